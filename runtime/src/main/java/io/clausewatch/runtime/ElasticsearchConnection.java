@@ -1,0 +1,71 @@
+package io.clausewatch.runtime;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.json.jackson.JacksonJsonpMapper;
+import co.elastic.clients.transport.instrumentation.NoopInstrumentation;
+import co.elastic.clients.transport.rest5_client.Rest5ClientTransport;
+import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * A client of one Elasticsearch over HTTP. Opening it sends nothing: the server need not be up yet,
+ * and nothing is asked that a minimal distribution lacks (no {@code GET /}). Thread-safe; close it
+ * to end its connections and threads.
+ */
+public final class ElasticsearchConnection implements AutoCloseable {
+  private static final Timeout CONNECT_WITHIN = Timeout.ofSeconds(5);
+  // Longer than any sound request takes, shorter than Kafka's patience with a consumer that waits
+  // for the answer (5 minutes).
+  private static final Timeout ANSWER_WITHIN = Timeout.ofSeconds(60);
+
+  private final ElasticsearchClient client;
+
+  private ElasticsearchConnection(ElasticsearchClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Opens a connection.
+   *
+   * @param url http or https, perhaps with a path
+   * @return the connection
+   */
+  public static ElasticsearchConnection open(URI url) {
+    Rest5Client http =
+        Rest5Client.builder(url)
+            .setConnectionConfigCallback(c -> c.setConnectTimeout(CONNECT_WITHIN))
+            .setRequestConfigCallback(r -> r.setResponseTimeout(ANSWER_WITHIN))
+            .build();
+    return new ElasticsearchConnection(
+        new ElasticsearchClient(
+            new Rest5ClientTransport(
+                http,
+                new JacksonJsonpMapper(JsonMapper.builder().build()),
+                null,
+                NoopInstrumentation.INSTANCE)));
+  }
+
+  /**
+   * The typed client. A request that does not reach the server throws an {@link IOException}, one
+   * that the server refuses an {@code ElasticsearchException} with its status; the words of the
+   * latter may quote values and belong in no log.
+   *
+   * @return the client
+   */
+  public ElasticsearchClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
