@@ -1,0 +1,122 @@
+package io.clausewatch.api;
+
+import io.clausewatch.runtime.Metrics;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.json.JavalinJackson;
+import io.javalin.router.Endpoint;
+import io.micrometer.core.instrument.Timer;
+import jakarta.servlet.DispatcherType;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server: what holds for every call, whatever it does. Roles are checked before a call
+ * runs, every error is a {@link Problem}, every response carries the security headers, and every
+ * request is timed under the template of its path. Neither the log nor the metrics ever see a
+ * path's or a query's values: subject ids are among them.
+ */
+public final class ApiServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+  /** A client that sends or reads nothing for this long is gone. */
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final String UNMATCHED = "(none)";
+
+  private final Javalin javalin;
+
+  private ApiServer(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @param bind the address to listen on
+   * @param port the port, 0 for any free one
+   * @param auth who may make a call
+   * @param metrics where the time that requests take is kept
+   * @param calls what is served
+   * @throws io.javalin.util.JavalinBindException when the port is taken
+   * @throws IllegalStateException when a call does not say who may make it
+   */
+  public static ApiServer start(
+      String bind, int port, Auth auth, Metrics metrics, List<? extends Routes> calls) {
+    Javalin javalin = Javalin.create(config -> configure(config, auth, metrics, calls));
+    javalin.start(bind, port);
+    return new ApiServer(javalin);
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Stops to serve. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  private static void configure(
+      JavalinConfig config, Auth auth, Metrics metrics, List<? extends Routes> calls) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.strictContentTypes = true;
+    config.jsonMapper(new JavalinJackson(Json.mapper(), false));
+    config.jetty.modifyHttpConfiguration(
+        (HttpConfiguration http) -> http.setIdleTimeout(IDLE_TIMEOUT.toMillis()));
+    config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
+    config.jetty.modifyServletContextHandler(
+        servlets ->
+            servlets.addFilter(
+                new FilterHolder(new HeadAsGet()), "/*", EnumSet.of(DispatcherType.REQUEST)));
+    config.events.handlerAdded(
+        call -> {
+          if (call.getHttpMethod().isHttpMethod() && call.getRoles().isEmpty()) {
+            throw new IllegalStateException(
+                call.getHttpMethod() + " " + call.getPath() + " does not say who may make it");
+          }
+        });
+    config.requestLogger.http((ctx, millis) -> requestEnded(ctx, millis, metrics));
+    config.routes.before(ApiServer::addSecurityHeaders);
+    config.routes.beforeMatched(auth::check);
+    Problems.handle(config.routes);
+    calls.forEach(call -> call.register(config.routes));
+  }
+
+  /** The strictest ones; a page that needs more sets its own. */
+  private static void addSecurityHeaders(Context ctx) {
+    ctx.header("X-Content-Type-Options", "nosniff");
+    ctx.header("X-Frame-Options", "DENY");
+    ctx.header("Referrer-Policy", "no-referrer");
+    ctx.header("Cross-Origin-Resource-Policy", "same-origin");
+    ctx.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    ctx.header("Cache-Control", "no-store");
+  }
+
+  private static void requestEnded(Context ctx, float millis, Metrics metrics) {
+    Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
+    String method = endpoint == null ? UNMATCHED : endpoint.method.name();
+    String route = endpoint == null ? UNMATCHED : endpoint.path;
+    LOG.debug("{} {} {} in {} ms", method, route, ctx.statusCode(), millis);
+    Timer.builder("clausewatch.http.requests")
+        .description("The time that requests took, by the template of their path")
+        .tag("method", method)
+        .tag("route", route)
+        .tag("status", Integer.toString(ctx.statusCode()))
+        .register(metrics.registry())
+        .record((long) (millis * 1000), TimeUnit.MICROSECONDS);
+  }
+}

@@ -1,0 +1,119 @@
+package io.clausewatch.api;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.security.RouteRole;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Tells who makes a request, and lets only those pass that may make it. */
+public final class Auth {
+
+  /** For a call that anybody may make, without a token. */
+  public static final RouteRole OPEN = Anybody.ANYBODY;
+
+  private static final Pattern BEARER =
+      Pattern.compile("bearer +([A-Za-z0-9\\-._~+/]+=*) *", Pattern.CASE_INSENSITIVE);
+  private static final String ATTRIBUTE = Auth.class.getName();
+
+  private final Tokens tokens;
+  private final Sessions sessions;
+
+  private enum Anybody implements RouteRole {
+    ANYBODY
+  }
+
+  /** Callers are known by their tokens, or by a session that they started with one. */
+  public Auth(Tokens tokens, Sessions sessions) {
+    this.tokens = tokens;
+    this.sessions = sessions;
+  }
+
+  /** The sessions of the web page. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** Who has this token, e.g. one typed into the sign-in form; empty when nobody has. */
+  public Optional<Caller> token(String token) {
+    return tokens.find(token);
+  }
+
+  /**
+   * Who makes this request.
+   *
+   * @throws ProblemException 401 when it has no token and no session, or one that isn't known; 403
+   *     for a request of another site
+   */
+  public Caller caller(Context ctx) {
+    return find(ctx)
+        .orElseThrow(
+            () -> Problem.unauthorized("Send a token: Authorization: Bearer …").exception());
+  }
+
+  /**
+   * Who makes this request, or empty when it says nothing about that: neither an Authorization
+   * header nor the cookie of an open session.
+   *
+   * @throws ProblemException 401 when it has a token that isn't known; 403 for a request of another
+   *     site
+   */
+  public Optional<Caller> find(Context ctx) {
+    Caller known = ctx.attribute(ATTRIBUTE);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    String authorization = ctx.header("Authorization");
+    Optional<Caller> caller =
+        authorization != null ? Optional.of(bearer(authorization)) : session(ctx);
+    caller.ifPresent(found -> ctx.attribute(ATTRIBUTE, found));
+    return caller;
+  }
+
+  /** Run before each matched call: lets it pass when the caller has one of the call's roles. */
+  void check(Context ctx) {
+    Set<RouteRole> allowed = ctx.routeRoles();
+    if (allowed.contains(OPEN)) {
+      return;
+    }
+    Caller caller = caller(ctx);
+    if (allowed.stream().noneMatch(role -> role instanceof Role wanted && caller.is(wanted))) {
+      throw Problem.forbidden(
+              "This call is for "
+                  + allowed.stream()
+                      .filter(Role.class::isInstance)
+                      .map(role -> ((Role) role).id())
+                      .sorted()
+                      .collect(Collectors.joining(" or "))
+                  + "; the token is "
+                  + caller.role().id()
+                  + "'s.")
+          .exception();
+    }
+  }
+
+  private Caller bearer(String authorization) {
+    Matcher matcher = BEARER.matcher(authorization);
+    if (!matcher.matches()) {
+      throw Problem.unauthorized("The Authorization header is not: Bearer <token>").exception();
+    }
+    return tokens
+        .find(matcher.group(1))
+        .orElseThrow(() -> Problem.unauthorized("The token is not known.").exception());
+  }
+
+  private Optional<Caller> session(Context ctx) {
+    boolean reads = ctx.method() == HandlerType.GET || ctx.method() == HandlerType.HEAD;
+    if (!reads && ctx.path().startsWith("/v1/")) {
+      return Optional.empty(); // what changes something through the API says so with a token
+    }
+    Optional<Caller> caller = sessions.find(ctx);
+    if (caller.isPresent() && !reads) {
+      Sessions.requireSameOrigin(ctx);
+    }
+    return caller;
+  }
+}

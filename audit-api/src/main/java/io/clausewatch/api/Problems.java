@@ -1,0 +1,77 @@
+package io.clausewatch.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.router.Endpoint;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns everything that a handler can throw into the response that says so. */
+final class Problems {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private Problems() {}
+
+  static void handle(RoutesConfig routes) {
+    routes.exception(ProblemException.class, (e, ctx) -> e.problem().write(ctx));
+    routes.exception(MethodNotAllowedResponse.class, Problems::methodNotAllowed);
+    routes.exception(HttpResponseException.class, Problems::refused);
+    routes.exception(Exception.class, Problems::failed);
+  }
+
+  /** 405, or the answer to OPTIONS: both say which methods there are. */
+  private static void methodNotAllowed(MethodNotAllowedResponse e, Context ctx) {
+    Set<String> methods =
+        e.getDetails().values().stream()
+            .flatMap(list -> Arrays.stream(list.split(", ")))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    methods.add("OPTIONS");
+    String allow = String.join(", ", methods);
+    if (ctx.method().equals(HandlerType.OPTIONS)) {
+      ctx.status(HttpStatus.NO_CONTENT).header("Allow", allow).removeHeader("Content-Type");
+      return;
+    }
+    Problem.of(HttpStatus.METHOD_NOT_ALLOWED, "This path takes " + allow + ".")
+        .withHeader("Allow", allow)
+        .write(ctx);
+  }
+
+  /** What the HTTP library itself refuses, such as a path that there is not. */
+  private static void refused(HttpResponseException e, Context ctx) {
+    Problem.of(HttpStatus.forStatus(e.getStatus()), null).write(ctx);
+  }
+
+  /**
+   * A fault of the server. The caller gets a reference, which is in the log with the trace: the
+   * classes and lines alone, because messages of exceptions may quote what was sent or searched
+   * for.
+   */
+  private static void failed(Exception e, Context ctx) {
+    String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
+    LOG.error(
+        "{} failed, reference {}",
+        endpoint == null ? "A request" : endpoint.method + " " + endpoint.path,
+        reference,
+        new WithoutMessage(e));
+    Problem.of(
+            HttpStatus.INTERNAL_SERVER_ERROR,
+            "The server failed; its log has more under the reference.")
+        .with("reference", reference)
+        .write(ctx);
+  }
+}
