@@ -1,0 +1,131 @@
+package io.clausewatch.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class IndicesTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Indices indices = new Indices("audit-", 1);
+  private final Map<String, JsonNode> templates = new ConcurrentHashMap<>();
+  private volatile String existing = "{}";
+  private HttpServer server;
+
+  @BeforeEach
+  void startElasticsearch() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  @AfterEach
+  void stopElasticsearch() {
+    server.stop(0);
+  }
+
+  @Test
+  void namesAreByTheMonthInUtc() {
+    assertThat(indices.trail()).isEqualTo("audit-trail");
+    assertThat(indices.findings()).isEqualTo("audit-findings");
+    assertThat(indices.trail(Instant.parse("2026-11-30T23:59:59.999Z")))
+        .isEqualTo("audit-trail-2026.11");
+    assertThat(indices.findings(Instant.parse("2026-12-01T00:00:00Z")))
+        .isEqualTo("audit-findings-2026.12");
+  }
+
+  @Test
+  void installsATemplateForEachKind() throws IOException {
+    install();
+    install();
+
+    assertThat(templates).containsOnlyKeys("audit-trail", "audit-findings");
+    templates.forEach(
+        (name, body) -> {
+          assertThat(body.at("/index_patterns/0").asText()).isEqualTo(name + "-*");
+          assertThat(body.at("/template/aliases").has(name)).isTrue();
+          assertThat(body.at("/template/mappings/dynamic").asText()).isEqualTo("strict");
+          assertThat(body.at("/template/mappings/_meta/schema").asInt()).isEqualTo(Indices.SCHEMA);
+          assertThat(body.at("/template/mappings/properties/searchText/analyzer").asText())
+              .isEqualTo("whitespace");
+          JsonNode settings = body.at("/template/settings");
+          assertThat(settings.toString())
+              .isEqualTo(
+                  "{\"number_of_shards\":\"1\",\"number_of_replicas\":\"1\",\"refresh_interval\":\"1s\"}");
+        });
+  }
+
+  @Test
+  void anIndexOfThisVersionIsLeftAlone() throws IOException {
+    existing =
+        "{\"audit-trail-2026.10\":{\"mappings\":{\"_meta\":{\"schema\":%d}}}}"
+            .formatted(Indices.SCHEMA);
+    install();
+    assertThat(templates).hasSize(2);
+  }
+
+  @Test
+  void anIndexOfAnotherVersionIsNamed() {
+    existing = "{\"audit-trail-2026.10\":{\"mappings\":{\"_meta\":{\"schema\":99}}}}";
+    assertThatThrownBy(this::install)
+        .isInstanceOf(IndexSchemaException.class)
+        .hasMessage(
+            "Index audit-trail-2026.10 has mappings of version 99, this version of Clausewatch needs 1: delete the index and index it again");
+    assertThat(templates).isEmpty();
+  }
+
+  @Test
+  void anIndexThatSomebodyElseMadeIsNamed() {
+    existing = "{\"audit-trail-mine\":{\"mappings\":{}}}";
+    assertThatThrownBy(this::install)
+        .isInstanceOf(IndexSchemaException.class)
+        .hasMessageContaining("audit-trail-mine has mappings of version unknown");
+  }
+
+  @Test
+  void anElasticsearchThatIsNotThereIsAnIoException() {
+    stopElasticsearch();
+    assertThatThrownBy(this::install).isInstanceOf(IOException.class);
+  }
+
+  private void install() throws IOException {
+    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    try (ElasticsearchConnection connection = ElasticsearchConnection.open(url)) {
+      indices.install(connection.client());
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      String answer;
+      if (exchange.getRequestMethod().equals("PUT") && path.startsWith("/_index_template/")) {
+        templates.put(
+            path.substring("/_index_template/".length()), JSON.readTree(exchange.getRequestBody()));
+        answer = "{\"acknowledged\":true}";
+      } else {
+        answer = existing;
+      }
+      byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.getResponseHeaders().set("X-Elastic-Product", "Elasticsearch");
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}
