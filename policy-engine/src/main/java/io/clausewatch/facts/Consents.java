@@ -1,0 +1,211 @@
+package io.clausewatch.facts;
+
+import io.clausewatch.contract.Consent;
+import io.clausewatch.contract.ConsentAction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The consents of one data subject under one policy, and whether one is in force for a use at an
+ * instant (contract, section consent).
+ */
+public final class Consents {
+
+  private static final Comparator<Consent> BY_TIME =
+      Comparator.comparing(Consent::getOccurredAt).thenComparing(Consent::getEventId);
+
+  private final List<Consent> grants = new ArrayList<>();
+  private final List<Consent> withdrawals = new ArrayList<>();
+  private final List<Instant> membershipEnds;
+
+  /**
+   * Sorts out what was granted and what withdrawn.
+   *
+   * @param consents in any order
+   * @param membershipEnds the instants at which the end of a membership withdrew every consent;
+   *     empty where the policy does not say so
+   */
+  Consents(List<Consent> consents, List<Instant> membershipEnds) {
+    for (Consent consent : consents) {
+      if (consent.getAction() == ConsentAction.GRANTED) {
+        grants.add(consent);
+      } else if (consent.getAction() == ConsentAction.WITHDRAWN) {
+        withdrawals.add(consent);
+      }
+    }
+    grants.sort(BY_TIME);
+    withdrawals.sort(BY_TIME);
+    this.membershipEnds = membershipEnds;
+  }
+
+  /**
+   * The consent in force for a use.
+   *
+   * @return the latest one that covers the whole use, meets every demand and stands at that
+   *     instant; null when there is none
+   */
+  public Consent inForce(Use use, Instant at, Set<Demand> demands) {
+    for (int i = grants.size() - 1; i >= 0; i--) {
+      Consent grant = grants.get(i);
+      if (stands(grant, use, at) && covers(grant, use, demands)) {
+        return grant;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Whether the data subject has opted out of a use: something withdrawn at or before the instant
+   * covers it, and nothing granted since, in force, does. A consent granted earlier is not needed.
+   * Where the end of a membership withdraws consents, it counts as a withdrawal of each purpose
+   * granted before without a recipient.
+   */
+  public boolean withdrawn(Use use, Instant at, Set<Demand> demands) {
+    Instant last = lastWithdrawal(use, at, demands);
+    if (last == null) {
+      return false;
+    }
+    for (Consent grant : grants) {
+      if (!grant.getOccurredAt().isBefore(last)
+          && stands(grant, use, at)
+          && covers(grant, use, demands)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Everything said about consent up to an instant that bears on a purpose, oldest first. */
+  public List<Consent> about(Use use, Instant at) {
+    List<Consent> found = new ArrayList<>();
+    for (List<Consent> side : List.of(grants, withdrawals)) {
+      for (Consent consent : side) {
+        if (!consent.getOccurredAt().isAfter(at)
+            && (consent.getPurposes().isEmpty() || consent.getPurposes().contains(use.purpose()))
+            && (consent.getRecipientId() == null
+                || consent.getRecipientId().equals(use.recipientId()))) {
+          found.add(consent);
+        }
+      }
+    }
+    found.sort(BY_TIME);
+    return found;
+  }
+
+  /**
+   * When the membership last ended by an instant in a way that withdrew consents; null when it did
+   * not.
+   */
+  Instant membershipEnd(Instant at) {
+    Instant last = null;
+    for (Instant end : membershipEnds) {
+      if (!end.isAfter(at) && (last == null || end.isAfter(last))) {
+        last = end;
+      }
+    }
+    return last;
+  }
+
+  private Instant lastWithdrawal(Use use, Instant at, Set<Demand> demands) {
+    Instant last = null;
+    for (int i = withdrawals.size() - 1; i >= 0 && last == null; i--) {
+      Consent withdrawal = withdrawals.get(i);
+      if (!withdrawal.getOccurredAt().isAfter(at)
+          && ends(withdrawal, use)
+          && (!demands.contains(Demand.RECIPIENT) || withdrawal.getRecipientId() != null)) {
+        last = withdrawal.getOccurredAt();
+      }
+    }
+    if (demands.contains(Demand.RECIPIENT)) {
+      return last;
+    }
+    for (Instant end : membershipEnds) {
+      if (!end.isAfter(at)
+          && (last == null || end.isAfter(last))
+          && grantedBefore(end, use.purpose())) {
+        last = end;
+      }
+    }
+    return last;
+  }
+
+  private boolean grantedBefore(Instant end, String purpose) {
+    for (Consent grant : grants) {
+      if (grant.getOccurredAt().isBefore(end)
+          && grant.getRecipientId() == null
+          && (grant.getPurposes().isEmpty() || grant.getPurposes().contains(purpose))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean stands(Consent grant, Use use, Instant at) {
+    Instant granted = grant.getOccurredAt();
+    if (granted.isAfter(at)
+        || (grant.getValidUntil() != null && grant.getValidUntil().isBefore(at))) {
+      return false;
+    }
+    for (Instant end : membershipEnds) {
+      if (end.isAfter(granted) && !end.isAfter(at)) {
+        return false;
+      }
+    }
+    for (Consent withdrawal : withdrawals) {
+      if (withdrawal.getOccurredAt().isAfter(granted)
+          && !withdrawal.getOccurredAt().isAfter(at)
+          && ends(withdrawal, use)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean covers(Consent grant, Use use, Set<Demand> demands) {
+    boolean disclosure = use.recipientId() != null;
+    if (grant.getRecipientId() != null) {
+      if (!grant.getRecipientId().equals(use.recipientId())) {
+        return false;
+      }
+    } else if (disclosure && !grant.getPurposes().contains(use.purpose())) {
+      return false; // unnamed sharing must at least be named by its purpose
+    }
+    if (!grant.getPurposes().isEmpty() && !grant.getPurposes().contains(use.purpose())) {
+      return false;
+    }
+    if (!grant.getDataCategories().isEmpty()
+        && !grant.getDataCategories().containsAll(use.categories())) {
+      return false;
+    }
+    if (use.channel() != null
+        && !grant.getChannels().isEmpty()
+        && !grant.getChannels().contains(use.channel())) {
+      return false;
+    }
+    for (Demand demand : demands) {
+      if (!demand.isMetBy(grant, use)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean ends(Consent withdrawal, Use use) {
+    if (withdrawal.getRecipientId() != null
+        && !withdrawal.getRecipientId().equals(use.recipientId())) {
+      return false;
+    }
+    if (!withdrawal.getChannels().isEmpty()
+        && (use.channel() == null || !withdrawal.getChannels().contains(use.channel()))) {
+      return false;
+    }
+    if (!withdrawal.getPurposes().isEmpty() && !withdrawal.getPurposes().contains(use.purpose())) {
+      return false;
+    }
+    return withdrawal.getDataCategories().isEmpty()
+        || use.categories().stream().anyMatch(withdrawal.getDataCategories()::contains);
+  }
+}

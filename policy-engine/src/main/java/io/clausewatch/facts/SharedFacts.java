@@ -1,0 +1,88 @@
+package io.clausewatch.facts;
+
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Notice;
+import io.clausewatch.contract.Register;
+import io.clausewatch.contract.RegisterKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What holds for every data subject under one policy: notices to everybody, and the register. Immutable. */
+public final class SharedFacts {
+
+  /** Nothing was announced and nobody is registered. */
+  public static final SharedFacts NONE = of(List.of());
+
+  private final List<Notice> notices;
+  private final Map<RegisterKind, Map<String, List<Register>>> register;
+
+  private SharedFacts(
+      List<Notice> notices, Map<RegisterKind, Map<String, List<Register>>> register) {
+    this.notices = notices;
+    this.register = register;
+  }
+
+  /**
+   * Sorts out notices to everybody and register entries.
+   *
+   * @param events all of one policy, in any order; other kinds are left aside
+   */
+  public static SharedFacts of(Collection<Event> events) {
+    List<Notice> notices = new ArrayList<>();
+    Map<RegisterKind, Map<String, List<Register>>> register = new EnumMap<>(RegisterKind.class);
+    for (Event event : events) {
+      switch (event.record()) {
+        case Notice notice when notice.getSubjectIds().isEmpty() -> notices.add(notice);
+        case Register entry ->
+            register
+                .computeIfAbsent(entry.getKind(), kind -> new HashMap<>())
+                .computeIfAbsent(entry.getEntryId(), id -> new ArrayList<>())
+                .add(entry);
+        default -> {}
+      }
+    }
+    for (Map<String, List<Register>> entries : register.values()) {
+      for (List<Register> history : entries.values()) {
+        history.sort(
+            Comparator.comparing(Register::getOccurredAt).thenComparing(Register::getEventId));
+      }
+    }
+    return new SharedFacts(List.copyOf(notices), register);
+  }
+
+  /** Whether the register holds, or ever held, an entry of a kind. */
+  public boolean everHeld(RegisterKind kind) {
+    return register.containsKey(kind);
+  }
+
+  /**
+   * The entry that stands at an instant and is valid then. Of several with one id the latest by occurredAt stands, and before the
+   * first of them the first.
+   *
+   * @return null when there is none, or the one that stands is not valid then
+   */
+  public Register valid(RegisterKind kind, String entryId, Instant at) {
+    List<Register> history = register.getOrDefault(kind, Map.of()).getOrDefault(entryId, List.of());
+    Register standing = null;
+    for (Register entry : history) {
+      if (standing == null || !entry.getOccurredAt().isAfter(at)) {
+        standing = entry;
+      }
+    }
+    boolean valid =
+        standing != null
+            && !standing.getValidFrom().isAfter(at)
+            && (standing.getValidUntil() == null || !standing.getValidUntil().isBefore(at));
+    return valid ? standing : null;
+  }
+
+  List<Notice> notices() {
+    return notices;
+  }
+}

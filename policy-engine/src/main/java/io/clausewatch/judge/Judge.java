@@ -1,0 +1,83 @@
+package io.clausewatch.judge;
+
+import io.clausewatch.contract.Event;
+import io.clausewatch.facts.Scene;
+import io.clausewatch.facts.SharedFacts;
+import io.clausewatch.facts.SubjectFacts;
+import io.clausewatch.facts.Undecided;
+import io.clausewatch.policy.Clause;
+import io.clausewatch.policy.Policy;
+import io.clausewatch.policy.PolicyVersion;
+import io.clausewatch.policy.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Judges events. A pure function: the same policy, event and facts always give the same judgement,
+ * whatever the time and the order in which they came. Thread-safe.
+ */
+public final class Judge {
+
+  private final Vocabulary vocabulary;
+
+  /** A judge who knows the shared ids, to say which are undeclared. */
+  public Judge(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  /**
+   * Judges one event about one data subject by every clause of the policy version in force when it
+   * happened.
+   *
+   * @param subject what is known of the data subject; the judged event may be part of it
+   * @param shared notices to everybody and the register, of this policy
+   */
+  public Judgement judge(Policy policy, Event event, SubjectFacts subject, SharedFacts shared) {
+    PolicyVersion version = policy.at(event.occurredAt());
+    Scene scene = Scene.of(event, subject, shared);
+    List<Violation> violations = List.of();
+    List<Gap> gaps = List.of();
+    for (Clause clause : version.clausesOn(event.kind())) {
+      try {
+        if (clause.flags().of(scene)) {
+          violations = added(violations, violation(clause, scene.witnessed()));
+        }
+      } catch (Undecided undecided) {
+        gaps = added(gaps, new Gap(clause.id(), undecided.getMessage()));
+      }
+    }
+    for (String undeclared : undeclared(scene)) {
+      gaps = added(gaps, new Gap(null, undeclared));
+    }
+    return new Judgement(version.version(), violations, gaps);
+  }
+
+  /**
+   * Judges once more what was found broken, now noting which facts answered: few events need it.
+   */
+  private static Violation violation(Clause clause, Scene scene) {
+    clause.flags().of(scene);
+    String explanation = clause.explanation().of(scene);
+    return new Violation(
+        clause, explanation, scene.witnesses().stream().map(Says::evidence).toList());
+  }
+
+  private List<String> undeclared(Scene scene) {
+    List<String> found = List.of();
+    if (scene.purpose() != null && !vocabulary.purposes().containsKey(scene.purpose())) {
+      found = added(found, "the purpose is not in the vocabulary");
+    }
+    for (String category : scene.categories()) {
+      if (!vocabulary.holdsCategory(category)) {
+        return added(found, "a data category is not in the vocabulary");
+      }
+    }
+    return found;
+  }
+
+  private static <T> List<T> added(List<T> list, T element) {
+    List<T> longer = list.isEmpty() ? new ArrayList<>() : list;
+    longer.add(element);
+    return longer;
+  }
+}

@@ -1,0 +1,14 @@
+package io.clausewatch.judge;
+
+import io.clausewatch.contract.Evidence;
+import io.clausewatch.policy.Clause;
+import java.util.List;
+
+/**
+ * A clause that an event breaks.
+ *
+ * @param clause the clause
+ * @param explanation what happened and why it breaks the clause
+ * @param evidence the facts by which it was judged, the judged event aside
+ */
+public record Violation(Clause clause, String explanation, List<Evidence> evidence) {}

@@ -1,0 +1,39 @@
+package io.clausewatch.policy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A privacy policy, compiled.
+ *
+ * @param policyId the id that events use
+ * @param controller who promises
+ * @param jurisdiction ISO 3166-1 alpha-2
+ * @param language the language of its words, ISO 639-1
+ * @param document the policy as it was published, whole
+ * @param membershipEndWithdrawsConsent whether a CANCELLED withdraws every consent
+ * @param rememberedContacts the purposes of messages that must be remembered to judge later ones
+ * @param versions oldest first, never empty
+ */
+public record Policy(
+    String policyId,
+    String controller,
+    String jurisdiction,
+    String language,
+    String document,
+    boolean membershipEndWithdrawsConsent,
+    Set<String> rememberedContacts,
+    List<PolicyVersion> versions) {
+
+  /** The version in force at an instant; the first for anything from before it. */
+  public PolicyVersion at(Instant instant) {
+    PolicyVersion inForce = versions.getFirst();
+    for (PolicyVersion version : versions) {
+      if (version.effectiveFrom() != null && !version.effectiveFrom().isAfter(instant)) {
+        inForce = version;
+      }
+    }
+    return inForce;
+  }
+}

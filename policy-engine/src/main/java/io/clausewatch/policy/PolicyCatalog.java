@@ -1,0 +1,220 @@
+package io.clausewatch.policy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * The policies of a folder, compiled: {@code vocabulary.yaml}, {@code shared.yaml}, one file a
+ * policy, and the published documents under {@code documents/}. Immutable.
+ */
+public final class PolicyCatalog {
+
+  private static final String VOCABULARY = "vocabulary.yaml";
+  private static final String SHARED = "shared.yaml";
+
+  private final Vocabulary vocabulary;
+  private final Map<String, Policy> policies;
+
+  private PolicyCatalog(Vocabulary vocabulary, Map<String, Policy> policies) {
+    this.vocabulary = vocabulary;
+    this.policies = policies;
+  }
+
+  /**
+   * Loads and compiles a folder.
+   *
+   * @throws PolicyException with every fault of every file
+   */
+  public static PolicyCatalog load(Path folder) throws PolicyException {
+    return new Loading(folder).load();
+  }
+
+  /** A policy by its id. */
+  public Optional<Policy> policy(String policyId) {
+    return Optional.ofNullable(policies.get(policyId));
+  }
+
+  /** Every policy, by id. */
+  public List<Policy> policies() {
+    return List.copyOf(policies.values());
+  }
+
+  /** The ids that events and policies share. */
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  /** One loading of one folder; collects faults over all files. */
+  private static final class Loading {
+
+    private final Path folder;
+    private final List<PolicyFault> faults = new ArrayList<>();
+
+    Loading(Path folder) {
+      this.folder = folder;
+    }
+
+    PolicyCatalog load() throws PolicyException {
+      if (!Files.isDirectory(folder)) {
+        throw new PolicyException(
+            List.of(new PolicyFault(folder.toString(), 0, 0, null, "there is no such folder")));
+      }
+      Vocabulary vocabulary = vocabulary();
+      SharedRules shared = shared();
+      Map<String, Policy> policies = new LinkedHashMap<>();
+      Map<String, String> clauseFiles = new HashMap<>();
+      for (Path file : policyFiles()) {
+        String name = file.getFileName().toString();
+        Policy policy = policy(name, shared, vocabulary);
+        if (policy == null) {
+          continue;
+        }
+        if (policies.put(policy.policyId(), policy) != null) {
+          fault(name, "another file holds the policy '" + policy.policyId() + "' too");
+        }
+        policy.versions().stream()
+            .flatMap(version -> version.clauses().stream())
+            .map(Clause::id)
+            .distinct()
+            .forEach(
+                clause -> {
+                  String other = clauseFiles.put(clause, name);
+                  if (other != null) {
+                    fault(name, "the clause '" + clause + "' stands in " + other + " too");
+                  }
+                });
+      }
+      if (policies.isEmpty() && faults.isEmpty()) {
+        fault(folder.toString(), "there is no policy file here");
+      }
+      if (!faults.isEmpty()) {
+        throw new PolicyException(faults);
+      }
+      List<Policy> sorted = new ArrayList<>(policies.values());
+      sorted.sort(Comparator.comparing(Policy::policyId));
+      Map<String, Policy> byId = new LinkedHashMap<>();
+      sorted.forEach(policy -> byId.put(policy.policyId(), policy));
+      return new PolicyCatalog(vocabulary, byId);
+    }
+
+    private List<Path> policyFiles() {
+      try (Stream<Path> files = Files.list(folder)) {
+        return files
+            .filter(file -> file.getFileName().toString().matches("[^.]+\\.yaml"))
+            .filter(file -> !file.endsWith(VOCABULARY) && !file.endsWith(SHARED))
+            .sorted()
+            .toList();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private Vocabulary vocabulary() {
+      YamlMap file = open(VOCABULARY);
+      if (file == null) {
+        return new Vocabulary(Map.of(), Map.of());
+      }
+      Map<String, String> purposes = texts(file.map("purposes"));
+      Map<String, Map<String, String>> categories = new LinkedHashMap<>();
+      YamlMap groups = file.map("dataCategories");
+      for (String group : groups.names()) {
+        categories.put(group, texts(groups.map(group)));
+      }
+      file.nothingElse();
+      return new Vocabulary(purposes, categories);
+    }
+
+    private SharedRules shared() {
+      YamlMap file = open(SHARED);
+      if (file == null) {
+        return new SharedRules(Map.of(), Map.of());
+      }
+      SharedRules rules =
+          new SharedRules(texts(file.map("definitions")), texts(file.map("exemptions")));
+      file.nothingElse();
+      return rules;
+    }
+
+    private Policy policy(String name, SharedRules shared, Vocabulary vocabulary) {
+      int before = faults.size();
+      PolicyReader[] reader = new PolicyReader[1];
+      YamlMap file = open(name, (line, column, message) -> reader[0].note(line, column, message));
+      reader[0] =
+          new PolicyReader(
+              shared,
+              vocabulary,
+              this::document,
+              (line, column, clause, message) ->
+                  faults.add(new PolicyFault(name, line, column, clause, message)));
+      Policy policy = file == null ? null : reader[0].read(file);
+      return faults.size() == before ? policy : null;
+    }
+
+    private Optional<String> document(String name) {
+      Path file = folder.resolve(name).normalize();
+      if (name.isEmpty() || !file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(Files.readString(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Map<String, String> texts(YamlMap map) {
+      Map<String, String> found = new LinkedHashMap<>();
+      map.names().forEach(name -> found.put(name, map.text(name)));
+      return found;
+    }
+
+    private YamlMap open(String name) {
+      return open(
+          name,
+          (line, column, message) ->
+              faults.add(new PolicyFault(name, line, column, null, message)));
+    }
+
+    private YamlMap open(String name, YamlMap.Faults noted) {
+      LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+      try {
+        Optional<Node> node =
+            new Compose(settings).composeString(Files.readString(folder.resolve(name)));
+        if (node.isPresent()) {
+          return new YamlMap(node.get(), noted);
+        }
+        fault(name, "the file is empty");
+      } catch (java.nio.file.NoSuchFileException e) {
+        fault(name, "there is no such file in " + folder);
+      } catch (IOException e) {
+        fault(name, "the file cannot be read: " + e.getClass().getSimpleName());
+      } catch (MarkedYamlEngineException e) {
+        int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+        int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(1);
+        faults.add(new PolicyFault(name, line, column, null, "no YAML: " + e.getProblem()));
+      } catch (YamlEngineException e) {
+        fault(name, "no YAML: " + e.getMessage());
+      }
+      return null;
+    }
+
+    private void fault(String file, String message) {
+      faults.add(new PolicyFault(file, 0, 0, null, message));
+    }
+  }
+}

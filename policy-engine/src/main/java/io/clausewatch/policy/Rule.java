@@ -1,0 +1,20 @@
+package io.clausewatch.policy;
+
+import io.clausewatch.facts.Scene;
+
+/**
+ * A compiled expression of the rule language: a pure function of a scene. This is the one form in
+ * which rules are evaluated, so that another way of compiling them can take its place.
+ *
+ * @param <T> what it answers
+ */
+@FunctionalInterface
+public interface Rule<T> {
+
+  /**
+   * The answer for a scene.
+   *
+   * @throws io.clausewatch.facts.Undecided when a fact that it needs is not known
+   */
+  T of(Scene scene);
+}

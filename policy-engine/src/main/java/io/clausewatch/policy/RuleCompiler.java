@@ -1,0 +1,362 @@
+package io.clausewatch.policy;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.CelCall;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import io.clausewatch.facts.Scene;
+import io.clausewatch.facts.Undecided;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compiles the rules of one policy version: CEL parses them and checks their types; the checked tree becomes a tree of small
+ * functions. Beyond CEL's own checks, a literal that is compared with a field must be one that the field can hold.
+ *
+ * <p>{@code &&} and {@code ||} are evaluated from left to right and stop at the first operand that decides.
+ */
+final class RuleCompiler {
+
+  /**
+   * A fault inside of a rule.
+   *
+   * @param line counted from 0, within the rule
+   * @param column counted from 0
+   */
+  record RuleFault(int line, int column, String message) {}
+
+  private final PolicyVersionData data;
+  private final CelCompiler cel;
+  private final Deque<String> definitionsOpen = new ArrayDeque<>();
+
+  RuleCompiler(PolicyVersionData data) {
+    this.data = data;
+    this.cel = compiler(data);
+  }
+
+  /**
+   * Compiles a rule that is true or false.
+   *
+   * @param faults where what is wrong is noted
+   * @return null when something is wrong
+   */
+  Rule<Boolean> truth(String source, List<RuleFault> faults) {
+    Term term = compile(source, SimpleType.BOOL, faults);
+    if (term == null) {
+      return null;
+    }
+    Rule<Boolean> rule = term.truth();
+    return scene -> Boolean.TRUE.equals(rule.of(scene));
+  }
+
+  /**
+   * Compiles an expression of any type into words.
+   *
+   * @param faults where what is wrong is noted
+   * @return null when something is wrong
+   */
+  Rule<String> words(String source, List<RuleFault> faults) {
+    Term term = compile(source, SimpleType.DYN, faults);
+    if (term == null) {
+      return null;
+    }
+    Rule<?> rule = term.rule();
+    return scene -> inWords(rule, scene);
+  }
+
+  private static String inWords(Rule<?> rule, Scene scene) {
+    try {
+      return switch (rule.of(scene)) {
+        case null -> "–";
+        case Collection<?> words when words.isEmpty() -> "nothing";
+        case Collection<?> words -> String.join(", ", words.stream().map(String::valueOf).toList());
+        case Object value -> value.toString();
+      };
+    } catch (Undecided e) {
+      return "(not said)";
+    }
+  }
+
+  private Term compile(String source, CelType expected, List<RuleFault> faults) {
+    CelValidationResult result = cel.compile(source);
+    try {
+      CelAbstractSyntaxTree tree = result.hasError() ? null : result.getAst();
+      if (tree != null
+          && !expected.equals(SimpleType.DYN)
+          && !tree.getResultType().equals(expected)) {
+        faults.add(new RuleFault(0, 0, "expected a rule that is true or false"));
+        return null;
+      }
+      if (tree != null) {
+        List<RuleFault> own = new ArrayList<>();
+        Term term = new Walk(tree, source, own).term(tree.getExpr());
+        faults.addAll(own);
+        return own.isEmpty() ? term : null;
+      }
+    } catch (dev.cel.common.CelValidationException e) {
+      faults.add(new RuleFault(0, 0, e.getMessage()));
+      return null;
+    }
+    for (CelIssue issue : result.getErrors()) {
+      faults.add(
+          new RuleFault(
+              Math.max(0, issue.getSourceLocation().getLine() - 1),
+              Math.max(0, issue.getSourceLocation().getColumn()),
+              issue.getMessage().replace(" (in container '')", "")));
+    }
+    return null;
+  }
+
+  private static CelCompiler compiler(PolicyVersionData data) {
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder();
+    Variables.all().values().forEach(v -> builder.addVar(v.name(), v.type()));
+    data.lists()
+        .forEach(
+            (name, value) ->
+                builder.addVar(
+                    name,
+                    switch (value) {
+                      case Long number -> SimpleType.INT;
+                      case String word -> SimpleType.STRING;
+                      default -> ListType.create(SimpleType.STRING);
+                    }));
+    data.definitions().keySet().forEach(name -> builder.addVar(name, SimpleType.BOOL));
+    Map<String, List<CelOverloadDecl>> overloads = new LinkedHashMap<>();
+    for (Function function : Functions.all().values()) {
+      overloads
+          .computeIfAbsent(function.name(), name -> new ArrayList<>())
+          .addAll(function.declaration().overloads());
+    }
+    overloads.forEach(
+        (name, all) ->
+            builder.addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(name, all)));
+    return builder.build();
+  }
+
+  /** One walk over one checked rule. */
+  private final class Walk {
+
+    private final CelAbstractSyntaxTree tree;
+    private final String source;
+    private final List<RuleFault> faults;
+
+    Walk(CelAbstractSyntaxTree tree, String source, List<RuleFault> faults) {
+      this.tree = tree;
+      this.source = source;
+      this.faults = faults;
+    }
+
+    Term term(CelExpr expr) {
+      return switch (expr.exprKind().getKind()) {
+        case CONSTANT -> constant(expr);
+        case IDENT -> name(expr, expr.ident().name());
+        case SELECT -> select(expr);
+        case LIST -> list(expr);
+        case CALL -> call(expr);
+        default -> unsupported(expr, "this form is not part of the rule language");
+      };
+    }
+
+    private Term constant(CelExpr expr) {
+      CelConstant constant = expr.constant();
+      return switch (constant.getKind()) {
+        case STRING_VALUE -> Term.constant(expr, constant.stringValue());
+        case INT64_VALUE -> Term.constant(expr, constant.int64Value());
+        case BOOLEAN_VALUE -> Term.constant(expr, constant.booleanValue());
+        default -> unsupported(expr, "this kind of literal is not part of the rule language");
+      };
+    }
+
+    private Term select(CelExpr expr) {
+      return tree.getReference(expr.id())
+          .map(reference -> name(expr, reference.name()))
+          .orElseGet(() -> unsupported(expr, "this form is not part of the rule language"));
+    }
+
+    private Term name(CelExpr expr, String name) {
+      if (Variables.all().containsKey(name)) {
+        return Term.variable(expr, Variables.all().get(name));
+      }
+      if (data.lists().containsKey(name)) {
+        return Term.constant(expr, data.lists().get(name));
+      }
+      return definition(expr, name);
+    }
+
+    private Term definition(CelExpr expr, String name) {
+      if (definitionsOpen.contains(name)) {
+        return unsupported(expr, "the definition '" + name + "' refers to itself");
+      }
+      definitionsOpen.push(name);
+      List<RuleFault> own = new ArrayList<>();
+      Term body = compile(data.definitions().get(name), SimpleType.BOOL, own);
+      definitionsOpen.pop();
+      own.forEach(fault -> fault(expr, "in the definition '" + name + "': " + fault.message()));
+      return body == null
+          ? Term.constant(expr, false)
+          : Term.computed(expr, body.rule(), body.domain());
+    }
+
+    private Term list(CelExpr expr) {
+      Set<String> words = new LinkedHashSet<>();
+      for (CelExpr element : expr.list().elements()) {
+        Term term = term(element);
+        if (term.constant() instanceof String word) {
+          words.add(word);
+        } else {
+          fault(element, "expected a word in quotes");
+        }
+      }
+      return Term.constant(expr, Set.copyOf(words));
+    }
+
+    private Term call(CelExpr expr) {
+      CelCall call = expr.call();
+      List<Term> terms = new ArrayList<>();
+      call.target().ifPresent(target -> terms.add(term(target)));
+      call.args().forEach(argument -> terms.add(term(argument)));
+      return switch (call.function()) {
+        case "_&&_" -> Term.computed(expr, and(terms.get(0).truth(), terms.get(1).truth()));
+        case "_||_" -> Term.computed(expr, or(terms.get(0).truth(), terms.get(1).truth()));
+        case "!_" -> Term.computed(expr, not(terms.get(0).truth()));
+        case "_?_:_" ->
+            Term.computed(
+                expr,
+                choose(terms.get(0).truth(), terms.get(1).rule(), terms.get(2).rule()),
+                terms.get(1).domain());
+        case "_==_" -> Term.computed(expr, equal(terms));
+        case "_!=_" -> Term.computed(expr, not(equal(terms)));
+        case "@in" -> Term.computed(expr, in(terms));
+        case "_<_" -> Term.computed(expr, compare(terms, order -> order < 0));
+        case "_<=_" -> Term.computed(expr, compare(terms, order -> order <= 0));
+        case "_>_" -> Term.computed(expr, compare(terms, order -> order > 0));
+        case "_>=_" -> Term.computed(expr, compare(terms, order -> order >= 0));
+        default -> function(expr, terms);
+      };
+    }
+
+    private Term function(CelExpr expr, List<Term> terms) {
+      Function function = Functions.all().get(expr.call().function() + "_" + terms.size());
+      if (function == null) {
+        return unsupported(
+            expr, "'" + expr.call().function() + "' is not part of the rule language");
+      }
+      Rule<?> rule =
+          function
+              .body()
+              .compile(
+                  new Arguments(terms, data, (term, message) -> fault(term.expr(), message)));
+      Domain domain = function.member() ? terms.get(0).domain() : new Domain.Anything();
+      return Term.computed(expr, rule, domain);
+    }
+
+    private Rule<Boolean> and(Rule<Boolean> left, Rule<Boolean> right) {
+      return scene ->
+          Boolean.TRUE.equals(left.of(scene)) && Boolean.TRUE.equals(right.of(scene));
+    }
+
+    private Rule<Boolean> or(Rule<Boolean> left, Rule<Boolean> right) {
+      return scene ->
+          Boolean.TRUE.equals(left.of(scene)) || Boolean.TRUE.equals(right.of(scene));
+    }
+
+    private Rule<Boolean> not(Rule<Boolean> rule) {
+      return scene -> !Boolean.TRUE.equals(rule.of(scene));
+    }
+
+    private Rule<?> choose(Rule<Boolean> which, Rule<?> one, Rule<?> other) {
+      return scene ->
+          Boolean.TRUE.equals(which.of(scene)) ? one.of(scene) : other.of(scene);
+    }
+
+    private Rule<Boolean> equal(List<Term> terms) {
+      checkLiteral(terms.get(0), terms.get(1));
+      checkLiteral(terms.get(1), terms.get(0));
+      Rule<?> left = terms.get(0).rule();
+      Rule<?> right = terms.get(1).rule();
+      return scene -> {
+        Object value = left.of(scene);
+        return value != null && value.equals(right.of(scene));
+      };
+    }
+
+    private Rule<Boolean> in(List<Term> terms) {
+      Rule<?> word = terms.get(0).rule();
+      Rule<Collection<String>> list = terms.get(1).list();
+      checkLiteral(terms.get(1), terms.get(0));
+      if (terms.get(1).constant() instanceof Collection<?> words) {
+        words.forEach(each -> checkLiteral(terms.get(0), terms.get(1), each));
+        return scene -> {
+          Object value = word.of(scene);
+          return value != null && words.contains(value);
+        };
+      }
+      return scene -> {
+        Object value = word.of(scene);
+        Collection<String> words = list.of(scene);
+        return value != null && words != null && words.contains(value);
+      };
+    }
+
+    @SuppressWarnings("unchecked") // CEL's checker has made sure that both are of one ordered type
+    private Rule<Boolean> compare(
+        List<Term> terms, java.util.function.IntPredicate wanted) {
+      Rule<?> left = terms.get(0).rule();
+      Rule<?> right = terms.get(1).rule();
+      return scene -> {
+        Object one = left.of(scene);
+        Object other = right.of(scene);
+        if (one == null || other == null) {
+          throw new Undecided("a value to compare is not known");
+        }
+        return wanted.test(((Comparable<Object>) one).compareTo(other));
+      };
+    }
+
+    private void checkLiteral(Term holder, Term literal) {
+      if (literal.constant() instanceof String word) {
+        checkLiteral(holder, literal, word);
+      }
+    }
+
+    private void checkLiteral(Term holder, Term literal, Object word) {
+      if (holder.constant() == null
+          && !holder.domain().holds((String) word, data.vocabulary())) {
+        fault(
+            literal.expr(), "expected " + holder.domain().expected() + ", but found '" + word + "'");
+      }
+    }
+
+    private Term unsupported(CelExpr expr, String message) {
+      fault(expr, message);
+      return Term.constant(expr, false);
+    }
+
+    private void fault(CelExpr expr, String message) {
+      int offset =
+          Math.min(
+              tree.getSource().getPositionsMap().getOrDefault(expr.id(), 0), source.length());
+      String before = source.substring(0, offset);
+      int line = (int) before.chars().filter(c -> c == '\n').count();
+      faults.add(new RuleFault(line, offset - (before.lastIndexOf('\n') + 1), message));
+    }
+  }
+}

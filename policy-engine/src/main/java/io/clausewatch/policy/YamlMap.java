@@ -1,0 +1,181 @@
+package io.clausewatch.policy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A mapping of a YAML file that knows where each of its values stands. Whatever is missing,
+ * misplaced or unknown is noted, and the reading goes on, so that one run names every fault.
+ */
+final class YamlMap {
+
+  /** Notes what is wrong. */
+  interface Faults {
+    /** A fault at a place, counted from 1. */
+    void add(int line, int column, String message);
+  }
+
+  private final Map<String, Node> entries = new LinkedHashMap<>();
+  private final Set<String> read = new LinkedHashSet<>();
+  private final Node node;
+  private final Faults faults;
+
+  YamlMap(Node node, Faults faults) {
+    this.node = node;
+    this.faults = faults;
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple entry : mapping.getValue()) {
+        if (entry.getKeyNode() instanceof ScalarNode key) {
+          if (entries.put(key.getValue(), entry.getValueNode()) != null) {
+            fault(entry.getKeyNode(), "'" + key.getValue() + "' stands here twice");
+          }
+        } else {
+          fault(entry.getKeyNode(), "expected a name before the colon");
+        }
+      }
+    } else {
+      fault(node, "expected names with values");
+    }
+  }
+
+  Set<String> names() {
+    return entries.keySet();
+  }
+
+  boolean has(String name) {
+    return entries.containsKey(name);
+  }
+
+  /** A text that must be there; the empty string where it isn't. */
+  String text(String name) {
+    Optional<String> value = optionalText(name);
+    if (value.isEmpty() && !has(name)) {
+      fault(node, "'" + name + "' is missing");
+    }
+    return value.orElse("");
+  }
+
+  Optional<String> optionalText(String name) {
+    Node value = take(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof ScalarNode scalar) {
+      return Optional.of(scalar.getValue());
+    }
+    fault(value, "'" + name + "' must be a text");
+    return Optional.empty();
+  }
+
+  boolean flag(String name, boolean unset) {
+    Optional<String> value = optionalText(name);
+    if (value.isPresent() && !value.get().equals("true") && !value.get().equals("false")) {
+      faultAt(name, "'" + name + "' must be true or false");
+    }
+    return value.map(Boolean::parseBoolean).orElse(unset);
+  }
+
+  /** A list of texts; empty where it isn't there. */
+  List<String> texts(String name) {
+    List<String> found = new ArrayList<>();
+    for (Node element : elements(name)) {
+      if (element instanceof ScalarNode scalar) {
+        found.add(scalar.getValue());
+      } else {
+        fault(element, "'" + name + "' must be a list of texts");
+      }
+    }
+    return found;
+  }
+
+  /** A list of mappings; empty where it isn't there. */
+  List<YamlMap> maps(String name) {
+    return elements(name).stream().map(element -> new YamlMap(element, faults)).toList();
+  }
+
+  /** A mapping; an empty one where it isn't there. */
+  YamlMap map(String name) {
+    Node value = take(name);
+    return value == null
+        ? new YamlMap(
+            new MappingNode(
+                node.getTag(), List.of(), org.snakeyaml.engine.v2.common.FlowStyle.BLOCK),
+            faults)
+        : new YamlMap(value, faults);
+  }
+
+  /** Notes a fault at a value. */
+  void faultAt(String name, String message) {
+    fault(entries.getOrDefault(name, node), message);
+  }
+
+  /**
+   * Notes a fault inside of a text.
+   *
+   * @param line counted from 0, from the text's first
+   * @param column counted from 0
+   */
+  void faultIn(String name, int line, int column, String message) {
+    Node value = entries.getOrDefault(name, node);
+    Mark mark = value.getStartMark().orElse(null);
+    if (mark == null || !(value instanceof ScalarNode scalar)) {
+      faultAt(name, message);
+      return;
+    }
+    boolean block =
+        scalar.getScalarStyle() == ScalarStyle.LITERAL
+            || scalar.getScalarStyle() == ScalarStyle.FOLDED;
+    if (block) {
+      // A block starts on the line after its mark, two columns right of its name.
+      int indent = node.getStartMark().map(Mark::getColumn).orElse(0) + 2;
+      faults.add(mark.getLine() + 2 + line, indent + column + 1, message);
+    } else {
+      int quote = scalar.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
+      faults.add(mark.getLine() + 1 + line, mark.getColumn() + quote + column + 1, message);
+    }
+  }
+
+  /** Notes every name that nobody asked for. */
+  void nothingElse() {
+    for (Map.Entry<String, Node> entry : entries.entrySet()) {
+      if (!read.contains(entry.getKey())) {
+        fault(entry.getValue(), "'" + entry.getKey() + "' is not known here; known are " + read);
+      }
+    }
+  }
+
+  private List<Node> elements(String name) {
+    Node value = take(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof SequenceNode list) {
+      return list.getValue();
+    }
+    fault(value, "'" + name + "' must be a list");
+    return List.of();
+  }
+
+  private Node take(String name) {
+    read.add(name);
+    return entries.get(name);
+  }
+
+  private void fault(Node at, String message) {
+    Mark mark = at.getStartMark().orElse(null);
+    faults.add(
+        mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, message);
+  }
+}
