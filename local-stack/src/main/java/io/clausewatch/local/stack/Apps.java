@@ -1,0 +1,103 @@
+package io.clausewatch.local.stack;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The recipes of our two apps: the same jars and settings as in production. */
+final class Apps {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
+  private Apps() {}
+
+  /** Intake, judge and indexer. */
+  static Program streamProcessor(
+      Installation installation, DataFolder data, Ports ports, StackOptions options)
+      throws StackException {
+    Map<String, String> environment = environment(data, ports, options);
+    environment.put("CLAUSEWATCH_STATE_DIR", data.part("stream-processor/state").toString());
+    environment.put(
+        "CLAUSEWATCH_PROCESSOR_METRICS_PORT", Integer.toString(ports.get(Port.PROCESSOR_METRICS)));
+    return app(
+        installation,
+        data,
+        "stream-processor",
+        "Stream processor",
+        "io.clausewatch.stream.StreamProcessorMain",
+        environment,
+        processor(ports));
+  }
+
+  /** The HTTP door, search and the page. */
+  static Program auditApi(
+      Installation installation,
+      DataFolder data,
+      Ports ports,
+      StackOptions options,
+      int port,
+      URI url)
+      throws StackException {
+    Map<String, String> environment = environment(data, ports, options);
+    environment.put("CLAUSEWATCH_BIND", options.bind());
+    environment.put("CLAUSEWATCH_PORT", Integer.toString(port));
+    environment.put("CLAUSEWATCH_TOKENS_FILE", data.file("tokens.properties").toString());
+    return app(
+        installation,
+        data,
+        "audit-api",
+        "Audit API",
+        "io.clausewatch.api.AuditApiMain",
+        environment,
+        url);
+  }
+
+  /** Where the stream processor tells of itself. */
+  static URI processor(Ports ports) {
+    return URI.create("http://" + Ports.LOOPBACK + ":" + ports.get(Port.PROCESSOR_METRICS));
+  }
+
+  private static Program app(
+      Installation installation,
+      DataFolder data,
+      String module,
+      String title,
+      String main,
+      Map<String, String> environment,
+      URI url)
+      throws StackException {
+    return new Program(
+        module,
+        title,
+        List.of(
+            installation.java().toString(),
+            "-Xms64m",
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.awt.headless=true",
+            "-cp",
+            installation.appClassPath(module),
+            main),
+        environment,
+        data.part(module),
+        Probe.http(url.resolve("/readyz")),
+        Probe.http(url.resolve("/healthz")),
+        START_LIMIT);
+  }
+
+  private static Map<String, String> environment(DataFolder data, Ports ports, StackOptions options)
+      throws StackException {
+    Map<String, String> environment = Servers.environment();
+    environment.putAll(options.settings());
+    environment.put(
+        "CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS", Ports.LOOPBACK + ":" + ports.get(Port.KAFKA));
+    environment.put("CLAUSEWATCH_SCHEMA_REGISTRY_URL", RegistryServer.api(ports).toString());
+    environment.put("CLAUSEWATCH_ELASTICSEARCH_URL", ElasticsearchServer.url(ports).toString());
+    environment.put("CLAUSEWATCH_SUBJECT_KEY", data.subjectKey());
+    environment.put(StackOptions.POLICIES, options.policies().toString());
+    environment.put("CLAUSEWATCH_SETTLE", options.settle().toString());
+    return environment;
+  }
+}

@@ -1,0 +1,163 @@
+package io.clausewatch.local.stack;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The recipe of Elasticsearch: the vendor's minimal distribution, one node, on loopback, therefore
+ * without passwords.
+ */
+final class ElasticsearchServer {
+
+  /**
+   * Whom Elasticsearch runs as when we are root, which it refuses: the user that owns nothing on
+   * any Unix.
+   */
+  private static final int NOBODY = 65_534;
+
+  private static final List<String> AS_NOBODY =
+      List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+
+  /**
+   * The same, but past the permissions of files: for a checkout, a JDK or a data folder somewhere
+   * below a folder that only root may enter, such as its home. (The secure bit keeps access(2) from
+   * asking for the user alone.)
+   */
+  private static final List<String> AS_NOBODY_PAST_PERMISSIONS =
+      Stream.concat(
+              AS_NOBODY.stream(),
+              Stream.of(
+                  "--inh-caps=-all,+dac_override",
+                  "--ambient-caps=-all,+dac_override",
+                  "--bounding-set=-all,+dac_override",
+                  "--securebits=+no_setuid_fixup"))
+          .toList();
+
+  private ElasticsearchServer() {}
+
+  static URI url(Ports ports) {
+    return URI.create("http://" + Ports.LOOPBACK + ":" + ports.get(Port.ELASTICSEARCH));
+  }
+
+  /** Writes its configuration and says how to run it, as another user if this one is root. */
+  static Program prepare(Installation installation, DataFolder data, Ports ports)
+      throws StackException {
+    Path folder = data.part("elasticsearch");
+    Path config = data.part("elasticsearch/config");
+    Path temporary = data.part("elasticsearch/tmp");
+    Servers.write(
+        config.resolve("elasticsearch.yml"),
+        Servers.resource("elasticsearch.yml")
+            .replace("@port@", Integer.toString(ports.get(Port.ELASTICSEARCH)))
+            .replace("@transport-port@", Integer.toString(ports.get(Port.ELASTICSEARCH_TRANSPORT)))
+            .replace("@data@", quoted(data.part("elasticsearch/data")))
+            .replace("@logs@", quoted(data.part("elasticsearch/logs"))));
+    Servers.write(
+        config.resolve("log4j2.properties"), Servers.resource("elasticsearch-log4j2.properties"));
+    Servers.write(config.resolve("jvm.options"), jvmOptions(installation.elasticsearchHome()));
+
+    Path launcher = installation.elasticsearchHome().resolve("bin").resolve("elasticsearch");
+    List<String> command = new ArrayList<>();
+    if (new UnixSystem().getUid() == 0) {
+      giveToNobody(folder);
+      command.addAll(asNobody(installation.java(), launcher, folder));
+    }
+    command.add(launcher.toString());
+
+    Map<String, String> environment = Servers.environment();
+    environment.put("ES_JAVA_HOME", installation.javaHome().toString());
+    environment.put("ES_PATH_CONF", config.toString());
+    environment.put("ES_TMPDIR", temporary.toString());
+    environment.put("ES_JAVA_OPTS", "-Xms256m -Xmx512m");
+    return new Program(
+        "elasticsearch",
+        "Elasticsearch",
+        command,
+        environment,
+        folder,
+        // Yellow: all primaries are there; a lone node has no place for replicas.
+        Probe.http(url(ports).resolve("/_cluster/health?wait_for_status=yellow&timeout=1s")),
+        Probe.http(url(ports).resolve("/_cluster/health")),
+        Duration.ofMinutes(4));
+  }
+
+  /**
+   * The vendor's options, but with a collector for small heaps, and without logs and dumps of the
+   * heap, which would grow to gigabytes.
+   */
+  private static String jvmOptions(Path home) throws StackException {
+    return PrivateFiles.readText(home.resolve("config").resolve("jvm.options"))
+        .lines()
+        .map(line -> line.equals("-XX:+UseG1GC") ? "-XX:+UseSerialGC" : line)
+        .filter(
+            line ->
+                line.startsWith("-") || Character.isDigit(line.isEmpty() ? '#' : line.charAt(0)))
+        .filter(line -> !line.contains("-Xlog:gc") && !line.contains("HeapDumpOnOutOfMemoryError"))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** A YAML scalar in double quotes. */
+  private static String quoted(Path path) {
+    return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static void giveToNobody(Path folder) throws StackException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        if (!Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(NOBODY)) {
+          Files.setAttribute(file, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+        }
+      }
+    } catch (IOException e) {
+      throw new StackException(
+          "Cannot give " + folder + " to the user that runs Elasticsearch: " + Causes.of(e) + ".",
+          e);
+    }
+  }
+
+  /**
+   * The least powerful way of becoming another user that can still reach what Elasticsearch needs,
+   * tried out.
+   */
+  private static List<String> asNobody(Path java, Path launcher, Path folder)
+      throws StackException {
+    for (List<String> way : List.of(AS_NOBODY, AS_NOBODY_PAST_PERMISSIONS)) {
+      List<String> trial = new ArrayList<>(way);
+      trial.addAll(
+          List.of("/bin/sh", "-c", "test -x \"$1\" && test -x \"$2\" && test -w \"$3\"", "sh"));
+      trial.addAll(List.of(java.toString(), launcher.toString(), folder.toString()));
+      if (succeeds(trial)) {
+        return way;
+      }
+    }
+    throw new StackException(
+        "Elasticsearch refuses to run as root, and it can't be run as another user here (setpriv of util-linux is missing or not allowed):"
+            + " run Clausewatch as an ordinary user.");
+  }
+
+  private static boolean succeeds(List<String> command) throws StackException {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("Interrupted while preparing Elasticsearch.", e);
+    }
+  }
+}

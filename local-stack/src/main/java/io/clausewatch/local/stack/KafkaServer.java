@@ -1,0 +1,116 @@
+package io.clausewatch.local.stack;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The recipe of the Kafka broker: one node in KRaft's combined mode (broker and controller),
+ * formatted once.
+ */
+final class KafkaServer {
+
+  private KafkaServer() {}
+
+  /**
+   * Writes the broker's configuration, formats its log folder if it is new, and says how to run it.
+   */
+  static Program prepare(Installation installation, DataFolder data, Ports ports)
+      throws StackException {
+    Path folder = data.part("kafka");
+    Servers.write(
+        folder.resolve("server.properties"),
+        Servers.resource("kafka.properties")
+            .replace("@port@", Integer.toString(ports.get(Port.KAFKA)))
+            .replace("@controller-port@", Integer.toString(ports.get(Port.KAFKA_CONTROLLER))));
+    Servers.write(folder.resolve("logback.xml"), Servers.resource("kafka-logback.xml"));
+    if (!Files.exists(folder.resolve("log").resolve("meta.properties"))) {
+      format(installation, folder);
+    }
+    Probe probe = Probe.kafka(ports.get(Port.KAFKA));
+    return new Program(
+        "kafka",
+        "Kafka",
+        java(installation, "-Xms128m", "-Xmx384m", "kafka.Kafka", "server.properties"),
+        Servers.environment(),
+        folder,
+        probe,
+        probe,
+        Duration.ofMinutes(3));
+  }
+
+  private static List<String> java(
+      Installation installation, String firstHeap, String heap, String... mainAndArguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                installation.java().toString(),
+                firstHeap,
+                heap,
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.awt.headless=true",
+                "-Dlogback.configurationFile=logback.xml",
+                "-cp",
+                installation.kafkaClassPath()));
+    command.addAll(List.of(mainAndArguments));
+    return command;
+  }
+
+  private static void format(Installation installation, Path folder) throws StackException {
+    try {
+      Process tool =
+          new ProcessBuilder(
+                  java(
+                      installation,
+                      "-Xms32m",
+                      "-Xmx128m",
+                      "kafka.tools.StorageTool",
+                      "format",
+                      "--ignore-formatted",
+                      "--cluster-id",
+                      clusterId(),
+                      "--config",
+                      "server.properties"))
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .start();
+      List<String> output = tool.inputReader().lines().toList();
+      int code = tool.waitFor();
+      if (code != 0) {
+        throw new StackException(
+            "Kafka's log folder cannot be formatted (exit code "
+                + code
+                + "): "
+                + Causes.of(output).orElse(String.join(" ", output))
+                + ".");
+      }
+    } catch (IOException e) {
+      throw new StackException("Kafka's storage tool cannot be run: " + Causes.of(e) + ".", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("Interrupted while formatting Kafka's log folder.", e);
+    }
+  }
+
+  /**
+   * Kafka's own form of a random UUID: URL-safe Base64 without padding. Its tools read a leading
+   * dash as an option, so there is none.
+   */
+  private static String clusterId() {
+    UUID random = UUID.randomUUID();
+    byte[] bytes =
+        ByteBuffer.allocate(16)
+            .putLong(random.getMostSignificantBits())
+            .putLong(random.getLeastSignificantBits())
+            .array();
+    String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return id.startsWith("-") ? clusterId() : id;
+  }
+}

@@ -1,0 +1,121 @@
+package io.clausewatch.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/**
+ * Remembers on disk which processes a stack has started, so that the next one can end what a killed
+ * one left behind. A process is known by its number and the moment it started, so that one that was
+ * given the number later is left alone.
+ */
+final class PidFile {
+
+  private record Entry(long pid, long startMillis) {
+
+    static Optional<Entry> of(ProcessHandle process) {
+      return process
+          .info()
+          .startInstant()
+          .map(start -> new Entry(process.pid(), start.toEpochMilli()));
+    }
+
+    /**
+     * The same process, if it still runs; the system tells the start to a hundredth of a second.
+     */
+    Optional<ProcessHandle> find() {
+      return ProcessHandle.of(pid)
+          .filter(ProcessHandle::isAlive)
+          .filter(process -> process.info().startInstant().filter(this::isStart).isPresent());
+    }
+
+    private boolean isStart(Instant start) {
+      return Math.abs(start.toEpochMilli() - startMillis) < 1_000;
+    }
+  }
+
+  private final Path file;
+  private final Map<String, List<Entry>> entries = new TreeMap<>();
+
+  PidFile(Path file) {
+    this.file = file;
+  }
+
+  /** Notes the processes of one child, in place of those noted before. */
+  synchronized void note(String child, List<ProcessHandle> processes) throws StackException {
+    entries.put(child, processes.stream().flatMap(process -> Entry.of(process).stream()).toList());
+    PrivateFiles.write(
+        file,
+        entries.values().stream()
+            .flatMap(List::stream)
+            .map(entry -> entry.pid + " " + entry.startMillis + "\n")
+            .collect(Collectors.joining()));
+  }
+
+  /** Forgets all: they have ended. */
+  synchronized void clear() throws StackException {
+    entries.clear();
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new StackException("Cannot remove " + file + ": " + Causes.of(e) + ".", e);
+    }
+  }
+
+  /**
+   * Sees to it that none of the processes a former stack noted is left: children that lost their
+   * stack are already stopping by themselves and get the time for it, then they are killed.
+   *
+   * @return how many were still there
+   */
+  synchronized int endLeftovers(Duration patience) throws StackException {
+    List<ProcessHandle> left = new ArrayList<>();
+    if (Files.exists(file)) {
+      for (String line : PrivateFiles.readText(file).lines().toList()) {
+        if (line.matches("\\d{1,18} \\d{1,18}")) {
+          int space = line.indexOf(' ');
+          new Entry(
+                  Long.parseLong(line.substring(0, space)),
+                  Long.parseLong(line.substring(space + 1)))
+              .find()
+              .ifPresent(left::add);
+        }
+      }
+    }
+    end(left, patience);
+    clear();
+    return left.size();
+  }
+
+  /**
+   * Waits for the processes to end, kills those that don't in time, and returns when none is left.
+   */
+  static void end(List<ProcessHandle> processes, Duration patience) {
+    CompletableFuture<?> ended =
+        CompletableFuture.allOf(
+            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new));
+    try {
+      ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      processes.forEach(ProcessHandle::destroyForcibly);
+      ended.join();
+    } catch (InterruptedException e) {
+      processes.forEach(ProcessHandle::destroyForcibly);
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Waiting for a process cannot fail", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.clausewatch.local.stack;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The recipe of the schema registry: Apicurio, for its Confluent-compatible API, on a database
+ * file.
+ */
+final class RegistryServer {
+
+  private RegistryServer() {}
+
+  /** Where clients of the Confluent API find it. */
+  static URI api(Ports ports) {
+    return URI.create(
+        "http://" + Ports.LOOPBACK + ":" + ports.get(Port.REGISTRY) + "/apis/ccompat/v7");
+  }
+
+  /** Says how to run it. */
+  static Program prepare(Installation installation, DataFolder data, Ports ports)
+      throws StackException {
+    Path folder = data.part("registry");
+    URI management =
+        URI.create("http://" + Ports.LOOPBACK + ":" + ports.get(Port.REGISTRY_MANAGEMENT));
+    return new Program(
+        "registry",
+        "Schema registry",
+        List.of(
+            installation.java().toString(),
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.awt.headless=true",
+            // Apicurio's own default checks nothing.
+            "-Dapicurio.rules.global.compatibility=BACKWARD",
+            "-Dquarkus.http.host=" + Ports.LOOPBACK,
+            "-Dquarkus.http.port=" + ports.get(Port.REGISTRY),
+            "-Dquarkus.management.host=" + Ports.LOOPBACK,
+            "-Dquarkus.management.port=" + ports.get(Port.REGISTRY_MANAGEMENT),
+            "-Dquarkus.http.access-log.enabled=false",
+            // Relative, so that no character of the folder's name means something in the URL.
+            // Without a delay, for a schema that
+            // was acknowledged, used, and then lost with a killed process would make its records
+            // unreadable.
+            "-Dapicurio.datasource.url=jdbc:h2:file:./db;WRITE_DELAY=0",
+            "-jar",
+            installation.registryJar().toString()),
+        Servers.environment(),
+        folder,
+        Probe.http(management.resolve("/health/ready")),
+        Probe.http(management.resolve("/health/live")),
+        Duration.ofMinutes(3));
+  }
+}
