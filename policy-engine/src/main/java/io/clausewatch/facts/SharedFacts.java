@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What holds for every data subject under one policy: notices to everybody, and the register. Immutable. */
+/**
+ * What holds for every data subject under one policy: notices to everybody, and the register.
+ * Immutable.
+ */
 public final class SharedFacts {
 
   /** Nothing was announced and nobody is registered. */
@@ -62,8 +65,8 @@ public final class SharedFacts {
   }
 
   /**
-   * The entry that stands at an instant and is valid then. Of several with one id the latest by occurredAt stands, and before the
-   * first of them the first.
+   * The entry that stands at an instant and is valid then. Of several with one id the latest by
+   * occurredAt stands, and before the first of them the first.
    *
    * @return null when there is none, or the one that stands is not valid then
    */

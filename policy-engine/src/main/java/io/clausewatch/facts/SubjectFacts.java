@@ -38,7 +38,8 @@ public final class SubjectFacts {
    * Sorts out what events tell about one data subject.
    *
    * @param membershipEndWithdrawsConsent what the policy says of a CANCELLED
-   * @param events all of one subject and one policy, in any order; kinds that tell nothing are left aside
+   * @param events all of one subject and one policy, in any order; kinds that tell nothing are left
+   *     aside
    */
   public static SubjectFacts of(boolean membershipEndWithdrawsConsent, Collection<Event> events) {
     List<Consent> consents = new ArrayList<>();
@@ -91,7 +92,8 @@ public final class SubjectFacts {
   }
 
   /**
-   * An earlier message for the same purpose and the same request: earlier by occurredAt, at one instant by eventId.
+   * An earlier message for the same purpose and the same request: earlier by occurredAt, at one
+   * instant by eventId.
    *
    * @return null when there is none
    */

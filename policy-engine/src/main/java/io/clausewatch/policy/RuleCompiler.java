@@ -27,10 +27,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compiles the rules of one policy version: CEL parses them and checks their types; the checked tree becomes a tree of small
- * functions. Beyond CEL's own checks, a literal that is compared with a field must be one that the field can hold.
+ * Compiles the rules of one policy version: CEL parses them and checks their types; the checked
+ * tree becomes a tree of small functions. Beyond CEL's own checks, a literal that is compared with
+ * a field must be one that the field can hold.
  *
- * <p>{@code &&} and {@code ||} are evaluated from left to right and stop at the first operand that decides.
+ * <p>{@code &&} and {@code ||} are evaluated from left to right and stop at the first operand that
+ * decides.
  */
 final class RuleCompiler {
 
@@ -125,8 +127,7 @@ final class RuleCompiler {
   }
 
   private static CelCompiler compiler(PolicyVersionData data) {
-    CelCompilerBuilder builder =
-        CelCompilerFactory.standardCelCompilerBuilder();
+    CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder();
     Variables.all().values().forEach(v -> builder.addVar(v.name(), v.type()));
     data.lists()
         .forEach(
@@ -262,20 +263,17 @@ final class RuleCompiler {
       Rule<?> rule =
           function
               .body()
-              .compile(
-                  new Arguments(terms, data, (term, message) -> fault(term.expr(), message)));
+              .compile(new Arguments(terms, data, (term, message) -> fault(term.expr(), message)));
       Domain domain = function.member() ? terms.get(0).domain() : new Domain.Anything();
       return Term.computed(expr, rule, domain);
     }
 
     private Rule<Boolean> and(Rule<Boolean> left, Rule<Boolean> right) {
-      return scene ->
-          Boolean.TRUE.equals(left.of(scene)) && Boolean.TRUE.equals(right.of(scene));
+      return scene -> Boolean.TRUE.equals(left.of(scene)) && Boolean.TRUE.equals(right.of(scene));
     }
 
     private Rule<Boolean> or(Rule<Boolean> left, Rule<Boolean> right) {
-      return scene ->
-          Boolean.TRUE.equals(left.of(scene)) || Boolean.TRUE.equals(right.of(scene));
+      return scene -> Boolean.TRUE.equals(left.of(scene)) || Boolean.TRUE.equals(right.of(scene));
     }
 
     private Rule<Boolean> not(Rule<Boolean> rule) {
@@ -283,8 +281,7 @@ final class RuleCompiler {
     }
 
     private Rule<?> choose(Rule<Boolean> which, Rule<?> one, Rule<?> other) {
-      return scene ->
-          Boolean.TRUE.equals(which.of(scene)) ? one.of(scene) : other.of(scene);
+      return scene -> Boolean.TRUE.equals(which.of(scene)) ? one.of(scene) : other.of(scene);
     }
 
     private Rule<Boolean> equal(List<Term> terms) {
@@ -317,8 +314,7 @@ final class RuleCompiler {
     }
 
     @SuppressWarnings("unchecked") // CEL's checker has made sure that both are of one ordered type
-    private Rule<Boolean> compare(
-        List<Term> terms, java.util.function.IntPredicate wanted) {
+    private Rule<Boolean> compare(List<Term> terms, java.util.function.IntPredicate wanted) {
       Rule<?> left = terms.get(0).rule();
       Rule<?> right = terms.get(1).rule();
       return scene -> {
@@ -338,10 +334,10 @@ final class RuleCompiler {
     }
 
     private void checkLiteral(Term holder, Term literal, Object word) {
-      if (holder.constant() == null
-          && !holder.domain().holds((String) word, data.vocabulary())) {
+      if (holder.constant() == null && !holder.domain().holds((String) word, data.vocabulary())) {
         fault(
-            literal.expr(), "expected " + holder.domain().expected() + ", but found '" + word + "'");
+            literal.expr(),
+            "expected " + holder.domain().expected() + ", but found '" + word + "'");
       }
     }
 
@@ -352,8 +348,7 @@ final class RuleCompiler {
 
     private void fault(CelExpr expr, String message) {
       int offset =
-          Math.min(
-              tree.getSource().getPositionsMap().getOrDefault(expr.id(), 0), source.length());
+          Math.min(tree.getSource().getPositionsMap().getOrDefault(expr.id(), 0), source.length());
       String before = source.substring(0, offset);
       int line = (int) before.chars().filter(c -> c == '\n').count();
       faults.add(new RuleFault(line, offset - (before.lastIndexOf('\n') + 1), message));
