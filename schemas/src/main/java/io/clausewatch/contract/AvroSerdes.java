@@ -1,0 +1,106 @@
+package io.clausewatch.contract;
+
+import static io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG;
+import static io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig.VALUE_SUBJECT_NAME_STRATEGY;
+import static io.confluent.kafka.serializers.KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG;
+import static io.confluent.kafka.serializers.KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.confluent.kafka.serializers.subject.TopicNameStrategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Records to bytes and back, by the Confluent client and a schema registry. Schemas are registered
+ * as they are first written, under the subject {@code <topic>-value}, without the properties that
+ * only Java's generated classes need.
+ *
+ * <p>All serdes of one object share one client of the registry and its cache; each serializer and
+ * deserializer is for one thread, as Kafka's are. Closing them leaves the client open; closing this
+ * closes it.
+ */
+public final class AvroSerdes implements AutoCloseable {
+  private static final int MOST_SCHEMAS = 1_000;
+
+  private final SchemaRegistryClient client;
+  private final Map<String, Object> settings;
+
+  /**
+   * Serdes by a registry.
+   *
+   * @param registryUrl of the registry's Confluent API, several with commas between; {@code
+   *     mock://name} is one in memory, shared by all in this process that name it
+   */
+  public AvroSerdes(String registryUrl) {
+    this(registryUrl, Map.of());
+  }
+
+  /**
+   * Serdes by a registry that needs more than its address.
+   *
+   * @param more settings of the Confluent client, such as those of its authentication
+   */
+  public AvroSerdes(String registryUrl, Map<String, ?> more) {
+    settings = new HashMap<>(more);
+    settings.put(SCHEMA_REGISTRY_URL_CONFIG, registryUrl);
+    settings.put(SPECIFIC_AVRO_READER_CONFIG, true);
+    settings.put(AVRO_REMOVE_JAVA_PROPS_CONFIG, true);
+    settings.put(VALUE_SUBJECT_NAME_STRATEGY, TopicNameStrategy.class);
+    client =
+        SchemaRegistryClientFactory.newClient(
+            List.of(registryUrl.split(",")),
+            MOST_SCHEMAS,
+            List.of(new AvroSchemaProvider()),
+            settings,
+            Map.of());
+  }
+
+  /** A serializer of values; of null it makes null. */
+  public <V extends SpecificRecord> Serializer<V> serializer(Class<V> type) {
+    KafkaAvroSerializer serializer = new KafkaAvroSerializer(client, settings);
+    return (topic, value) -> serializer.serialize(topic, type.cast(value));
+  }
+
+  /**
+   * A deserializer of values; of null it makes null. It reads what older and newer writers wrote
+   * into this type.
+   *
+   * <p>It throws {@link org.apache.kafka.common.errors.SerializationException} when the bytes are
+   * at fault, and {@link RegistryAwayException} when the registry could not be asked about them.
+   */
+  public <V extends SpecificRecord> Deserializer<V> deserializer(Class<V> type) {
+    KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(client, settings);
+    return new RecordDeserializer<>(type, client, deserializer);
+  }
+
+  /** Both in one. */
+  public <V extends SpecificRecord> Serde<V> serde(Class<V> type) {
+    return Serdes.serdeFrom(serializer(type), deserializer(type));
+  }
+
+  /** The client of the registry that the serdes share. */
+  public SchemaRegistryClient registry() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The client of the schema registry could not be closed", e);
+    }
+  }
+}

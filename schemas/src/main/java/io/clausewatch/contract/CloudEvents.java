@@ -1,0 +1,292 @@
+package io.clausewatch.contract;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Events as CloudEvents 1.0, the way in over HTTP. The attributes {@code id}, {@code time}, {@code
+ * source} and the extension {@code policy} are the fields that every event has, {@code type} names
+ * the kind, and {@code data} is the rest of the record. Further attributes are allowed and not
+ * kept.
+ *
+ * <p>Every fault of an event is found in one pass. The paths are those of the structured form in
+ * binary mode too, where {@code $.id} is the header {@code ce-id} and {@code $.data} the body.
+ */
+public final class CloudEvents {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "specversion",
+          "type",
+          "datacontenttype",
+          "data",
+          "data_base64",
+          "id",
+          "time",
+          "policy",
+          "source",
+          "subject",
+          "dataschema",
+          "traceparent",
+          "tracestate");
+  private static final String TYPES =
+      Stream.of(EventKind.values())
+          .map(EventKind::id)
+          .collect(Collectors.joining(", ", "io.clausewatch.<kind>.v1 with a kind of ", ""));
+  private static final Shape ID = new TextShape(TextLimit.ID);
+  private static final int LONGEST_ID = 256;
+  private static final String HEADER_PREFIX = "ce-";
+
+  private CloudEvents() {}
+
+  /**
+   * What was made of one CloudEvent: the event, or its faults.
+   *
+   * @param id its id, cut where it is longer than ids may be; null when it could not be read
+   * @param event null when there are faults
+   * @param faults empty when there is an event
+   */
+  public record Reading(String id, Event event, List<Fault> faults) {}
+
+  /**
+   * A mapper for the bodies of requests: strict, so that no two readers of one body can see two
+   * events in it, and bounded in depth. How long a body may be is the door's to say.
+   */
+  public static ObjectMapper mapper() {
+    return Mapper.STRICT;
+  }
+
+  /** The mapper, made when it is first asked for: a producer that only writes Avro needs none. */
+  private static final class Mapper {
+    private static final ObjectMapper STRICT =
+        JsonMapper.builder(
+                JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .streamReadConstraints(
+                        StreamReadConstraints.builder()
+                            .maxNestingDepth(32)
+                            .maxNumberLength(100)
+                            .maxNameLength(1_000)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+  }
+
+  /**
+   * Reads an event in structured mode ({@code application/cloudevents+json}).
+   *
+   * @param now the receiver's clock
+   */
+  public static Reading read(JsonNode cloudEvent, Instant now) {
+    if (!(cloudEvent instanceof ObjectNode envelope)) {
+      Fault fault = new Fault("$", "a CloudEvent, a JSON object", Words.shape(cloudEvent));
+      return new Reading(null, null, List.of(fault));
+    }
+    return new Envelope(envelope, now).read();
+  }
+
+  /**
+   * Reads the events of a batch ({@code application/cloudevents-batch+json}), each by itself.
+   *
+   * @param now the receiver's clock
+   * @return one reading an item, in their order
+   */
+  public static List<Reading> readBatch(ArrayNode batch, Instant now) {
+    List<Reading> readings = new ArrayList<>(batch.size());
+    for (JsonNode cloudEvent : batch) {
+      readings.add(read(cloudEvent, now));
+    }
+    return readings;
+  }
+
+  /**
+   * Reads an event in binary mode, where the attributes are headers {@code ce-…} and the body is
+   * the data.
+   *
+   * @param headers of the request, under names in any case; those of other purposes are passed over
+   * @param contentType of the body; null when not said
+   * @param data the body; null or a missing node when there is none
+   * @param now the receiver's clock
+   */
+  public static Reading readBinary(
+      Map<String, String> headers, String contentType, JsonNode data, Instant now) {
+    ObjectNode envelope = JsonNodeFactory.instance.objectNode();
+    headers.forEach(
+        (header, value) -> {
+          String name = header.toLowerCase(Locale.ROOT);
+          if (name.startsWith(HEADER_PREFIX)) {
+            envelope.put(name.substring(HEADER_PREFIX.length()), HeaderText.decode(value));
+          }
+        });
+    envelope.remove("data");
+    if (contentType != null) {
+      envelope.put("datacontenttype", contentType);
+    }
+    if (data != null && !data.isMissingNode()) {
+      envelope.set("data", data);
+    }
+    return new Envelope(envelope, now).read();
+  }
+
+  /** One CloudEvent while it is read. */
+  private static final class Envelope {
+    private final ObjectNode node;
+    private final Instant now;
+    private final Faults faults = new Faults();
+
+    private Envelope(ObjectNode node, Instant now) {
+      this.node = node;
+      this.now = now;
+    }
+
+    private Reading read() {
+      specVersion();
+      Map<Attribute, Object> attributes = attributes();
+      EventKind kind = kind();
+      contentType();
+      refuseStrangers();
+      ObjectNode data = data();
+      Event event = null;
+      if (kind != null && data != null) {
+        SpecificRecord record = EventReader.of(kind).read(attributes, data, faults);
+        EventChecks.body(kind, record, Path.CLOUD_EVENT, now, faults);
+        event = faults.isEmpty() ? Event.of(record) : null;
+      }
+      return new Reading(readableId(attributes), event, faults.toList());
+    }
+
+    private Map<Attribute, Object> attributes() {
+      Map<Attribute, Object> attributes = new EnumMap<>(Attribute.class);
+      for (Attribute attribute : Attribute.values()) {
+        JsonNode value = attribute(attribute.attribute());
+        Shape shape = attribute == Attribute.TIME ? ScalarShape.TIME : ID;
+        if (value == null) {
+          faults.add(Path.of(attribute), shape.words(), "nothing");
+        } else {
+          Object read = shape.read(value, Path.of(attribute), faults);
+          if (read != null) {
+            attributes.put(attribute, read);
+          }
+        }
+      }
+      EventChecks.attributes(
+          (String) attributes.get(Attribute.ID),
+          (Instant) attributes.get(Attribute.TIME),
+          (String) attributes.get(Attribute.POLICY),
+          (String) attributes.get(Attribute.SOURCE),
+          Path.CLOUD_EVENT,
+          now,
+          faults);
+      return attributes;
+    }
+
+    /**
+     * The id for the answer to the sender; one that is far too long is cut, for the answer's sake.
+     */
+    private static String readableId(Map<Attribute, Object> attributes) {
+      String id = (String) attributes.get(Attribute.ID);
+      return id == null || id.length() <= LONGEST_ID ? id : id.substring(0, LONGEST_ID);
+    }
+
+    /** The attribute; null, in JSON too, is as good as left out. */
+    private JsonNode attribute(String name) {
+      JsonNode value = node.get(name);
+      return value == null || value.isNull() ? null : value;
+    }
+
+    private Path path(String name) {
+      return Path.RECORD.field(name);
+    }
+
+    private void specVersion() {
+      JsonNode version = attribute("specversion");
+      if (version == null || !version.isTextual() || !version.textValue().equals("1.0")) {
+        faults.add(path("specversion"), "\"1.0\"", Words.content(version));
+      }
+    }
+
+    private EventKind kind() {
+      JsonNode type = attribute("type");
+      Optional<EventKind> kind =
+          type != null && type.isTextual() ? EventKind.ofType(type.textValue()) : Optional.empty();
+      if (kind.isEmpty()) {
+        faults.add(path("type"), TYPES, Words.content(type));
+      }
+      return kind.orElse(null);
+    }
+
+    private void contentType() {
+      JsonNode type = attribute("datacontenttype");
+      if (type != null && !(type.isTextual() && isJson(type.textValue()))) {
+        faults.add(path("datacontenttype"), "application/json", Words.content(type));
+      }
+    }
+
+    private static boolean isJson(String contentType) {
+      int parameters = contentType.indexOf(';');
+      String mediaType = parameters < 0 ? contentType : contentType.substring(0, parameters);
+      String name = mediaType.strip().toLowerCase(Locale.ROOT);
+      return name.equals("application/json") || name.endsWith("+json");
+    }
+
+    private ObjectNode data() {
+      if (attribute("data_base64") != null) {
+        faults.add(path("data_base64"), "the data as a JSON object in $.data", "data_base64");
+      }
+      JsonNode data = attribute("data");
+      if (data instanceof ObjectNode object) {
+        return object;
+      }
+      if (data != null || attribute("data_base64") == null) {
+        faults.add(Path.DATA, "a JSON object", Words.shape(data));
+      }
+      return null;
+    }
+
+    /**
+     * Extensions are the sender's own, but what CloudEvents does not allow as a name is a slip of
+     * the pen.
+     */
+    private void refuseStrangers() {
+      for (Map.Entry<String, JsonNode> property : node.properties()) {
+        String name = property.getKey();
+        if (!KNOWN.contains(name) && !isAttributeName(name)) {
+          String nearest = faults.isFull() ? null : Words.nearest(name, KNOWN);
+          String expected = "a name of lower-case letters and digits; the nearest known is ";
+          faults.add(Path.RECORD.stranger(name), expected + nearest, "another name");
+        }
+      }
+    }
+
+    private static boolean isAttributeName(String name) {
+      for (int i = 0; i < name.length(); i++) {
+        char c = name.charAt(i);
+        if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+          return false;
+        }
+      }
+      return !name.isEmpty();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.clausewatch.contract;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The limits of the contract, the same at the HTTP door and at intake: a producer that writes Avro
+ * to Kafka by itself passes no door.
+ *
+ * <p>A symbol {@code UNKNOWN} in a record is no fault: that is a newer writer's symbol, and it is
+ * judged undecidable where it matters.
+ */
+public final class EventChecks {
+  private static final int MOST_SUBJECTS = 1_000;
+  private static final int MOST_CATEGORIES = 100;
+  private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+  private static final Duration FURTHEST_AHEAD = Duration.ofHours(24);
+  private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
+
+  /** Where a day begins first: a child born today there is born tomorrow by UTC. */
+  private static final ZoneOffset FIRST_TO_WAKE = ZoneOffset.ofHours(14);
+
+  private EventChecks() {}
+
+  /**
+   * Every fault of an event; the paths are those of the record, such as {@code $.subjectIds[3]}.
+   *
+   * @param now the receiver's clock
+   * @return empty when it is sound
+   */
+  public static List<Fault> check(Event event, Instant now) {
+    Faults faults = new Faults();
+    attributes(
+        event.eventId(),
+        event.occurredAt(),
+        event.policyId(),
+        event.service(),
+        Path.RECORD,
+        now,
+        faults);
+    body(event.kind(), event.record(), Path.RECORD, now, faults);
+    return faults.toList();
+  }
+
+  /**
+   * Makes optional text that is blank null, and drops blank entries of {@code attributes}: they
+   * count as not there. In place, so only for a record that was just decoded and is nobody else's
+   * yet.
+   */
+  public static void clearBlanks(SpecificRecord record) {
+    EventReader.of(Event.of(record).kind()).clearBlanks(record);
+  }
+
+  /** Checks the fields that every event has; one that is null was faulted already. */
+  static void attributes(
+      String eventId,
+      Instant occurredAt,
+      String policyId,
+      String service,
+      Path root,
+      Instant now,
+      Faults faults) {
+    id(eventId, Attribute.ID, root, faults);
+    if (occurredAt != null) {
+      Path at = root.field(Attribute.TIME.field());
+      if (occurredAt.isBefore(EARLIEST)) {
+        faults.add(at, "a time not before " + EARLIEST, occurredAt.toString());
+      }
+      if (occurredAt.isAfter(now.plus(FURTHEST_AHEAD))) {
+        String expected = "a time at most 24 hours ahead of the receiver's clock, which is at ";
+        faults.add(at, expected + now, occurredAt.toString());
+      }
+    }
+    id(policyId, Attribute.POLICY, root, faults);
+    id(service, Attribute.SOURCE, root, faults);
+  }
+
+  private static void id(String id, Attribute attribute, Path root, Faults faults) {
+    if (id != null) {
+      TextLimit.ID.check(id, root.field(attribute.field()), faults);
+    }
+  }
+
+  /**
+   * Checks the fields of its kind; what is null where the contract wants something was faulted
+   * already.
+   */
+  static void body(EventKind kind, SpecificRecord record, Path root, Instant now, Faults faults) {
+    EventReader.of(kind).check(record, root, faults);
+    switch (kind) {
+      case ACCESS -> access((Access) record, root, faults);
+      case DISCLOSURE -> disclosure((Disclosure) record, root, faults);
+      case CONSENT -> categories(((Consent) record).getDataCategories(), root, faults);
+      case SUBJECT -> birthDate(((Subject) record).getBirthDate(), root, now, faults);
+      case NOTICE -> subjects(((Notice) record).getSubjectIds(), 0, root, faults);
+      case REQUEST, REGISTER -> {
+        // Nothing beyond the limits of each field.
+      }
+    }
+  }
+
+  private static void access(Access access, Path root, Faults faults) {
+    subjects(access.getSubjectIds(), 1, root, faults);
+    categories(access.getDataCategories(), root, faults);
+    Operation operation = access.getOperation();
+    if (operation != null) {
+      switch (operation) {
+        case COLLECT -> with(operation, "collection", access.getCollection(), root, faults);
+        case CONTACT -> with(operation, "message", access.getMessage(), root, faults);
+        case EXPORT -> with(operation, "export", access.getExport(), root, faults);
+        case DESTROY -> with(operation, "destruction", access.getDestruction(), root, faults);
+        case UNKNOWN, READ, USE, UPDATE, ARCHIVE -> {
+          // Nothing more to say.
+        }
+      }
+    }
+    Export export = access.getExport();
+    if (export != null && export.getRecordCount() < 0) {
+      Path at = root.field("export").field("recordCount");
+      faults.add(at, "0 or more", Long.toString(export.getRecordCount()));
+    }
+  }
+
+  private static void with(
+      Operation operation, String field, Object value, Path root, Faults faults) {
+    Path at = root.field(field);
+    if (value == null && !faults.holds(at)) {
+      faults.add(at, "an object, which " + operation + " needs", "nothing");
+    }
+  }
+
+  private static void disclosure(Disclosure disclosure, Path root, Faults faults) {
+    subjects(disclosure.getSubjectIds(), disclosure.getAggregated() ? 0 : 1, root, faults);
+    categories(disclosure.getDataCategories(), root, faults);
+    if (disclosure.getInstrument() != null) {
+      Path instrument = root.field("instrument");
+      categories(disclosure.getInstrument().getDataCategories(), instrument, faults);
+    }
+  }
+
+  private static void categories(List<String> categories, Path parent, Faults faults) {
+    if (categories != null && categories.size() > MOST_CATEGORIES) {
+      Path at = parent.field("dataCategories");
+      faults.add(at, "at most " + MOST_CATEGORIES + " categories", categories.size() + " of them");
+    }
+  }
+
+  private static void subjects(List<String> subjectIds, int fewest, Path root, Faults faults) {
+    if (subjectIds == null) {
+      return;
+    }
+    Path at = root.field("subjectIds");
+    int size = subjectIds.size();
+    if (size < fewest || size > MOST_SUBJECTS) {
+      String expected = fewest + " to " + MOST_SUBJECTS + " subject ids";
+      faults.add(at, expected, size == 0 ? "none" : size + " of them");
+    }
+    if (size > 1) {
+      repeats(subjectIds, at, faults);
+    }
+  }
+
+  private static void repeats(List<String> subjectIds, Path at, Faults faults) {
+    Map<String, Integer> places = new HashMap<>(subjectIds.size() * 2);
+    for (int i = 0; i < subjectIds.size(); i++) {
+      String subjectId = subjectIds.get(i);
+      Integer before = subjectId == null ? null : places.putIfAbsent(subjectId, i);
+      if (before != null) {
+        faults.add(at.item(i), "a subject id not listed before", "a repeat of [" + before + "]");
+      }
+    }
+  }
+
+  /** A date of birth is a personal value, so it is not quoted. */
+  private static void birthDate(LocalDate birthDate, Path root, Instant now, Faults faults) {
+    if (birthDate == null) {
+      return;
+    }
+    Path at = root.field("birthDate");
+    if (birthDate.isBefore(EARLIEST_BIRTH)) {
+      faults.add(at, "a date not before " + EARLIEST_BIRTH, "an earlier one");
+    }
+    if (birthDate.isAfter(LocalDate.ofInstant(now, FIRST_TO_WAKE))) {
+      faults.add(at, "a date not in the future", "a future one");
+    }
+  }
+}

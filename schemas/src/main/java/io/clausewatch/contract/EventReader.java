@@ -1,0 +1,80 @@
+package io.clausewatch.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Events of one kind: JSON to record, driven by the schema. The doors come in by {@link
+ * CloudEvents} and {@link EventChecks}.
+ */
+final class EventReader {
+  private static final Map<EventKind, EventReader> READERS = new EnumMap<>(EventKind.class);
+
+  static {
+    Arrays.stream(EventKind.values()).forEach(kind -> READERS.put(kind, new EventReader(kind)));
+  }
+
+  /** All fields but the attributes. */
+  private final RecordShape body;
+
+  private final Map<Attribute, Integer> positions = new EnumMap<>(Attribute.class);
+
+  private EventReader(EventKind kind) {
+    body = new RecordShape(kind.schema(), field -> Attribute.ofField(field.name()) == null);
+    for (Attribute attribute : Attribute.values()) {
+      positions.put(attribute, kind.schema().getField(attribute.field()).pos());
+    }
+  }
+
+  /** The reader of this kind. */
+  static EventReader of(EventKind kind) {
+    return READERS.get(kind);
+  }
+
+  /**
+   * Reads the data of a CloudEvent. It may repeat the attributes, under their names in the record.
+   *
+   * @param attributes each as the record has it, without those that could not be read
+   * @return the record, after a fault without what could not be read
+   */
+  SpecificRecord read(Map<Attribute, Object> attributes, ObjectNode data, Faults faults) {
+    SpecificRecord record =
+        (SpecificRecord)
+            body.read(data, Path.DATA, faults, name -> Attribute.ofField(name) != null);
+    attributes.forEach(
+        (attribute, value) -> {
+          record.put(positions.get(attribute), value);
+          JsonNode repeated = data.get(attribute.field());
+          if (repeated != null && !isSame(value, repeated)) {
+            Path at = Path.DATA.field(attribute.field());
+            String expected = "to be left out, or the same as " + Path.of(attribute);
+            faults.add(at, expected, Words.shape(repeated));
+          }
+        });
+    body.clearBlanks(record);
+    return record;
+  }
+
+  private static boolean isSame(Object value, JsonNode repeated) {
+    if (!repeated.isTextual()) {
+      return false;
+    }
+    String text = repeated.textValue();
+    return value.equals(value instanceof Instant ? Times.instant(text) : text);
+  }
+
+  /** Makes optional text that is blank null, in place. */
+  void clearBlanks(SpecificRecord record) {
+    body.clearBlanks(record);
+  }
+
+  /** Checks each field of the kind's own, by itself. */
+  void check(SpecificRecord record, Path root, Faults faults) {
+    body.check(record, root, faults);
+  }
+}

@@ -1,0 +1,50 @@
+package io.clausewatch.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects the faults of one event. Of a hopeless one it keeps the first hundred and counts the
+ * rest, so that a small request cannot ask for a huge answer.
+ */
+final class Faults {
+  static final int MOST = 100;
+
+  private final List<Fault> list = new ArrayList<>(0);
+  private int more;
+
+  /** Adds a fault. */
+  void add(Path path, String expected, String found) {
+    if (isFull()) {
+      more++;
+    } else {
+      list.add(new Fault(path.toString(), expected, found));
+    }
+  }
+
+  /** Whether a further fault would only be counted, so that its words need not be found. */
+  boolean isFull() {
+    return list.size() == MOST;
+  }
+
+  /** Whether there is none. */
+  boolean isEmpty() {
+    return list.isEmpty();
+  }
+
+  /** Whether something at this very path was faulted already. */
+  boolean holds(Path path) {
+    String wanted = path.toString();
+    return list.stream().anyMatch(fault -> fault.path().equals(wanted));
+  }
+
+  /** The faults in the order in which they were found. */
+  List<Fault> toList() {
+    if (more > 0) {
+      List<Fault> all = new ArrayList<>(list);
+      all.add(new Fault("$", "at most " + MOST + " faults to name", more + " more"));
+      return List.copyOf(all);
+    }
+    return List.copyOf(list);
+  }
+}

@@ -1,0 +1,38 @@
+package io.clausewatch.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A list; after a fault an item is null, so that those behind it keep their places. */
+record ListShape(Shape item) implements Shape {
+
+  @Override
+  public String words() {
+    return "a list, each item " + item.words();
+  }
+
+  @Override
+  public Object read(JsonNode node, Path at, Faults faults) {
+    if (!node.isArray()) {
+      faults.add(at, words(), Words.shape(node));
+      return null;
+    }
+    List<Object> list = new ArrayList<>(node.size());
+    for (JsonNode element : node) {
+      list.add(item.read(element, at.item(list.size()), faults));
+    }
+    return list;
+  }
+
+  @Override
+  public void check(Object value, Path at, Faults faults) {
+    List<?> list = (List<?>) value;
+    for (int i = 0; i < list.size(); i++) {
+      Object element = list.get(i);
+      if (element != null) {
+        item.check(element, at.item(i), faults);
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.clausewatch.contract;
+
+/**
+ * A place in an event, as a JSON path. Linked towards the root and only written out when a fault
+ * needs it, since nearly all events have none.
+ */
+final class Path {
+  /** The root of a record by itself: its fields are {@code $.eventId}, {@code $.actor.id}. */
+  static final Path RECORD = new Path(null, null, -1);
+
+  /** The root of a record that travels in a CloudEvent: {@code $.id}, {@code $.data.actor.id}. */
+  static final Path CLOUD_EVENT = new Path(null, null, -1);
+
+  /** The data of a CloudEvent. */
+  static final Path DATA = RECORD.field("data");
+
+  private final Path parent;
+  private final String name;
+  private final int index;
+
+  private Path(Path parent, String name, int index) {
+    this.parent = parent;
+    this.name = name;
+    this.index = index;
+  }
+
+  /** The field of this name. */
+  Path field(String field) {
+    if (this == CLOUD_EVENT) {
+      Attribute attribute = Attribute.ofField(field);
+      return attribute == null ? DATA.field(field) : of(attribute);
+    }
+    return new Path(this, field, -1);
+  }
+
+  /** The item at this index of a list. */
+  Path item(int item) {
+    return new Path(this, null, item);
+  }
+
+  /** A field or a map's entry whose name is the sender's own, and so may be of any length. */
+  Path stranger(String sendersName) {
+    return new Path(this, Words.shorten(sendersName), -1);
+  }
+
+  /** Where a CloudEvent has this attribute. */
+  static Path of(Attribute attribute) {
+    return RECORD.field(attribute.attribute());
+  }
+
+  @Override
+  public String toString() {
+    if (parent == null) {
+      return "$";
+    }
+    return parent + (name == null ? "[" + index + "]" : "." + name);
+  }
+}

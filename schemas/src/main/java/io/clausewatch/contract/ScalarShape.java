@@ -1,0 +1,68 @@
+package io.clausewatch.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A value that JSON writes in one piece, and that has no limits of its own. */
+enum ScalarShape implements Shape {
+  /** A boolean. */
+  FLAG("true or false") {
+    @Override
+    Object value(JsonNode node) {
+      return node.isBoolean() ? node.booleanValue() : null;
+    }
+  },
+  /** A whole number. */
+  NUMBER("a whole number of up to 64 bits") {
+    @Override
+    Object value(JsonNode node) {
+      return node.isIntegralNumber() && node.canConvertToLong() ? node.longValue() : null;
+    }
+  },
+  /** An instant. */
+  TIME("an RFC 3339 time with its offset, such as 2026-01-31T23:59:59Z") {
+    @Override
+    Object value(JsonNode node) {
+      return node.isTextual() ? Times.instant(node.textValue()) : null;
+    }
+  },
+  /** A day. Never quoted: a day of birth is a personal value. */
+  DATE("a date yyyy-MM-dd") {
+    @Override
+    Object value(JsonNode node) {
+      return node.isTextual() ? Times.date(node.textValue()) : null;
+    }
+
+    @Override
+    String found(JsonNode node) {
+      return Words.shape(node);
+    }
+  };
+
+  private final String words;
+
+  ScalarShape(String words) {
+    this.words = words;
+  }
+
+  /** The value, or null when the JSON is none. */
+  abstract Object value(JsonNode node);
+
+  /** What the JSON is instead. */
+  String found(JsonNode node) {
+    return Words.content(node);
+  }
+
+  @Override
+  public String words() {
+    return words;
+  }
+
+  @Override
+  public Object read(JsonNode node, Path at, Faults faults) {
+    Object value = value(node);
+    if (value == null) {
+      faults.add(at, words, found(node));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,38 @@
+package io.clausewatch.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * The values of one type of the schema: how JSON becomes one, and what one may hold. Compiled once
+ * from the schema, so that an event is read and checked without looking at schemas again.
+ */
+sealed interface Shape
+    permits TextShape, SymbolShape, ScalarShape, ListShape, MapShape, RecordShape {
+
+  /** What is expected, in words. */
+  String words();
+
+  /**
+   * Reads a value. What is wrong with the JSON is added to the faults; what is wrong with the value
+   * itself is left to {@link #check}.
+   *
+   * @param node never a Java null; may be a JSON one
+   * @return the value, null or part of it after a fault
+   */
+  Object read(JsonNode node, Path at, Faults faults);
+
+  /**
+   * Checks a value against its limits.
+   *
+   * @param value of the Java type that Avro has for it, never null; a part that is null is passed
+   *     over
+   */
+  default void check(Object value, Path at, Faults faults) {}
+
+  /**
+   * Makes optional text that is blank in a value null, in place: it counts as not there.
+   *
+   * @param value of the Java type that Avro has for it, never null
+   */
+  default void clearBlanks(Object value) {}
+}

@@ -1,0 +1,29 @@
+package io.clausewatch.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A string within a limit. What it holds is never quoted: it may be a subject id, wherever it
+ * stands.
+ */
+record TextShape(TextLimit limit) implements Shape {
+
+  @Override
+  public String words() {
+    return limit.words();
+  }
+
+  @Override
+  public Object read(JsonNode node, Path at, Faults faults) {
+    if (node.isTextual()) {
+      return node.textValue();
+    }
+    faults.add(at, words(), Words.shape(node));
+    return null;
+  }
+
+  @Override
+  public void check(Object value, Path at, Faults faults) {
+    limit.check((String) value, at, faults);
+  }
+}

@@ -1,0 +1,104 @@
+package io.clausewatch.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+
+/** The words of a fault. */
+final class Words {
+  private static final int LONGEST_QUOTE = 60;
+
+  private Words() {}
+
+  /** What kind of JSON value it is, without its content; a null node is nothing. */
+  static String shape(JsonNode node) {
+    if (node == null) {
+      return "nothing";
+    }
+    return switch (node.getNodeType()) {
+      case MISSING -> "nothing";
+      case NULL -> "null";
+      case STRING -> shape(node.textValue());
+      case NUMBER -> "a number";
+      case BOOLEAN -> "a boolean";
+      case ARRAY -> "a list of " + node.size();
+      case OBJECT -> "an object";
+      case BINARY, POJO -> "no JSON";
+    };
+  }
+
+  /** A string, without its content. */
+  static String shape(String text) {
+    int characters = text.codePointCount(0, text.length());
+    return characters == 1
+        ? "a string of 1 character"
+        : "a string of " + characters + " characters";
+  }
+
+  /**
+   * What is there: a string's own words, of anything else the shape. Not for ids, free text or
+   * personal facts.
+   */
+  static String content(JsonNode node) {
+    return node != null && node.isTextual() ? quote(node.textValue()) : shape(node);
+  }
+
+  /** The text in quotation marks, shortened and made printable. */
+  static String quote(String text) {
+    return '"' + shorten(text) + '"';
+  }
+
+  /**
+   * At most the first 60 characters of the text, what does not print or would end a quotation
+   * replaced.
+   */
+  static String shorten(String text) {
+    int length = Math.min(text.length(), LONGEST_QUOTE);
+    StringBuilder shortened = new StringBuilder(length + 1);
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      boolean half = Character.isSurrogate(c) && (i + 1 == length || i == 0);
+      shortened.append(Character.isISOControl(c) || c == '"' || half ? '\uFFFD' : c);
+    }
+    return shortened.append(length < text.length() ? "…" : "").toString();
+  }
+
+  /**
+   * The candidate that takes the fewest changes of a letter to become this word, capitals aside;
+   * null of none.
+   */
+  static String nearest(String word, Collection<String> candidates) {
+    String shortened = word.length() > LONGEST_QUOTE ? word.substring(0, LONGEST_QUOTE) : word;
+    String best = null;
+    int fewest = Integer.MAX_VALUE;
+    for (String candidate : candidates) {
+      int changes = changes(shortened, candidate);
+      if (changes < fewest) {
+        fewest = changes;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  /** Levenshtein's distance. */
+  private static int changes(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    int[] current = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        boolean same =
+            Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
+        int replaced = previous[j - 1] + (same ? 0 : 1);
+        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      int[] spare = previous;
+      previous = current;
+      current = spare;
+    }
+    return previous[b.length()];
+  }
+}
