@@ -1,0 +1,99 @@
+package io.clausewatch.search;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import io.clausewatch.runtime.SearchText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that a document has to meet to be found. */
+public sealed interface Condition {
+
+  /** The condition as Elasticsearch understands it. */
+  Query query();
+
+  /**
+   * The document has one of some values in a field.
+   *
+   * @param field the field's name in the index, of type keyword
+   * @param values the values, at least one; compared exactly
+   */
+  record AnyOf(String field, List<String> values) implements Condition {
+    /** Copies its list. */
+    public AnyOf {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public Query query() {
+      return Query.of(
+          q ->
+              q.terms(
+                  t ->
+                      t.field(field)
+                          .terms(v -> v.value(values.stream().map(FieldValue::of).toList()))));
+    }
+  }
+
+  /**
+   * The document has no value in a field.
+   *
+   * @param field the field's name in the index
+   */
+  record Absent(String field) implements Condition {
+
+    @Override
+    public Query query() {
+      return Query.of(q -> q.bool(b -> b.mustNot(n -> n.exists(e -> e.field(field)))));
+    }
+  }
+
+  /**
+   * The document happened within a period.
+   *
+   * @param field the field's name in the index, of type date
+   * @param from the first instant of the period; empty when it has no beginning
+   * @param to the first instant after the period; empty when it has no end
+   */
+  record Within(String field, Optional<Instant> from, Optional<Instant> to) implements Condition {
+
+    @Override
+    public Query query() {
+      return Query.of(
+          q ->
+              q.range(
+                  r ->
+                      r.date(
+                          d -> {
+                            d.field(field);
+                            from.ifPresent(instant -> d.gte(instant.toString()));
+                            to.ifPresent(instant -> d.lt(instant.toString()));
+                            return d;
+                          })));
+    }
+  }
+
+  /**
+   * The document holds all of some words, in a text or at the beginning of an id.
+   *
+   * @param typed what somebody typed; anything is allowed, and where there is no letter or digit in
+   *     it nothing is found
+   */
+  record Holds(String typed) implements Condition {
+    /** More than anybody types: of a pasted page, the beginning is searched for. */
+    static final int LONGEST = 500;
+
+    /** Cuts off what is too long. */
+    public Holds {
+      if (typed.codePointCount(0, typed.length()) > LONGEST) {
+        typed = typed.substring(0, typed.offsetByCodePoints(0, LONGEST));
+      }
+    }
+
+    @Override
+    public Query query() {
+      return SearchText.query(typed);
+    }
+  }
+}

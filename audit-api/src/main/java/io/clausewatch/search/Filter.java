@@ -1,0 +1,51 @@
+package io.clausewatch.search;
+
+import java.util.List;
+
+/** What a request's parameter narrows a search by, and so which values it takes. */
+sealed interface Filter {
+
+  /**
+   * An id or another short name, met exactly.
+   *
+   * @param field the field's name in the index
+   */
+  record Id(String field) implements Filter {}
+
+  /**
+   * The id of somebody who may be a data subject: met as given, and as the keyed hash that stands
+   * in its place in the index when it is one.
+   *
+   * @param field the field's name in the index
+   */
+  record Person(String field) implements Filter {}
+
+  /**
+   * A data subject's id as the producer knows it, met as its keyed hash alone.
+   *
+   * @param field the field's name in the index, which holds the hash
+   */
+  record Subject(String field) implements Filter {}
+
+  /**
+   * One of a few symbols.
+   *
+   * @param field the field's name in the index
+   * @param symbols those that there are, most important first
+   */
+  record Symbol(String field, List<String> symbols) implements Filter {
+    /** Copies its list. */
+    public Symbol {
+      symbols = List.copyOf(symbols);
+    }
+  }
+
+  /** The first instant of the period in which the event happened. */
+  record From() implements Filter {}
+
+  /** The first instant after it. */
+  record To() implements Filter {}
+
+  /** Words to be found in texts and ids. */
+  record Text() implements Filter {}
+}

@@ -1,0 +1,320 @@
+package io.clausewatch.search;
+
+import io.clausewatch.contract.Fault;
+import io.clausewatch.search.Condition.AnyOf;
+import io.clausewatch.search.Condition.Holds;
+import io.clausewatch.search.Condition.Within;
+import io.clausewatch.search.Criteria.Sort;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Reads the parameters of a search, collecting every fault.
+ *
+ * <p>A parameter may repeat: any of its values is enough, while all parameters have to be met; each
+ * {@code q} has to be met too. A {@code subjectId} is turned into its keyed hash here, and its
+ * value appears in no fault.
+ */
+public final class Parameters {
+  /** How many documents a page holds when the request does not say. */
+  static final int DEFAULT_LIMIT = 50;
+
+  /** How many a page holds at most. */
+  static final int GREATEST_LIMIT = 1000;
+
+  private static final String SORT = "sort";
+  private static final String LIMIT = "limit";
+  private static final String CURSOR = "cursor";
+  private static final int LONGEST_ID = 256;
+
+  private final SearchTarget target;
+  private final Map<String, List<String>> given;
+  private final UnaryOperator<String> pseudonym;
+  private final List<Fault> faults = new ArrayList<>();
+
+  private Parameters(
+      SearchTarget target, Map<String, List<String>> given, UnaryOperator<String> pseudonym) {
+    this.target = target;
+    this.given = given;
+    this.pseudonym = pseudonym;
+  }
+
+  /**
+   * Reads a search that pages through documents: filters, {@code sort}, {@code limit}, {@code
+   * cursor}.
+   *
+   * @param target what is searched
+   * @param given each parameter's values, decoded
+   * @param pseudonym makes the keyed hash of a subject id
+   * @throws InvalidRequestException with every fault
+   */
+  public static Criteria page(
+      SearchTarget target, Map<String, List<String>> given, UnaryOperator<String> pseudonym) {
+    Parameters parameters = new Parameters(target, given, pseudonym);
+    parameters.refuseUnknown(Set.of(SORT, LIMIT, CURSOR));
+    Criteria criteria =
+        new Criteria(
+            target,
+            parameters.conditions(target.filters()),
+            parameters.order(),
+            parameters.limit(),
+            parameters.cursor());
+    parameters.throwIfFaulty();
+    return criteria;
+  }
+
+  /**
+   * Reads filters, and one more parameter that takes a symbol.
+   *
+   * @param target whose filters the request may use
+   * @param given each parameter's values, decoded
+   * @param pseudonym makes the keyed hash of a subject id
+   * @param option the name of the parameter that is no filter
+   * @param symbols what it may be; the first when it is not given
+   * @throws InvalidRequestException with every fault
+   */
+  static FiltersAndOption filters(
+      SearchTarget target,
+      Map<String, List<String>> given,
+      UnaryOperator<String> pseudonym,
+      String option,
+      List<String> symbols) {
+    Parameters parameters = new Parameters(target, given, pseudonym);
+    parameters.refuseUnknown(Set.of(option));
+    List<Condition> conditions = parameters.conditions(target.filters());
+    String chosen = parameters.single(option).orElse(symbols.getFirst());
+    if (!symbols.contains(chosen)) {
+      parameters.fault(option, "one of " + String.join(", ", symbols), quoted(chosen));
+    }
+    parameters.throwIfFaulty();
+    return new FiltersAndOption(conditions, chosen);
+  }
+
+  /**
+   * What {@link #filters} reads.
+   *
+   * @param conditions all of them have to be met
+   * @param option the symbol chosen
+   */
+  record FiltersAndOption(List<Condition> conditions, String option) {}
+
+  /**
+   * Reads the filters among some parameters that a target has, and leaves the others alone. The
+   * parameters have been read for another target before, so that they hold no faults.
+   */
+  static List<Condition> conditionsThatApply(
+      SearchTarget target, Map<String, List<String>> given, UnaryOperator<String> pseudonym) {
+    return new Parameters(target, given, pseudonym).conditions(target.filters());
+  }
+
+  private void refuseUnknown(Set<String> others) {
+    Set<String> known = new LinkedHashSet<>(target.filters().keySet());
+    others.stream().sorted().forEach(known::add);
+    given.keySet().stream()
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .forEach(name -> fault(shortened(name), insteadOf(name, known), "an unknown one"));
+  }
+
+  private String insteadOf(String name, Set<String> known) {
+    return target
+        .whyInapplicable(name)
+        .map(why -> "a parameter of this search (" + why + ")")
+        .or(() -> Nearest.to(name, known).map(nearest -> "a known parameter such as " + nearest))
+        .orElse("one of " + String.join(", ", known));
+  }
+
+  private List<Condition> conditions(Map<String, Filter> filters) {
+    List<Condition> conditions = new ArrayList<>();
+    filters.forEach(
+        (name, filter) -> {
+          List<String> values = given.getOrDefault(name, List.of());
+          if (!values.isEmpty()) {
+            conditions.addAll(conditions(name, filter, values));
+          }
+        });
+    period().ifPresent(conditions::add);
+    return conditions;
+  }
+
+  private List<Condition> conditions(String name, Filter filter, List<String> values) {
+    return switch (filter) {
+      case Filter.Id id -> List.of(new AnyOf(id.field(), ids(name, values)));
+      case Filter.Person person ->
+          List.of(
+              new AnyOf(
+                  person.field(),
+                  ids(name, values).stream()
+                      .flatMap(value -> Stream.of(value, pseudonym.apply(value)))
+                      .toList()));
+      case Filter.Subject subject -> List.of(new AnyOf(subject.field(), subjectRefs(name, values)));
+      case Filter.Symbol symbol ->
+          List.of(new AnyOf(symbol.field(), symbols(name, values, symbol.symbols())));
+      case Filter.Text text ->
+          values.stream()
+              .filter(typed -> !typed.isBlank())
+              .<Condition>map(typed -> new Holds(typed))
+              .toList();
+      // One condition for both: see period()
+      case Filter.From from -> List.of();
+      case Filter.To to -> List.of();
+    };
+  }
+
+  private List<String> ids(String name, List<String> values) {
+    for (String value : values) {
+      if (value.isBlank() || value.length() > LONGEST_ID) {
+        fault(
+            name, "1 to " + LONGEST_ID + " characters", value.isBlank() ? "blank" : length(value));
+      }
+    }
+    return values;
+  }
+
+  private List<String> subjectRefs(String name, List<String> values) {
+    return ids(name, values).stream().filter(value -> !value.isBlank()).map(pseudonym).toList();
+  }
+
+  private List<String> symbols(String name, List<String> values, List<String> symbols) {
+    for (String value : values) {
+      if (!symbols.contains(value)) {
+        fault(name, "one of " + String.join(", ", symbols), quoted(value));
+      }
+    }
+    return values;
+  }
+
+  /**
+   * Of several beginnings the earliest, of several ends the latest: any of the values is enough.
+   */
+  private Optional<Condition> period() {
+    Optional<Instant> from = instants("from").min(Comparator.naturalOrder());
+    Optional<Instant> to = instants("to").max(Comparator.naturalOrder());
+    if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
+      fault("to", "an instant after from (" + from.get() + ")", to.get().toString());
+    }
+    return from.isPresent() || to.isPresent()
+        ? Optional.of(new Within("occurredAt", from, to))
+        : Optional.empty();
+  }
+
+  private Stream<Instant> instants(String name) {
+    List<Instant> instants = new ArrayList<>();
+    for (String value : given.getOrDefault(name, List.of())) {
+      Optional<Instant> instant = instant(value);
+      instant.ifPresentOrElse(
+          instants::add,
+          () ->
+              fault(
+                  name,
+                  "a date such as 2026-01-31 or an instant such as 2026-01-31T09:00:00Z",
+                  quoted(value)));
+    }
+    return instants.stream();
+  }
+
+  private static Optional<Instant> instant(String value) {
+    try {
+      // A plus that was not escaped in a URL arrives as a blank.
+      Instant instant =
+          value.length() > 10
+              ? OffsetDateTime.parse(value.replace(' ', '+')).toInstant()
+              : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
+      int year = instant.atOffset(ZoneOffset.UTC).getYear();
+      return year >= 1 && year <= 9999 ? Optional.of(instant) : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty(); // the caller says what was expected
+    }
+  }
+
+  private List<Sort> order() {
+    List<Sort> order = new ArrayList<>();
+    for (String list : given.getOrDefault(SORT, List.of())) {
+      for (String key : list.split(",", -1)) {
+        boolean descending = key.startsWith("-");
+        String name = descending ? key.substring(1) : key;
+        if (!target.sortable().contains(name)) {
+          fault(
+              SORT,
+              Nearest.to(name, target.sortable())
+                  .map(nearest -> "a sortable field such as " + nearest)
+                  .orElse(
+                      "one of "
+                          + String.join(", ", target.sortable())
+                          + ", with - before it for descending"),
+              quoted(key));
+        }
+        order.add(new Sort(name, descending));
+      }
+    }
+    return order.isEmpty() ? List.of(new Sort("occurredAt", true)) : order;
+  }
+
+  private int limit() {
+    String expected = "a whole number from 1 to " + GREATEST_LIMIT;
+    return single(LIMIT)
+        .map(
+            value -> {
+              int limit = value.matches("[0-9]{1,4}") ? Integer.parseInt(value) : 0;
+              if (limit < 1 || limit > GREATEST_LIMIT) {
+                fault(LIMIT, expected, quoted(value));
+              }
+              return limit;
+            })
+        .orElse(DEFAULT_LIMIT);
+  }
+
+  private Optional<Cursor> cursor() {
+    return single(CURSOR)
+        .flatMap(
+            value -> {
+              Optional<Cursor> cursor = Cursor.decode(value);
+              if (cursor.isEmpty()) {
+                fault(CURSOR, "the nextCursor of the page before", "something else");
+              }
+              return cursor;
+            });
+  }
+
+  private Optional<String> single(String name) {
+    List<String> values = given.getOrDefault(name, List.of());
+    if (values.size() > 1) {
+      fault(name, "one value", values.size() + " values");
+    }
+    return values.stream().findFirst();
+  }
+
+  private void fault(String parameter, String expected, String found) {
+    faults.add(new Fault(parameter, expected, found));
+  }
+
+  private void throwIfFaulty() {
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+  }
+
+  private static String quoted(String value) {
+    return value.isBlank() ? "blank" : "'" + shortened(value) + "'";
+  }
+
+  private static String length(String value) {
+    return value.length() + " characters";
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= 40 ? value : value.substring(0, 40) + "…";
+  }
+}

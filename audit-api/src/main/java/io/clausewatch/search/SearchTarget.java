@@ -1,0 +1,174 @@
+package io.clausewatch.search;
+
+import io.clausewatch.contract.EventKind;
+import io.clausewatch.contract.RecipientKind;
+import io.clausewatch.contract.Severity;
+import io.clausewatch.search.Filter.From;
+import io.clausewatch.search.Filter.Id;
+import io.clausewatch.search.Filter.Person;
+import io.clausewatch.search.Filter.Subject;
+import io.clausewatch.search.Filter.Symbol;
+import io.clausewatch.search.Filter.Text;
+import io.clausewatch.search.Filter.To;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What can be searched: the findings, and the trail of every event received. */
+public enum SearchTarget {
+  /** What breaks a clause. */
+  FINDINGS(
+      findingFilters(),
+      Map.of(),
+      List.of(
+          "occurredAt",
+          "detectedAt",
+          "revisedAt",
+          "dueAt",
+          "severity",
+          "status",
+          "policyId",
+          "clauseId",
+          "service",
+          "eventKind",
+          "eventId",
+          "subjectRef",
+          "actorId",
+          "recipientId",
+          "recipientKind",
+          "purpose",
+          "findingId"),
+      "findingId"),
+
+  /** Every event received, once for each data subject, with its verdicts. */
+  TRAIL(
+      trailFilters(),
+      Map.of(
+          "severity", "the trail holds events, not findings: search /v1/findings",
+          "status", "the trail holds events, not findings: search /v1/findings"),
+      List.of(
+          "occurredAt",
+          "receivedAt",
+          "judgedAt",
+          "verdict",
+          "policyId",
+          "service",
+          "eventKind",
+          "eventId",
+          "subjectRef",
+          "actorId",
+          "recipientId",
+          "recipientKind",
+          "purpose",
+          "entryId"),
+      "entryId");
+
+  private final Map<String, Filter> filters;
+  private final Map<String, String> inapplicable;
+  private final List<String> sortable;
+  private final String idField;
+
+  SearchTarget(
+      Map<String, Filter> filters,
+      Map<String, String> inapplicable,
+      List<String> sortable,
+      String idField) {
+    this.filters = filters;
+    this.inapplicable = inapplicable;
+    this.sortable = sortable;
+    this.idField = idField;
+  }
+
+  /** The symbols of a finding's status, as the contract orders them. */
+  public static List<String> statuses() {
+    return List.of("OPEN", "RETRACTED", "ACKNOWLEDGED", "RESOLVED", "DISMISSED");
+  }
+
+  /** The symbols of a finding's severity, gravest first. */
+  public static List<String> severities() {
+    return symbols(Severity.values());
+  }
+
+  /** The kinds of recipient. */
+  public static List<String> recipientKinds() {
+    return symbols(RecipientKind.values());
+  }
+
+  /** What came of judging an event. */
+  public static List<String> verdicts() {
+    return List.of("LAWFUL", "VIOLATED", "UNDECIDED");
+  }
+
+  /** The filters by the names of their parameters, in the order in which they are documented. */
+  Map<String, Filter> filters() {
+    return filters;
+  }
+
+  /**
+   * Why a parameter of other searches makes no sense in this one; empty when it does or is none.
+   */
+  Optional<String> whyInapplicable(String parameter) {
+    return Optional.ofNullable(inapplicable.get(parameter));
+  }
+
+  /** What can be sorted by; each is the name of a field of the documents that are returned. */
+  List<String> sortable() {
+    return sortable;
+  }
+
+  /** The field whose value no two documents share. */
+  String idField() {
+    return idField;
+  }
+
+  private static Map<String, Filter> findingFilters() {
+    Map<String, Filter> filters = new LinkedHashMap<>();
+    filters.put("policyId", new Id("policyId"));
+    filters.put("clauseId", new Id("clauseId"));
+    filters.put("severity", new Symbol("severity", severities()));
+    filters.put("status", new Symbol("status", statuses()));
+    addCommonFilters(filters);
+    return filters;
+  }
+
+  private static Map<String, Filter> trailFilters() {
+    Map<String, Filter> filters = new LinkedHashMap<>();
+    filters.put("policyId", new Id("policyId"));
+    filters.put("clauseId", new Id("clauseIds"));
+    filters.put("verdict", new Symbol("verdict", verdicts()));
+    addCommonFilters(filters);
+    return filters;
+  }
+
+  private static void addCommonFilters(Map<String, Filter> filters) {
+    filters.put("subjectId", new Subject("subjectRef"));
+    filters.put("subjectRef", new Id("subjectRef"));
+    filters.put("actorId", new Person("actorId"));
+    filters.put("service", new Id("service"));
+    filters.put("recipientId", new Person("recipientId"));
+    filters.put("recipientKind", new Symbol("recipientKind", recipientKinds()));
+    filters.put("purpose", new Id("purpose"));
+    filters.put("dataCategory", new Id("dataCategories"));
+    filters.put("eventId", new Id("eventId"));
+    filters.put(
+        "eventKind",
+        new Symbol("eventKind", Arrays.stream(EventKind.values()).map(EventKind::id).toList()));
+    filters.put("from", new From());
+    filters.put("to", new To());
+    filters.put("q", new Text());
+  }
+
+  /**
+   * The symbols of an enum of the contract but for UNKNOWN, which only readers of the future need.
+   */
+  private static List<String> symbols(Enum<?>[] values) {
+    return Stream.of(values)
+        .map(Enum::name)
+        .filter(name -> !name.equals("UNKNOWN"))
+        .collect(Collectors.toUnmodifiableList());
+  }
+}

@@ -1,0 +1,252 @@
+package io.clausewatch.search;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.Time;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.elasticsearch.core.search.TotalHits;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.Fault;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks Elasticsearch, and pages through what it finds.
+ *
+ * <p>A search whose result fits one page is one request. Otherwise a snapshot of the index (a point
+ * in time) is taken, and every page comes from it: what arrives meanwhile moves nothing. The
+ * snapshot is given back with the last page, or after some minutes in which nobody asked for the
+ * next.
+ *
+ * <p>An index that does not exist yet holds nothing. Answers are whole or none: when some part of
+ * an index is away, a search fails rather than finding less than there is.
+ *
+ * <p>Safe for use by many threads. Every method throws {@link SearchUnavailableException} when
+ * Elasticsearch cannot answer.
+ */
+public final class Searcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Searcher.class);
+
+  /** How long a snapshot waits for the next page to be asked for: time to read one. */
+  private static final Time SNAPSHOT_KEPT_FOR = Time.of(t -> t.time("10m"));
+
+  private final ElasticsearchClient client;
+  private final Function<SearchTarget, String> aliases;
+
+  /**
+   * A searcher.
+   *
+   * @param client the connection; not closed here
+   * @param aliases names the alias of the indices that hold a target
+   */
+  public Searcher(ElasticsearchClient client, Function<SearchTarget, String> aliases) {
+    this.client = client;
+    this.aliases = aliases;
+  }
+
+  /** What becomes of a snapshot when its last page has been read. */
+  public enum AfterLastPage {
+    /** It is given back at once: who asked goes forward only. */
+    RELEASE,
+    /** It is kept for some minutes, so that one can go back to a page before. */
+    KEEP
+  }
+
+  /**
+   * A page of documents, as they are in the index.
+   *
+   * @throws InvalidRequestException when the cursor belongs to another search
+   * @throws CursorExpiredException when the cursor's snapshot is gone
+   */
+  public ResultPage page(Criteria criteria, AfterLastPage afterLastPage) {
+    return criteria
+        .cursor()
+        .map(cursor -> nextPage(criteria, cursor, afterLastPage))
+        .orElseGet(() -> firstPage(criteria));
+  }
+
+  private ResultPage firstPage(Criteria criteria) {
+    SearchResponse<ObjectNode> response = search(live(criteria));
+    if (total(response) <= criteria.limit()) {
+      return new ResultPage(total(response), documents(response), Optional.empty());
+    }
+    // Asked again, so that what has arrived since is in no page rather than in some.
+    String snapshot = openSnapshot(criteria.target());
+    return page(criteria, snapshot, search(inSnapshot(criteria, snapshot, Optional.empty())));
+  }
+
+  private ResultPage nextPage(Criteria criteria, Cursor cursor, AfterLastPage afterLastPage) {
+    if (!cursor.search().equals(Queries.fingerprint(criteria))) {
+      throw invalidCursor("the same filters and sort as on the page before", "other ones");
+    }
+    SearchResponse<ObjectNode> response;
+    try {
+      response = search(inSnapshot(criteria, cursor.snapshot(), Optional.of(cursor)));
+    } catch (RefusedException e) {
+      if (e.status() == 404) {
+        throw new CursorExpiredException(e);
+      }
+      throw invalidCursor("the nextCursor of the page before", "something else");
+    }
+    ResultPage page = page(criteria, cursor.snapshot(), response);
+    if (page.nextCursor().isEmpty() && afterLastPage == AfterLastPage.RELEASE) {
+      release(cursor.snapshot());
+    }
+    return page;
+  }
+
+  private static InvalidRequestException invalidCursor(String expected, String found) {
+    return new InvalidRequestException(List.of(new Fault("cursor", expected, found)));
+  }
+
+  /** One document more than fits was asked for: it tells whether there is another page. */
+  private static ResultPage page(
+      Criteria criteria, String snapshot, SearchResponse<ObjectNode> response) {
+    List<Hit<ObjectNode>> hits = response.hits().hits();
+    if (hits.size() <= criteria.limit()) {
+      return new ResultPage(total(response), documents(response), Optional.empty());
+    }
+    Hit<ObjectNode> last = hits.get(criteria.limit() - 1);
+    Cursor next =
+        new Cursor(
+            // An answer may name the snapshot anew.
+            Optional.ofNullable(response.pitId()).orElse(snapshot),
+            Queries.toJson(last.sort()),
+            Queries.fingerprint(criteria));
+    return new ResultPage(
+        total(response),
+        documents(response).subList(0, criteria.limit()),
+        Optional.of(next.encode()));
+  }
+
+  private SearchRequest live(Criteria criteria) {
+    return SearchRequest.of(
+        s -> pageOf(criteria, onAlias(criteria.target(), s)).sort(Queries.order(criteria)));
+  }
+
+  private static SearchRequest inSnapshot(
+      Criteria criteria, String snapshot, Optional<Cursor> after) {
+    return SearchRequest.of(
+        s -> {
+          pageOf(criteria, s)
+              .pit(p -> p.id(snapshot).keepAlive(SNAPSHOT_KEPT_FOR))
+              .sort(Queries.order(criteria));
+          after.ifPresent(cursor -> s.searchAfter(Queries.fromJson(cursor.after())));
+          return s;
+        });
+  }
+
+  private static SearchRequest.Builder pageOf(Criteria criteria, SearchRequest.Builder request) {
+    return request
+        .query(Queries.all(criteria.conditions()))
+        .size(criteria.limit() + 1)
+        .trackTotalHits(t -> t.enabled(true))
+        .allowPartialSearchResults(false);
+  }
+
+  private SearchRequest.Builder onAlias(SearchTarget target, SearchRequest.Builder request) {
+    return request.index(aliases.apply(target)).ignoreUnavailable(true).allowNoIndices(true);
+  }
+
+  /** The documents that meet some conditions, in no order; at most as many as a page holds. */
+  List<ObjectNode> documents(SearchTarget target, List<Condition> conditions) {
+    return documents(
+        search(
+            SearchRequest.of(
+                s ->
+                    onAlias(target, s)
+                        .query(Queries.all(conditions))
+                        .size(Parameters.GREATEST_LIMIT)
+                        .allowPartialSearchResults(false))));
+  }
+
+  /**
+   * How many documents meet some conditions, and counts among them.
+   *
+   * @param total exactly how many
+   * @param byName what came of each aggregation; empty where there is no index yet
+   */
+  record Counts(long total, Map<String, Aggregate> byName) {}
+
+  /** Counts documents. */
+  Counts count(
+      SearchTarget target, List<Condition> conditions, Map<String, Aggregation> aggregations) {
+    Query query = Queries.all(conditions);
+    SearchResponse<ObjectNode> response =
+        search(
+            SearchRequest.of(
+                s ->
+                    onAlias(target, s)
+                        .query(query)
+                        .size(0)
+                        .trackTotalHits(t -> t.enabled(true))
+                        .allowPartialSearchResults(false)
+                        .aggregations(aggregations)));
+    return new Counts(total(response), response.aggregations());
+  }
+
+  private static long total(SearchResponse<?> response) {
+    TotalHits total = response.hits().total();
+    if (total == null) {
+      throw new IllegalStateException("an answer without the total that was asked for");
+    }
+    return total.value();
+  }
+
+  private static List<ObjectNode> documents(SearchResponse<ObjectNode> response) {
+    return response.hits().hits().stream().map(Hit::source).toList();
+  }
+
+  private SearchResponse<ObjectNode> search(SearchRequest request) {
+    return ask(() -> client.search(request, ObjectNode.class));
+  }
+
+  private String openSnapshot(SearchTarget target) {
+    return ask(
+        () ->
+            client
+                .openPointInTime(
+                    p ->
+                        p.index(aliases.apply(target))
+                            .ignoreUnavailable(true)
+                            .keepAlive(SNAPSHOT_KEPT_FOR))
+                .id());
+  }
+
+  /** A snapshot that cannot be given back is dropped by Elasticsearch when its time is over. */
+  private void release(String snapshot) {
+    try {
+      ask(() -> client.closePointInTime(p -> p.id(snapshot)));
+    } catch (RefusedException | SearchUnavailableException e) {
+      LOG.debug("A snapshot was not given back, and will be dropped in some minutes", e);
+    }
+  }
+
+  private interface Request<T> {
+    T send() throws IOException;
+  }
+
+  private static <T> T ask(Request<T> request) {
+    try {
+      return request.send();
+    } catch (ElasticsearchException e) {
+      // Too many requests is no fault of this one.
+      if (e.status() >= 400 && e.status() < 500 && e.status() != 429) {
+        throw new RefusedException(e);
+      }
+      throw new SearchUnavailableException(e);
+    } catch (IOException e) {
+      throw new SearchUnavailableException(e);
+    }
+  }
+}
