@@ -52,9 +52,16 @@ class PolicyCatalogTest {
   void aFolder() throws IOException {
     write(
         "vocabulary.yaml",
-        "purposes: {order-fulfilment: \"\", audit: \"\"}\n"
-            + "dataCategories: {contact: {name: \"\", email: \"\"}}\n");
-    write("shared.yaml", "definitions:\n  collects: operation == 'COLLECT'\nexemptions: {}\n");
+        """
+        purposes: {order-fulfilment: "", audit: ""}
+        dataCategories: {contact: {name: "", email: ""}}
+        """);
+    write(
+        "shared.yaml",
+        """
+        definitions: {collects: operation == 'COLLECT'}
+        exemptions: {}
+        """);
     Files.createDirectories(folder.resolve("documents"));
     write("documents/corner-shop.txt", "We use your data\n  to send you   what you ordered.\n");
     write("corner-shop.yaml", POLICY);
