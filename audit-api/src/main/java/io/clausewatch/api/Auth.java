@@ -106,7 +106,7 @@ public final class Auth {
   }
 
   private Optional<Caller> session(Context ctx) {
-    boolean reads = ctx.method() == HandlerType.GET || ctx.method() == HandlerType.HEAD;
+    boolean reads = ctx.method().equals(HandlerType.GET); // and HEAD, which is served as a GET
     if (!reads && ctx.path().startsWith("/v1/")) {
       return Optional.empty(); // what changes something through the API says so with a token
     }

@@ -34,7 +34,7 @@ final class Problems {
   private static void methodNotAllowed(MethodNotAllowedResponse e, Context ctx) {
     Set<String> methods =
         e.getDetails().values().stream()
-            .flatMap(list -> Arrays.stream(list.split(", ")))
+            .flatMap(list -> Arrays.stream(list.split(", ", -1)))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     if (methods.contains("GET")) {
       methods.add("HEAD");

@@ -37,12 +37,8 @@ public final class Tokens {
     return Optional.ofNullable(bySha256.get(sha256(token)));
   }
 
-  /** Whether there is no token at all, so that nobody could ever get in. */
-  public boolean isEmpty() {
-    return bySha256.isEmpty();
-  }
-
-  private static String sha256(String token) {
+  /** The SHA-256 of a token, 64 lower-case hex digits. */
+  static String sha256(String token) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));

@@ -10,8 +10,6 @@ public final class WithoutMessage extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
 
-  private final String original;
-
   /** Copies a throwable and its causes. */
   public WithoutMessage(Throwable original) {
     super(
@@ -19,12 +17,6 @@ public final class WithoutMessage extends Exception {
         original.getCause() == null ? null : new WithoutMessage(original.getCause()),
         false,
         true);
-    this.original = original.getClass().getName();
     setStackTrace(original.getStackTrace());
-  }
-
-  @Override
-  public String toString() {
-    return original;
   }
 }

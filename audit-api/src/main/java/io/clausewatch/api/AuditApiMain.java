@@ -1,0 +1,173 @@
+package io.clausewatch.api;
+
+import io.clausewatch.contract.AvroSerdes;
+import io.clausewatch.contract.Topics;
+import io.clausewatch.door.KafkaDoor;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.policy.PolicyException;
+import io.clausewatch.runtime.ConnectionSettings;
+import io.clausewatch.runtime.ElasticsearchConnection;
+import io.clausewatch.runtime.Indices;
+import io.clausewatch.runtime.Metrics;
+import io.clausewatch.runtime.Pseudonym;
+import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.search.SearchRoutes;
+import io.clausewatch.search.Searcher;
+import io.javalin.util.JavalinBindException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The audit API: wires the HTTP server to Kafka, the schema registry, Elasticsearch and the
+ * policies. It serves at once, whether or not those are up; {@code /readyz} tells when they are. A
+ * wrong setting or policy ends it with status 2 and one sentence a fault.
+ */
+public final class AuditApiMain implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuditApiMain.class);
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration TRY_EVERY = Duration.ofSeconds(2);
+
+  /** Last opened, first closed. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private final ApiServer server;
+
+  /**
+   * Starts the server with the settings of the environment, and serves until the process is told to
+   * end.
+   */
+  public static void main(String[] arguments) {
+    try {
+      AuditApiMain api = new AuditApiMain(AuditApiSettings.read(System.getenv()));
+      Runtime.getRuntime().addShutdownHook(new Thread(api::close, "shutdown"));
+      LOG.info("The audit API listens on port {}", api.port());
+    } catch (SettingsException | PolicyException e) {
+      LOG.error("{}", e.getMessage());
+      System.exit(2);
+    } catch (JavalinBindException e) {
+      LOG.error("The port is taken: choose another with CLAUSEWATCH_PORT");
+      System.exit(2);
+    }
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @throws PolicyException when a policy does not compile
+   * @throws JavalinBindException when the port is taken
+   */
+  public AuditApiMain(AuditApiSettings settings) throws PolicyException {
+    PolicyCatalog catalog = PolicyCatalog.load(settings.policies());
+    boolean started = false;
+    try {
+      server = start(settings, catalog);
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  private ApiServer start(AuditApiSettings settings, PolicyCatalog catalog) {
+    ConnectionSettings connections = settings.connections();
+    Topics topics =
+        new Topics(connections.topicPrefix(), connections.partitions(), connections.replication());
+    Indices indices = Indices.of(connections);
+    Metrics metrics = opened(new Metrics("audit-api"));
+    Admin admin = opened(admin(connections.kafkaBootstrapServers()));
+    AvroSerdes serdes = opened(new AvroSerdes(connections.schemaRegistryUrl().toString()));
+    ElasticsearchConnection elasticsearch =
+        opened(ElasticsearchConnection.open(connections.elasticsearchUrl()));
+    KafkaOffsets offsets = opened(KafkaOffsets.of(admin, connections.kafkaBootstrapServers()));
+    KafkaDoor door =
+        opened(
+            new KafkaDoor(connections.kafkaBootstrapServers(), serdes, topics, metrics.registry()));
+    Setup setup =
+        opened(Setup.start(List.of(() -> topics.create(admin), door::registerSchemas), TRY_EVERY));
+    Health health =
+        opened(
+            Health.watch(
+                List.of(
+                    Needs.kafka(admin, setup),
+                    Needs.registry(serdes.registry(), connections.topicPrefix()),
+                    Needs.elasticsearch(elasticsearch.client()),
+                    Needs.processor(admin)),
+                LOOK_EVERY));
+    PipelineLag lag =
+        new PipelineLag(
+            offsets, topics, connections.partitions(), door.door()::accepted, System::nanoTime);
+    Searcher searcher =
+        new Searcher(
+            elasticsearch.client(),
+            target ->
+                switch (target) {
+                  case FINDINGS -> indices.findings();
+                  case TRAIL -> indices.trail();
+                });
+    Pseudonym pseudonym = new Pseudonym(settings.subjectKey());
+    Auth auth = new Auth(settings.tokens(), new Sessions(InstantSource.system()));
+    return opened(
+        ApiServer.start(
+            settings.bind(),
+            settings.port(),
+            auth,
+            metrics,
+            List.of(
+                door.door(),
+                new SearchRoutes(searcher, pseudonym::ref),
+                new PolicyRoutes(
+                    catalog,
+                    new IndexedFindingCounts(elasticsearch.client(), indices),
+                    InstantSource.system()),
+                new StatusRoutes(lag, health, catalog.policies().size(), Version.current()),
+                new HealthRoutes(health, metrics),
+                new OpenApiRoutes())));
+  }
+
+  private static Admin admin(String bootstrapServers) {
+    return Admin.create(
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            AdminClientConfig.CLIENT_ID_CONFIG,
+            "clausewatch-audit-api",
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            3_000,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            5_000));
+  }
+
+  private <T extends AutoCloseable> T opened(T closeable) {
+    open.push(closeable);
+    return closeable;
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Stops: first to take requests, then everything behind them. */
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable next = open.pop();
+      try {
+        next.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not close", next.getClass().getSimpleName(), new WithoutMessage(e));
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.clausewatch.api;
+
+import io.clausewatch.runtime.ConnectionSettings;
+import io.clausewatch.runtime.Pseudonym;
+import io.clausewatch.runtime.Secret;
+import io.clausewatch.runtime.Setting;
+import io.clausewatch.runtime.Settings;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The settings of the audit API, from the environment. Immutable; shows no secret.
+ *
+ * @param connections the three servers, and the names of topics and indices
+ * @param subjectKey the key of the pseudonyms: the stream processor's
+ * @param policies the directory of the policy files
+ * @param bind the address to listen on
+ * @param port the port to listen on, 0 for any free one
+ * @param tokens who may call
+ */
+public record AuditApiSettings(
+    ConnectionSettings connections,
+    Secret subjectKey,
+    Path policies,
+    String bind,
+    int port,
+    Tokens tokens) {
+
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]{16,}=*");
+  private static final Pattern API_KEY =
+      Pattern.compile("([A-Za-z0-9._-]{1,64}):([a-z]+):([0-9a-fA-F]{64})");
+
+  /**
+   * Reads the settings.
+   *
+   * @param environment the environment, by variable
+   * @throws io.clausewatch.runtime.SettingsException when something is wrong; names every fault
+   */
+  public static AuditApiSettings read(Map<String, String> environment) {
+    return Settings.read(
+        environment,
+        s ->
+            new AuditApiSettings(
+                ConnectionSettings.from(s),
+                s.secret(Setting.SUBJECT_KEY, Pseudonym.MIN_KEY_LENGTH),
+                s.path(Setting.POLICIES, Path.of("policies")),
+                s.string(Setting.BIND, "127.0.0.1"),
+                s.integer(Setting.PORT, 8080, 0, 65_535),
+                tokens(s)));
+  }
+
+  /** The tokens of the file and the API keys together: at least one of them has to be there. */
+  private static Tokens tokens(Settings settings) {
+    Optional<Path> file = settings.optionalPath(Setting.TOKENS_FILE);
+    Optional<String> keys = settings.optional(Setting.API_KEYS);
+    if (file.isEmpty() && keys.isEmpty()) {
+      settings.fault(
+          Setting.TOKENS_FILE,
+          "is not set, and neither is "
+              + Setting.API_KEYS.variable()
+              + ": without one of them nobody could call");
+    }
+    Map<String, Caller> byHash = new LinkedHashMap<>();
+    file.ifPresent(path -> readFile(path, settings, byHash));
+    keys.ifPresent(list -> readKeys(list, settings, byHash));
+    return Tokens.ofHashes(byHash);
+  }
+
+  private static void readFile(Path path, Settings settings, Map<String, Caller> byHash) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(path)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      settings.fault(
+          Setting.TOKENS_FILE,
+          "cannot be read as a properties file: %s (%s)"
+              .formatted(path, e.getClass().getSimpleName()));
+      return;
+    }
+    if (properties.isEmpty()) {
+      settings.fault(Setting.TOKENS_FILE, "has no token in it: " + path);
+    }
+    for (String key : new TreeSet<>(properties.stringPropertyNames())) {
+      Optional<Role> role = Role.of(key);
+      String token = properties.getProperty(key).strip();
+      if (role.isEmpty()) {
+        settings.fault(Setting.TOKENS_FILE, "%s: is no role: %s".formatted(path, key));
+      } else if (!TOKEN.matcher(token).matches()) {
+        settings.fault(
+            Setting.TOKENS_FILE,
+            "%s: the token of %s must be at least 16 letters, digits or any of -._~+/"
+                .formatted(path, key));
+      } else if (byHash.put(Tokens.sha256(token), new Caller(key, role.get())) != null) {
+        settings.fault(
+            Setting.TOKENS_FILE, "%s: the token of %s is another role's too".formatted(path, key));
+      }
+    }
+  }
+
+  private static void readKeys(String list, Settings settings, Map<String, Caller> byHash) {
+    Set<String> names = new HashSet<>();
+    int number = 0;
+    for (String key : list.split(",", -1)) {
+      number++;
+      Matcher parts = API_KEY.matcher(key.strip());
+      Optional<Role> role = parts.matches() ? Role.of(parts.group(2)) : Optional.empty();
+      if (role.isEmpty()) {
+        settings.fault(
+            Setting.API_KEYS,
+            "number %d is not <name>:<producer, officer, auditor or admin>:<64 hex digits of the key's SHA-256>"
+                .formatted(number));
+        continue;
+      }
+      String name = parts.group(1);
+      if (!names.add(name)) {
+        settings.fault(Setting.API_KEYS, "has two keys of the name " + name);
+      }
+      String hash = parts.group(3).toLowerCase(Locale.ROOT);
+      if (byHash.put(hash, new Caller(name, role.get())) != null) {
+        settings.fault(Setting.API_KEYS, "the key of %s is somebody else's too".formatted(name));
+      }
+    }
+  }
+}

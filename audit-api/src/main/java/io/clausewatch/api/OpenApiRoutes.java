@@ -1,0 +1,32 @@
+package io.clausewatch.api;
+
+import io.javalin.config.RoutesConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * {@code /openapi.json}: what every call takes and returns. Written by hand as {@code
+ * openapi.yaml}; the tests hold the server to it.
+ */
+final class OpenApiRoutes implements Routes {
+
+  private final byte[] json = Json.bytes(document());
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get("/openapi.json", ctx -> ctx.result(json).contentType("application/json"), Auth.OPEN);
+  }
+
+  /** The document as maps, lists, strings and numbers. */
+  static Object document() {
+    try (InputStream yaml = OpenApiRoutes.class.getResourceAsStream("/openapi.yaml")) {
+      return new Load(LoadSettings.builder().setLabel("openapi.yaml").build())
+          .loadFromInputStream(yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

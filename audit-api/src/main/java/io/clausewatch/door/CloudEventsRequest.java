@@ -1,0 +1,179 @@
+package io.clausewatch.door;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clausewatch.api.Problem;
+import io.clausewatch.api.ProblemException;
+import io.clausewatch.contract.CloudEvents;
+import io.clausewatch.contract.EventKind;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The three forms in which CloudEvents come over HTTP.
+ *
+ * @see <a
+ *     href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md">the
+ *     binding</a>
+ */
+enum CloudEventsRequest {
+  /** One event, attributes and data together in the body. */
+  STRUCTURED {
+    @Override
+    List<Candidate> read(Context ctx, byte[] body, Instant now) {
+      JsonNode event = parse(body);
+      return List.of(candidate(0, event, now));
+    }
+  },
+
+  /** A list of such events. */
+  BATCH {
+    @Override
+    List<Candidate> read(Context ctx, byte[] body, Instant now) {
+      List<Candidate> candidates = new ArrayList<>();
+      // One tree at a time: a tree is many times as large as its text.
+      try (JsonParser parser = JSON.getFactory().createParser(body)) {
+        if (parser.nextToken() != JsonToken.START_ARRAY) {
+          throw Problem.badRequest(
+                  "A batch is a JSON array of CloudEvents.",
+                  List.of("$: expected an array, found " + words(parser.currentToken())))
+              .exception();
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          if (candidates.size() == MAX_EVENTS) {
+            throw Problem.tooLarge("A batch holds at most " + MAX_EVENTS + " events.").exception();
+          }
+          JsonNode event = JSON.readTree(parser);
+          candidates.add(candidate(candidates.size(), event, now));
+        }
+        JsonToken trailing = parser.nextToken();
+        if (trailing != null) {
+          throw malformed("something after the end of the array", parser.currentTokenLocation());
+        }
+      } catch (JsonProcessingException e) {
+        throw malformed(e.getOriginalMessage(), e.getLocation());
+      } catch (IOException e) {
+        throw new IllegalStateException("an array of bytes can always be read", e);
+      }
+      return candidates;
+    }
+  },
+
+  /** One event, attributes as headers, the body its data. */
+  BINARY {
+    @Override
+    List<Candidate> read(Context ctx, byte[] body, Instant now) {
+      JsonNode data = body.length == 0 ? null : parse(body);
+      CloudEvents.Reading reading =
+          CloudEvents.readBinary(ctx.headerMap(), ctx.contentType(), data, now);
+      return List.of(new Candidate(0, kind(ctx.header("ce-type")), reading));
+    }
+  };
+
+  /** The most events of a batch. */
+  static final int MAX_EVENTS = 1_000;
+
+  private static final ObjectMapper JSON = CloudEvents.mapper();
+
+  private static final String ACCEPTED =
+      "Send application/cloudevents+json (one event), application/cloudevents-batch+json (a list of"
+          + " them), or application/json with the attributes as ce-… headers; in UTF-8.";
+
+  /**
+   * The form of a request, by its headers.
+   *
+   * @throws ProblemException 415 when it is none
+   */
+  static CloudEventsRequest of(Context ctx) {
+    String contentType = ctx.contentType() == null ? "" : ctx.contentType();
+    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip().replace("\"", "");
+      if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+        throw unsupported();
+      }
+    }
+    String mediaType = parts[0].strip();
+    return switch (mediaType) {
+      case "application/cloudevents+json" -> STRUCTURED;
+      case "application/cloudevents-batch+json" -> BATCH;
+      default -> {
+        boolean json = mediaType.equals("application/json") || mediaType.endsWith("+json");
+        boolean attributes = ctx.header("ce-specversion") != null || ctx.header("ce-id") != null;
+        if (!json || !attributes || mediaType.startsWith("application/cloudevents")) {
+          throw unsupported();
+        }
+        yield BINARY;
+      }
+    };
+  }
+
+  /**
+   * Reads every event of the request.
+   *
+   * @param now this server's clock
+   * @throws ProblemException 400 when the body is no JSON, 413 when there are too many events
+   */
+  abstract List<Candidate> read(Context ctx, byte[] body, Instant now);
+
+  private static Candidate candidate(int index, JsonNode event, Instant now) {
+    return new Candidate(
+        index, kind(event.path("type").asText(null)), CloudEvents.read(event, now));
+  }
+
+  private static String kind(String type) {
+    return type == null ? "unknown" : EventKind.ofType(type).map(EventKind::id).orElse("unknown");
+  }
+
+  private static JsonNode parse(byte[] body) {
+    try {
+      JsonNode tree = JSON.readTree(body);
+      if (tree.isMissingNode()) {
+        throw Problem.badRequest("The body is empty.", List.of("$: expected JSON, found nothing"))
+            .exception();
+      }
+      return tree;
+    } catch (JsonProcessingException e) {
+      throw malformed(e.getOriginalMessage(), e.getLocation());
+    } catch (IOException e) {
+      throw new IllegalStateException("an array of bytes can always be read", e);
+    }
+  }
+
+  private static ProblemException malformed(String what, JsonLocation where) {
+    String place =
+        where == null
+            ? ""
+            : "line %d, column %d: ".formatted(where.getLineNr(), where.getColumnNr());
+    return Problem.badRequest("The body is not well-formed JSON.", List.of(place + what))
+        .exception();
+  }
+
+  private static ProblemException unsupported() {
+    return Problem.unsupportedMediaType(ACCEPTED)
+        .withHeader(
+            "Accept",
+            "application/cloudevents+json, application/cloudevents-batch+json, application/json")
+        .exception();
+  }
+
+  private static String words(JsonToken token) {
+    return switch (token) {
+      case null -> "nothing";
+      case START_OBJECT -> "an object (one event is application/cloudevents+json)";
+      case VALUE_STRING -> "a string";
+      case VALUE_NULL -> "null";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      default -> "something else";
+    };
+  }
+}

@@ -1,0 +1,229 @@
+package io.clausewatch.door;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.Json;
+import io.clausewatch.api.Problem;
+import io.clausewatch.api.ProblemException;
+import io.clausewatch.api.Role;
+import io.clausewatch.api.Routes;
+import io.clausewatch.api.WithoutMessage;
+import io.clausewatch.contract.Topics;
+import io.clausewatch.door.Admission.Rejection;
+import io.clausewatch.door.Budget.ExhaustedException;
+import io.clausewatch.door.EventLog.UnavailableException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code POST /v1/events}. Answers 202 once every event that it accepts is durable in Kafka, and
+ * never before; a client that gets no 202 sends again, which is safe because an event counts once,
+ * by its id.
+ */
+public final class Door implements Routes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+  private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
+  private static final Duration RETRY_WHEN_UNAVAILABLE = Duration.ofSeconds(5);
+
+  /**
+   * A client that is told no shall be able to finish its sentence: else it sees a broken connection
+   * and not the answer.
+   */
+  private static final long DRAIN_BYTES = 8L * Body.MAX_BYTES;
+
+  /** Fewer than the server has threads, so that the others can still say how things are. */
+  private static final int MAX_REQUESTS = 128;
+
+  /** What a record takes beside its value: a key of 256 characters, and the frame of its batch. */
+  private static final int RECORD_OVERHEAD = 2 * 1024;
+
+  private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
+
+  private final Encoder encoder;
+  private final EventLog log;
+  private final int maxRecordBytes;
+  private final Budget budget;
+  private final MeterRegistry metrics;
+  private final InstantSource clock;
+  private final AtomicLong accepted = new AtomicLong();
+
+  /**
+   * A door.
+   *
+   * @param encoder makes the records
+   * @param log takes them
+   * @param maxRecordBytes the largest record
+   * @param budget how much to have in hand at once
+   * @param metrics where events are counted
+   * @param clock by which an event can be too far ahead
+   */
+  Door(
+      Encoder encoder,
+      EventLog log,
+      int maxRecordBytes,
+      Budget budget,
+      MeterRegistry metrics,
+      InstantSource clock) {
+    this.encoder = encoder;
+    this.log = log;
+    this.maxRecordBytes = maxRecordBytes;
+    this.budget = budget;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /**
+   * The door to a real Kafka.
+   *
+   * @param producer writes; not closed here
+   * @param encoder makes the records
+   * @param metrics where events are counted
+   */
+  static Door of(Producer<String, byte[]> producer, AvroEncoder encoder, MeterRegistry metrics) {
+    // A body becomes several times as large while it is read.
+    Budget budget =
+        new Budget(MAX_REQUESTS, Math.max(Body.MAX_BYTES, Runtime.getRuntime().maxMemory() / 16));
+    return new Door(
+        encoder,
+        new KafkaEventLog(producer),
+        Topics.MOST_BYTES - RECORD_OVERHEAD,
+        budget,
+        metrics,
+        InstantSource.system());
+  }
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.post("/v1/events", this::post, Role.PRODUCER);
+  }
+
+  /** How many events have been accepted since the start; grows before the sender is told. */
+  public long accepted() {
+    return accepted.get();
+  }
+
+  private void post(Context ctx) {
+    try {
+      receive(ctx);
+    } catch (ProblemException refused) {
+      drain(ctx);
+      throw refused;
+    } catch (ExhaustedException e) {
+      drain(ctx);
+      count("unavailable", "full");
+      throw Problem.unavailable(
+              "Too much is being received at once. Nothing of this request was accepted: send it"
+                  + " again later.",
+              RETRY_WHEN_FULL)
+          .exception();
+    } catch (IOException e) {
+      LOG.debug("A client went away while sending", e);
+      throw Problem.of(HttpStatus.BAD_REQUEST.getCode(), "Bad Request", "The body broke off.")
+          .exception();
+    } catch (UnavailableException e) {
+      LOG.warn("Events were turned away: {}", e.getMessage(), new WithoutMessage(e));
+      count("unavailable", "failed");
+      throw Problem.unavailable(
+              "Not accepted: "
+                  + e.getMessage()
+                  + ". Send the same request again: an event that did get through counts once, by"
+                  + " its id.",
+              RETRY_WHEN_UNAVAILABLE)
+          .exception();
+    }
+  }
+
+  private void receive(Context ctx) throws IOException, ExhaustedException, UnavailableException {
+    CloudEventsRequest form = CloudEventsRequest.of(ctx);
+    try (Budget.Share share = budget.request()) {
+      byte[] body = Body.read(ctx, share);
+      List<Candidate> candidates = form.read(ctx, body, clock.instant());
+      Admission admission = Admission.decide(candidates, encoder, maxRecordBytes);
+      if (!admission.records().isEmpty()) {
+        log.append(admission.records());
+      }
+      accepted.addAndGet(admission.records().size());
+      count(admission);
+      answer(ctx, form, admission);
+    }
+  }
+
+  private static void answer(Context ctx, CloudEventsRequest form, Admission admission) {
+    ArrayNode rejected = Json.mapper().createArrayNode();
+    admission.rejected().forEach(rejection -> rejected.add(toJson(rejection)));
+    if (form != CloudEventsRequest.BATCH && !admission.rejected().isEmpty()) {
+      throw Problem.badRequest("The event has faults.", admission.rejected().getFirst().errors())
+          .with("accepted", 0)
+          .with("rejected", rejected)
+          .exception();
+    }
+    ObjectNode json = Json.object().put("accepted", admission.records().size());
+    json.set("rejected", rejected);
+    ctx.status(HttpStatus.ACCEPTED).json(json);
+  }
+
+  private static ObjectNode toJson(Rejection rejection) {
+    ObjectNode json = Json.object();
+    json.put("index", rejection.candidate().index());
+    json.put("id", rejection.candidate().reading().id());
+    json.set("errors", Json.tree(rejection.errors()));
+    return json;
+  }
+
+  private void count(Admission admission) {
+    admission
+        .kinds()
+        .forEach(kind -> metrics.counter("clausewatch.door.accepted", "kind", kind).increment());
+    admission
+        .rejected()
+        .forEach(
+            rejection ->
+                metrics
+                    .counter(
+                        "clausewatch.door.rejected",
+                        "kind",
+                        rejection.candidate().kind(),
+                        "reason",
+                        rejection.reason().name().toLowerCase(Locale.ROOT))
+                    .increment());
+  }
+
+  private void count(String what, String reason) {
+    metrics.counter("clausewatch.door." + what, "reason", reason).increment();
+  }
+
+  /**
+   * Reads and drops what the client still has to send, within limits, unless it waits to be told
+   * to.
+   */
+  private static void drain(Context ctx) {
+    if (ctx.header("Expect") != null) {
+      return;
+    }
+    long end = System.nanoTime() + DRAIN_TIME.toNanos();
+    byte[] chunk = new byte[16 * 1024];
+    try {
+      InputStream body = ctx.req().getInputStream();
+      long left = DRAIN_BYTES;
+      for (int n = 0; n >= 0 && left > 0 && System.nanoTime() < end; n = body.read(chunk)) {
+        left -= n;
+      }
+    } catch (IOException e) {
+      LOG.debug("A client went away while being turned away", e);
+    }
+  }
+}

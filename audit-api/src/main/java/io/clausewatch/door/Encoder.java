@@ -1,0 +1,17 @@
+package io.clausewatch.door;
+
+import io.clausewatch.contract.Event;
+import io.clausewatch.door.EventLog.UnavailableException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Turns an event into what is written to the topic of its kind. */
+@FunctionalInterface
+interface Encoder {
+
+  /**
+   * Encodes an event; the key is its id.
+   *
+   * @throws UnavailableException when the schema registry can't be used now
+   */
+  ProducerRecord<String, byte[]> encode(Event event) throws UnavailableException;
+}

@@ -1,0 +1,63 @@
+package io.clausewatch.door;
+
+import io.clausewatch.contract.AvroSerdes;
+import io.clausewatch.contract.Topics;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * The door with what it needs to write to Kafka. Close it after the server: what was sent is then
+ * still sent on.
+ */
+public final class KafkaDoor implements AutoCloseable {
+
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+  private final Producer<String, byte[]> producer;
+  private final KafkaClientMetrics producerMetrics;
+  private final AvroEncoder encoder;
+  private final Door door;
+
+  /**
+   * Opens a door; it sends nothing yet.
+   *
+   * @param bootstrapServers comma-separated {@code host:port}
+   * @param serdes by the schema registry; not closed here
+   * @param topics where events go
+   * @param metrics where events are counted, and what the producer tells of itself
+   */
+  public KafkaDoor(
+      String bootstrapServers, AvroSerdes serdes, Topics topics, MeterRegistry metrics) {
+    producer = KafkaEventLog.producer(bootstrapServers, Topics.MOST_BYTES);
+    producerMetrics = new KafkaClientMetrics(producer);
+    producerMetrics.bindTo(metrics);
+    encoder = new AvroEncoder(serdes, topics);
+    door = Door.of(producer, encoder, metrics);
+  }
+
+  /** The call. */
+  public Door door() {
+    return door;
+  }
+
+  /**
+   * Registers the schemas of events, without which the door takes none. Can be called again after
+   * it has failed.
+   *
+   * @throws IOException when the registry can't be reached
+   * @throws RestClientException when it refuses a schema
+   */
+  public void registerSchemas() throws IOException, RestClientException {
+    encoder.register();
+  }
+
+  @Override
+  public void close() {
+    producerMetrics.close();
+    producer.close(CLOSE_WITHIN);
+  }
+}
