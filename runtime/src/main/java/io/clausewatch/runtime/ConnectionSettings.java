@@ -55,7 +55,8 @@ public record ConnectionSettings(
             Setting.INDEX_PREFIX,
             "clausewatch-",
             INDEX,
-            "up to 100 small letters, digits, dots, dashes and underscores, a letter or digit first"),
+            "up to 100 small letters, digits, dots, dashes and underscores, a letter or digit"
+                + " first"),
         settings.integer(Setting.PARTITIONS, 6, 1, 1_000),
         settings.integer(Setting.REPLICATION, 1, 1, 100),
         settings.integer(Setting.INDEX_REPLICAS, 0, 0, 100));

@@ -39,6 +39,8 @@ public final class ElasticsearchConnection implements AutoCloseable {
         Rest5Client.builder(url)
             .setConnectionConfigCallback(c -> c.setConnectTimeout(CONNECT_WITHIN))
             .setRequestConfigCallback(r -> r.setResponseTimeout(ANSWER_WITHIN))
+            // Whoever asks knows best whether to ask again; this would wait a second on its own.
+            .setHttpClientConfigCallback(h -> h.disableAutomaticRetries())
             .build();
     return new ElasticsearchConnection(
         new ElasticsearchClient(

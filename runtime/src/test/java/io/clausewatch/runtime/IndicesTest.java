@@ -85,7 +85,8 @@ class IndicesTest {
     assertThatThrownBy(this::install)
         .isInstanceOf(IndexSchemaException.class)
         .hasMessage(
-            "Index audit-trail-2026.10 has mappings of version 99, this version of Clausewatch needs 1: delete the index and index it again");
+            "Index audit-trail-2026.10 has mappings of version 99, this version of Clausewatch"
+                + " needs 1: delete the index and index it again");
     assertThat(templates).isEmpty();
   }
 

@@ -120,13 +120,18 @@ class SettingsTest {
                     s.secret(Setting.SUBJECT_KEY, 32)));
     assertThat(e.faults())
         .containsExactly(
-            "CLAUSEWATCH_ELASTICSEARCH_URL: expected a URL such as http://127.0.0.1:9200, found 'search:9200'",
-            "CLAUSEWATCH_INDEX_PREFIX: expected up to 100 small letters, digits, dots, dashes and underscores, a letter or digit first, found 'Upper-'",
+            "CLAUSEWATCH_ELASTICSEARCH_URL: expected a URL such as http://127.0.0.1:9200, found"
+                + " 'search:9200'",
+            "CLAUSEWATCH_INDEX_PREFIX: expected up to 100 small letters, digits, dots, dashes and"
+                + " underscores, a letter or digit first, found 'Upper-'",
             "CLAUSEWATCH_PARTITIONS: expected a whole number from 1 to 1000, found 'none'",
             "CLAUSEWATCH_REPLICATION: expected a whole number from 1 to 100, found '0'",
-            "CLAUSEWATCH_SETTLE: expected an ISO-8601 duration such as PT30S, PT5M or P90D, found '5m'",
-            "CLAUSEWATCH_REJUDGE_HORIZON: expected an ISO-8601 duration such as PT30S, PT5M or P90D, not negative, found '-P1D'",
-            "CLAUSEWATCH_LOG_LEVEL: expected one of NEW, RUNNABLE, BLOCKED, WAITING, TIMED_WAITING, TERMINATED, found 'loud'",
+            "CLAUSEWATCH_SETTLE: expected an ISO-8601 duration such as PT30S, PT5M or P90D, found"
+                + " '5m'",
+            "CLAUSEWATCH_REJUDGE_HORIZON: expected an ISO-8601 duration such as PT30S, PT5M or"
+                + " P90D, not negative, found '-P1D'",
+            "CLAUSEWATCH_LOG_LEVEL: expected one of NEW, RUNNABLE, BLOCKED, WAITING, TIMED_WAITING,"
+                + " TERMINATED, found 'loud'",
             "CLAUSEWATCH_BIND: is not set, expected a value",
             "CLAUSEWATCH_SUBJECT_KEY: is not set, expected a secret of at least 32 characters");
     assertThat(e).hasMessageStartingWith("9 settings are wrong:\n  CLAUSEWATCH_ELASTICSEARCH_URL");

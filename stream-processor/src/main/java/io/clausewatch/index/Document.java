@@ -1,0 +1,15 @@
+package io.clausewatch.index;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What to write to Elasticsearch for one record.
+ *
+ * @param source the record, for its place
+ * @param index the index, by month
+ * @param id the document's id, the same in every revision
+ * @param revision the external version, from 1: a lower one never overwrites a higher
+ * @param json the document in UTF-8
+ */
+record Document(
+    ConsumerRecord<byte[], byte[]> source, String index, String id, long revision, byte[] json) {}

@@ -1,0 +1,115 @@
+package io.clausewatch.index;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.DeadLetterReason;
+import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.RegistryAwayException;
+import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.runtime.Indices;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns records of the trail and of the findings into documents. */
+final class DocumentReader {
+  private static final Logger LOG = LoggerFactory.getLogger(DocumentReader.class);
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private final String findingsTopic;
+  private final Indices indices;
+  private final Deserializer<TrailEntry> trail;
+  private final Deserializer<Finding> findings;
+
+  /**
+   * Reads records.
+   *
+   * @param findingsTopic the topic whose records are findings; those of any other are entries of
+   *     the trail
+   * @param indices names the index of each document
+   * @param trail reads the trail's values
+   * @param findings reads the findings' values
+   */
+  DocumentReader(
+      String findingsTopic,
+      Indices indices,
+      Deserializer<TrailEntry> trail,
+      Deserializer<Finding> findings) {
+    this.findingsTopic = findingsTopic;
+    this.indices = indices;
+    this.trail = trail;
+    this.findings = findings;
+  }
+
+  /**
+   * Makes the document of one record.
+   *
+   * @param record the record, its value not null
+   * @return the document
+   * @throws UnindexableException when it will never be one
+   * @throws RegistryAwayException when the registry cannot be asked now
+   */
+  Document read(ConsumerRecord<byte[], byte[]> record) throws UnindexableException {
+    if (record.topic().equals(findingsTopic)) {
+      Finding finding = decode(findings, record, Finding.class);
+      return document(
+          record,
+          indices.findings(finding.getDetectedAt()),
+          finding.getFindingId(),
+          finding.getRevision(),
+          () -> FindingDocument.of(finding));
+    }
+    TrailEntry entry = decode(trail, record, TrailEntry.class);
+    return document(
+        record,
+        indices.trail(entry.getReceivedAt()),
+        entry.getEntryId(),
+        entry.getRevision(),
+        () -> TrailDocument.of(entry));
+  }
+
+  private static <T> T decode(
+      Deserializer<T> deserializer, ConsumerRecord<byte[], byte[]> record, Class<T> type)
+      throws UnindexableException {
+    try {
+      return deserializer.deserialize(record.topic(), record.value());
+    } catch (SerializationException e) {
+      // Without the cause, whose message may quote the record.
+      throw new UnindexableException(
+          DeadLetterReason.UNDECODABLE, "the bytes are no " + type.getSimpleName());
+    }
+  }
+
+  private static Document document(
+      ConsumerRecord<byte[], byte[]> record,
+      String index,
+      String id,
+      long revision,
+      Supplier<ObjectNode> json)
+      throws UnindexableException {
+    if (id.isBlank() || revision < 1) {
+      // Elasticsearch would refuse the whole bulk for it.
+      throw new UnindexableException(
+          DeadLetterReason.UNINDEXABLE, "it needs an id and a revision from 1");
+    }
+    try {
+      return new Document(record, index, id, revision, JSON.writeValueAsBytes(json.get()));
+    } catch (JsonProcessingException | RuntimeException e) {
+      // Without its message, which may quote the record.
+      LOG.error(
+          "Could not make a document of {}-{} at {}: {} at {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e.getClass().getName(),
+          e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+      throw new UnindexableException(
+          DeadLetterReason.FAILED, "no document could be made of it: " + e.getClass().getName());
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.clausewatch.index;
+
+import io.clausewatch.contract.AvroSerdes;
+import io.clausewatch.contract.DeadLetter;
+import io.clausewatch.contract.Topics;
+import io.clausewatch.runtime.ConnectionSettings;
+import io.clausewatch.runtime.ElasticsearchConnection;
+import io.clausewatch.runtime.Indices;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies the trail and the findings from Kafka to Elasticsearch, on a thread of its own, from
+ * {@link #start} to {@link #close}. An offset is committed only when the documents before it can be
+ * searched. Any number of them may run in one group; each document is written under its own id and
+ * revision, so that reading a record twice changes nothing.
+ */
+public final class Indexer implements AutoCloseable {
+  /** The consumer group: its lag is what was judged and is not searchable yet. */
+  public static final String GROUP = "clausewatch-indexer";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
+  private static final int RECORDS_A_POLL = 2_000;
+  // Longer than a slow Elasticsearch takes for the bulk in hand.
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
+
+  private final IndexLoop loop;
+  private final Thread thread;
+
+  private Indexer(IndexLoop loop, Thread thread) {
+    this.loop = loop;
+    this.thread = thread;
+  }
+
+  /**
+   * Starts an indexer. None of the servers need be up yet: it waits for them.
+   *
+   * @param settings where the servers are
+   * @param topics the topics, which must exist
+   * @param registry takes its metrics
+   * @param onFatal called once, on the indexer's thread, when it cannot go on, for instance because
+   *     Elasticsearch holds indices of another version; it has stopped then. Not called for what
+   *     passes by itself
+   * @return the running indexer
+   */
+  public static Indexer start(
+      ConnectionSettings settings,
+      Topics topics,
+      MeterRegistry registry,
+      Consumer<Throwable> onFatal) {
+    InstantSource clock = InstantSource.system();
+    Indices indices = Indices.of(settings);
+    AvroSerdes serdes = new AvroSerdes(settings.schemaRegistryUrl().toString());
+    ElasticsearchConnection elasticsearch =
+        ElasticsearchConnection.open(settings.elasticsearchUrl());
+    DeadLetters deadLetters =
+        new DeadLetters(
+            topics.deadLetters().name(),
+            producer(settings, serdes.serializer(topics.deadLetters().valueType())));
+    KafkaConsumer<byte[], byte[]> consumer = consumer(settings);
+    IndexLoop loop =
+        new IndexLoop(
+            consumer,
+            new DocumentReader(
+                topics.findings().name(),
+                indices,
+                serdes.deserializer(topics.trail().valueType()),
+                serdes.deserializer(topics.findings().valueType())),
+            elasticsearch.client(),
+            indices,
+            deadLetters,
+            new IndexerMetrics(registry, clock),
+            clock,
+            System::nanoTime);
+    List<String> read = List.of(topics.trail().name(), topics.findings().name());
+    Thread thread =
+        new Thread(
+            () -> {
+              try (serdes;
+                  elasticsearch;
+                  deadLetters;
+                  consumer) {
+                loop.run(read);
+              }
+            },
+            "indexer");
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((t, failure) -> onFatal.accept(failure));
+    thread.start();
+    return new Indexer(loop, thread);
+  }
+
+  /**
+   * Why nothing becomes searchable at the moment.
+   *
+   * @return what it waits for, in words that may be logged; empty when it works
+   */
+  public Optional<String> trouble() {
+    return loop.trouble();
+  }
+
+  /**
+   * Finishes the bulk in hand, makes it searchable, commits, leaves the group, and closes its
+   * connections.
+   */
+  @Override
+  public void close() {
+    loop.stop();
+    try {
+      if (!thread.join(STOP_WITHIN)) {
+        LOG.warn(
+            "The indexer did not stop within {}; what it had in hand is indexed again",
+            STOP_WITHIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(ConnectionSettings settings) {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            settings.kafkaBootstrapServers(),
+            ConsumerConfig.GROUP_ID_CONFIG,
+            GROUP,
+            ConsumerConfig.CLIENT_ID_CONFIG,
+            GROUP,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            RECORDS_A_POLL),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static KafkaProducer<String, DeadLetter> producer(
+      ConnectionSettings settings, Serializer<DeadLetter> letters) {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            settings.kafkaBootstrapServers(),
+            ProducerConfig.CLIENT_ID_CONFIG,
+            GROUP,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            Topics.COMPRESSION),
+        new StringSerializer(),
+        letters);
+  }
+}
