@@ -7,8 +7,6 @@ import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
-import co.elastic.clients.util.BinaryData;
-import co.elastic.clients.util.ContentType;
 import io.clausewatch.contract.DeadLetterReason;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -136,6 +134,6 @@ final class Bulk {
                         .id(document.id())
                         .versionType(VersionType.External)
                         .version(document.revision())
-                        .document(BinaryData.of(document.json(), ContentType.APPLICATION_JSON))));
+                        .document(document.json())));
   }
 }

@@ -1,5 +1,6 @@
 package io.clausewatch.index;
 
+import co.elastic.clients.util.BinaryData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -9,7 +10,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param index the index, by month
  * @param id the document's id, the same in every revision
  * @param revision the external version, from 1: a lower one never overwrites a higher
- * @param json the document in UTF-8
+ * @param json the document
  */
 record Document(
-    ConsumerRecord<byte[], byte[]> source, String index, String id, long revision, byte[] json) {}
+    ConsumerRecord<byte[], byte[]> source,
+    String index,
+    String id,
+    long revision,
+    BinaryData json) {}

@@ -1,5 +1,7 @@
 package io.clausewatch.index;
 
+import co.elastic.clients.util.BinaryData;
+import co.elastic.clients.util.ContentType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -98,7 +100,12 @@ final class DocumentReader {
           DeadLetterReason.UNINDEXABLE, "it needs an id and a revision from 1");
     }
     try {
-      return new Document(record, index, id, revision, JSON.writeValueAsBytes(json.get()));
+      return new Document(
+          record,
+          index,
+          id,
+          revision,
+          BinaryData.of(JSON.writeValueAsBytes(json.get()), ContentType.APPLICATION_JSON));
     } catch (JsonProcessingException | RuntimeException e) {
       // Without its message, which may quote the record.
       LOG.error(

@@ -195,7 +195,7 @@ final class IndexLoop {
       if (document.isEmpty()) {
         continue;
       }
-      long size = document.get().json().length;
+      long size = document.get().json().size();
       if (documents.size() == BULK_DOCUMENTS || bytes + size > BULK_BYTES) {
         write(documents, dead);
         documents.clear();
@@ -307,7 +307,9 @@ final class IndexLoop {
     }
   }
 
-  /** Elasticsearch's own words stay out of it, even as a cause: whoever logs it would log values. */
+  /**
+   * Elasticsearch's own words stay out of it, even as a cause: whoever logs it would log values.
+   */
   private static RuntimeException fatal(String what, Exception failure) {
     return failure instanceof RuntimeException e && !(e instanceof ElasticsearchException)
         ? e

@@ -57,10 +57,10 @@ class DocumentsTest {
   @Test
   void theWorstVerdictStandsForTheEntry() {
     assertThat(verdict(List.of())).isEqualTo("LAWFUL");
-    assertThat(TrailDocument.of(Samples.entry("t", 1, Samples.access())).get("clauseIds")).isEmpty();
+    assertThat(TrailDocument.of(Samples.entry("t", 1, Samples.access())).get("clauseIds"))
+        .isEmpty();
     ObjectNode undecided =
-        TrailDocument.of(
-            Samples.entry("t", 1, Samples.access(), List.of(Samples.undecided(null))));
+        TrailDocument.of(Samples.entry("t", 1, Samples.access(), List.of(Samples.undecided(null))));
     assertThat(undecided.get("verdict").asText()).isEqualTo("UNDECIDED");
     assertThat(undecided.get("clauseIds")).isEmpty();
   }
@@ -108,7 +108,9 @@ class DocumentsTest {
         .doesNotHaveDuplicates();
   }
 
-  /** The mappings are strict: a field that they do not know would make every document a dead letter. */
+  /**
+   * The mappings are strict: a field that they do not know would make every document a dead letter.
+   */
   @Test
   void theMappingsKnowEveryField() throws IOException {
     for (SpecificRecord event : Samples.oneOfEachKind()) {

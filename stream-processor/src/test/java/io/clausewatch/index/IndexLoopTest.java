@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -30,8 +29,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -56,8 +55,7 @@ class IndexLoopTest {
       ElasticsearchConnection.open(elasticsearch.url());
   private final LoggingConsumer consumer = new LoggingConsumer();
   private final MockProducer<String, DeadLetter> producer =
-      new MockProducer<>(
-          true, null, new StringSerializer(), serdes.serializer(DeadLetter.class));
+      new MockProducer<>(true, null, new StringSerializer(), serdes.serializer(DeadLetter.class));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicInteger registryFailures = new AtomicInteger();
   private long offset;
@@ -138,8 +136,7 @@ class IndexLoopTest {
     trail(Samples.entry("t2", 3, Samples.consent()));
     loop.step();
 
-    assertThat(log)
-        .containsExactly("bulk t1,t2", "refresh test-trail-2026.11", "commit [2]");
+    assertThat(log).containsExactly("bulk t1,t2", "refresh test-trail-2026.11", "commit [2]");
     assertThat(elasticsearch.documents().get("t2").version()).isEqualTo(3);
     assertThat(elasticsearch.documents().get("t2").index()).isEqualTo("test-trail-2026.11");
     assertThat(documents("trail", "indexed")).isEqualTo(2);
@@ -149,8 +146,7 @@ class IndexLoopTest {
   void findingsGoToTheirOwnIndex() {
     finding(Samples.finding("f1", 1));
     loop.step();
-    assertThat(log)
-        .containsExactly("bulk f1", "refresh test-findings-2026.11", "commit [1]");
+    assertThat(log).containsExactly("bulk f1", "refresh test-findings-2026.11", "commit [1]");
   }
 
   @Test
@@ -310,11 +306,7 @@ class IndexLoopTest {
             letter(TRAIL, 0, DeadLetterReason.UNDECODABLE, "the bytes are no TrailEntry"),
             letter(TRAIL, 1, DeadLetterReason.UNDECODABLE, "the bytes are no TrailEntry"),
             letter(TRAIL, 4, DeadLetterReason.UNDECODABLE, "the bytes are no TrailEntry"),
-            letter(
-                TRAIL,
-                5,
-                DeadLetterReason.UNINDEXABLE,
-                "it needs an id and a revision from 1"));
+            letter(TRAIL, 5, DeadLetterReason.UNINDEXABLE, "it needs an id and a revision from 1"));
   }
 
   @Test
@@ -403,8 +395,7 @@ class IndexLoopTest {
     trail(Samples.entry("t1", 1, Samples.access()));
     assertThatThrownBy(loop::step)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "Writing to Elasticsearch failed: Elasticsearch answered 401 made_up_exception")
+        .hasMessage("Writing to Elasticsearch failed: Elasticsearch answered 401 made_up_exception")
         .hasNoCause();
     assertThat(log).containsExactly("401");
   }

@@ -141,8 +141,7 @@ final class Samples {
   }
 
   static List<SpecificRecord> oneOfEachKind() {
-    return List.of(
-        access(), disclosure(), consent(), subject(), request(), notice(), register());
+    return List.of(access(), disclosure(), consent(), subject(), request(), notice(), register());
   }
 
   /** An entry without verdicts. */
