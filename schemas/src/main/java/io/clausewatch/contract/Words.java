@@ -52,14 +52,18 @@ final class Words {
    * replaced.
    */
   static String shorten(String text) {
-    int length = Math.min(text.length(), LONGEST_QUOTE);
-    StringBuilder shortened = new StringBuilder(length + 1);
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      boolean half = Character.isSurrogate(c) && (i + 1 == length || i == 0);
-      shortened.append(Character.isISOControl(c) || c == '"' || half ? '\uFFFD' : c);
+    StringBuilder shortened = new StringBuilder();
+    int i = 0;
+    for (int count = 0; i < text.length() && count < LONGEST_QUOTE; count++) {
+      int character = text.codePointAt(i);
+      boolean awkward =
+          Character.isISOControl(character)
+              || Character.getType(character) == Character.SURROGATE
+              || character == '"';
+      shortened.appendCodePoint(awkward ? '\uFFFD' : character);
+      i += Character.charCount(character);
     }
-    return shortened.append(length < text.length() ? "…" : "").toString();
+    return shortened.append(i < text.length() ? "…" : "").toString();
   }
 
   /**

@@ -1,0 +1,60 @@
+package io.clausewatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AvroJsonTest {
+
+  @Test
+  void writesEveryFieldAndKeepsNulls() {
+    Subject subject = Samples.event(EventKind.SUBJECT).subject();
+    subject.setCountry(null);
+
+    assertThat(AvroJson.toJson(subject))
+        .isEqualTo(
+            Samples.json(
+                """
+                {"eventId": "e-1", "occurredAt": "2026-11-24T09:30:00.250Z", "policyId": "a-policy", "service": "crm",
+                 "subjectId": "s-1", "change": "REGISTERED", "birthDate": "2012-02-29", "country": null,
+                 "attributes": {"memberType": "ARTIST"}}
+                """));
+  }
+
+  @Test
+  void writesWhatThePipelineMakes() {
+    Consent consent = Samples.event(EventKind.CONSENT).consent();
+    TrailEntry entry =
+        TrailEntry.newBuilder()
+            .setEntryId("t-1")
+            .setRevision(2)
+            .setReceivedAt(Instant.parse("2026-11-24T10:00:00Z"))
+            .setJudgedAt(Instant.parse("2026-11-24T10:00:00.001Z"))
+            .setVerdicts(List.of(new Verdict("C-1", Outcome.VIOLATED, "f-1", null)))
+            .setEvent(consent)
+            .build();
+
+    var json = AvroJson.toJson(entry);
+
+    assertThat(json.get("event")).isEqualTo(AvroJson.toJson(consent));
+    json.remove("event");
+    assertThat(json)
+        .isEqualTo(
+            Samples.json(
+                """
+                {"entryId": "t-1", "revision": 2, "subjectRef": null, "receivedAt": "2026-11-24T10:00:00Z",
+                 "judgedAt": "2026-11-24T10:00:00.001Z", "policyVersion": null,
+                 "verdicts": [{"clauseId": "C-1", "outcome": "VIOLATED", "findingId": "f-1", "reason": null}]}
+                """));
+  }
+
+  @Test
+  void writesNumbersWhole() {
+    Access access = Samples.event(EventKind.ACCESS).access();
+
+    assertThat(AvroJson.toJson(access).at("/export/recordCount").longValue())
+        .isEqualTo(9_007_199_254_740_993L);
+  }
+}

@@ -1,0 +1,41 @@
+package io.clausewatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordsTest {
+
+  @ParameterizedTest
+  @CsvSource({"recipent, recipient", "PURPOSE, purpose", "subjectsId, subjectIds", "xyz, kind"})
+  void findsTheNearestName(String word, String nearest) {
+    List<String> names = List.of("kind", "purpose", "recipient", "subjectIds");
+
+    assertThat(Words.nearest(word, names)).isEqualTo(nearest);
+  }
+
+  @Test
+  void quotesShortAndPrintable() {
+    assertThat(Words.quote("a\"b\nc")).isEqualTo("\"a\uFFFDb\uFFFDc\"");
+    assertThat(Words.quote("x".repeat(61))).isEqualTo("\"" + "x".repeat(60) + "…\"");
+    assertThat(Words.quote("x".repeat(59) + "🎵y")).isEqualTo("\"" + "x".repeat(59) + "🎵…\"");
+    assertThat(Words.quote("🎵\uD83C")).isEqualTo("\"🎵\uFFFD\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"s\"', a string of 1 character",
+    "'\"🎵🎵\"', a string of 2 characters",
+    "5, a number",
+    "true, a boolean",
+    "'[1,2]', a list of 2",
+    "{}, an object",
+    "null, null"
+  })
+  void tellsTheShapeOfJson(String json, String shape) {
+    assertThat(Words.shape(Samples.json(json))).isEqualTo(shape);
+  }
+}
