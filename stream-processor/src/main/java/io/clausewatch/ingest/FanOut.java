@@ -1,0 +1,70 @@
+package io.clausewatch.ingest;
+
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Disclosure;
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Fact;
+import io.clausewatch.contract.FactScope;
+import io.clausewatch.contract.Notice;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Makes of one pseudonymised event the facts that the judge is to know. Pure. */
+final class FanOut {
+  private FanOut() {}
+
+  /**
+   * The facts of an event: one for each data subject that it names. An event that names none
+   * concerns the policy, once; a notice to everybody or a register entry concerns everybody
+   * besides. What everybody has to know comes first, so that the partition that judges the event
+   * already knows it.
+   *
+   * @param event a pseudonymised event
+   * @param receivedAt when the event reached Kafka
+   * @return at least one fact
+   */
+  static List<Fact> facts(Event event, Instant receivedAt) {
+    List<String> refs = event.subjectIds();
+    if (refs.isEmpty()) {
+      return switch (event.kind()) {
+        case NOTICE, REGISTER ->
+            List.of(
+                new Fact(FactScope.EVERYBODY, null, receivedAt, event.record()),
+                new Fact(FactScope.POLICY, null, receivedAt, event.record()));
+        default -> List.of(new Fact(FactScope.POLICY, null, receivedAt, event.record()));
+      };
+    }
+    List<Fact> facts = new ArrayList<>(refs.size());
+    for (String ref : refs) {
+      SpecificRecord about = refs.size() == 1 ? event.record() : about(event, ref);
+      facts.add(new Fact(FactScope.SUBJECT, ref, receivedAt, about));
+    }
+    return facts;
+  }
+
+  /** The event as if it named one data subject alone. */
+  private static SpecificRecord about(Event event, String ref) {
+    switch (event.kind()) {
+      case ACCESS -> {
+        Access access = Records.copy(event.access(), new Access());
+        access.setSubjectIds(List.of(ref));
+        return access;
+      }
+      case DISCLOSURE -> {
+        Disclosure disclosure = Records.copy(event.disclosure(), new Disclosure());
+        disclosure.setSubjectIds(List.of(ref));
+        return disclosure;
+      }
+      case NOTICE -> {
+        Notice notice = Records.copy(event.notice(), new Notice());
+        notice.setSubjectIds(List.of(ref));
+        return notice;
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "Only one data subject in an event of kind " + event.kind().id());
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.clausewatch.stream;
+
+import io.clausewatch.contract.Event;
+import io.clausewatch.ingest.Wordless;
+import io.clausewatch.judge.Context;
+import io.clausewatch.judge.Gap;
+import io.clausewatch.judge.Judge;
+import io.clausewatch.judge.Judgement;
+import io.clausewatch.policy.Policy;
+import io.clausewatch.policy.PolicyCatalog;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The judge with its policies: every event gets a judgement, also one that no policy is known for,
+ * and one on which a rule fails. Thread-safe.
+ */
+final class Bench {
+  private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
+  private static final Judgement NO_POLICY =
+      new Judgement(null, List.of(), List.of(new Gap(null, "no policy of this id is known")));
+
+  private final PolicyCatalog policies;
+  private final Judge judge;
+
+  Bench(PolicyCatalog policies) {
+    this.policies = policies;
+    this.judge = new Judge(policies.vocabulary());
+  }
+
+  /** Whether an event about one data subject decides about other events of that subject. */
+  boolean remembers(Event event) {
+    Optional<Policy> policy = policies.policy(event.policyId());
+    return policy.isPresent()
+        ? Context.isContext(policy.get(), event)
+        // The policy may yet come: what was told until then must not be missing.
+        : switch (event.kind()) {
+          case CONSENT, SUBJECT, REQUEST, NOTICE, REGISTER -> true;
+          case ACCESS, DISCLOSURE -> false;
+        };
+  }
+
+  /**
+   * Judges an event by what is known now.
+   *
+   * @param subject of {@link StoreKeys#subject}
+   */
+  Judgement judge(Event event, String subject, SubjectKnowledge subjects, SharedKnowledge shared) {
+    Optional<Policy> known = policies.policy(event.policyId());
+    if (known.isEmpty()) {
+      return NO_POLICY;
+    }
+    Policy policy = known.get();
+    var subjectFacts = subjects.of(subject, policy);
+    var sharedFacts = shared.of(policy.policyId());
+    try {
+      return judge.judge(policy, event, subjectFacts, sharedFacts);
+    } catch (RuntimeException e) {
+      // A fault of the engine. To pass the event as lawful would hide it, to stop would hide all
+      // others.
+      LOG.error("Judging a {} event failed", event.kind().id(), Wordless.of(e));
+      return new Judgement(
+          policy.at(event.occurredAt()).version(),
+          List.of(),
+          List.of(new Gap(null, "the judge failed by " + e.getClass().getName())));
+    }
+  }
+}

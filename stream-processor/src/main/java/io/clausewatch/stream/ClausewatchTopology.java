@@ -1,0 +1,177 @@
+package io.clausewatch.stream;
+
+import io.clausewatch.contract.AvroSerdes;
+import io.clausewatch.contract.Fact;
+import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.Topic;
+import io.clausewatch.contract.Topics;
+import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.ingest.FactKeys;
+import io.clausewatch.ingest.Intake;
+import io.clausewatch.ingest.IntakeObserver;
+import io.clausewatch.ingest.Pseudonymiser;
+import io.clausewatch.policy.PolicyCatalog;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The whole way from the events topics to trail, findings and alerts, as one topology of two parts
+ * that the facts topic joins:
+ *
+ * <pre>
+ * events.* ──► intake ──► facts ──► judge ──► trail, findings, alerts
+ *                │          ▲         │ │
+ *                │          └─rejudge─┘ │
+ *                └────► dead-letters ◄──┘
+ * </pre>
+ *
+ * Every operator and store is named here, since the names of what Kafka keeps for us derive from
+ * them. It holds no client but that of the schema registry within the serdes, and starts nothing.
+ */
+public final class ClausewatchTopology implements Supplier<Topology> {
+  private static final String INTAKE = "intake";
+  private static final String INTAKE_FACTS = "intake-facts";
+  private static final String INTAKE_DEAD_LETTERS = "intake-dead-letters";
+  private static final String FACTS = "facts";
+  private static final String JUDGE = "judge";
+  private static final JudgeOutputs OUTPUTS =
+      new JudgeOutputs(
+          "judge-trail", "judge-findings", "judge-alerts", "judge-rejudges", "judge-dead-letters");
+
+  private final Topics topics;
+  private final AvroSerdes serdes;
+  private final Pseudonymiser pseudonymiser;
+  private final Bench bench;
+  private final Duration horizon;
+  private final IntakeObserver intakeObserver;
+  private final JudgeObserver judgeObserver;
+
+  /**
+   * A topology.
+   *
+   * @param topics where it reads and writes
+   * @param serdes how records are written
+   * @param pseudonymiser hides the subject ids
+   * @param policies by which it judges
+   * @param horizon how long after its arrival an event can be judged again, and its id is
+   *     remembered
+   * @param intakeObserver is told what intake does, by several threads
+   * @param judgeObserver is told what the judge does, by several threads
+   */
+  public ClausewatchTopology(
+      Topics topics,
+      AvroSerdes serdes,
+      Pseudonymiser pseudonymiser,
+      PolicyCatalog policies,
+      Duration horizon,
+      IntakeObserver intakeObserver,
+      JudgeObserver judgeObserver) {
+    this.topics = topics;
+    this.serdes = serdes;
+    this.pseudonymiser = pseudonymiser;
+    this.bench = new Bench(policies);
+    this.horizon = horizon;
+    this.intakeObserver = intakeObserver;
+    this.judgeObserver = judgeObserver;
+  }
+
+  @Override
+  public Topology get() {
+    Topology topology = new Topology();
+    addIntake(topology);
+    addJudge(topology);
+    return topology;
+  }
+
+  private void addIntake(Topology topology) {
+    String[] sources =
+        topics.allEvents().stream().map(topic -> addSource(topology, topic)).toArray(String[]::new);
+    topology
+        .addProcessor(INTAKE, this::intake, sources)
+        .addStateStore(Intake.store(horizon), INTAKE);
+    topology.addSink(
+        INTAKE_FACTS,
+        topics.facts().name(),
+        new StringSerializer(),
+        serdes.serializer(Fact.class),
+        FactKeys.partitioner(),
+        INTAKE);
+    addSink(topology, INTAKE_DEAD_LETTERS, topics.deadLetters(), INTAKE);
+  }
+
+  private static String addSource(Topology topology, Topic<?> topic) {
+    String name = topic.name();
+    topology.addSource(name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), name);
+    return name;
+  }
+
+  private Processor<byte[], byte[], String, SpecificRecord> intake() {
+    Map<String, Deserializer<? extends SpecificRecord>> deserializers = new HashMap<>();
+    topics
+        .allEvents()
+        .forEach(topic -> deserializers.put(topic.name(), serdes.deserializer(topic.valueType())));
+    return new Intake(
+        deserializers, pseudonymiser, intakeObserver, INTAKE_FACTS, INTAKE_DEAD_LETTERS);
+  }
+
+  private void addJudge(Topology topology) {
+    topology
+        .addSource(
+            FACTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.facts().name())
+        .addProcessor(JUDGE, this::judge, FACTS)
+        .addStateStore(store(Acts.ACTS, TrailEntry.class), JUDGE)
+        .addStateStore(store(Acts.FINDINGS, Finding.class), JUDGE)
+        .addStateStore(
+            Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(Acts.ARRIVALS), Serdes.String(), Serdes.ByteArray()),
+            JUDGE)
+        .addStateStore(store(SubjectKnowledge.STORE, Fact.class), JUDGE)
+        .addStateStore(store(SharedKnowledge.STORE, Fact.class), JUDGE)
+        .addStateStore(
+            Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(JudgeProcessor.PASSES),
+                Serdes.String(),
+                Serdes.String()),
+            JUDGE);
+    addSink(topology, OUTPUTS.trail(), topics.trail(), JUDGE);
+    addSink(topology, OUTPUTS.findings(), topics.findings(), JUDGE);
+    addSink(topology, OUTPUTS.alerts(), topics.alerts(), JUDGE);
+    addSink(topology, OUTPUTS.deadLetters(), topics.deadLetters(), JUDGE);
+    topology.addSink(
+        OUTPUTS.rejudges(),
+        topics.facts().name(),
+        PinnedKey.serializer(),
+        serdes.serializer(Fact.class),
+        PinnedKey.partitioner(),
+        JUDGE);
+  }
+
+  private Processor<byte[], byte[], Object, SpecificRecord> judge() {
+    return new JudgeProcessor(
+        serdes.deserializer(Fact.class), bench, horizon, judgeObserver, OUTPUTS);
+  }
+
+  private <V extends SpecificRecord> void addSink(
+      Topology topology, String name, Topic<V> topic, String parent) {
+    topology.addSink(
+        name, topic.name(), new StringSerializer(), serdes.serializer(topic.valueType()), parent);
+  }
+
+  private <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> store(
+      String name, Class<V> type) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(name), Serdes.String(), serdes.serde(type));
+  }
+}

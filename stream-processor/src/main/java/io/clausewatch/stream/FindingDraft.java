@@ -1,0 +1,65 @@
+package io.clausewatch.stream;
+
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Disclosure;
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.FindingStatus;
+import io.clausewatch.judge.FindingId;
+import io.clausewatch.judge.Violation;
+import io.clausewatch.policy.Clause;
+import java.util.List;
+
+/**
+ * Puts together what a finding says of an event, as far as that follows from the event and its
+ * violation alone.
+ */
+final class FindingDraft {
+  private FindingDraft() {}
+
+  /**
+   * An open finding without revision and without instants of its own.
+   *
+   * @param subjectRef null where no single subject is concerned
+   */
+  static Finding of(Event event, String subjectRef, String policyVersion, Violation violation) {
+    Clause clause = violation.clause();
+    Finding finding = new Finding();
+    finding.setFindingId(FindingId.of(event.policyId(), clause.id(), event.eventId(), subjectRef));
+    finding.setStatus(FindingStatus.OPEN);
+    finding.setSeverity(clause.severity());
+    finding.setPolicyId(event.policyId());
+    finding.setPolicyVersion(policyVersion);
+    finding.setClauseId(clause.id());
+    finding.setSection(clause.section());
+    finding.setQuote(clause.quote());
+    finding.setTranslation(clause.translation());
+    finding.setTitle(clause.title());
+    finding.setExplanation(violation.explanation());
+    finding.setEventId(event.eventId());
+    finding.setEventKind(event.kind().id());
+    finding.setOccurredAt(event.occurredAt());
+    finding.setSubjectRef(subjectRef);
+    finding.setService(event.service());
+    finding.setDataCategories(List.of());
+    finding.setEvidence(violation.evidence());
+    switch (event.record()) {
+      case Access access -> {
+        finding.setActorId(access.getActor().getId());
+        finding.setPurpose(access.getPurpose());
+        finding.setDataCategories(access.getDataCategories());
+      }
+      case Disclosure disclosure -> {
+        finding.setActorId(disclosure.getActor().getId());
+        finding.setRecipientId(disclosure.getRecipient().getId());
+        finding.setRecipientKind(disclosure.getRecipient().getKind().name());
+        finding.setPurpose(disclosure.getPurpose());
+        finding.setDataCategories(disclosure.getDataCategories());
+      }
+      default -> {
+        // In the other kinds nobody acts and no data moves.
+      }
+    }
+    return finding;
+  }
+}

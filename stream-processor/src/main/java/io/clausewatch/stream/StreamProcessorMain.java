@@ -1,0 +1,236 @@
+package io.clausewatch.stream;
+
+import io.clausewatch.contract.AvroSerdes;
+import io.clausewatch.contract.Topics;
+import io.clausewatch.index.Indexer;
+import io.clausewatch.ingest.Pseudonymiser;
+import io.clausewatch.ingest.Wordless;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.policy.PolicyException;
+import io.clausewatch.runtime.ConnectionSettings;
+import io.clausewatch.runtime.Metrics;
+import io.clausewatch.runtime.MetricsServer;
+import io.clausewatch.runtime.Pseudonym;
+import io.clausewatch.runtime.Readiness;
+import io.clausewatch.runtime.SettingsException;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stream processor: takes events in, judges them, and indexes what came of it, until the
+ * process is told to end.
+ *
+ * <p>It waits a while for Kafka and the schema registry to be up; Elasticsearch may be away at any
+ * time, then only the index lags. Exit status 2 means that a setting or a policy is wrong, 1 that
+ * it could not go on. On SIGTERM it commits what it has in hand, and ends within ten seconds.
+ */
+public final class StreamProcessorMain {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamProcessorMain.class);
+
+  private static final int MISCONFIGURED = 2;
+  private static final int FAILED = 1;
+  private static final Duration TRY_EVERY = Duration.ofSeconds(2);
+  private static final int ATTEMPTS = 90;
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
+
+  private final StreamProcessorSettings settings;
+  private final PolicyCatalog policies;
+  private final Topics topics;
+  private final Metrics metrics = new Metrics("stream-processor");
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicBoolean failed = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  // Set once each while the app starts, read by the threads that ask for readiness or stop it.
+  private volatile MetricsServer server;
+  private volatile AvroSerdes serdes;
+  private volatile KafkaStreams streams;
+  private volatile KafkaStreamsMetrics streamsMetrics;
+  private volatile Indexer indexer;
+
+  private StreamProcessorMain(StreamProcessorSettings settings, PolicyCatalog policies) {
+    this.settings = settings;
+    this.policies = policies;
+    ConnectionSettings connections = settings.connections();
+    this.topics =
+        new Topics(connections.topicPrefix(), connections.partitions(), connections.replication());
+  }
+
+  /**
+   * Runs with the settings of the environment.
+   *
+   * @param arguments none
+   */
+  public static void main(String[] arguments) {
+    try {
+      StreamProcessorSettings settings = StreamProcessorSettings.read(System.getenv());
+      StreamProcessorMain app =
+          new StreamProcessorMain(settings, PolicyCatalog.load(settings.policies()));
+      Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
+      System.exit(app.run());
+    } catch (SettingsException | PolicyException e) {
+      LOG.error("{}", e.getMessage());
+      System.exit(MISCONFIGURED);
+    }
+  }
+
+  /** Starts everything, and returns the exit status when it has ended. */
+  private int run() {
+    try {
+      server = MetricsServer.start(settings.metricsPort(), metrics, this::readiness);
+      if (awaitServers()) {
+        startStreams();
+        indexer =
+            Indexer.start(
+                settings.connections(),
+                topics,
+                metrics.registry(),
+                failure -> fail("The indexer cannot go on", failure));
+        ended.await();
+      }
+    } catch (IOException | IllegalStateException e) {
+      // Their messages are sentences of ours.
+      fail(e.getMessage(), e);
+    } catch (KafkaException e) {
+      // Nothing was processed yet, so the words cannot quote a record.
+      fail("Kafka Streams could not be started: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      fail("The main thread was interrupted", e);
+    }
+    close();
+    return failed.get() ? FAILED : 0;
+  }
+
+  /** Waits for what the topology cannot start without; false when the app was stopped meanwhile. */
+  private boolean awaitServers() throws InterruptedException {
+    Startup startup = new Startup(TRY_EVERY, ATTEMPTS, ended);
+    ConnectionSettings connections = settings.connections();
+    try (Admin admin = admin(connections.kafkaBootstrapServers())) {
+      String kafka = "Kafka at " + connections.kafkaBootstrapServers();
+      if (!startup.await(kafka, () -> topics.create(admin))) {
+        return false;
+      }
+    }
+    serdes = new AvroSerdes(connections.schemaRegistryUrl().toString());
+    String registry = "the schema registry at " + connections.schemaRegistryUrl();
+    return startup.await(registry, () -> serdes.registry().getAllSubjects());
+  }
+
+  private static Admin admin(String bootstrapServers) {
+    return Admin.create(
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            AdminClientConfig.CLIENT_ID_CONFIG,
+            StreamsConfiguration.APPLICATION_ID,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            5_000,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            15_000));
+  }
+
+  private void startStreams() {
+    StreamCounters counters = new StreamCounters(metrics.registry());
+    ClausewatchTopology topology =
+        new ClausewatchTopology(
+            topics,
+            serdes,
+            new Pseudonymiser(new Pseudonym(settings.subjectKey())),
+            policies,
+            settings.horizon(),
+            counters,
+            counters);
+    KafkaStreams made = new KafkaStreams(topology.get(), StreamsConfiguration.of(settings));
+    made.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
+    made.setStateListener(
+        (now, before) -> {
+          LOG.info("The stream is {}, was {}", now, before);
+          if (now == KafkaStreams.State.ERROR) {
+            failed.set(true);
+            ended.countDown();
+          }
+        });
+    streams = made;
+    streamsMetrics = new KafkaStreamsMetrics(made);
+    streamsMetrics.bindTo(metrics.registry());
+    made.start();
+  }
+
+  private Readiness readiness() {
+    KafkaStreams running = streams;
+    Indexer indexing = indexer;
+    if (running == null || indexing == null) {
+      return Readiness.notReady("waiting for Kafka and the schema registry");
+    }
+    KafkaStreams.State state = running.state();
+    if (state != KafkaStreams.State.RUNNING) {
+      return Readiness.notReady("the stream is " + state);
+    }
+    return indexing.trouble().map(Readiness::notReady).orElse(Readiness.READY);
+  }
+
+  private void fail(String sentence, Throwable cause) {
+    LOG.error(sentence, Wordless.of(cause));
+    failed.set(true);
+    ended.countDown();
+  }
+
+  /** Ends everything once, whoever asks first: the shutdown hook, or the main thread. */
+  private void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    ended.countDown();
+    Thread indexing = new Thread(this::closeIndexer, "stop-indexer");
+    indexing.setDaemon(true);
+    indexing.start();
+    closeStreams();
+    try {
+      indexing.join(STOP_WITHIN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (server != null) {
+      server.close();
+    }
+    metrics.close();
+    LOG.info("Ended");
+  }
+
+  private void closeIndexer() {
+    if (indexer != null) {
+      indexer.close();
+    }
+  }
+
+  private void closeStreams() {
+    if (streams != null) {
+      // Leaving the group lets the next start have the partitions at once.
+      boolean inTime =
+          streams.close(
+              CloseOptions.groupMembershipOperation(
+                      CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                  .withTimeout(STOP_WITHIN));
+      if (!inTime) {
+        LOG.warn("The stream did not end in {}; what was not committed is done again", STOP_WITHIN);
+      }
+      streamsMetrics.close();
+    }
+    if (serdes != null) {
+      serdes.close();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.clausewatch.stream;
+
+import io.clausewatch.runtime.ConnectionSettings;
+import io.clausewatch.runtime.Pseudonym;
+import io.clausewatch.runtime.Secret;
+import io.clausewatch.runtime.Setting;
+import io.clausewatch.runtime.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The settings of the stream processor, from the environment. Immutable; shows no secret.
+ *
+ * @param connections the three servers, and the names of topics and indices
+ * @param subjectKey the key of the pseudonyms: the audit API's
+ * @param policies the directory of the policy files
+ * @param stateDir where local state is kept; can be rebuilt from Kafka, but a start without it
+ *     takes longer
+ * @param threads how many threads take in and judge
+ * @param horizon how long after its arrival an event can still be judged again, and its id is
+ *     remembered
+ * @param metricsPort the loopback port of metrics and health, 0 for any free one
+ */
+public record StreamProcessorSettings(
+    ConnectionSettings connections,
+    Secret subjectKey,
+    Path policies,
+    Path stateDir,
+    int threads,
+    Duration horizon,
+    int metricsPort) {
+
+  /**
+   * Reads the settings.
+   *
+   * @param environment the environment, by variable
+   * @return the settings
+   * @throws io.clausewatch.runtime.SettingsException when something is wrong; names every fault
+   */
+  public static StreamProcessorSettings read(Map<String, String> environment) {
+    return Settings.read(
+        environment,
+        s ->
+            new StreamProcessorSettings(
+                ConnectionSettings.from(s),
+                s.secret(Setting.SUBJECT_KEY, Pseudonym.MIN_KEY_LENGTH),
+                s.path(Setting.POLICIES, Path.of("policies")),
+                s.path(Setting.STATE_DIR, Path.of("data", "state")),
+                s.integer(Setting.STREAM_THREADS, 1, 1, 64),
+                horizon(s),
+                s.integer(Setting.PROCESSOR_METRICS_PORT, 9464, 0, 65_535)));
+  }
+
+  private static Duration horizon(Settings settings) {
+    Duration ninetyDays = Duration.ofDays(90);
+    Duration horizon = settings.duration(Setting.REJUDGE_HORIZON, ninetyDays);
+    if (horizon.compareTo(Duration.ofHours(1)) < 0) {
+      settings.fault(Setting.REJUDGE_HORIZON, "expected at least PT1H");
+      return ninetyDays;
+    }
+    return horizon;
+  }
+}

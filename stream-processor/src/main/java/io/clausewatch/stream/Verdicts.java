@@ -1,0 +1,159 @@
+package io.clausewatch.stream;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.FindingStatus;
+import io.clausewatch.contract.Outcome;
+import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.contract.Verdict;
+import io.clausewatch.judge.FindingId;
+import io.clausewatch.judge.Gap;
+import io.clausewatch.judge.Judgement;
+import io.clausewatch.judge.Violation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Compares a judgement of an event with what stands about it, and says what changes. Pure.
+ *
+ * @param trail the new revision of the trail entry; empty when the entry stands as it is
+ * @param findings the new revisions of findings, each with whether it is raised: open, and not so
+ *     before
+ */
+record Verdicts(Optional<TrailEntry> trail, List<Change> findings) {
+
+  /** A new revision of a finding. */
+  record Change(Finding finding, boolean raised) {}
+
+  /**
+   * What a first judgement says.
+   *
+   * @param unjudged the trail entry without verdicts, revision 0
+   * @param now when it was judged
+   */
+  static Verdicts first(TrailEntry unjudged, Judgement judgement, Instant now) {
+    return compare(unjudged, clauseId -> null, judgement, now);
+  }
+
+  /**
+   * What a further judgement changes.
+   *
+   * @param standing the trail entry as it stands
+   * @param findings the last revision of the finding about this event by a clause; null when there
+   *     never was one
+   * @param now when it was judged
+   */
+  static Verdicts again(
+      TrailEntry standing, Function<String, Finding> findings, Judgement judgement, Instant now) {
+    return compare(standing, findings, judgement, now);
+  }
+
+  private static Verdicts compare(
+      TrailEntry standing, Function<String, Finding> findings, Judgement judgement, Instant now) {
+    Event event = event(standing);
+    boolean again = standing.getRevision() > 0;
+    List<Change> changes = new ArrayList<>();
+    Set<String> violated = new HashSet<>();
+    for (Violation violation : judgement.violations()) {
+      String clauseId = violation.clause().id();
+      if (violated.add(clauseId)) {
+        Finding finding =
+            FindingDraft.of(event, standing.getSubjectRef(), judgement.policyVersion(), violation);
+        Change change = raise(finding, findings.apply(clauseId), again, now);
+        if (change != null) {
+          changes.add(change);
+        }
+      }
+    }
+    for (Verdict verdict : standing.getVerdicts()) {
+      if (verdict.getOutcome() == Outcome.VIOLATED && !violated.contains(verdict.getClauseId())) {
+        changes.add(retract(findings.apply(verdict.getClauseId()), now));
+      }
+    }
+    return new Verdicts(entry(standing, event, judgement, now), changes);
+  }
+
+  private static Change raise(Finding finding, Finding before, boolean again, Instant now) {
+    if (before == null) {
+      finding.setRevision(1);
+      finding.setDetectedAt(now);
+      finding.setRevisedAt(now);
+      finding.setRetroactive(again);
+      return new Change(finding, true);
+    }
+    // What does not make a difference is taken over, then compared with the rest.
+    finding.setRevision(before.getRevision());
+    finding.setDetectedAt(before.getDetectedAt());
+    finding.setRevisedAt(before.getRevisedAt());
+    finding.setRetroactive(before.getRetroactive());
+    if (finding.equals(before)) {
+      return null;
+    }
+    finding.setRevision(before.getRevision() + 1);
+    finding.setRevisedAt(now);
+    finding.setRetroactive(true);
+    return new Change(finding, before.getStatus() != FindingStatus.OPEN);
+  }
+
+  private static Change retract(Finding before, Instant now) {
+    Finding retracted = Finding.newBuilder(before).build();
+    retracted.setStatus(FindingStatus.RETRACTED);
+    retracted.setRevision(before.getRevision() + 1);
+    retracted.setRevisedAt(now);
+    retracted.setRetroactive(true);
+    return new Change(retracted, false);
+  }
+
+  private static Optional<TrailEntry> entry(
+      TrailEntry standing, Event event, Judgement judgement, Instant now) {
+    List<Verdict> verdicts = verdicts(event, standing.getSubjectRef(), judgement);
+    boolean same =
+        standing.getRevision() > 0
+            && verdicts.equals(standing.getVerdicts())
+            && Objects.equals(judgement.policyVersion(), standing.getPolicyVersion());
+    return same
+        ? Optional.empty()
+        : Optional.of(
+            new TrailEntry(
+                standing.getEntryId(),
+                standing.getRevision() + 1,
+                standing.getSubjectRef(),
+                standing.getReceivedAt(),
+                now,
+                judgement.policyVersion(),
+                verdicts,
+                standing.getEvent()));
+  }
+
+  /** Sorted, so that the order in which clauses were asked makes no difference. */
+  private static List<Verdict> verdicts(Event event, String subjectRef, Judgement judgement) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Violation violation : judgement.violations()) {
+      String clauseId = violation.clause().id();
+      String findingId = FindingId.of(event.policyId(), clauseId, event.eventId(), subjectRef);
+      verdicts.add(new Verdict(clauseId, Outcome.VIOLATED, findingId, null));
+    }
+    for (Gap gap : judgement.gaps()) {
+      verdicts.add(new Verdict(gap.clauseId(), Outcome.UNDECIDED, null, gap.reason()));
+    }
+    verdicts.sort(
+        comparing(Verdict::getClauseId, nullsFirst(naturalOrder()))
+            .thenComparing(Verdict::getReason, nullsFirst(naturalOrder())));
+    return verdicts;
+  }
+
+  private static Event event(TrailEntry entry) {
+    return Event.of((SpecificRecord) entry.getEvent());
+  }
+}

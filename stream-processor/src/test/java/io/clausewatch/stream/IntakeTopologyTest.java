@@ -1,0 +1,281 @@
+package io.clausewatch.stream;
+
+import static io.clausewatch.contract.RecipientKind.PARTNER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.DeadLetter;
+import io.clausewatch.contract.DeadLetterReason;
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.EventKind;
+import io.clausewatch.contract.Fact;
+import io.clausewatch.contract.FactScope;
+import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.NoticeKind;
+import io.clausewatch.contract.Subject;
+import io.clausewatch.contract.SubjectChange;
+import io.clausewatch.contract.TrailEntry;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What intake makes of records, good and bad, and what it hands on. */
+class IntakeTopologyTest {
+  private static final String ANNA = "customer-anna";
+  private static final String BELA = "customer-bela";
+
+  private final Pipeline pipeline = new Pipeline(Shop.policies());
+  private final String accesses = pipeline.topics.events(EventKind.ACCESS).name();
+
+  @AfterEach
+  void stop() {
+    pipeline.close();
+  }
+
+  @Test
+  void oneFactForEachSubject() {
+    pipeline.send(Shop.contact("e1", 1, "order-fulfilment", ANNA, BELA));
+
+    List<TestRecord<String, Fact>> facts = pipeline.readRecords(pipeline.topics.facts());
+    assertThat(facts)
+        .extracting(TestRecord::key)
+        .containsExactly(
+            "corner-shop|" + Pipeline.PSEUDONYM.ref(ANNA),
+            "corner-shop|" + Pipeline.PSEUDONYM.ref(BELA));
+    assertThat(facts)
+        .allSatisfy(
+            record -> {
+              Fact fact = record.value();
+              assertThat(fact.getScope()).isEqualTo(FactScope.SUBJECT);
+              assertThat(fact.getReceivedAt()).isEqualTo(Pipeline.START);
+              assertThat(((Access) fact.getEvent()).getSubjectIds())
+                  .containsExactly(fact.getSubjectRef());
+              assertThat(record.headers()).isEmpty();
+            });
+  }
+
+  @Test
+  void whatConcernsEverybodyIsToldBeforeItIsJudged() {
+    pipeline.send(
+        Shop.notice("n1", 1, NoticeKind.POLICY_CHANGE, 20d, "v2"),
+        Shop.handler("r1", 1, "hans", 0));
+
+    assertThat(pipeline.readRecords(pipeline.topics.facts()))
+        .extracting(TestRecord::key, record -> record.value().getScope())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("corner-shop|", FactScope.EVERYBODY),
+            org.assertj.core.groups.Tuple.tuple("corner-shop|", FactScope.POLICY),
+            org.assertj.core.groups.Tuple.tuple("corner-shop|", FactScope.EVERYBODY),
+            org.assertj.core.groups.Tuple.tuple("corner-shop|", FactScope.POLICY));
+  }
+
+  @Test
+  void whatIsNoAvroIsUndecodable() {
+    pipeline.sendBytes(accesses, "k", new byte[] {9, 9, 9});
+    pipeline.sendBytes(accesses, "k", null);
+    pipeline.sendBytes(accesses, "k", new byte[0]);
+    byte[] cut = pipeline.bytes(accesses, Shop.access("e1", 1, "analytics", ANNA));
+    pipeline.sendBytes(accesses, "k", java.util.Arrays.copyOf(cut, cut.length / 2));
+    pipeline.sendBytes(accesses, "k", ByteBuffer.allocate(9).put((byte) 0).putInt(4711).array());
+
+    assertThat(pipeline.deadLetters)
+        .hasSize(5)
+        .extracting(DeadLetter::getReason)
+        .containsOnly(DeadLetterReason.UNDECODABLE);
+    assertThat(pipeline.deadLetters)
+        .extracting(DeadLetter::getOffset)
+        .containsExactly(0L, 1L, 2L, 3L, 4L);
+    assertThat(pipeline.deadLetters).extracting(DeadLetter::getTopic).containsOnly(accesses);
+  }
+
+  @Test
+  void aLengthThatLiesDoesNotExhaustTheHeap() {
+    byte[] schemaId = pipeline.bytes(accesses, Shop.access("e1", 1, "analytics", ANNA));
+    // After the header, Avro's length of the first string: 2,000,000,000.
+    ByteBuffer lie = ByteBuffer.allocate(10).put(schemaId, 0, 5);
+    lie.put(new byte[] {(byte) 0x80, (byte) 0xD0, (byte) 0xAC, (byte) 0xF3, 0x0E});
+    pipeline.sendBytes(accesses, "k", lie.array());
+
+    assertThat(pipeline.deadLetters)
+        .singleElement()
+        .extracting(DeadLetter::getReason)
+        .isEqualTo(DeadLetterReason.UNDECODABLE);
+  }
+
+  @Test
+  void anEventOnTheTopicOfAnotherKindIsBuried() {
+    byte[] consent =
+        pipeline.bytes(
+            accesses, Shop.subject("s1", 1, SubjectChange.REGISTERED, null, ANNA).record());
+    pipeline.sendBytes(accesses, "s1", consent);
+
+    assertThat(pipeline.deadLetters).hasSize(1);
+    assertThat(pipeline.trail).isEmpty();
+  }
+
+  @Test
+  void everyFaultIsNamedWithoutItsValue() {
+    Access access = Shop.access("e1", 31.5, "order-fulfilment", ANNA, ANNA);
+    access.setService("x".repeat(300));
+    pipeline.send(Event.of(access));
+
+    DeadLetter letter = pipeline.deadLetters.getFirst();
+    assertThat(letter.getReason()).isEqualTo(DeadLetterReason.INVALID);
+    assertThat(letter.getEventId()).isEqualTo("e1");
+    assertThat(letter.getDiedAt()).isEqualTo(Pipeline.START);
+    assertThat(letter.getFaults())
+        .hasSize(3)
+        .anyMatch(fault -> fault.contains("occurredAt"))
+        .anyMatch(fault -> fault.contains("service"))
+        .anyMatch(fault -> fault.contains("subjectIds[1]"))
+        .noneMatch(fault -> fault.contains(ANNA) || fault.contains("xxx"));
+    assertThat(pipeline.trail).isEmpty();
+  }
+
+  @Test
+  void anEventIdAtFaultIsNotRepeated() {
+    pipeline.send(Event.of(Shop.access("x".repeat(300), 1, "order-fulfilment", ANNA)));
+
+    assertThat(pipeline.deadLetters.getFirst().getEventId()).isNull();
+    assertThat(pipeline.deadLetters.getFirst().getFaults().toString()).doesNotContain("xxx");
+  }
+
+  @Test
+  void anotherEventUnderAUsedIdConflicts() {
+    pipeline.send(
+        Shop.contact("e1", 1, "order-fulfilment", ANNA),
+        Shop.contact("e1", 2, "order-fulfilment", ANNA),
+        Shop.contact("e1", 1, "order-fulfilment", BELA),
+        Shop.disclosure("e1", 1, PARTNER, null, ANNA),
+        Shop.contact("e1", 1, "order-fulfilment", ANNA));
+
+    assertThat(pipeline.trail).hasSize(1);
+    assertThat(pipeline.deadLetters)
+        .hasSize(3)
+        .allSatisfy(
+            letter -> {
+              assertThat(letter.getReason()).isEqualTo(DeadLetterReason.CONFLICTING);
+              assertThat(letter.getEventId()).isEqualTo("e1");
+            });
+    assertThat(pipeline.counts.of("duplicate")).isEqualTo(1);
+  }
+
+  @Test
+  void theOrderOfAttributesMakesNoOtherEvent() {
+    Map<String, String> forward = new LinkedHashMap<>();
+    Map<String, String> backward = new LinkedHashMap<>();
+    for (int i = 0; i < 9; i++) {
+      forward.put("attribute" + i, "x");
+      backward.put("attribute" + (8 - i), "x");
+    }
+    for (Map<String, String> attributes : List.of(forward, backward)) {
+      Subject change =
+          (Subject) Shop.subject("s1", 1, SubjectChange.REGISTERED, null, ANNA).record();
+      change.setAttributes(attributes);
+      pipeline.send(Event.of(change));
+    }
+
+    assertThat(pipeline.deadLetters).isEmpty();
+    assertThat(pipeline.counts.of("duplicate")).isEqualTo(1);
+  }
+
+  @Test
+  void blankOptionalTextCountsAsNotThere() {
+    for (String justification : new String[] {"  ", null}) {
+      var disclosure =
+          (io.clausewatch.contract.Disclosure)
+              Shop.disclosure("e1", 1, PARTNER, null, ANNA).record();
+      disclosure.setJustification(justification);
+      pipeline.send(Event.of(disclosure));
+    }
+
+    assertThat(pipeline.counts.of("duplicate")).isEqualTo(1);
+    assertThat(
+            ((io.clausewatch.contract.Disclosure) pipeline.trail.getFirst().getEvent())
+                .getJustification())
+        .isNull();
+  }
+
+  @Test
+  void anIdIsRememberedForTheHorizon() {
+    Event event = Shop.contact("e1", 1, "order-fulfilment", ANNA);
+    pipeline.send(event);
+    pipeline.advance(Pipeline.HORIZON.minusDays(1));
+    pipeline.send(event);
+    assertThat(pipeline.counts.of("duplicate")).isEqualTo(1);
+
+    pipeline.advance(Duration.ofDays(200));
+    pipeline.send(Shop.contact("e2", 1, "order-fulfilment", ANNA), event);
+    assertThat(pipeline.counts.of("duplicate")).isEqualTo(1);
+    assertThat(pipeline.counts.of("taken")).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventKind.class)
+  void noRawIdLeavesIntake(EventKind kind) {
+    pipeline.send(
+        switch (kind) {
+          case ACCESS -> Shop.contact("e1", 1, "analytics", ANNA, BELA);
+          case DISCLOSURE -> Shop.disclosure("e1", 1, PARTNER, null, ANNA, BELA);
+          case CONSENT ->
+              Shop.consent(
+                  "e1",
+                  1,
+                  io.clausewatch.contract.ConsentAction.GRANTED,
+                  io.clausewatch.contract.ConsentGiver.SUBJECT,
+                  "analytics",
+                  ANNA);
+          case SUBJECT -> Shop.subject("e1", 1, SubjectChange.REGISTERED, null, ANNA);
+          case REQUEST -> Event.of(request());
+          case NOTICE -> Shop.notice("e1", 1, NoticeKind.POLICY_CHANGE, 2d, "v2", ANNA, BELA);
+          case REGISTER -> Shop.handler("e1", 1, "hans", 1);
+        });
+
+    List<Object> out = new ArrayList<>();
+    for (TestRecord<String, Fact> fact : pipeline.readRecords(pipeline.topics.facts())) {
+      out.add(fact.key());
+      out.add(fact.value());
+    }
+    out.addAll(pipeline.trail);
+    out.addAll(pipeline.findings);
+    assertThat(pipeline.trail).isNotEmpty();
+    assertThat(out).allSatisfy(o -> assertThat(o.toString()).doesNotContain(ANNA, BELA));
+    for (String store : List.of(Acts.ACTS, Acts.FINDINGS, Acts.ARRIVALS, SubjectKnowledge.STORE)) {
+      assertThat(pipeline.entries(store).toString()).doesNotContain(ANNA, BELA);
+    }
+    assertThat(pipeline.seen("e1")).singleElement().satisfies(hash -> assertThat(hash).hasSize(16));
+  }
+
+  private static io.clausewatch.contract.Request request() {
+    return io.clausewatch.contract.Request.newBuilder()
+        .setEventId("e1")
+        .setOccurredAt(Shop.day(1))
+        .setPolicyId(Shop.POLICY)
+        .setService(Shop.SERVICE)
+        .setSubjectId(ANNA)
+        .setRequestId("request-1")
+        .setRight(io.clausewatch.contract.DataSubjectRight.ACCESS)
+        .setStage(io.clausewatch.contract.RequestStage.RECEIVED)
+        .setReason("asked by " + ANNA)
+        .build();
+  }
+
+  @Test
+  void aReplayMakesTheSame() {
+    Event event = Shop.disclosure("e1", 1, PARTNER, null, ANNA);
+    pipeline.send(event);
+    try (Pipeline other = new Pipeline(Shop.policies())) {
+      other.send(event);
+      assertThat(other.trail).isEqualTo(pipeline.trail).first().isInstanceOf(TrailEntry.class);
+      assertThat(other.findings).isEqualTo(pipeline.findings).first().isInstanceOf(Finding.class);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.clausewatch.stream;
+
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Actor;
+import io.clausewatch.contract.ActorKind;
+import io.clausewatch.contract.Consent;
+import io.clausewatch.contract.ConsentAction;
+import io.clausewatch.contract.ConsentGiver;
+import io.clausewatch.contract.Disclosure;
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.LegalBasis;
+import io.clausewatch.contract.LegalBasisKind;
+import io.clausewatch.contract.Message;
+import io.clausewatch.contract.MessageChannel;
+import io.clausewatch.contract.Notice;
+import io.clausewatch.contract.NoticeChannel;
+import io.clausewatch.contract.NoticeKind;
+import io.clausewatch.contract.Operation;
+import io.clausewatch.contract.Recipient;
+import io.clausewatch.contract.RecipientKind;
+import io.clausewatch.contract.Register;
+import io.clausewatch.contract.RegisterKind;
+import io.clausewatch.contract.Subject;
+import io.clausewatch.contract.SubjectChange;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.policy.PolicyException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Events under the policy of a corner shop, in short form. Days count from {@link #DAY_0}. */
+final class Shop {
+  static final String POLICY = "corner-shop";
+  static final Instant DAY_0 = Instant.parse("2026-03-01T12:00:00Z");
+  static final String SERVICE = "till";
+
+  private Shop() {}
+
+  static PolicyCatalog policies() {
+    try {
+      return PolicyCatalog.load(Path.of(Shop.class.getResource("/policies").toURI()));
+    } catch (URISyntaxException | PolicyException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Instant day(double days) {
+    return DAY_0.plus(Duration.ofMinutes(Math.round(days * 24 * 60)));
+  }
+
+  static Event contact(String id, double day, String purpose, String... subjects) {
+    Access access = access(id, day, purpose, subjects);
+    access.setOperation(Operation.CONTACT);
+    access.setMessage(
+        Message.newBuilder().setChannel(MessageChannel.EMAIL).setRequestId(null).build());
+    return Event.of(access);
+  }
+
+  static Event read(String id, double day, String staff, String... subjects) {
+    Access access = access(id, day, "order-fulfilment", subjects);
+    access.setActor(new Actor(staff, ActorKind.STAFF, null, null));
+    return Event.of(access);
+  }
+
+  static Access access(String id, double day, String purpose, String... subjects) {
+    return Access.newBuilder()
+        .setEventId(id)
+        .setOccurredAt(day(day))
+        .setPolicyId(POLICY)
+        .setService(SERVICE)
+        .setSubjectIds(List.of(subjects))
+        .setActor(new Actor("till-1", ActorKind.SYSTEM, null, null))
+        .setOperation(Operation.READ)
+        .setPurpose(purpose)
+        .setDataCategories(List.of("name", "email"))
+        .build();
+  }
+
+  static Event disclosure(
+      String id, double day, RecipientKind kind, String transferId, String... subjects) {
+    return Event.of(
+        Disclosure.newBuilder()
+            .setEventId(id)
+            .setOccurredAt(day(day))
+            .setPolicyId(POLICY)
+            .setService(SERVICE)
+            .setSubjectIds(List.of(subjects))
+            .setActor(new Actor("till-1", ActorKind.SYSTEM, null, null))
+            .setRecipient(new Recipient("recipient-1", kind, null, null))
+            .setPurpose("order-fulfilment")
+            .setDataCategories(List.of("name"))
+            .setLegalBasis(new LegalBasis(LegalBasisKind.NONE, null))
+            .setTransferId(transferId)
+            .build());
+  }
+
+  static Event consent(
+      String id,
+      double day,
+      ConsentAction action,
+      ConsentGiver by,
+      String purpose,
+      String subject) {
+    return Event.of(
+        Consent.newBuilder()
+            .setEventId(id)
+            .setOccurredAt(day(day))
+            .setPolicyId(POLICY)
+            .setService(SERVICE)
+            .setSubjectId(subject)
+            .setAction(action)
+            .setPurposes(List.of(purpose))
+            .setGivenBy(by)
+            .build());
+  }
+
+  static Event subject(
+      String id, double day, SubjectChange change, LocalDate birthDate, String subject) {
+    return Event.of(
+        Subject.newBuilder()
+            .setEventId(id)
+            .setOccurredAt(day(day))
+            .setPolicyId(POLICY)
+            .setService(SERVICE)
+            .setSubjectId(subject)
+            .setChange(change)
+            .setBirthDate(birthDate)
+            .build());
+  }
+
+  static Event notice(
+      String id,
+      double day,
+      NoticeKind kind,
+      Double effectiveDay,
+      String relatesTo,
+      String... subjects) {
+    return Event.of(
+        Notice.newBuilder()
+            .setEventId(id)
+            .setOccurredAt(day(day))
+            .setPolicyId(POLICY)
+            .setService(SERVICE)
+            .setNoticeId("notice-" + id)
+            .setKind(kind)
+            .setSubjectIds(List.of(subjects))
+            .setEffectiveAt(effectiveDay == null ? null : day(effectiveDay))
+            .setChannel(NoticeChannel.EMAIL)
+            .setRelatesTo(relatesTo)
+            .build());
+  }
+
+  static Event handler(String id, double day, String staff, double validFrom) {
+    return Event.of(
+        Register.newBuilder()
+            .setEventId(id)
+            .setOccurredAt(day(day))
+            .setPolicyId(POLICY)
+            .setService(SERVICE)
+            .setEntryId(staff)
+            .setKind(RegisterKind.HANDLER)
+            .setValidFrom(day(validFrom))
+            .build());
+  }
+}
