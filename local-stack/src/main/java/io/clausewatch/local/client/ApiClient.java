@@ -1,0 +1,148 @@
+package io.clausewatch.local.client;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Speaks to the HTTP API with one token. All failures are {@link ApiException}s that a user can
+ * read. May be used by several threads.
+ */
+public final class ApiClient implements AutoCloseable {
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** Longer than the server itself waits for Kafka or Elasticsearch. */
+  private static final Duration ANSWER = Duration.ofSeconds(90);
+
+  /** The most that the API returns at once. */
+  private static final int PAGE = 1_000;
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final String base;
+  private final String token;
+
+  /**
+   * A client of the API at {@code base}.
+   *
+   * @param base an http or https URL, with or without a path
+   * @param token the bearer token
+   */
+  public ApiClient(URI base, String token) {
+    this.base = base.toString().replaceAll("/+$", "");
+    this.token = token;
+  }
+
+  /**
+   * Asks for a resource.
+   *
+   * @param path from the base, beginning with a slash, already encoded
+   * @return the answer's JSON
+   */
+  public JsonNode get(String path, Query query) throws ApiException, InterruptedException {
+    return exchange(path, request(path, query).GET());
+  }
+
+  /** How far the system has come. */
+  public Status status() throws ApiException, InterruptedException {
+    return Status.of(get("/v1/status", Query.NONE));
+  }
+
+  /**
+   * Reads a listing, page after page, until {@code limit} items or the end.
+   *
+   * @param path of the listing
+   * @param query its filters, without limit
+   * @param limit the most items to read
+   * @param page called with each answer as the API gave it ({@code total}, {@code items}, {@code
+   *     nextCursor})
+   */
+  public void list(String path, Query query, long limit, Consumer<JsonNode> page)
+      throws ApiException, InterruptedException {
+    String cursor = null;
+    long left = limit;
+    do {
+      Query next = query.with("limit", Math.min(PAGE, left));
+      JsonNode answer = get(path, cursor == null ? next : next.with("cursor", cursor));
+      page.accept(answer);
+      left -= answer.path("items").size();
+      cursor = answer.path("nextCursor").asText(null);
+    } while (cursor != null && left > 0);
+  }
+
+  /**
+   * Sends a batch of CloudEvents, a JSON array; returns once the accepted ones are durable.
+   *
+   * @throws BusyException when the API asks to come back later
+   */
+  Receipt post(byte[] batch) throws ApiException, InterruptedException {
+    String path = "/v1/events";
+    return Receipt.of(
+        exchange(
+            path,
+            request(path, Query.NONE)
+                .header("Content-Type", "application/cloudevents-batch+json")
+                .POST(BodyPublishers.ofByteArray(batch))));
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private HttpRequest.Builder request(String path, Query query) {
+    return HttpRequest.newBuilder(URI.create(base + path + query.inUrl()))
+        .timeout(ANSWER)
+        .header("Authorization", "Bearer " + token)
+        .header("Accept", "application/json, application/problem+json");
+  }
+
+  private JsonNode exchange(String path, HttpRequest.Builder request)
+      throws ApiException, InterruptedException {
+    HttpResponse<byte[]> response;
+    try {
+      response = http.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (HttpTimeoutException e) {
+      throw new ApiException("Clausewatch at " + base + " does not answer in time.", e);
+    } catch (IOException e) {
+      throw new ApiException(
+          "Clausewatch does not answer at "
+              + base
+              + ". Start it with `./clausewatch up`, or name its address by --url.",
+          e);
+    }
+    JsonNode body = parse(response.body());
+    if (response.statusCode() / 100 == 2 && body.isObject()) {
+      return body;
+    }
+    String message = Problem.message(path, response.statusCode(), body);
+    if (response.statusCode() == 503) {
+      throw new BusyException(message, Problem.retryAfter(response.headers()));
+    }
+    throw new ApiException(response.statusCode(), message);
+  }
+
+  private JsonNode parse(byte[] body) throws ApiException {
+    try {
+      return body.length == 0 ? MissingNode.getInstance() : json.readTree(body);
+    } catch (JacksonException e) {
+      // An error page of something in between: the status says enough.
+      return MissingNode.getInstance();
+    } catch (IOException e) {
+      throw new ApiException("The answer of " + base + " could not be read.", e);
+    }
+  }
+}

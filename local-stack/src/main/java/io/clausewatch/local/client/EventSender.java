@@ -1,0 +1,194 @@
+package io.clausewatch.local.client;
+
+import io.clausewatch.local.client.EventSource.EventJson;
+import io.clausewatch.local.client.EventSource.Item;
+import io.clausewatch.local.client.EventSource.Unreadable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sends events to the door in batches that it takes, again where it is busy, and tells of each that
+ * is refused.
+ */
+public final class EventSender {
+
+  /** The most events that the API takes in a batch. */
+  public static final int MOST_EVENTS = 1_000;
+
+  /** The most bytes that the API takes in a batch. */
+  static final int MOST_BYTES = 8 << 20;
+
+  /**
+   * What stands around an event in a batch: a bracket or comma before it, a bracket after the last.
+   */
+  private static final int SEPARATORS = 2;
+
+  /** The most bytes of one event. */
+  static final int MOST_BYTES_OF_EVENT = MOST_BYTES - SEPARATORS;
+
+  static final String TOO_LARGE = "larger than a batch may be (8 MiB)";
+
+  /** How long the door may be busy in one go before this gives up. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /** Is told how the sending goes. */
+  public interface Listener {
+
+    /** An event was refused, or could not be read. */
+    void refused(Refusal refusal);
+
+    /** A batch has been answered. */
+    void progress(Totals totals, long position);
+
+    /** The door is busy; after this pause it is asked again. */
+    void waiting(Duration pause);
+  }
+
+  /**
+   * An event that was not taken.
+   *
+   * @param line where it begins in its source, from 1
+   * @param id its id; null where it has none
+   * @param errors each fault, at least one
+   */
+  public record Refusal(long line, String id, List<String> errors) {}
+
+  /**
+   * How many.
+   *
+   * @param accepted events that are durable
+   * @param refused events that are not
+   */
+  public record Totals(long accepted, long refused) {
+
+    private Totals plus(long moreAccepted, long moreRefused) {
+      return new Totals(accepted + moreAccepted, refused + moreRefused);
+    }
+  }
+
+  private final ApiClient api;
+  private final Pause pause;
+  private final int mostEvents;
+  private final Listener listener;
+  private Totals totals = new Totals(0, 0);
+
+  /**
+   * A sender for one source.
+   *
+   * @param mostEvents in a batch, 1 to {@link #MOST_EVENTS}
+   */
+  public EventSender(ApiClient api, Pause pause, int mostEvents, Listener listener) {
+    this.api = api;
+    this.pause = pause;
+    this.mostEvents = mostEvents;
+    this.listener = listener;
+  }
+
+  /**
+   * Sends all that is in {@code source}.
+   *
+   * @return how many were accepted and refused
+   * @throws ApiException when the API can't be reached or does not do its part; what was accepted
+   *     until then, {@link #totals()} tells, and sending all of it again does no harm
+   * @throws IOException when the source can't be read
+   */
+  public Totals send(EventSource source) throws IOException, ApiException, InterruptedException {
+    List<EventJson> batch = new ArrayList<>();
+    int bytes = 0;
+    Item item;
+    while ((item = source.next()) != null) {
+      switch (item) {
+        case Unreadable unreadable -> refuse(unreadable.line(), null, List.of(unreadable.error()));
+        case EventJson event -> {
+          int more = event.json().length + SEPARATORS;
+          if (batch.size() == mostEvents || bytes + more > MOST_BYTES) {
+            post(batch);
+            listener.progress(totals, source.position());
+            batch.clear();
+            bytes = 0;
+          }
+          batch.add(event);
+          bytes += more;
+        }
+      }
+    }
+    post(batch);
+    listener.progress(totals, source.position());
+    return totals;
+  }
+
+  /** How many were accepted and refused so far. */
+  public Totals totals() {
+    return totals;
+  }
+
+  /**
+   * Sends a batch; one that the door refuses as a whole goes in halves, until the event that spoils
+   * it stands alone.
+   */
+  private void post(List<EventJson> batch) throws ApiException, InterruptedException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    Receipt receipt;
+    try {
+      receipt = postUntilTaken(body(batch));
+    } catch (ApiException e) {
+      if (e.status() != 400 && e.status() != 413) {
+        throw e;
+      }
+      if (batch.size() == 1) {
+        refuse(batch.getFirst().line(), null, List.of(e.getMessage()));
+        return;
+      }
+      int half = batch.size() / 2;
+      post(batch.subList(0, half));
+      post(batch.subList(half, batch.size()));
+      return;
+    }
+    totals = totals.plus(receipt.accepted(), 0);
+    for (Receipt.Rejected rejected : receipt.rejected()) {
+      refuse(batch.get(rejected.index()).line(), rejected.id(), rejected.errors());
+    }
+  }
+
+  private static byte[] body(List<EventJson> batch) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (EventJson event : batch) {
+      body.write(body.size() == 0 ? '[' : ',');
+      body.writeBytes(event.json());
+    }
+    body.write(']');
+    return body.toByteArray();
+  }
+
+  private Receipt postUntilTaken(byte[] body) throws ApiException, InterruptedException {
+    Duration waited = Duration.ZERO;
+    while (true) {
+      try {
+        return api.post(body);
+      } catch (BusyException e) {
+        if (waited.compareTo(PATIENCE) >= 0) {
+          throw e;
+        }
+        Duration next = e.retryAfter();
+        next = next.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : next;
+        next = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
+        listener.waiting(next);
+        pause.of(next);
+        waited = waited.plus(next);
+      }
+    }
+  }
+
+  private void refuse(long line, String id, List<String> errors) {
+    totals = totals.plus(0, 1);
+    listener.refused(new Refusal(line, id, errors));
+  }
+}

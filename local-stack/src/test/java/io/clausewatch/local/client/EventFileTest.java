@@ -1,0 +1,112 @@
+package io.clausewatch.local.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clausewatch.local.client.EventSource.EventJson;
+import io.clausewatch.local.client.EventSource.Item;
+import io.clausewatch.local.client.EventSource.Unreadable;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventFileTest {
+
+  @Test
+  void readsOneEventALineAndPassesOverEmptyLines() throws IOException {
+    assertThat(read("\n{\"id\": \"a\"}\r\n   \n{\"id\": \"b\"}"))
+        .containsExactly("2 {\"id\": \"a\"}", "4 {\"id\": \"b\"}");
+  }
+
+  @Test
+  void readsAnArrayWithTheLinesOfItsElements() throws IOException {
+    assertThat(read("  \n [\n  {\"id\": \"a\",\n \"n\": 1.50},\n{\"id\": \"서울\"}, {}]\n"))
+        .containsExactly("3 {\"id\":\"a\",\"n\":1.50}", "5 {\"id\":\"서울\"}", "5 {}");
+  }
+
+  @Test
+  void takesAByteOrderMark() throws IOException {
+    assertThat(read("\uFEFF{\"id\": \"a\"}\n")).containsExactly("1 {\"id\": \"a\"}");
+    assertThat(read("\uFEFF[{\"id\":\"a\"}]")).containsExactly("1 {\"id\":\"a\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n \n\t\n", "[]", " [ ] \n"})
+  void findsNothingInAnEmptyFile(String text) throws IOException {
+    assertThat(read(text)).isEmpty();
+  }
+
+  @Test
+  void namesEachLineThatIsNoEventAndReadsOn() throws IOException {
+    assertThat(read("{\"id\": 1}\n{\"id\": \n42\n{} {}\n{\"id\": 2}\n"))
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo("1 {\"id\": 1}"),
+            broken -> assertThat(broken).startsWith("2 not one JSON object on one line"),
+            number -> assertThat(number).isEqualTo("3 not a JSON object"),
+            two -> assertThat(two).isEqualTo("4 something follows the JSON object on its line"),
+            last -> assertThat(last).isEqualTo("5 {\"id\": 2}"));
+  }
+
+  @Test
+  void namesAnElementThatIsNoObjectAndReadsOn() throws IOException {
+    assertThat(read("[1,\n[2, [3]],\n\"x\", {\"id\": 4}]"))
+        .containsExactly(
+            "1 not a JSON object", "2 not a JSON object", "3 not a JSON object", "3 {\"id\":4}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[{\"id\":1},\n{\"id\" 2}, {}]", "[{\"id\":1},\n{\"id\":2", "[{\"id\":1}\n"})
+  void aBrokenArrayEndsWithItsFault(String text) throws IOException {
+    List<String> items = read(text);
+
+    assertThat(items).hasSize(2);
+    assertThat(items.getFirst()).isEqualTo("1 {\"id\":1}");
+    assertThat(items.getLast()).startsWith("2 broken JSON, nothing after it was read: ");
+  }
+
+  @Test
+  void whatFollowsAnArrayIsNamed() throws IOException {
+    assertThat(read("[{}]\n{}"))
+        .containsExactly("1 {}", "2 something follows the JSON array; it was not read");
+  }
+
+  @Test
+  void anEventLargerThanABatchIsNamedAndNotHeld() throws IOException {
+    String large = "{\"x\": \"" + "y".repeat(EventSender.MOST_BYTES) + "\"}";
+
+    assertThat(read(large + "\n{}")).containsExactly("1 " + EventSender.TOO_LARGE, "2 {}");
+    assertThat(read("[" + large + ",\n{}]")).containsExactly("1 " + EventSender.TOO_LARGE, "2 {}");
+  }
+
+  @Test
+  void anEventThatJustFitsIsTaken() throws IOException {
+    String fits = "{\"x\":\"" + "y".repeat(EventSender.MOST_BYTES_OF_EVENT - 8) + "\"}";
+
+    assertThat(fits).hasSize(EventSender.MOST_BYTES_OF_EVENT);
+    assertThat(read(fits + "  \n")).containsExactly("1 " + fits);
+  }
+
+  private static List<String> read(String text) throws IOException {
+    List<String> items = new ArrayList<>();
+    try (EventSource source = EventFile.open(new ByteArrayInputStream(text.getBytes(UTF_8)))) {
+      Item item;
+      while ((item = source.next()) != null) {
+        items.add(
+            item.line()
+                + " "
+                + switch (item) {
+                  case EventJson event -> new String(event.json(), UTF_8).strip();
+                  case Unreadable unreadable -> unreadable.error();
+                });
+      }
+      assertThat(source.position()).isEqualTo(text.getBytes(UTF_8).length);
+      assertThat(source.next()).isNull();
+    }
+    return items;
+  }
+}
