@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.ProblemException;
 import io.clausewatch.contract.CloudEvents;
@@ -51,13 +53,10 @@ enum CloudEventsRequest {
           if (candidates.size() == MAX_EVENTS) {
             throw Problem.tooLarge("A batch holds at most " + MAX_EVENTS + " events.").exception();
           }
-          JsonNode event = JSON.readTree(parser);
+          JsonNode event = VALUE.readTree(parser);
           candidates.add(candidate(candidates.size(), event, now));
         }
-        JsonToken trailing = parser.nextToken();
-        if (trailing != null) {
-          throw malformed("something after the end of the array", parser.currentTokenLocation());
-        }
+        refuseMore(parser);
       } catch (JsonProcessingException e) {
         throw malformed(e.getOriginalMessage(), e.getLocation());
       } catch (IOException e) {
@@ -82,6 +81,10 @@ enum CloudEventsRequest {
   static final int MAX_EVENTS = 1_000;
 
   private static final ObjectMapper JSON = CloudEvents.mapper();
+
+  /** One value among others; what follows it is looked at here. */
+  private static final ObjectReader VALUE =
+      JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private static final String ACCEPTED =
       "Send application/cloudevents+json (one event), application/cloudevents-batch+json (a list of"
@@ -134,17 +137,24 @@ enum CloudEventsRequest {
   }
 
   private static JsonNode parse(byte[] body) {
-    try {
-      JsonNode tree = JSON.readTree(body);
-      if (tree.isMissingNode()) {
+    try (JsonParser parser = JSON.getFactory().createParser(body)) {
+      if (parser.nextToken() == null) {
         throw Problem.badRequest("The body is empty.", List.of("$: expected JSON, found nothing"))
             .exception();
       }
+      JsonNode tree = VALUE.readTree(parser);
+      refuseMore(parser);
       return tree;
     } catch (JsonProcessingException e) {
       throw malformed(e.getOriginalMessage(), e.getLocation());
     } catch (IOException e) {
       throw new IllegalStateException("an array of bytes can always be read", e);
+    }
+  }
+
+  private static void refuseMore(JsonParser parser) throws IOException {
+    if (parser.nextToken() != null) {
+      throw malformed("something after the end of the JSON", parser.currentTokenLocation());
     }
   }
 

@@ -1,0 +1,44 @@
+package io.clausewatch.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest {
+
+  @Test
+  void aSessionEnds() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    Sessions sessions = new Sessions(now::get);
+    Caller caller = new Caller("officer", Role.OFFICER);
+    try (TestServer server =
+        new TestServer(
+            routes -> {
+              routes.post("/in", ctx -> sessions.start(ctx, caller), Auth.OPEN);
+              routes.get(
+                  "/who",
+                  ctx -> ctx.result(sessions.find(ctx).map(Caller::name).orElse("nobody")),
+                  Auth.OPEN);
+            })) {
+      HttpResponse<String> signedIn =
+          server.send(
+              HttpRequest.newBuilder(server.url("/in"))
+                  .header("Sec-Fetch-Site", "same-origin")
+                  .POST(BodyPublishers.noBody())
+                  .build());
+      String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+      HttpRequest who = HttpRequest.newBuilder(server.url("/who")).header("Cookie", cookie).build();
+
+      now.updateAndGet(t -> t.plus(Sessions.LIFETIME).minus(Duration.ofSeconds(1)));
+      assertThat(server.send(who).body()).isEqualTo("officer");
+      now.updateAndGet(t -> t.plusSeconds(1));
+      assertThat(server.send(who).body()).isEqualTo("nobody");
+    }
+  }
+}

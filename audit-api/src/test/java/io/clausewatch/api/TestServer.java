@@ -1,0 +1,108 @@
+package io.clausewatch.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.runtime.Metrics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The real HTTP server on a free port, with one token a role, and a client of it. */
+public final class TestServer implements AutoCloseable {
+
+  /** The tokens, by role. */
+  public static final Map<Role, String> TOKENS = tokens();
+
+  private final ApiServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Metrics metrics = new Metrics("test");
+  private final Auth auth;
+
+  /** Serves these calls. */
+  public TestServer(Routes... calls) {
+    Map<String, Caller> callers = new LinkedHashMap<>();
+    TOKENS.forEach((role, token) -> callers.put(token, new Caller(role.id(), role)));
+    auth = new Auth(Tokens.of(callers), new Sessions(InstantSource.system()));
+    server = ApiServer.start("127.0.0.1", 0, auth, metrics, List.of(calls));
+  }
+
+  private static Map<Role, String> tokens() {
+    Map<Role, String> tokens = new LinkedHashMap<>();
+    for (Role role : Role.values()) {
+      tokens.put(role, "the-token-of-the-" + role.id());
+    }
+    return tokens;
+  }
+
+  /** Where it is. */
+  public URI url(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  /** Its port. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Its metrics. */
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  /** Its sessions and tokens. */
+  public Auth auth() {
+    return auth;
+  }
+
+  /** A request with the token of a role; without one when that is null. */
+  public HttpRequest.Builder request(String path, Role role) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(url(path));
+    return role == null ? request : request.header("Authorization", "Bearer " + TOKENS.get(role));
+  }
+
+  /** Sends a request. */
+  public HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A GET. */
+  public HttpResponse<String> get(String path, Role role) {
+    return send(request(path, role).build());
+  }
+
+  /** A POST of a body with headers, name and value in turn. */
+  public HttpResponse<String> post(String path, Role role, byte[] body, String... headers) {
+    HttpRequest.Builder request = request(path, role).POST(BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
+  /** The body as JSON. */
+  public static JsonNode json(HttpResponse<String> response) {
+    try {
+      return Json.mapper().readTree(response.body());
+    } catch (IOException e) {
+      throw new AssertionError(response.body(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    metrics.close();
+    client.close();
+  }
+}

@@ -1,0 +1,590 @@
+package io.clausewatch.door;
+
+import static io.clausewatch.api.TestServer.json;
+import static io.clausewatch.door.Sample.access;
+import static io.clausewatch.door.Sample.batch;
+import static io.clausewatch.door.Sample.batchOf;
+import static io.clausewatch.door.Sample.bytes;
+import static io.clausewatch.door.Sample.consent;
+import static io.clausewatch.door.Sample.faulty;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.LogCapture;
+import io.clausewatch.api.Role;
+import io.clausewatch.api.TestServer;
+import io.clausewatch.contract.AvroSerdes;
+import io.clausewatch.contract.Consent;
+import io.clausewatch.contract.ConsentAction;
+import io.clausewatch.contract.EventKind;
+import io.clausewatch.contract.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DoorTest {
+
+  private static final String ONE = "application/cloudevents+json";
+  private static final String MANY = "application/cloudevents-batch+json";
+  private static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
+
+  private final AvroSerdes serdes = new AvroSerdes("mock://door");
+  private final Topics topics = new Topics("t.", 1, 1);
+  private final AvroEncoder encoder = new AvroEncoder(serdes, topics);
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private MockProducer<String, byte[]> producer;
+  private Budget budget;
+  private Door door;
+  private TestServer server;
+
+  @BeforeEach
+  void open() throws Exception {
+    encoder.register();
+    open(true, new Budget(8, 64L * 1024 * 1024), Topics.MOST_BYTES);
+  }
+
+  private void open(boolean autoComplete, Budget budget, int maxRecordBytes) {
+    close();
+    this.budget = budget;
+    producer =
+        new MockProducer<>(autoComplete, null, new StringSerializer(), new ByteArraySerializer());
+    door =
+        new Door(
+            encoder,
+            new KafkaEventLog(producer, Duration.ofSeconds(5)),
+            maxRecordBytes,
+            budget,
+            metrics,
+            () -> NOW);
+    server = new TestServer(door);
+  }
+
+  @AfterEach
+  void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private HttpResponse<String> post(String type, byte[] body, String... headers) {
+    String[] all = new String[headers.length + 2];
+    all[0] = "Content-Type";
+    all[1] = type;
+    System.arraycopy(headers, 0, all, 2, headers.length);
+    return server.post("/v1/events", Role.PRODUCER, body, all);
+  }
+
+  private HttpResponse<String> post(JsonNode batch) {
+    return post(MANY, bytes(batch));
+  }
+
+  private List<String> written() {
+    return producer.history().stream().map(ProducerRecord::key).toList();
+  }
+
+  private static void assertAccepted(HttpResponse<String> response, int accepted) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/json");
+    assertThat(response.body()).isEqualTo("{\"accepted\":%d,\"rejected\":[]}", accepted);
+  }
+
+  private void assertRefused(HttpResponse<String> response, int status) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(json(response).path("status").asInt()).isEqualTo(status);
+    assertThat(producer.history()).isEmpty();
+    assertThat(door.accepted()).isZero();
+  }
+
+  @Test
+  void anEventIsWrittenToTheTopicOfItsKind() {
+    assertAccepted(post(ONE, bytes(consent("e-1"))), 1);
+
+    assertThat(producer.history()).hasSize(1);
+    ProducerRecord<String, byte[]> record = producer.history().getFirst();
+    assertThat(record.topic()).isEqualTo("t.events.consent");
+    assertThat(record.key()).isEqualTo("e-1");
+    Consent consent =
+        serdes.deserializer(Consent.class).deserialize("t.events.consent", record.value());
+    assertThat(consent.getEventId()).isEqualTo("e-1");
+    assertThat(consent.getOccurredAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
+    assertThat(consent.getPolicyId()).isEqualTo("a-policy-that-nobody-knows");
+    assertThat(consent.getService()).isEqualTo("shop");
+    assertThat(consent.getSubjectId()).isEqualTo(Sample.SUBJECT);
+    assertThat(consent.getAction()).isEqualTo(ConsentAction.GRANTED);
+    assertThat(door.accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchIsWrittenInItsOrder() {
+    assertAccepted(post(batch(consent("c"), access("a"), consent("b"))), 3);
+    assertThat(producer.history())
+        .extracting(ProducerRecord::topic)
+        .containsExactly("t.events.consent", "t.events.access", "t.events.consent");
+    assertThat(written()).containsExactly("c", "a", "b");
+  }
+
+  @Test
+  void ofABatchTheGoodEventsAreAccepted() {
+    ObjectNode noObject = Sample.consent("e-3");
+    noObject.put("type", "io.clausewatch.gossip.v1");
+    HttpResponse<String> response =
+        post(batch(consent("e-0"), faulty("e-1"), consent("e-2"), noObject, Sample.json("7")));
+
+    assertThat(response.statusCode()).isEqualTo(202);
+    JsonNode receipt = json(response);
+    assertThat(receipt.path("accepted").asInt()).isEqualTo(2);
+    JsonNode rejected = receipt.path("rejected");
+    assertThat(rejected).hasSize(3);
+    assertThat(rejected.get(0).path("index").asInt()).isEqualTo(1);
+    assertThat(rejected.get(0).path("id").asText()).isEqualTo("e-1");
+    assertThat(rejected.get(0).path("errors").toString())
+        .contains("$.time", "$.data.action", "$.data.purposes", "expected", "found");
+    assertThat(rejected.get(1).path("index").asInt()).isEqualTo(3);
+    assertThat(rejected.get(1).path("errors").toString()).contains("$.type");
+    assertThat(rejected.get(2).path("index").asInt()).isEqualTo(4);
+    assertThat(rejected.get(2).path("id").isNull()).isTrue();
+    assertThat(written()).containsExactly("e-0", "e-2");
+  }
+
+  @Test
+  void aBatchOfNothingButFaultsIsStillABatch() {
+    HttpResponse<String> response = post(batch(faulty("e-0"), faulty("e-1")));
+    assertThat(response.statusCode()).isEqualTo(202);
+    assertThat(json(response).path("accepted").asInt()).isZero();
+    assertThat(json(response).path("rejected")).hasSize(2);
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void aBatchCanBeEmpty() {
+    assertAccepted(post(batch()), 0);
+  }
+
+  @Test
+  void aSingleEventWithFaultsIsAProblemThatNamesThemAll() {
+    HttpResponse<String> response = post(ONE, bytes(faulty("e-1")));
+    assertRefused(response, 400);
+    JsonNode problem = json(response);
+    assertThat(problem.path("errors").toString())
+        .contains("$.time", "$.data.action", "$.data.purposes");
+    assertThat(problem.path("accepted").asInt(-1)).isZero();
+    assertThat(problem.path("rejected").get(0).path("index").asInt(-1)).isZero();
+    assertThat(problem.path("rejected").get(0).path("id").asText()).isEqualTo("e-1");
+    assertThat(problem.path("rejected").get(0).path("errors")).isEqualTo(problem.path("errors"));
+  }
+
+  @Test
+  void binaryModeHasTheAttributesAsHeaders() {
+    HttpResponse<String> response =
+        post(
+            "application/json; charset=utf-8",
+            bytes(Sample.consentData()),
+            "ce-specversion",
+            "1.0",
+            "ce-id",
+            "caf%C3%A9 %25",
+            "ce-type",
+            "io.clausewatch.consent.v1",
+            "ce-source",
+            "shop",
+            "ce-time",
+            "2026-01-02T03:04:05Z",
+            "ce-policy",
+            "p");
+    assertAccepted(response, 1);
+    assertThat(written()).containsExactly("café %");
+  }
+
+  @Test
+  void binaryModeNamesItsFaultsToo() {
+    HttpResponse<String> response =
+        post("application/json", bytes(Sample.consentData()), "ce-specversion", "1.0");
+    assertRefused(response, 400);
+    assertThat(json(response).path("errors").toString())
+        .contains("$.id", "$.type", "$.source", "$.time", "$.policy");
+  }
+
+  @Test
+  void binaryModeNeedsABody() {
+    assertRefused(post("application/json", new byte[0], "ce-id", "e-1"), 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/json",
+        "application/xml",
+        "application/cloudevents+xml",
+        "application/cloudevents",
+        "application/cloudevents+json; charset=iso-8859-1",
+        "application/x-www-form-urlencoded"
+      })
+  void otherMediaTypesAreNotTaken(String type) {
+    HttpResponse<String> response = post(type, bytes(consent("e-1")));
+    assertRefused(response, 415);
+    assertThat(json(response).path("detail").asText()).contains(ONE, MANY, "application/json");
+  }
+
+  @Test
+  void aBodyWithoutATypeIsNotTaken() {
+    assertRefused(server.post("/v1/events", Role.PRODUCER, bytes(consent("e-1"))), 415);
+  }
+
+  @Test
+  void theTypeIsReadInAnyCaseAndWithItsCharset() {
+    assertAccepted(
+        post("Application/CloudEvents+JSON;charset=\"UTF-8\"", bytes(consent("e-1"))), 1);
+  }
+
+  @Test
+  void malformedJsonIsAProblemThatSaysWhere() {
+    HttpResponse<String> one = post(ONE, "{\n  \"id\": oops\n}".getBytes(UTF_8));
+    assertRefused(one, 400);
+    assertThat(json(one).path("errors").toString()).contains("line 2, column");
+
+    for (String body :
+        List.of("", "[", "[{}", "[{}] x", "[{\"id\":1,\"id\":2}]", "\u0000", "[{}],[]")) {
+      HttpResponse<String> many = post(MANY, body.getBytes(UTF_8));
+      assertRefused(many, 400);
+      assertThat(json(many).path("errors")).as(body).isNotEmpty();
+    }
+    assertRefused(post(ONE, new byte[0]), 400);
+    assertRefused(post(ONE, (consent("e") + " 1").getBytes(UTF_8)), 400);
+    assertRefused(post(ONE, "[".repeat(5_000).getBytes(UTF_8)), 400);
+    assertRefused(post(ONE, new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}), 400);
+  }
+
+  @Test
+  void nothingOfABrokenBatchIsWritten() {
+    assertRefused(post(MANY, ("[" + consent("e-1") + ",").getBytes(UTF_8)), 400);
+  }
+
+  @Test
+  void aBatchIsAnArray() {
+    HttpResponse<String> response = post(MANY, bytes(consent("e-1")));
+    assertRefused(response, 400);
+    assertThat(json(response).path("errors").toString()).contains("expected an array");
+  }
+
+  @Test
+  void aThousandEventsAreABatchAndOneMoreIsTooMany() {
+    assertAccepted(post(batchOf(1_000)), 1_000);
+    producer.clear();
+    HttpResponse<String> response = post(batchOf(1_001));
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void aBodyCanBeOfEightMebibytesAndNotOfOneByteMore() {
+    byte[] largest = padded(Body.MAX_BYTES);
+    assertAccepted(post(MANY, largest), 1);
+    producer.clear();
+    assertThat(post(MANY, padded(Body.MAX_BYTES + 1)).statusCode()).isEqualTo(413);
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void anUnannouncedLengthIsBoundedToo() {
+    HttpRequest chunked =
+        server
+            .request("/v1/events", Role.PRODUCER)
+            .header("Content-Type", MANY)
+            .POST(
+                BodyPublishers.ofInputStream(
+                    () -> new ByteArrayInputStream(padded(Body.MAX_BYTES + 1))))
+            .build();
+    assertRefused(server.send(chunked), 413);
+  }
+
+  @Test
+  void aBodyCanBeGzipped() throws IOException {
+    assertAccepted(post(MANY, gzip(bytes(batchOf(10))), "Content-Encoding", "gzip"), 10);
+  }
+
+  @Test
+  void aBodyIsBoundedUnpacked() throws IOException {
+    byte[] bomb = gzip(padded(40 * 1024 * 1024));
+    assertThat(bomb.length).isLessThan(100_000);
+    assertRefused(post(MANY, bomb, "Content-Encoding", "gzip"), 413);
+  }
+
+  @Test
+  void whatSaysToBeGzipMustBe() throws IOException {
+    assertRefused(post(MANY, bytes(batchOf(1)), "Content-Encoding", "gzip"), 400);
+    byte[] cut = gzip(bytes(batchOf(100)));
+    assertRefused(post(MANY, Arrays.copyOf(cut, cut.length / 2), "Content-Encoding", "gzip"), 400);
+  }
+
+  @Test
+  void otherEncodingsAreNotTaken() {
+    HttpResponse<String> response = post(MANY, bytes(batchOf(1)), "Content-Encoding", "br");
+    assertRefused(response, 415);
+    assertThat(response.headers().firstValue("Accept-Encoding")).hasValue("gzip");
+  }
+
+  @Test
+  void onlyProducersMaySend() {
+    for (Role role : new Role[] {null, Role.OFFICER, Role.AUDITOR}) {
+      HttpResponse<String> response =
+          server.post("/v1/events", role, bytes(consent("e-1")), "Content-Type", ONE);
+      assertRefused(response, role == null ? 401 : 403);
+    }
+    assertThat(
+            server
+                .post("/v1/events", Role.ADMIN, bytes(consent("e-1")), "Content-Type", ONE)
+                .statusCode())
+        .isEqualTo(202);
+  }
+
+  @Test
+  void nothingIsSaidBeforeKafkaHasAcknowledgedEverything() throws Exception {
+    open(false, budget, Topics.MOST_BYTES);
+    CompletableFuture<HttpResponse<String>> response =
+        CompletableFuture.supplyAsync(() -> post(batchOf(3)));
+    await().until(() -> producer.history().size() == 3);
+
+    producer.completeNext();
+    producer.completeNext();
+    await().during(Duration.ofMillis(300)).until(() -> !response.isDone() && door.accepted() == 0);
+    producer.completeNext();
+    assertAccepted(response.get(), 3);
+    assertThat(door.accepted()).isEqualTo(3);
+  }
+
+  @Test
+  void whenKafkaRefusesOneOfThemNothingIsAccepted() throws Exception {
+    open(false, budget, Topics.MOST_BYTES);
+    CompletableFuture<HttpResponse<String>> response =
+        CompletableFuture.supplyAsync(() -> post(batchOf(3)));
+    await().until(() -> producer.history().size() == 3);
+    producer.completeNext();
+    producer.errorNext(new NotEnoughReplicasException(Sample.SUBJECT));
+    producer.completeNext();
+    assertUnavailable(response.get(), "Kafka did not acknowledge");
+  }
+
+  @Test
+  void whenKafkaCannotBeFoundNothingIsAccepted() {
+    producer.sendException = new TimeoutException("no metadata");
+    assertUnavailable(post(ONE, bytes(consent("e-1"))), "Kafka did not acknowledge");
+  }
+
+  @Test
+  void whenKafkaNeverAnswersNothingIsAccepted() {
+    close();
+    producer = new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+    KafkaEventLog log = new KafkaEventLog(producer, Duration.ofMillis(100));
+    door = new Door(encoder, log, Topics.MOST_BYTES, budget, metrics, () -> NOW);
+    server = new TestServer(door);
+    assertUnavailable(post(ONE, bytes(consent("e-1"))), "Kafka did not acknowledge");
+  }
+
+  @Test
+  void aClosedProducerAcceptsNothing() {
+    producer.close();
+    assertUnavailable(post(ONE, bytes(consent("e-1"))), "Kafka did not acknowledge");
+  }
+
+  @Test
+  void beforeTheSchemasAreRegisteredNothingIsAccepted() {
+    close();
+    door =
+        new Door(
+            new AvroEncoder(serdes, topics),
+            new KafkaEventLog(producer),
+            Topics.MOST_BYTES,
+            budget,
+            metrics,
+            () -> NOW);
+    server = new TestServer(door);
+    assertUnavailable(post(ONE, bytes(consent("e-1"))), "schema registry");
+    assertThat(producer.history()).isEmpty();
+  }
+
+  private void assertUnavailable(HttpResponse<String> response, String why) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(Integer.parseInt(response.headers().firstValue("Retry-After").orElseThrow()))
+        .isPositive();
+    assertThat(json(response).path("detail").asText())
+        .contains(why)
+        .contains("Send the same request again")
+        .doesNotContain(Sample.SUBJECT);
+    assertThat(door.accepted()).isZero();
+  }
+
+  @Test
+  void moreRequestsThanThereIsRoomForAreToldToComeBack() throws Exception {
+    open(false, new Budget(1, 1024 * 1024), Topics.MOST_BYTES);
+    CompletableFuture<HttpResponse<String>> first =
+        CompletableFuture.supplyAsync(() -> post(ONE, bytes(consent("e-1"))));
+    await().until(() -> producer.history().size() == 1);
+
+    HttpResponse<String> second = post(ONE, bytes(consent("e-2")));
+    assertThat(second.statusCode()).isEqualTo(503);
+    assertThat(second.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(written()).containsExactly("e-1");
+
+    producer.completeNext();
+    assertAccepted(first.get(), 1);
+    CompletableFuture<HttpResponse<String>> third =
+        CompletableFuture.supplyAsync(() -> post(ONE, bytes(consent("e-3"))));
+    await().until(() -> producer.history().size() == 2);
+    producer.completeNext();
+    assertAccepted(third.get(), 1);
+  }
+
+  @Test
+  void moreBytesThanThereIsRoomForAreToldToComeBack() {
+    open(true, new Budget(8, 100_000), Topics.MOST_BYTES);
+    HttpResponse<String> response = post(MANY, padded(200_000));
+    assertThat(response.statusCode()).isEqualTo(503);
+    // What was taken has been given back.
+    for (int i = 0; i < 5; i++) {
+      assertAccepted(post(MANY, padded(90_000)), 1);
+    }
+  }
+
+  @Test
+  void theSameEventTwiceInABatchIsPassedOnTwice() {
+    assertAccepted(post(batch(consent("e-1"), access("e-2"), consent("e-1"))), 3);
+    assertThat(written()).containsExactly("e-1", "e-2", "e-1");
+  }
+
+  @Test
+  void anotherEventWithTheSameIdIsRejected() {
+    HttpResponse<String> response =
+        post(batch(consent("e-1"), access("e-1"), consent("e-2"), consent("e-1")));
+    assertThat(response.statusCode()).isEqualTo(202);
+    JsonNode receipt = json(response);
+    assertThat(receipt.path("accepted").asInt()).isEqualTo(3);
+    assertThat(receipt.path("rejected")).hasSize(1);
+    assertThat(receipt.path("rejected").get(0).path("index").asInt()).isEqualTo(1);
+    assertThat(receipt.path("rejected").get(0).path("errors").toString())
+        .contains("$.id")
+        .contains("number 0");
+  }
+
+  @Test
+  void anEventLargerThanARecordCanBeIsRejected() {
+    open(true, budget, 100);
+    ObjectNode large = consent("e-1");
+    ((ObjectNode) large.path("data")).put("recipientId", "x".repeat(200));
+    HttpResponse<String> response = post(batch(large, consent("e-2")));
+    assertThat(json(response).path("accepted").asInt()).isEqualTo(1);
+    assertThat(json(response).path("rejected").get(0).path("errors").toString())
+        .contains("at most 100 bytes");
+    assertThat(written()).containsExactly("e-2");
+  }
+
+  @Test
+  void everythingIsCounted() {
+    post(batch(consent("e-1"), access("e-2"), faulty("e-3"), access("e-1")));
+    assertThat(metrics.counter("clausewatch.door.accepted", "kind", "consent").count())
+        .isEqualTo(1);
+    assertThat(metrics.counter("clausewatch.door.accepted", "kind", "access").count()).isEqualTo(1);
+    assertThat(
+            metrics
+                .counter("clausewatch.door.rejected", "kind", "consent", "reason", "invalid")
+                .count())
+        .isEqualTo(1);
+    assertThat(
+            metrics
+                .counter("clausewatch.door.rejected", "kind", "access", "reason", "conflicting")
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void nothingOfAnEventIsLogged() {
+    try (LogCapture log = new LogCapture()) {
+      post(batch(consent("e-1"), faulty("e-2")));
+      post(ONE, ("{" + consent("e-1")).getBytes(UTF_8));
+      producer.sendException = new TimeoutException(Sample.SUBJECT);
+      post(ONE, bytes(consent("e-3")));
+      assertThat(log.text())
+          .contains("Events were turned away")
+          .contains("TimeoutException")
+          .doesNotContain(Sample.SUBJECT);
+    }
+  }
+
+  @Test
+  void aClientThatGoesAwayIsNoFaultOfTheServer() throws IOException {
+    try (LogCapture log = new LogCapture()) {
+      try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        socket
+            .getOutputStream()
+            .write(
+                ("POST /v1/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+                        + TestServer.TOKENS.get(Role.PRODUCER)
+                        + "\r\nContent-Type: "
+                        + MANY
+                        + "\r\nContent-Length: 1000\r\n\r\n[{")
+                    .getBytes(UTF_8));
+        socket.shutdownOutput();
+        assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+            .doesNotContain(" 500 ");
+      }
+      assertThat(log.text()).doesNotContain("ERROR");
+    }
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void everyKindHasItsSchemaRegistered() throws Exception {
+    for (EventKind kind : EventKind.values()) {
+      assertThat(serdes.registry().getAllVersions(topics.events(kind).name() + "-value"))
+          .hasSize(1);
+    }
+    post(batch(consent("e-1"), access("e-2")));
+    assertThat(serdes.registry().getAllVersions("t.events.consent-value")).hasSize(1);
+    assertThat(serdes.registry().getAllVersions("t.events.access-value")).hasSize(1);
+  }
+
+  /** A batch of one sound event, blanks added to make it so long. */
+  private static byte[] padded(int length) {
+    byte[] event = bytes(batch(consent("e-1")));
+    byte[] padded = new byte[length];
+    Arrays.fill(padded, (byte) ' ');
+    System.arraycopy(event, 0, padded, 0, event.length);
+    return padded;
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+}
