@@ -76,6 +76,23 @@ public final class Parameters {
   }
 
   /**
+   * Reads filters alone.
+   *
+   * @param target whose filters the request may use
+   * @param given each parameter's values, decoded
+   * @param pseudonym makes the keyed hash of a subject id
+   * @throws InvalidRequestException with every fault
+   */
+  static List<Condition> filters(
+      SearchTarget target, Map<String, List<String>> given, UnaryOperator<String> pseudonym) {
+    Parameters parameters = new Parameters(target, given, pseudonym);
+    parameters.refuseUnknown(Set.of());
+    List<Condition> conditions = parameters.conditions(target.filters());
+    parameters.throwIfFaulty();
+    return conditions;
+  }
+
+  /**
    * Reads filters, and one more parameter that takes a symbol.
    *
    * @param target whose filters the request may use
@@ -85,7 +102,7 @@ public final class Parameters {
    * @param symbols what it may be; the first when it is not given
    * @throws InvalidRequestException with every fault
    */
-  static FiltersAndOption filters(
+  static FiltersAndOption filtersAndOption(
       SearchTarget target,
       Map<String, List<String>> given,
       UnaryOperator<String> pseudonym,
@@ -103,7 +120,7 @@ public final class Parameters {
   }
 
   /**
-   * What {@link #filters} reads.
+   * What {@link #filtersAndOption} reads.
    *
    * @param conditions all of them have to be met
    * @param option the symbol chosen

@@ -3,14 +3,8 @@ package io.clausewatch.search;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.contract.Severity;
-import io.clausewatch.search.Filter.From;
-import io.clausewatch.search.Filter.Id;
-import io.clausewatch.search.Filter.Person;
-import io.clausewatch.search.Filter.Subject;
-import io.clausewatch.search.Filter.Symbol;
-import io.clausewatch.search.Filter.Text;
-import io.clausewatch.search.Filter.To;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What can be searched: the findings, and the trail of every event received. */
+@SuppressWarnings(
+    "ImmutableEnumChecker") // its lists and maps are, though their types do not say so
 public enum SearchTarget {
   /** What breaks a clause. */
   FINDINGS(
@@ -77,9 +73,9 @@ public enum SearchTarget {
       Map<String, String> inapplicable,
       List<String> sortable,
       String idField) {
-    this.filters = filters;
-    this.inapplicable = inapplicable;
-    this.sortable = sortable;
+    this.filters = Collections.unmodifiableMap(filters);
+    this.inapplicable = Map.copyOf(inapplicable);
+    this.sortable = List.copyOf(sortable);
     this.idField = idField;
   }
 
@@ -127,39 +123,40 @@ public enum SearchTarget {
 
   private static Map<String, Filter> findingFilters() {
     Map<String, Filter> filters = new LinkedHashMap<>();
-    filters.put("policyId", new Id("policyId"));
-    filters.put("clauseId", new Id("clauseId"));
-    filters.put("severity", new Symbol("severity", severities()));
-    filters.put("status", new Symbol("status", statuses()));
+    filters.put("policyId", new Filter.Id("policyId"));
+    filters.put("clauseId", new Filter.Id("clauseId"));
+    filters.put("severity", new Filter.Symbol("severity", severities()));
+    filters.put("status", new Filter.Symbol("status", statuses()));
     addCommonFilters(filters);
     return filters;
   }
 
   private static Map<String, Filter> trailFilters() {
     Map<String, Filter> filters = new LinkedHashMap<>();
-    filters.put("policyId", new Id("policyId"));
-    filters.put("clauseId", new Id("clauseIds"));
-    filters.put("verdict", new Symbol("verdict", verdicts()));
+    filters.put("policyId", new Filter.Id("policyId"));
+    filters.put("clauseId", new Filter.Id("clauseIds"));
+    filters.put("verdict", new Filter.Symbol("verdict", verdicts()));
     addCommonFilters(filters);
     return filters;
   }
 
   private static void addCommonFilters(Map<String, Filter> filters) {
-    filters.put("subjectId", new Subject("subjectRef"));
-    filters.put("subjectRef", new Id("subjectRef"));
-    filters.put("actorId", new Person("actorId"));
-    filters.put("service", new Id("service"));
-    filters.put("recipientId", new Person("recipientId"));
-    filters.put("recipientKind", new Symbol("recipientKind", recipientKinds()));
-    filters.put("purpose", new Id("purpose"));
-    filters.put("dataCategory", new Id("dataCategories"));
-    filters.put("eventId", new Id("eventId"));
+    filters.put("subjectId", new Filter.Subject("subjectRef"));
+    filters.put("subjectRef", new Filter.Id("subjectRef"));
+    filters.put("actorId", new Filter.Person("actorId"));
+    filters.put("service", new Filter.Id("service"));
+    filters.put("recipientId", new Filter.Person("recipientId"));
+    filters.put("recipientKind", new Filter.Symbol("recipientKind", recipientKinds()));
+    filters.put("purpose", new Filter.Id("purpose"));
+    filters.put("dataCategory", new Filter.Id("dataCategories"));
+    filters.put("eventId", new Filter.Id("eventId"));
     filters.put(
         "eventKind",
-        new Symbol("eventKind", Arrays.stream(EventKind.values()).map(EventKind::id).toList()));
-    filters.put("from", new From());
-    filters.put("to", new To());
-    filters.put("q", new Text());
+        new Filter.Symbol(
+            "eventKind", Arrays.stream(EventKind.values()).map(EventKind::id).toList()));
+    filters.put("from", new Filter.From());
+    filters.put("to", new Filter.To());
+    filters.put("q", new Filter.Text());
   }
 
   /**

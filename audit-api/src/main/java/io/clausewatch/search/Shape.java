@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * The fields that a document is returned with: always all of them, null where there is no value.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its list is, though its type does not say so
 enum Shape {
   /** A finding, with the fields of the contract in its order, and three more that officers need. */
   FINDING(

@@ -83,7 +83,7 @@ public final class Statistics {
    */
   public ObjectNode count(Map<String, List<String>> given) {
     FiltersAndOption read =
-        Parameters.filters(
+        Parameters.filtersAndOption(
             SearchTarget.FINDINGS, given, pseudonym, "interval", List.copyOf(INTERVALS.keySet()));
     ObjectNode statistics = JsonNodeFactory.instance.objectNode();
     statistics.put("interval", read.option());
@@ -92,12 +92,29 @@ public final class Statistics {
     return statistics;
   }
 
-  /** How many findings of each severity meet some conditions, gravest first, zeros included. */
-  public Map<String, Long> bySeverity(List<Condition> conditions) {
+  /**
+   * How many findings there are of each severity, gravest first, zeros included.
+   *
+   * @param given the filters of findings
+   * @throws InvalidRequestException with every fault of the filters
+   * @throws SearchUnavailableException when Elasticsearch cannot answer
+   */
+  public Map<String, Long> bySeverity(Map<String, List<String>> given) {
+    List<Condition> conditions = Parameters.filters(SearchTarget.FINDINGS, given, pseudonym);
     Counts counts =
-        searcher.count(
-            SearchTarget.FINDINGS, conditions, Map.of("bySeverity", byValue("severity")));
-    return withZeros(SearchTarget.severities(), counts.byName().get("bySeverity"));
+        searcher.count(SearchTarget.FINDINGS, conditions, Map.of("counts", byValue("severity")));
+    return withZeros(SearchTarget.severities(), counts.byName().get("counts"));
+  }
+
+  /**
+   * The services that have findings, by name; when there are many, those that have most.
+   *
+   * @throws SearchUnavailableException when Elasticsearch cannot answer
+   */
+  public List<String> services() {
+    Counts counts =
+        searcher.count(SearchTarget.FINDINGS, List.of(), Map.of("counts", byValue("service")));
+    return asMap(counts.byName().get("counts")).keySet().stream().sorted().toList();
   }
 
   private ObjectNode findings(List<Condition> conditions, CalendarInterval interval) {

@@ -1,0 +1,94 @@
+package io.clausewatch.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An event laid out to be read: what it says about itself, and what it says about each thing that
+ * belongs to it.
+ *
+ * @param lines what it says about itself
+ * @param parts the things that belong to it, such as its actor or its recipient
+ */
+public record EventSheet(List<Line> lines, List<Part> parts) {
+
+  /** What belongs to one operation alone, so that its absence says nothing. */
+  private static final Set<String> OF_ONE_OPERATION =
+      Set.of("collection", "message", "export", "destruction");
+
+  /** Copies its lists. */
+  public EventSheet {
+    lines = List.copyOf(lines);
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * One field.
+   *
+   * @param label its name in words
+   * @param values its values in words; empty when it has none
+   * @param instant the instant that it holds; empty when it holds something else
+   */
+  public record Line(String label, List<String> values, Optional<Instant> instant) {
+    /** Copies its list. */
+    public Line {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * A thing that belongs to an event.
+   *
+   * @param label what it is to the event
+   * @param lines what the event says about it; empty when there is no such thing
+   */
+  public record Part(String label, List<Line> lines) {
+    /** Copies its list. */
+    public Part {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Lays out an event as the trail holds it. */
+  static EventSheet of(JsonNode event) {
+    List<Line> lines = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
+    event
+        .properties()
+        .forEach(
+            field -> {
+              String name = field.getKey();
+              JsonNode value = field.getValue();
+              if (value.isObject()) {
+                parts.add(new Part(Say.label(name), lines(value)));
+              } else if (!(value.isNull() && OF_ONE_OPERATION.contains(name))) {
+                lines.add(line(name, value));
+              }
+            });
+    return new EventSheet(lines, parts);
+  }
+
+  private static List<Line> lines(JsonNode thing) {
+    return thing.properties().stream()
+        .map(field -> line(field.getKey(), field.getValue()))
+        .toList();
+  }
+
+  private static Line line(String name, JsonNode value) {
+    return new Line(Say.label(name), values(value), Say.instant(value));
+  }
+
+  private static List<String> values(JsonNode value) {
+    if (value.isArray()) {
+      return value.valueStream().map(Say::value).toList();
+    }
+    if (value.isObject()) {
+      return List.of(value.toString());
+    }
+    return value.asText().isEmpty() || value.isNull() ? List.of() : List.of(Say.value(value));
+  }
+}

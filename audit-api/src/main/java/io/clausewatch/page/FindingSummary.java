@@ -1,0 +1,91 @@
+package io.clausewatch.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.policy.Policy;
+import io.clausewatch.policy.PolicyCatalog;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A finding as a line in a list shows it.
+ *
+ * @param findingId its id
+ * @param severity a symbol of the contract
+ * @param status a symbol of the contract
+ * @param title its headline
+ * @param policyId the policy
+ * @param controller whose policy it is; the policy's id where the policy is not known here
+ * @param clauseId the clause
+ * @param occurredAt when the judged event happened
+ * @param detectedAt when the finding was raised first
+ * @param dueAt when a deadline fell due; empty when it is about none
+ * @param retroactive whether evidence that came later raised or changed it
+ * @param eventId the judged event
+ * @param eventKind its kind
+ * @param service what sent it
+ * @param subjectRef the keyed hash of the data subject's id; empty when it concerns no single one
+ * @param actorId who acted; empty when nobody did
+ * @param recipientId to whom data went; empty when it went to nobody
+ * @param recipientKind what kind of recipient that is; a symbol of the contract, or empty
+ * @param purpose for what; empty when the event has no purpose
+ * @param dataCategories which data
+ */
+public record FindingSummary(
+    String findingId,
+    String severity,
+    String status,
+    String title,
+    String policyId,
+    String controller,
+    String clauseId,
+    Instant occurredAt,
+    Instant detectedAt,
+    Optional<Instant> dueAt,
+    boolean retroactive,
+    String eventId,
+    String eventKind,
+    String service,
+    Optional<String> subjectRef,
+    Optional<String> actorId,
+    Optional<String> recipientId,
+    Optional<String> recipientKind,
+    Optional<String> purpose,
+    List<String> dataCategories) {
+
+  /** Copies its list. */
+  public FindingSummary {
+    dataCategories = List.copyOf(dataCategories);
+  }
+
+  /** Reads a finding as the API returns it. */
+  static FindingSummary of(JsonNode finding, PolicyCatalog catalog) {
+    String policyId = finding.path("policyId").asText();
+    return new FindingSummary(
+        finding.path("findingId").asText(),
+        finding.path("severity").asText(),
+        finding.path("status").asText(),
+        finding.path("title").asText(),
+        policyId,
+        catalog.policy(policyId).map(Policy::controller).orElse(policyId),
+        finding.path("clauseId").asText(),
+        Instant.parse(finding.path("occurredAt").asText()),
+        Instant.parse(finding.path("detectedAt").asText()),
+        Say.instant(finding.path("dueAt")),
+        finding.path("retroactive").asBoolean(),
+        finding.path("eventId").asText(),
+        finding.path("eventKind").asText(),
+        finding.path("service").asText(),
+        text(finding, "subjectRef"),
+        text(finding, "actorId"),
+        text(finding, "recipientId"),
+        text(finding, "recipientKind"),
+        text(finding, "purpose"),
+        finding.path("dataCategories").valueStream().map(JsonNode::asText).toList());
+  }
+
+  /** The text of a field; empty when it is null. */
+  static Optional<String> text(JsonNode json, String field) {
+    return Optional.ofNullable(json.path(field).textValue());
+  }
+}

@@ -1,0 +1,100 @@
+package io.clausewatch.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.policy.Policy;
+import io.clausewatch.policy.PolicyCatalog;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A finding with all that an officer has to know about it.
+ *
+ * @param summary what a list shows of it
+ * @param policyVersion by which version of the policy it was judged
+ * @param section where the clause stands in the policy
+ * @param quote the words of the clause
+ * @param language the language of those words, ISO 639-1; empty where the policy is not known here
+ * @param translation the words in English; empty when they are
+ * @param explanation what happened, and why it breaks the clause
+ * @param event the judged event; empty while the trail does not have it yet
+ * @param facts what else it was judged by
+ * @param factsNote what there is to say about these
+ * @param history what became of the finding, oldest first
+ */
+public record FindingView(
+    FindingSummary summary,
+    String policyVersion,
+    String section,
+    String quote,
+    Optional<String> language,
+    Optional<String> translation,
+    String explanation,
+    Optional<EventSheet> event,
+    List<Fact> facts,
+    String factsNote,
+    List<Change> history) {
+
+  /** Copies its lists. */
+  public FindingView {
+    facts = List.copyOf(facts);
+    history = List.copyOf(history);
+  }
+
+  /**
+   * A fact by which it was judged.
+   *
+   * @param says the fact, in words
+   * @param occurredAt when it came about
+   * @param eventKind the kind of event that told it
+   * @param eventId the event that told it
+   */
+  public record Fact(String says, Instant occurredAt, String eventKind, String eventId) {}
+
+  /**
+   * Something that became of the finding.
+   *
+   * @param status what it was from then on; a symbol of the contract
+   * @param at when
+   * @param revision the revision that this made
+   */
+  public record Change(String status, Optional<Instant> at, int revision) {}
+
+  /** Reads a finding as the API returns it. */
+  static FindingView of(JsonNode finding, PolicyCatalog catalog) {
+    FindingSummary summary = FindingSummary.of(finding, catalog);
+    return new FindingView(
+        summary,
+        finding.path("policyVersion").asText(),
+        finding.path("section").asText(),
+        finding.path("quote").asText(),
+        catalog.policy(summary.policyId()).map(Policy::language),
+        FindingSummary.text(finding, "translation"),
+        finding.path("explanation").asText(),
+        Optional.of(finding.path("event")).filter(JsonNode::isObject).map(EventSheet::of),
+        finding.path("facts").valueStream().map(FindingView::fact).toList(),
+        finding.path("factsNote").asText(),
+        finding.path("revisions").valueStream().map(FindingView::change).toList());
+  }
+
+  private static Fact fact(JsonNode fact) {
+    return new Fact(
+        fact.path("says").asText(),
+        Instant.parse(fact.path("occurredAt").asText()),
+        fact.path("eventKind").asText(),
+        fact.path("eventId").asText());
+  }
+
+  private static Change change(JsonNode revision) {
+    return new Change(
+        revision.path("status").asText(),
+        Say.instant(revision.path("revisedAt")),
+        revision.path("revision").asInt());
+  }
+
+  /** The URL of the list of findings that have a value in common with this one. */
+  public String others(String filter, String value) {
+    return new UrlQuery(Map.of()).with("status", ListView.ANY).with(filter, value).on("/");
+  }
+}

@@ -1,0 +1,35 @@
+package io.clausewatch.page;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+
+/** What the parameters of the list's page mean to the search: a page is kinder than an API. */
+final class ListParameters {
+
+  private ListParameters() {}
+
+  /**
+   * The same as parameters of the search. Without a status it is the open findings that are
+   * searched for; and a last day is still part of the period, as people mean it.
+   */
+  static UrlQuery of(UrlQuery page) {
+    return withStatus(page)
+        .with("to", page.all("to").stream().map(ListParameters::dayAfter).toList());
+  }
+
+  private static UrlQuery withStatus(UrlQuery page) {
+    if (page.has("status", ListView.ANY)) {
+      return page.without("status");
+    }
+    return page.all("status").isEmpty() ? page.with("status", List.of("OPEN")) : page;
+  }
+
+  private static String dayAfter(String lastDay) {
+    try {
+      return LocalDate.parse(lastDay).plusDays(1).toString();
+    } catch (DateTimeException e) {
+      return lastDay; // an instant, or a fault that the search will name
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The page for privacy officers, the visible end of contract → ingest → judge → index →
+ * <b>search</b>.
+ *
+ * <p>Plain HTML made here from templates that are compiled with the build; it works without any
+ * script, and its policy for browsers allows none. It asks {@link io.clausewatch.search} what the
+ * API asks, and signs in with the API's tokens.
+ *
+ * <p>A data subject's id is typed into a form that is posted, and answered with a redirect to a URL
+ * that holds its keyed hash: it gets into no URL, history or log.
+ */
+package io.clausewatch.page;
