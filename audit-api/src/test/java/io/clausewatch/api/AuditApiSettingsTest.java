@@ -1,0 +1,129 @@
+package io.clausewatch.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clausewatch.runtime.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditApiSettingsTest {
+
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
+  private static final String TOKEN = "producer-token-1234";
+
+  @TempDir Path folder;
+
+  private Map<String, String> environment(String... more) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("CLAUSEWATCH_SUBJECT_KEY", KEY);
+    environment.put("CLAUSEWATCH_API_KEYS", "shop:producer:" + Tokens.sha256(TOKEN));
+    for (int i = 0; i < more.length; i += 2) {
+      environment.put(more[i], more[i + 1]);
+    }
+    return environment;
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(folder.resolve("tokens.properties"), content);
+  }
+
+  @Test
+  void everyDefault() {
+    AuditApiSettings settings = AuditApiSettings.read(environment());
+    assertThat(settings.bind()).isEqualTo("127.0.0.1");
+    assertThat(settings.port()).isEqualTo(8080);
+    assertThat(settings.policies()).isEqualTo(Path.of("policies"));
+    assertThat(settings.connections().topicPrefix()).isEqualTo("clausewatch.");
+    assertThat(settings.connections().indexPrefix()).isEqualTo("clausewatch-");
+  }
+
+  @Test
+  void noSecretIsShown() {
+    String shown = AuditApiSettings.read(environment()).toString();
+    assertThat(shown).doesNotContain(KEY).doesNotContain(Tokens.sha256(TOKEN));
+  }
+
+  @Test
+  void aKeyIsKnownByItsHash() {
+    Tokens tokens = AuditApiSettings.read(environment()).tokens();
+    assertThat(tokens.find(TOKEN)).hasValue(new Caller("shop", Role.PRODUCER));
+    assertThat(tokens.find(TOKEN + "x")).isEmpty();
+    assertThat(tokens.find(Tokens.sha256(TOKEN))).isEmpty();
+    assertThat(tokens.find("")).isEmpty();
+  }
+
+  @Test
+  void tokensOfAFileAreKnownByTheirRole() throws IOException {
+    Path file = file("producer=1234567890abcdef\nadmin = fedcba0987654321 \n");
+    Tokens tokens =
+        AuditApiSettings.read(environment("CLAUSEWATCH_TOKENS_FILE", file.toString())).tokens();
+    assertThat(tokens.find("1234567890abcdef")).hasValue(new Caller("producer", Role.PRODUCER));
+    assertThat(tokens.find("fedcba0987654321")).hasValue(new Caller("admin", Role.ADMIN));
+    assertThat(tokens.find(TOKEN)).hasValue(new Caller("shop", Role.PRODUCER));
+  }
+
+  @Test
+  void everyFaultIsNamedAtOnceAndNoToken() throws IOException {
+    Path file = file("producer=short\nboss=1234567890abcdef\n");
+    Map<String, String> environment =
+        environment(
+            "CLAUSEWATCH_TOKENS_FILE",
+            file.toString(),
+            "CLAUSEWATCH_API_KEYS",
+            "shop:producer:abc,x:king:" + "0".repeat(64),
+            "CLAUSEWATCH_SUBJECT_KEY",
+            "too-short",
+            "CLAUSEWATCH_PORT",
+            "70000");
+    assertThatThrownBy(() -> AuditApiSettings.read(environment))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("the token of producer must be at least 16")
+        .hasMessageContaining("is no role: boss")
+        .hasMessageContaining("CLAUSEWATCH_API_KEYS: number 1")
+        .hasMessageContaining("CLAUSEWATCH_API_KEYS: number 2")
+        .hasMessageContaining("CLAUSEWATCH_SUBJECT_KEY")
+        .hasMessageContaining("CLAUSEWATCH_PORT")
+        .message()
+        .doesNotContain("1234567890abcdef")
+        .doesNotContain("too-short");
+  }
+
+  @Test
+  void oneTokenIsOnePersons() throws IOException {
+    Path file = file("producer=1234567890abcdef\nadmin=1234567890abcdef\n");
+    String hash = Tokens.sha256(TOKEN);
+    Map<String, String> environment =
+        environment(
+            "CLAUSEWATCH_TOKENS_FILE",
+            file.toString(),
+            "CLAUSEWATCH_API_KEYS",
+            "a:producer:" + hash + ", b:officer:" + hash + ",a:officer:" + "0".repeat(64));
+    assertThatThrownBy(() -> AuditApiSettings.read(environment))
+        .hasMessageContaining("another role's too")
+        .hasMessageContaining("the key of b is somebody else's too")
+        .hasMessageContaining("two keys of the name a");
+  }
+
+  @Test
+  void somebodyMustBeAbleToCall() {
+    Map<String, String> environment = environment();
+    environment.remove("CLAUSEWATCH_API_KEYS");
+    assertThatThrownBy(() -> AuditApiSettings.read(environment))
+        .hasMessageContaining("CLAUSEWATCH_TOKENS_FILE: is not set");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsAFault() {
+    Map<String, String> environment =
+        environment("CLAUSEWATCH_TOKENS_FILE", folder.resolve("nowhere").toString());
+    assertThatThrownBy(() -> AuditApiSettings.read(environment))
+        .hasMessageContaining("cannot be read")
+        .hasMessageContaining("NoSuchFileException");
+  }
+}

@@ -1,0 +1,184 @@
+package io.clausewatch.api;
+
+import static io.clausewatch.api.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.contract.Topics;
+import io.clausewatch.door.TestDoor;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.runtime.Metrics;
+import io.clausewatch.runtime.Readiness;
+import io.clausewatch.search.SearchRoutes;
+import io.clausewatch.search.Searcher;
+import io.javalin.Javalin;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The server does what the document says, call by call and role by role. */
+class OpenApiTest {
+
+  /** Who may call what: the table of the contract. An admin may call everything. */
+  private static final Map<String, Set<Role>> CONTRACT =
+      Map.of(
+          "post /v1/events", Set.of(Role.PRODUCER),
+          "get /v1/findings", Set.of(Role.OFFICER, Role.AUDITOR),
+          "get /v1/findings/{findingId}", Set.of(Role.OFFICER, Role.AUDITOR),
+          "get /v1/trail", Set.of(Role.OFFICER, Role.AUDITOR),
+          "get /v1/statistics", Set.of(Role.OFFICER, Role.AUDITOR),
+          "get /v1/policies", Set.of(Role.values()),
+          "get /v1/policies/{policyId}", Set.of(Role.values()),
+          "get /v1/status", Set.of(Role.values()));
+
+  private static final Metrics METRICS = new Metrics("test");
+  private static Health health;
+  private static Routes[] calls;
+  private static TestServer server;
+  private static JsonNode document;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path folder = Path.of("policies");
+    PolicyCatalog catalog =
+        PolicyCatalog.load(Files.isDirectory(folder) ? folder : Path.of("../policies"));
+    health =
+        Health.watch(
+            List.of(new Health.Need("kafka", () -> Readiness.READY)), Duration.ofMillis(50));
+    PipelineLag lag =
+        new PipelineLag(new FakeOffsets(), new Topics("t.", 1, 1), 1, () -> 0, System::nanoTime);
+    calls =
+        new Routes[] {
+          TestDoor.door(),
+          new SearchRoutes(new Searcher(null, target -> "none"), id -> id),
+          new PolicyRoutes(catalog, Optional::empty, InstantSource.system()),
+          new StatusRoutes(lag, health, 5, Version.current()),
+          new HealthRoutes(health, METRICS),
+          new OpenApiRoutes()
+        };
+    server = new TestServer(calls);
+    document = json(server.get("/openapi.json", null));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    health.close();
+    METRICS.close();
+  }
+
+  /** Method and path of every call that the document describes, and what it says of it. */
+  private static Map<String, JsonNode> documented() {
+    Map<String, JsonNode> documented = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        documented.put(method.getKey() + " " + path.getKey(), method.getValue());
+      }
+    }
+    return documented;
+  }
+
+  @Test
+  void theDocumentNamesTheCallsThatThereAre() {
+    Set<String> served = new TreeSet<>();
+    Javalin.create(
+        config -> {
+          config.events.handlerAdded(
+              call ->
+                  served.add(
+                      call.getHttpMethod().name().toLowerCase(Locale.ROOT) + " " + call.getPath()));
+          for (Routes routes : calls) {
+            routes.register(config.routes);
+          }
+        });
+    assertThat(documented().keySet()).isEqualTo(served);
+  }
+
+  @Test
+  void theDocumentSaysWhatNeedsNoToken() {
+    documented()
+        .forEach(
+            (call, description) -> {
+              boolean open = description.path("security").isArray();
+              HttpResponse<String> response = send(call, null);
+              assertThat(response.statusCode() == 401).as(call).isEqualTo(!open);
+              assertThat(description.path("responses").has("401")).as(call).isEqualTo(!open);
+            });
+  }
+
+  @Test
+  void everyRoleMayCallWhatTheContractSays() {
+    Set<String> underV1 = new TreeSet<>(documented().keySet());
+    underV1.removeIf(call -> !call.contains(" /v1/"));
+    assertThat(underV1).isEqualTo(new TreeSet<>(CONTRACT.keySet()));
+    CONTRACT.forEach(
+        (call, allowed) -> {
+          for (Role role : Role.values()) {
+            boolean refused = send(call, role).statusCode() == 403;
+            assertThat(refused)
+                .as("%s by %s", call, role)
+                .isEqualTo(!allowed.contains(role) && role != Role.ADMIN);
+          }
+        });
+  }
+
+  /**
+   * What comes back is not looked at beyond its status: there is nothing behind some of these
+   * calls.
+   */
+  private static HttpResponse<String> send(String call, Role role) {
+    String[] parts = call.replaceAll("\\{.*?}", "none").split(" ", 2);
+    return server.send(
+        server
+            .request(parts[1], role)
+            .method(parts[0].toUpperCase(Locale.ROOT), BodyPublishers.noBody())
+            .build());
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    List<JsonNode> references = document.findValues("$ref");
+    assertThat(references).isNotEmpty();
+    for (JsonNode reference : references) {
+      assertThat(document.at(reference.asText().substring(1)).isMissingNode())
+          .as(reference.asText())
+          .isFalse();
+    }
+  }
+
+  @Test
+  void everyParameterOfAPathIsDescribed() {
+    documented()
+        .forEach(
+            (call, description) -> {
+              Set<String> described = new TreeSet<>();
+              for (JsonNode parameter : description.path("parameters")) {
+                if (parameter.path("in").asText().equals("path")) {
+                  described.add("{" + parameter.path("name").asText() + "}");
+                }
+              }
+              for (String parameter : described) {
+                assertThat(call).contains(parameter);
+              }
+              assertThat(described.size()).as(call).isEqualTo(call.split("\\{", -1).length - 1);
+            });
+  }
+
+  @Test
+  void theVersionIsTheBuilds() {
+    assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+.*");
+  }
+}

@@ -1,0 +1,78 @@
+package io.clausewatch.api;
+
+import static io.clausewatch.api.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.policy.PolicyCatalog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** On the project's own policies, without knowing what is in them. */
+class PolicyRoutesTest {
+
+  private static PolicyCatalog catalog;
+  private static String policyId;
+  private static String clauseId;
+
+  @BeforeAll
+  static void load() throws Exception {
+    Path folder = Path.of("policies");
+    catalog = PolicyCatalog.load(Files.isDirectory(folder) ? folder : Path.of("../policies"));
+    policyId = catalog.policies().getFirst().policyId();
+    clauseId = catalog.policies().getFirst().versions().getFirst().clauses().getFirst().id();
+  }
+
+  private static TestServer server(FindingCounts counts) {
+    return new TestServer(new PolicyRoutes(catalog, counts, InstantSource.system()));
+  }
+
+  @Test
+  void everyRoleSeesThePolicies() {
+    try (TestServer server = server(() -> Optional.of(Map.of(clauseId, Map.of("OPEN", 3L))))) {
+      assertThat(server.get("/v1/policies", null).statusCode()).isEqualTo(401);
+      for (Role role : Role.values()) {
+        JsonNode list = json(server.get("/v1/policies", role));
+        assertThat(list.path("total").asInt()).isEqualTo(catalog.policies().size());
+        assertThat(list.path("items")).hasSize(catalog.policies().size());
+      }
+
+      JsonNode policy = json(server.get("/v1/policies/" + policyId, Role.AUDITOR));
+      assertThat(policy.path("policyId").asText()).isEqualTo(policyId);
+      assertThat(policy.path("document").asText()).isNotBlank();
+      assertThat(policy.path("versionInForce").asText()).isNotBlank();
+      assertThat(policy.path("counts").path("findings").path("OPEN").asInt()).isEqualTo(3);
+      JsonNode version = policy.path("versions").get(0);
+      assertThat(version.path("purposes").get(0).path("quote").asText()).isNotBlank();
+      JsonNode clause = version.path("clauses").get(0);
+      assertThat(clause.path("clauseId").asText()).isEqualTo(clauseId);
+      for (String field : new String[] {"title", "section", "quote", "rule", "severity"}) {
+        assertThat(clause.path(field).asText()).as(field).isNotBlank();
+      }
+      assertThat(clause.path("on")).isNotEmpty();
+      assertThat(clause.path("findings").path("OPEN").asInt()).isEqualTo(3);
+      assertThat(version.path("clauses").get(1).path("findings")).isEmpty();
+    }
+  }
+
+  @Test
+  void theyAreThereWithoutTheIndexToo() {
+    try (TestServer server = server(Optional::empty)) {
+      JsonNode policy = json(server.get("/v1/policies/" + policyId, Role.OFFICER));
+      assertThat(policy.path("counts").path("findings").isNull()).isTrue();
+      assertThat(policy.path("counts").path("clauses").asInt()).isPositive();
+    }
+  }
+
+  @Test
+  void aPolicyThatIsNotThere() {
+    try (TestServer server = server(Optional::empty)) {
+      assertThat(server.get("/v1/policies/nobodys", Role.OFFICER).statusCode()).isEqualTo(404);
+    }
+  }
+}
