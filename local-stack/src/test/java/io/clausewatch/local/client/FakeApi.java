@@ -40,10 +40,17 @@ public final class FakeApi implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final boolean remembers;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
   /** Answers each request by {@code answer}. */
   public FakeApi(Function<Asked, Answer> answer) throws IOException {
+    this(answer, true);
+  }
+
+  /** Answers each request by {@code answer}, and remembers it or not. */
+  public FakeApi(Function<Asked, Answer> answer, boolean remembers) throws IOException {
+    this.remembers = remembers;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", exchange -> handle(exchange, answer));
     server.start();
@@ -81,7 +88,9 @@ public final class FakeApi implements AutoCloseable {
             exchange.getRequestHeaders().getFirst("Authorization"),
             exchange.getRequestHeaders().getFirst("Content-Type"),
             exchange.getRequestBody().readAllBytes());
-    asked.add(request);
+    if (remembers) {
+      asked.add(request);
+    }
     Answer given = answer.apply(request);
     given.headers().forEach(exchange.getResponseHeaders()::set);
     byte[] body = given.body().getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,86 @@
+package io.clausewatch.local.cli;
+
+import io.clausewatch.local.cli.StackLauncher.RunningStack;
+import io.clausewatch.local.client.ApiClient;
+import io.clausewatch.local.demo.Demo;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code clausewatch demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Start everything, and show what it does.",
+      "",
+      "Like `up`, and then: one request of the police for the same data, made under all five"
+          + " policies, gets five verdicts; a day of ordinary traffic is sent, with a few mistakes"
+          + " in it; and a table shows which clauses were broken. Then it stays, so that you can"
+          + " look around. Another run adds another day.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./clausewatch demo",
+      "  ./clausewatch demo --events 50000 --seed 7",
+      "  ./clausewatch demo --exit          # stop again after the table"
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  private static final int MOST_EVENTS = 200_000;
+
+  private final World world;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private StackArguments arguments;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description =
+          "How many events the day has, up to " + MOST_EVENTS + ". Default: ${DEFAULT-VALUE}")
+  private int events;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The same seed makes the same day. Default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(names = "--exit", description = "Stop after the table instead of staying.")
+  private boolean exit;
+
+  DemoCommand(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (events < 0 || events > MOST_EVENTS) {
+      throw new ParameterException(
+          spec.commandLine(), "--events: expected 0 to " + MOST_EVENTS + ", found " + events);
+    }
+    Foreground foreground = new Foreground(world);
+    try (RunningStack stack = foreground.start(arguments);
+        ApiClient producer = new ApiClient(stack.url(), stack.tokens().producer());
+        ApiClient officer = new ApiClient(stack.url(), stack.tokens().officer())) {
+      foreground.say("The stack is ready; the demo begins");
+      boolean asPlanned =
+          new Demo(producer, officer, world.terminal(), world.pause())
+              .play(events, seed, Instant.now());
+      if (!exit) {
+        return foreground.stay(stack, arguments);
+      }
+      return asPlanned ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+}

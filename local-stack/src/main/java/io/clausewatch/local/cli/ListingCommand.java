@@ -1,0 +1,102 @@
+package io.clausewatch.local.cli;
+
+import io.clausewatch.local.client.ApiClient;
+import io.clausewatch.local.client.Query;
+import io.clausewatch.local.stack.Tokens;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code clausewatch findings} and {@code clausewatch trail}: one listing, filtered. */
+abstract sealed class ListingCommand implements Callable<Integer> {
+
+  private final World world;
+  private final Listing listing;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ConnectionArguments connection;
+
+  @Mixin private ListingArguments arguments;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "FIELD",
+      description = "A field to sort by, - before it for the greatest first. Default: -occurredAt")
+  private String sort;
+
+  private ListingCommand(World world, Listing listing) {
+    this.world = world;
+    this.listing = listing;
+  }
+
+  /** Which listing it shows. */
+  final Listing listing() {
+    return listing;
+  }
+
+  @Override
+  public final Integer call() throws Exception {
+    Query filters = Filters.query(spec, listing);
+    Query query = sort == null ? filters : filters.with("sort", sort);
+    long limit = arguments.limit();
+    try (ApiClient api = connection.client(Tokens::officer)) {
+      Shown shown = new Shown(world.terminal(), api, limit);
+      if (arguments.json()) {
+        shown.json(listing, query);
+      } else {
+        shown.table(listing, query);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  /** {@code clausewatch findings}. */
+  @Command(
+      name = "findings",
+      description = {
+        "Show what broke a clause.",
+        "",
+        "The latest findings, as a table or as JSON.",
+        ""
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ./clausewatch findings --status OPEN --severity CRITICAL",
+        "  ./clausewatch findings --recipient-kind LAW_ENFORCEMENT --from 2026-01-01 --all",
+        "  ./clausewatch findings --q warrant --json"
+      })
+  static final class OfFindings extends ListingCommand {
+
+    OfFindings(World world) {
+      super(world, Listing.FINDINGS);
+    }
+  }
+
+  /** {@code clausewatch trail}. */
+  @Command(
+      name = "trail",
+      description = {
+        "Show every event received, with its verdicts.",
+        "",
+        "The latest events, once for each person they concern, as a table or as JSON.",
+        ""
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ./clausewatch trail --verdict VIOLATED",
+        "  ./clausewatch trail --event-kind disclosure --recipient-id pay-gateway",
+        "  ./clausewatch trail --event-id demo-abc-000017 --json"
+      })
+  static final class OfTrail extends ListingCommand {
+
+    OfTrail(World world) {
+      super(world, Listing.TRAIL);
+    }
+  }
+}

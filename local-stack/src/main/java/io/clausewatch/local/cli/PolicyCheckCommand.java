@@ -1,0 +1,77 @@
+package io.clausewatch.local.cli;
+
+import io.clausewatch.local.terminal.Table;
+import io.clausewatch.local.terminal.Table.Column;
+import io.clausewatch.policy.Policy;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.policy.PolicyException;
+import io.clausewatch.policy.PolicyFault;
+import io.clausewatch.policy.PolicyVersion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code clausewatch policy check DIR}. */
+@Command(
+    name = "check",
+    description = {
+      "Compile every policy file of a folder.",
+      "",
+      "Names each error with its file, line, column and clause. Needs nothing that runs.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:every policy compiles", "1:there are errors", "2:wrong usage"},
+    footer = {"", "Example:", "  ./clausewatch policy check policies"})
+final class PolicyCheckCommand implements Callable<Integer> {
+
+  private final World world;
+
+  @Parameters(paramLabel = "DIR", description = "The folder of policy files.")
+  private Path folder;
+
+  PolicyCheckCommand(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public Integer call() {
+    PolicyCatalog catalog;
+    try {
+      catalog = PolicyCatalog.load(folder);
+    } catch (PolicyException e) {
+      report(e.faults());
+      return ExitCode.FAULTY;
+    }
+    Table table =
+        new Table(
+            Column.keep("policy"),
+            Column.keep("version"),
+            Column.keep("in force from"),
+            Column.number("purposes"),
+            Column.number("clauses"),
+            Column.cut("controller"));
+    for (Policy policy : catalog.policies()) {
+      for (PolicyVersion version : policy.versions()) {
+        table.row(
+            policy.policyId(),
+            version.version(),
+            Objects.toString(version.effectiveFrom(), "always"),
+            version.purposes().size(),
+            version.clauses().size(),
+            policy.controller());
+      }
+    }
+    world.terminal().out().print(table.render(world.terminal().width()));
+    world.terminal().out().println(catalog.policies().size() + " policies, no errors.");
+    return ExitCode.OK;
+  }
+
+  private void report(List<PolicyFault> faults) {
+    faults.forEach(fault -> world.terminal().err().println(fault));
+    world.terminal().err().println(faults.size() == 1 ? "1 error." : faults.size() + " errors.");
+  }
+}

@@ -1,0 +1,75 @@
+package io.clausewatch.local.cli;
+
+import io.clausewatch.local.stack.StackException;
+import io.clausewatch.local.stack.StackOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options of the commands that start the local stack. */
+final class StackArguments {
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description =
+          "Where everything is kept; the next start finds it again. Default: ${DEFAULT-VALUE}")
+  private Path data;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description =
+          "The port of the API and the page; 0 takes a free one. Default: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDR",
+      defaultValue = "127.0.0.1",
+      description = "The address that the API and the page listen on. Default: ${DEFAULT-VALUE}")
+  private String bind;
+
+  @Option(
+      names = "--settle",
+      paramLabel = "DURATION",
+      defaultValue = "PT5M",
+      description =
+          "How long a missed deadline waits for news that is under way before it becomes a finding,"
+              + " as ISO-8601: PT5S is five seconds. Default: ${DEFAULT-VALUE}")
+  private Duration settle;
+
+  /** Where everything is kept. */
+  Path data() {
+    return data;
+  }
+
+  /**
+   * What the local stack is to be started with. The apps get the other {@code CLAUSEWATCH_…}
+   * variables as their settings.
+   *
+   * @throws ParameterException when an option's value makes no sense
+   * @throws StackException when this program can't tell where it is installed
+   */
+  StackOptions options(Map<String, String> environment) throws StackException {
+    Map<String, String> settings = new HashMap<>(environment);
+    settings.keySet().removeIf(name -> !name.startsWith("CLAUSEWATCH_"));
+    settings.keySet().removeAll(EnvironmentDefaults.variables(command.root().commandLine()));
+    try {
+      return new StackOptions(StackOptions.findHome(), data, port, bind, settle, settings);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.clausewatch.local.cli;
+
+import io.clausewatch.local.client.ApiClient;
+import io.clausewatch.local.client.ApiException;
+import io.clausewatch.local.client.Query;
+import io.clausewatch.local.stack.StackException;
+import io.clausewatch.local.stack.Tokens;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code clausewatch subject ID}. */
+@Command(
+    name = "subject",
+    description = {
+      "Show what happened to one person's data.",
+      "",
+      "Every event about one person, and every finding. The id is the producer's own: it is hashed"
+          + " by the server, is not stored, and is not printed.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./clausewatch subject member-4711",
+      "  ./clausewatch subject member-4711 --all --json"
+    })
+final class SubjectCommand implements Callable<Integer> {
+
+  private final World world;
+
+  @Mixin private ConnectionArguments connection;
+
+  @Mixin private ListingArguments arguments;
+
+  @Parameters(paramLabel = "ID", description = "The person, by the producer's own id.")
+  private String subjectId;
+
+  SubjectCommand(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public Integer call() throws StackException, ApiException, IOException, InterruptedException {
+    Query query = Query.NONE.with("subjectId", subjectId);
+    long limit = arguments.limit();
+    try (ApiClient api = connection.client(Tokens::officer)) {
+      Shown shown = new Shown(world.terminal(), api, limit);
+      if (arguments.json()) {
+        shown.json(query, Listing.FINDINGS, Listing.TRAIL);
+      } else {
+        shown.table(Listing.FINDINGS, query);
+        world.terminal().out().println();
+        shown.table(Listing.TRAIL, query);
+      }
+    }
+    return ExitCode.OK;
+  }
+}

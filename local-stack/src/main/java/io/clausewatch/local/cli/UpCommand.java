@@ -1,0 +1,44 @@
+package io.clausewatch.local.cli;
+
+import io.clausewatch.local.cli.StackLauncher.RunningStack;
+import io.clausewatch.local.stack.StackException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code clausewatch up}. */
+@Command(
+    name = "up",
+    description = {
+      "Start everything on this machine.",
+      "",
+      "Starts Kafka, a schema registry, Elasticsearch, the stream processor and the API, and stays"
+          + " in the foreground. Ctrl-C stops all of it; the next start finds its data again. When"
+          + " all is ready, one line on standard output says where.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./clausewatch up",
+      "  ./clausewatch up --port 9000 --data /var/lib/clausewatch",
+      "  ./clausewatch up --settle PT5S     # show missed deadlines at once, to try things out"
+    })
+final class UpCommand implements Callable<Integer> {
+
+  private final World world;
+
+  @Mixin private StackArguments arguments;
+
+  UpCommand(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public Integer call() throws StackException, InterruptedException {
+    Foreground foreground = new Foreground(world);
+    try (RunningStack stack = foreground.start(arguments)) {
+      return foreground.stay(stack, arguments);
+    }
+  }
+}

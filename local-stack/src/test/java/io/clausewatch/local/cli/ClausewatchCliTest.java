@@ -1,0 +1,102 @@
+package io.clausewatch.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClausewatchCliTest {
+
+  private final TestWorld world = new TestWorld();
+
+  @Test
+  void helpNamesEveryCommandInItsGroupAndWhereToBegin() {
+    assertThat(world.run("--help")).isEqualTo(ExitCode.OK);
+
+    assertThat(world.out().lines().map(String::strip).toList())
+        .containsSubsequence(
+            List.of(
+                "Run it on this machine:",
+                "demo          Start everything, and show what it does.",
+                "up            Start everything on this machine.",
+                "Use one that runs:",
+                "send          Send events from a file.",
+                "findings      Show what broke a clause.",
+                "trail         Show every event received, with its verdicts.",
+                "subject       Show what happened to one person's data.",
+                "Write policies:",
+                "policy check  Compile every policy file of a folder."));
+    assertThat(world.out())
+        .contains("New here? `./clausewatch demo`", "CLAUSEWATCH_DATA for --data");
+  }
+
+  @Test
+  void nothingAtAllShowsTheHelpAndIsWrongUsage() {
+    assertThat(world.run()).isEqualTo(ExitCode.USAGE);
+    assertThat(world.err()).contains("Usage: ./clausewatch", "New here?");
+    assertThat(world.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "demo", "send", "findings", "trail", "subject", "policy check"})
+  void everyCommandHasHelpWithAnExample(String command) {
+    assertThat(world.run((command + " --help").split(" "))).isEqualTo(ExitCode.OK);
+    assertThat(world.out())
+        .contains("Usage: ./clausewatch " + command, "Example", "  ./clausewatch ");
+    assertThat(world.out().lines()).allMatch(line -> line.length() <= 120);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          up --port x           | Invalid value for option '--port': 'x' is not an int
+          up --port 70000       | port must be 0 to 65535
+          up --settle 5s        | expected an ISO-8601 duration such as PT5S, PT10M or P1D, found '5s'
+          up --settle -PT5S     | expected an ISO-8601 duration such as PT5S, PT10M or P1D, found '-PT5S'
+          demo --events -1      | --events: expected 0 to 200000, found -1
+          send                  | Missing required parameter: 'FILE'
+          send no/such/file     | The file 'no/such/file' can't be read.
+          findings --limit 0    | --limit: expected a number from 1, found 0
+          findings --polcy x    | Possible solutions: --policy-id
+          trail --severity HIGH | Unknown options: '--severity'
+          subject               | Missing required parameter: 'ID'
+          policy check          | Missing required parameter: 'DIR'
+          fnidings              | 'fnidings'
+          """)
+  void wrongUsageIsNamedInOneSentence(String command, String message) {
+    assertThat(world.run(command.split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(world.err())
+        .contains(message, "--help` tells how it is used.")
+        .doesNotContain("\tat ");
+    assertThat(world.out()).isEmpty();
+  }
+
+  @Test
+  void aMissingTokenIsExplained() {
+    assertThat(world.run("findings", "--data", "no-such-folder")).isEqualTo(ExitCode.USAGE);
+    assertThat(world.err())
+        .contains("There is no token: no-such-folder/tokens.properties does not exist.");
+  }
+
+  @Test
+  void aUrlThatIsNoneIsExplained() {
+    assertThat(world.run("findings", "--token", "t", "--url", "localhost:8080"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(world.err()).contains("--url: expected an address such as http://127.0.0.1:8080");
+  }
+
+  @Test
+  void aServerThatIsNotThereIsAFailureInOneSentence() {
+    assertThat(world.run("trail", "--token", "t", "--url", "http://127.0.0.1:1"))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(world.err())
+        .isEqualTo(
+            "Clausewatch does not answer at http://127.0.0.1:1. Start it with `./clausewatch up`,"
+                + " or name its address by --url.\n");
+  }
+}

@@ -1,0 +1,195 @@
+package io.clausewatch.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.local.client.FakeApi;
+import io.clausewatch.local.client.FakeApi.Answer;
+import io.clausewatch.local.client.FakeApi.Asked;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class ListingCommandTest {
+
+  private static final String FINDING =
+      """
+      {"findingId": "f1", "severity": "CRITICAL", "status": "OPEN", "policyId": "acme", "clauseId": "ACME-LE",
+       "occurredAt": "2026-11-24T09:30:15.123Z", "explanation": "경찰청 got data without a warrant."}
+      """;
+
+  private static final String ENTRY =
+      """
+      {"entryId": "t1", "verdict": "VIOLATED", "policyId": "acme", "eventKind": "disclosure", "subtype": null,
+       "occurredAt": "2026-11-24T09:30:15.123Z", "actorId": "clerk", "purpose": "legal-compliance",
+       "recipientId": "police", "clauseIds": ["ACME-LE", "ACME-X"]}
+      """;
+
+  private final TestWorld world = new TestWorld();
+
+  @Test
+  void showsFindingsAsATable() throws IOException {
+    try (FakeApi api = new FakeApi(asked -> page(FINDING, 1, null))) {
+      assertThat(run(api, "findings")).isEqualTo(ExitCode.OK);
+      assertThat(world.out())
+          .isEqualTo(
+              """
+              SEVERITY  WHEN (UTC)        CLAUSE   STATUS  WHAT
+              CRITICAL  2026-11-24 09:30  ACME-LE  OPEN    경찰청 got data without a warrant.
+              1 of 1 findings.
+              """);
+      assertThat(api.asked())
+          .singleElement()
+          .extracting(Asked::target)
+          .isEqualTo("/v1/findings?limit=50");
+    }
+  }
+
+  @Test
+  void showsTheTrailAsATable() throws IOException {
+    try (FakeApi api = new FakeApi(asked -> page(ENTRY, 7, "c"))) {
+      assertThat(run(api, "trail", "--limit", "1")).isEqualTo(ExitCode.OK);
+      assertThat(world.out())
+          .contains("2026-11-24 09:30  acme", "disclosure  clerk", "violated ACME-LE ACME-X")
+          .endsWith("1 of 7 events; --limit or --all shows more.\n");
+    }
+  }
+
+  @Test
+  void passesEveryFilterOfTheApiOn() throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("findings", "--sort", "-severity"));
+    List<String> names =
+        List.of(
+            "policyId",
+            "clauseId",
+            "severity",
+            "status",
+            "subjectId",
+            "subjectRef",
+            "actorId",
+            "service",
+            "recipientId",
+            "recipientKind",
+            "purpose",
+            "dataCategory",
+            "eventId",
+            "eventKind",
+            "from",
+            "to",
+            "q");
+    for (String name : names) {
+      arguments.add("--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+      arguments.add("1 " + name);
+    }
+    arguments.addAll(List.of("--policy-id", "2"));
+    try (FakeApi api = new FakeApi(asked -> page(FINDING, 1, null))) {
+      assertThat(run(api, arguments.toArray(String[]::new))).isEqualTo(ExitCode.OK);
+      String target = api.asked().getFirst().target();
+      assertThat(target).contains("policyId=2", "sort=-severity", "limit=50");
+      assertThat(names).allSatisfy(name -> assertThat(target).contains(name + "=1+" + name));
+    }
+  }
+
+  @Test
+  void optionsMayBeShortenedAndComeFromTheEnvironment() throws IOException {
+    world.environment.put("CLAUSEWATCH_RECIPIENT_KIND", "COURT");
+    try (FakeApi api = new FakeApi(asked -> page(FINDING, 1, null))) {
+      assertThat(run(api, "findings", "--policy", "acme")).isEqualTo(ExitCode.OK);
+      assertThat(api.asked().getFirst().target())
+          .isEqualTo("/v1/findings?policyId=acme&recipientKind=COURT&limit=50");
+    }
+  }
+
+  @Test
+  void printsTheApisJsonItsPagesMadeOne() throws IOException {
+    try (FakeApi api =
+        new FakeApi(asked -> page(FINDING, 2, asked.target().contains("cursor") ? null : "next"))) {
+      assertThat(run(api, "findings", "--json", "--all")).isEqualTo(ExitCode.OK);
+      JsonNode json = FakeApi.parse(world.out());
+      assertThat(json.get("total").asInt()).isEqualTo(2);
+      assertThat(json.get("items"))
+          .hasSize(2)
+          .allSatisfy(item -> assertThat(item).isEqualTo(FakeApi.parse(FINDING)));
+      assertThat(json.get("nextCursor").isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void printsTheCursorWhereMoreIsLeft() throws IOException {
+    try (FakeApi api = new FakeApi(asked -> page(FINDING, 5, "next"))) {
+      assertThat(run(api, "findings", "--json", "--limit", "1")).isEqualTo(ExitCode.OK);
+      assertThat(FakeApi.parse(world.out()).get("nextCursor").asText()).isEqualTo("next");
+    }
+  }
+
+  @Test
+  void nothingFoundIsSaid() throws IOException {
+    try (FakeApi api =
+        new FakeApi(
+            asked -> Answer.of(200, "{\"total\": 0, \"items\": [], \"nextCursor\": null}"))) {
+      assertThat(run(api, "findings")).isEqualTo(ExitCode.OK);
+      assertThat(world.out()).isEqualTo("0 of 0 findings.\n");
+      assertThat(run(api, "trail", "--json")).isEqualTo(ExitCode.OK);
+    }
+  }
+
+  @Test
+  void showsOnePersonWithoutPrintingTheId() throws IOException {
+    try (FakeApi api =
+        new FakeApi(
+            asked -> page(asked.target().startsWith("/v1/trail") ? ENTRY : FINDING, 1, null))) {
+      assertThat(run(api, "subject", "person 4711")).isEqualTo(ExitCode.OK);
+      assertThat(api.asked())
+          .extracting(Asked::target)
+          .containsExactly(
+              "/v1/findings?subjectId=person+4711&limit=50",
+              "/v1/trail?subjectId=person+4711&limit=50");
+      assertThat(world.out()).contains("1 of 1 findings.", "1 of 1 events.");
+      assertThat(world.out() + world.err()).doesNotContain("4711");
+    }
+  }
+
+  @Test
+  void showsOnePersonAsJson() throws IOException {
+    try (FakeApi api =
+        new FakeApi(
+            asked -> page(asked.target().startsWith("/v1/trail") ? ENTRY : FINDING, 1, null))) {
+      assertThat(run(api, "subject", "p", "--json")).isEqualTo(ExitCode.OK);
+      JsonNode json = FakeApi.parse(world.out());
+      assertThat(json.at("/findings/items/0/findingId").asText()).isEqualTo("f1");
+      assertThat(json.at("/trail/items/0/entryId").asText()).isEqualTo("t1");
+    }
+  }
+
+  @Test
+  void showsWhatTheApiFindsWrong() throws IOException {
+    try (FakeApi api =
+        new FakeApi(
+            asked ->
+                Answer.of(
+                    400,
+                    "{\"title\": \"Bad Request\", \"detail\": \"The search is faulty.\","
+                        + " \"errors\": [\"from: expected a date\"]}"))) {
+      assertThat(run(api, "subject", "person-4711")).isEqualTo(ExitCode.FAILED);
+      assertThat(world.err())
+          .isEqualTo(
+              "/v1/findings answered 400: Bad Request: The search is faulty.\n"
+                  + "  from: expected a date\n");
+    }
+  }
+
+  private int run(FakeApi api, String... arguments) {
+    List<String> line = new ArrayList<>(List.of(arguments));
+    line.addAll(List.of("--token", "t", "--url", api.url().toString()));
+    return world.run(line.toArray(String[]::new));
+  }
+
+  private static Answer page(String item, long total, String cursor) {
+    return Answer.of(
+        200,
+        "{\"total\": %d, \"items\": [%s], \"nextCursor\": %s}"
+            .formatted(total, item, cursor == null ? "null" : "\"" + cursor + "\""));
+  }
+}

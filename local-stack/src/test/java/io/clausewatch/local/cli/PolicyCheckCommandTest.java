@@ -1,0 +1,61 @@
+package io.clausewatch.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyCheckCommandTest {
+
+  private static final Path POLICIES = Path.of("..", "policies");
+
+  private final TestWorld world = new TestWorld();
+
+  @Test
+  void summarisesPoliciesThatCompile() {
+    assertThat(world.run("policy", "check", POLICIES.toString())).isEqualTo(ExitCode.OK);
+
+    assertThat(world.out())
+        .startsWith("POLICY ")
+        .contains("sony-music-kr", "주식회사 카카오")
+        .endsWith("5 policies, no errors.\n");
+    assertThat(world.err()).isEmpty();
+  }
+
+  @Test
+  void namesEachErrorWithFileLineColumnAndClause(@TempDir Path folder) throws IOException {
+    copy(POLICIES, folder);
+    Path broken = folder.resolve("sony-music-kr.yaml");
+    Files.writeString(
+        broken, Files.readString(broken).replaceFirst("severity: HIGH", "severity: VERY_HIGH"));
+
+    assertThat(world.run("policy", "check", folder.toString())).isEqualTo(ExitCode.FAULTY);
+    assertThat(world.err().lines().findFirst().orElseThrow())
+        .matches("sony-music-kr\\.yaml:\\d+:\\d+: \\[SMK-[A-Z]+] .*");
+    assertThat(world.err()).endsWith("1 error.\n");
+    assertThat(world.out()).isEmpty();
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsAnError() {
+    assertThat(world.run("policy", "check", "no/such/folder")).isEqualTo(ExitCode.FAULTY);
+    assertThat(world.err()).contains("no/such/folder: there is no such folder");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+}
