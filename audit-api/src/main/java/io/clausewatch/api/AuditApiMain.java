@@ -3,6 +3,7 @@ package io.clausewatch.api;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.door.KafkaDoor;
+import io.clausewatch.page.PageRoutes;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.runtime.ConnectionSettings;
@@ -126,6 +127,7 @@ public final class AuditApiMain implements AutoCloseable {
             List.of(
                 door.door(),
                 new SearchRoutes(searcher, pseudonym::ref),
+                new PageRoutes(auth, searcher, catalog, pseudonym::ref),
                 new PolicyRoutes(
                     catalog,
                     new IndexedFindingCounts(elasticsearch.client(), indices),
