@@ -140,7 +140,8 @@ final class DataFolder implements AutoCloseable {
         throw new StackException(
             "The file "
                 + file
-                + " is missing: without it the data in this folder belongs to nobody; put it back, or choose another folder with --data.");
+                + " is missing: without it the data in this folder belongs to nobody; put it back,"
+                + " or choose another folder with --data.");
       }
       byte[] key = new byte[32];
       new SecureRandom().nextBytes(key);
@@ -151,7 +152,8 @@ final class DataFolder implements AutoCloseable {
       throw new StackException(
           "The file "
               + file
-              + " is damaged: put back the one this data was written with, or choose another folder with --data.");
+              + " is damaged: put back the one this data was written with, or choose another folder"
+              + " with --data.");
     }
     return key;
   }
@@ -226,7 +228,8 @@ final class DataFolder implements AutoCloseable {
         throw new StackException(
             "The folder "
                 + root
-                + " holds other files and is no data folder of Clausewatch: choose an empty or a new one with --data.");
+                + " holds other files and is no data folder of Clausewatch: choose an empty or a"
+                + " new one with --data.");
       }
     } catch (IOException e) {
       throw new StackException(

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,7 +63,7 @@ final class ElasticsearchServer {
             .replace("@logs@", quoted(data.part("elasticsearch/logs"))));
     Servers.write(
         config.resolve("log4j2.properties"), Servers.resource("elasticsearch-log4j2.properties"));
-    Servers.write(config.resolve("jvm.options"), jvmOptions(installation.elasticsearchHome()));
+    Servers.write(config.resolve("jvm.options"), Servers.resource("elasticsearch-jvm.options"));
 
     Path launcher = installation.elasticsearchHome().resolve("bin").resolve("elasticsearch");
     List<String> command = new ArrayList<>();
@@ -78,7 +77,7 @@ final class ElasticsearchServer {
     environment.put("ES_JAVA_HOME", installation.javaHome().toString());
     environment.put("ES_PATH_CONF", config.toString());
     environment.put("ES_TMPDIR", temporary.toString());
-    environment.put("ES_JAVA_OPTS", "-Xms256m -Xmx512m");
+    environment.put("ES_JAVA_OPTS", "-Xms256m -Xmx512m -XX:TieredStopAtLevel=1");
     return new Program(
         "elasticsearch",
         "Elasticsearch",
@@ -89,21 +88,6 @@ final class ElasticsearchServer {
         Probe.http(url(ports).resolve("/_cluster/health?wait_for_status=yellow&timeout=1s")),
         Probe.http(url(ports).resolve("/_cluster/health")),
         Duration.ofMinutes(4));
-  }
-
-  /**
-   * The vendor's options, but with a collector for small heaps, and without logs and dumps of the
-   * heap, which would grow to gigabytes.
-   */
-  private static String jvmOptions(Path home) throws StackException {
-    return PrivateFiles.readText(home.resolve("config").resolve("jvm.options"))
-        .lines()
-        .map(line -> line.equals("-XX:+UseG1GC") ? "-XX:+UseSerialGC" : line)
-        .filter(
-            line ->
-                line.startsWith("-") || Character.isDigit(line.isEmpty() ? '#' : line.charAt(0)))
-        .filter(line -> !line.contains("-Xlog:gc") && !line.contains("HeapDumpOnOutOfMemoryError"))
-        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** A YAML scalar in double quotes. */
@@ -141,8 +125,8 @@ final class ElasticsearchServer {
       }
     }
     throw new StackException(
-        "Elasticsearch refuses to run as root, and it can't be run as another user here (setpriv of util-linux is missing or not allowed):"
-            + " run Clausewatch as an ordinary user.");
+        "Elasticsearch refuses to run as root, and it can't be run as another user here (setpriv of"
+            + " util-linux is missing or not allowed): run Clausewatch as an ordinary user.");
   }
 
   private static boolean succeeds(List<String> command) throws StackException {

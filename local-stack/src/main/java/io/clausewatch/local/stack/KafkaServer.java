@@ -48,17 +48,10 @@ final class KafkaServer {
   private static List<String> java(
       Installation installation, String firstHeap, String heap, String... mainAndArguments) {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                installation.java().toString(),
-                firstHeap,
-                heap,
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Djava.awt.headless=true",
-                "-Dlogback.configurationFile=logback.xml",
-                "-cp",
-                installation.kafkaClassPath()));
+        new ArrayList<>(List.of(installation.java().toString(), firstHeap, heap));
+    command.addAll(Servers.SMALL_JVM);
+    command.addAll(
+        List.of("-Dlogback.configurationFile=logback.xml", "-cp", installation.kafkaClassPath()));
     command.addAll(List.of(mainAndArguments));
     return command;
   }

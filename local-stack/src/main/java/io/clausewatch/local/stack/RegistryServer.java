@@ -3,6 +3,7 @@ package io.clausewatch.local.stack;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,13 +29,19 @@ final class RegistryServer {
     return new Program(
         "registry",
         "Schema registry",
+        command(installation, ports),
+        Servers.environment(),
+        folder,
+        Probe.http(management.resolve("/health/ready")),
+        Probe.http(management.resolve("/health/live")),
+        Duration.ofMinutes(3));
+  }
+
+  private static List<String> command(Installation installation, Ports ports) {
+    List<String> command = new ArrayList<>(List.of(installation.java().toString(), "-Xmx256m"));
+    command.addAll(Servers.SMALL_JVM);
+    command.addAll(
         List.of(
-            installation.java().toString(),
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Djava.awt.headless=true",
             // Apicurio's own default checks nothing.
             "-Dapicurio.rules.global.compatibility=BACKWARD",
             "-Dquarkus.http.host=" + Ports.LOOPBACK,
@@ -48,11 +55,7 @@ final class RegistryServer {
             // unreadable.
             "-Dapicurio.datasource.url=jdbc:h2:file:./db;WRITE_DELAY=0",
             "-jar",
-            installation.registryJar().toString()),
-        Servers.environment(),
-        folder,
-        Probe.http(management.resolve("/health/ready")),
-        Probe.http(management.resolve("/health/live")),
-        Duration.ofMinutes(3));
+            installation.registryJar().toString()));
+    return command;
   }
 }

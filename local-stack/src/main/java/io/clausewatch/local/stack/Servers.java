@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +29,18 @@ final class Servers {
           "TZ",
           "TMPDIR",
           "LD_LIBRARY_PATH");
+
+  /**
+   * What every server's JVM is told: one machine runs five of them beside other work. The serial
+   * collector needs the least memory. The first compiler alone halves the work of starting, and on
+   * two cores even 50,000 bulk-indexed documents did not make up for the second one's.
+   */
+  static final List<String> SMALL_JVM =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Djava.awt.headless=true");
 
   private Servers() {}
 
