@@ -1,6 +1,7 @@
 package io.clausewatch.judge;
 
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Evidence;
 import io.clausewatch.facts.Scene;
 import io.clausewatch.facts.SharedFacts;
 import io.clausewatch.facts.SubjectFacts;
@@ -11,6 +12,7 @@ import io.clausewatch.policy.PolicyVersion;
 import io.clausewatch.policy.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Judges events. A pure function: the same policy, event and facts always give the same judgement,
@@ -58,8 +60,14 @@ public final class Judge {
   private static Violation violation(Clause clause, Scene scene) {
     clause.flags().of(scene);
     String explanation = clause.explanation().of(scene);
-    return new Violation(
-        clause, explanation, scene.witnesses().stream().map(Says::evidence).toList());
+    Event judged = scene.event();
+    List<Evidence> evidence =
+        Stream.concat(
+                Stream.of(judged),
+                scene.witnesses().stream().filter(w -> !w.eventId().equals(judged.eventId())))
+            .map(Says::evidence)
+            .toList();
+    return new Violation(clause, explanation, evidence);
   }
 
   private List<String> undeclared(Scene scene) {

@@ -9,6 +9,6 @@ import java.util.List;
  *
  * @param clause the clause
  * @param explanation what happened and why it breaks the clause
- * @param evidence the facts by which it was judged, the judged event aside
+ * @param evidence the facts by which it was judged, the judged event first
  */
 public record Violation(Clause clause, String explanation, List<Evidence> evidence) {}
