@@ -1,0 +1,146 @@
+package io.clausewatch.local.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A raw subject id goes no further than the events topics: not into a log, a metric, another topic or the index. */
+@ExtendWith(OneStack.class)
+class PrivacyIT {
+
+  private static final String RAW = "raw-subject-id-7Q";
+
+  @Test
+  void rawSubjectIdsGoNoFurtherThanTheEventsTopics(OneStack.Running running) throws Exception {
+    Door door = running.door();
+    door.send(everyKind());
+    JsonNode faulty =
+        Story.event(
+            "access", "priv-bad", "sony-music-kr", Instant.now(), "{'subjectIds': ['%s', '%s']}".formatted(RAW, RAW));
+    assertThat(door.post("application/cloudevents+json", faulty.toString()).status()).isEqualTo(400);
+    door.settle();
+    assertThat(door.all("/v1/trail", "subjectId", RAW)).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(door.open(RAW, "loen-partner-center")).isNotEmpty();
+    assertThat(door.get("/v1/findings?subjectId=" + RAW + "&limit=wrong").status()).isEqualTo(400);
+
+    assertThat(logsWithRawId(running.stack().logs())).isEmpty();
+    assertThat(text(door.base().resolve("/metrics"))).doesNotContain(RAW);
+    assertThat(text(running.stack().endpoints().processor().resolve("/metrics"))).doesNotContain(RAW);
+    String index = text(running.stack().endpoints().elasticsearch().resolve("/_all/_search?size=10000"));
+    assertThat(index).contains("priv-1").doesNotContain(RAW);
+    assertThat(topicsWithRawId(running.stack().endpoints().kafka()))
+        .isNotEmpty()
+        .allMatch(topic -> topic.startsWith("clausewatch.events."));
+  }
+
+  private static List<JsonNode> everyKind() {
+    String policy = "loen-partner-center";
+    Instant now = Instant.now();
+    return List.of(
+        Story.read("priv-1", policy, RAW, "recruitment", now),
+        Story.request("priv-2", policy, RAW, "VERBAL_REQUEST", now),
+        Story.consent("priv-3", policy, RAW, "GRANTED", "direct-marketing", now),
+        Story.event(
+            "subject", "priv-4", policy, now, "{'subjectId': '%s', 'change': 'REGISTERED'}".formatted(RAW)),
+        Story.event(
+            "request",
+            "priv-5",
+            policy,
+            now,
+            "{'subjectId': '%s', 'requestId': 'req-%s', 'right': 'ACCESS', 'stage': 'REFUSED'}"
+                .formatted(RAW, RAW)),
+        Story.event(
+            "notice",
+            "priv-6",
+            policy,
+            now,
+            "{'noticeId': 'n-1', 'kind': 'BREACH_DISCOVERED', 'subjectIds': ['%s']}".formatted(RAW)),
+        Story.event(
+            "access",
+            "priv-7",
+            policy,
+            now,
+            """
+            {'subjectIds': ['%s'], 'actor': {'id': '%s', 'kind': 'SUBJECT'}, 'operation': 'EXPORT',
+             'purpose': 'recruitment', 'dataCategories': ['name'],
+             'export': {'reason': 'asked for by %s', 'recordCount': 1}}
+            """
+                .formatted(RAW, RAW, RAW)));
+  }
+
+  private static List<String> logsWithRawId(Path logs) throws IOException {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(logs)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (contains(Files.readAllBytes(file))) {
+          found.add(file.getFileName().toString());
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<String> topicsWithRawId(String bootstrap) throws Exception {
+    Properties settings = new Properties();
+    settings.put("bootstrap.servers", bootstrap);
+    settings.put("auto.offset.reset", "earliest");
+    List<String> found = new ArrayList<>();
+    try (Admin admin = Admin.create(settings);
+        KafkaConsumer<byte[], byte[]> consumer =
+            new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      Set<String> topics = admin.listTopics().names().get();
+      List<TopicPartition> partitions =
+          topics.stream()
+              .filter(topic -> !topic.equals("_schemas"))
+              .flatMap(
+                  topic ->
+                      consumer.partitionsFor(topic).stream()
+                          .map(info -> new TopicPartition(topic, info.partition())))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          if (contains(record.key()) || contains(record.value())) {
+            found.add(record.topic());
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean contains(byte[] bytes) {
+    return bytes != null && new String(bytes, StandardCharsets.ISO_8859_1).contains(RAW);
+  }
+
+  private static String text(URI uri) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    }
+  }
+}
