@@ -20,6 +20,25 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
   private static final Set<String> OF_ONE_OPERATION =
       Set.of("collection", "message", "export", "destruction");
 
+  /** The fields that hold symbols of the contract; everything else is shown as it was sent. */
+  private static final Set<String> SYMBOLS =
+      Set.of(
+          "action",
+          "change",
+          "channel",
+          "channels",
+          "cookieClass",
+          "givenBy",
+          "kind",
+          "madeBy",
+          "medium",
+          "method",
+          "operation",
+          "right",
+          "source",
+          "stage",
+          "store");
+
   /** Copies its lists. */
   public EventSheet {
     lines = List.copyOf(lines);
@@ -79,16 +98,23 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
   }
 
   private static Line line(String name, JsonNode value) {
-    return new Line(Say.label(name), values(value), Say.instant(value));
+    return new Line(Say.label(name), values(name, value), Say.instant(value));
   }
 
-  private static List<String> values(JsonNode value) {
+  private static List<String> values(String name, JsonNode value) {
     if (value.isArray()) {
-      return value.valueStream().map(Say::value).toList();
+      return value.valueStream().map(one -> text(name, one)).toList();
     }
-    if (value.isObject()) {
-      return List.of(value.toString());
+    return value.isNull() || text(name, value).isEmpty() ? List.of() : List.of(text(name, value));
+  }
+
+  private static String text(String name, JsonNode value) {
+    if (value.isBoolean()) {
+      return value.booleanValue() ? "yes" : "no";
     }
-    return value.asText().isEmpty() || value.isNull() ? List.of() : List.of(Say.value(value));
+    if (value.isContainerNode()) {
+      return value.toString();
+    }
+    return SYMBOLS.contains(name) ? Say.symbol(value.asText()) : value.asText();
   }
 }

@@ -44,7 +44,7 @@ final class Html {
     ctx.header("Content-Security-Policy", POLICY);
     // Its own pages may know: without any referrer, browsers do not say from where a form comes.
     ctx.header("Referrer-Policy", "same-origin");
-    ctx.html(page.toString());
+    ctx.contentType("text/html; charset=utf-8").result(page.toString());
   }
 
   /** Makes a page with a message the response, with this status. */

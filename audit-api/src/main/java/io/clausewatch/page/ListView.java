@@ -140,7 +140,7 @@ public record ListView(
                                 name,
                                 value,
                                 Say.label(name) + ": " + shortened(value),
-                                query.without("cursor").without(name, value).on("/"))));
+                                query.without("cursor").withoutValue(name, value).on("/"))));
               }
             });
     return chips;

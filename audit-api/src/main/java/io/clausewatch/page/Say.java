@@ -15,7 +15,6 @@ public final class Say {
       DateTimeFormatter.ofPattern("d MMM yyyy", ENGLISH).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", ENGLISH).withZone(ZoneOffset.UTC);
-  private static final Pattern SYMBOL = Pattern.compile("[A-Z][A-Z]+(_[A-Z]+)*");
   private static final Pattern INSTANT =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z");
 
@@ -33,7 +32,8 @@ public final class Say {
 
   /** A field's name as words: dataCategories becomes “Data categories”. */
   public static String label(String field) {
-    return capitalised(field.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(ENGLISH));
+    String words = field.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(ENGLISH);
+    return capitalised(words.replaceAll("\\bip\\b", "IP"));
   }
 
   /** A number with separators between its thousands. */
@@ -56,15 +56,6 @@ public final class Say {
     return field.isTextual() && INSTANT.matcher(field.textValue()).matches()
         ? Optional.of(Instant.parse(field.textValue()))
         : Optional.empty();
-  }
-
-  /** A single value as words: symbols lose their capitals, everything else stays as it is. */
-  static String value(JsonNode value) {
-    if (value.isBoolean()) {
-      return value.booleanValue() ? "yes" : "no";
-    }
-    String text = value.asText();
-    return SYMBOL.matcher(text).matches() ? symbol(text) : text;
   }
 
   private static String capitalised(String words) {

@@ -66,14 +66,14 @@ public record UrlQuery(Map<String, List<String>> values) {
   }
 
   /** The same without one value of a parameter. */
-  public UrlQuery without(String name, String value) {
+  public UrlQuery withoutValue(String name, String value) {
     return with(name, all(name).stream().filter(other -> !other.equals(value)).toList());
   }
 
   /** The same without the value when it is there, and with it when it is not. */
   public UrlQuery toggled(String name, String value) {
     if (has(name, value)) {
-      return without(name, value);
+      return withoutValue(name, value);
     }
     List<String> more = new ArrayList<>(all(name));
     more.add(value);

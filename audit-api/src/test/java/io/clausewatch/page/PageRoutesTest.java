@@ -1,0 +1,339 @@
+package io.clausewatch.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clausewatch.api.ApiServer;
+import io.clausewatch.api.Auth;
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.LogCapture;
+import io.clausewatch.api.Role;
+import io.clausewatch.api.Sessions;
+import io.clausewatch.api.Tokens;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.runtime.Metrics;
+import io.clausewatch.search.FakeElasticsearch;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageRoutesTest {
+  private static final String ATTACK = "<script>alert('x')</script>\\\"><img src=x onerror=y>";
+
+  private static PolicyCatalog catalog;
+  private static String koreanPolicy;
+
+  private static final Metrics METRICS = new Metrics("test");
+
+  private static FakeElasticsearch elasticsearch;
+  private static ApiServer server;
+  private static HttpClient browser;
+
+  private static volatile List<String> findings;
+  private static volatile String event;
+  private static volatile boolean away;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path folder = Path.of("policies");
+    catalog = PolicyCatalog.load(Files.isDirectory(folder) ? folder : Path.of("../policies"));
+    koreanPolicy =
+        catalog.policies().stream()
+            .filter(policy -> policy.language().equals("ko"))
+            .findFirst()
+            .orElseThrow()
+            .policyId();
+    elasticsearch = new FakeElasticsearch(PageRoutesTest::answer);
+    Auth auth =
+        new Auth(
+            Tokens.of(
+                Map.of(
+                    "officer-token", new Caller("officer", Role.OFFICER),
+                    "producer-token", new Caller("producer", Role.PRODUCER))),
+            new Sessions(InstantSource.system()));
+    server =
+        ApiServer.start(
+            "127.0.0.1",
+            0,
+            auth,
+            METRICS,
+            List.of(
+                new PageRoutes(
+                    auth, elasticsearch.searcher(), catalog, id -> "ref-of-" + id.length())));
+    browser = HttpClient.newHttpClient();
+  }
+
+  private static FakeElasticsearch.Answer answer(FakeElasticsearch.Asked asked) {
+    if (away) {
+      return FakeElasticsearch.error(503, "cluster_block_exception");
+    }
+    return asked.path().startsWith("/trail")
+        ? FakeElasticsearch.hits(1, List.of("{\"event\":%s}".formatted(event)))
+        : FakeElasticsearch.hits(findings.size(), findings);
+  }
+
+  @BeforeEach
+  void oneFinding() {
+    findings = List.of(finding("f1", "A title"));
+    event = "null";
+    away = false;
+    elasticsearch.forget();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    elasticsearch.close();
+    METRICS.close();
+  }
+
+  private static String finding(String id, String title) {
+    return """
+    {"findingId":"%s","revision":1,"status":"OPEN","severity":"CRITICAL","policyId":"%s","policyVersion":"1",
+     "clauseId":"ABC-LE","section":"제3자 제공","quote":"영장에 따라","translation":"By warrant","title":"%s",
+     "explanation":"It went there.","eventId":"e1","eventKind":"disclosure","occurredAt":"2026-01-02T03:04:05Z",
+     "detectedAt":"2026-01-02T03:04:06Z","revisedAt":"2026-01-02T03:04:06Z","retroactive":false,
+     "subjectRef":"0123","actorId":"kim","service":"crm","recipientId":"police","recipientKind":"LAW_ENFORCEMENT",
+     "purpose":"legal-compliance","dataCategories":["name"],"evidence":[]}
+    """
+        .formatted(id, koreanPolicy, title);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return browser.send(request.build(), BodyHandlers.ofString(UTF_8));
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(request(path).header("Authorization", "Bearer officer-token"));
+  }
+
+  private HttpRequest.Builder form(String path, Map<String, String> fields) {
+    String body =
+        fields.entrySet().stream()
+            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    return request(path)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .header("Sec-Fetch-Site", "same-origin")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  private static String location(HttpResponse<?> response) {
+    return response.headers().firstValue("Location").orElse("");
+  }
+
+  private static String header(HttpResponse<?> response, String name) {
+    return response.headers().firstValue(name).orElse("");
+  }
+
+  @Test
+  void oneSignsInAndOut() throws Exception {
+    HttpResponse<String> stranger = send(request("/?severity=HIGH"));
+    assertThat(stranger.statusCode()).isEqualTo(303);
+    assertThat(location(stranger)).isEqualTo("/sign-in?next=%2F%3Fseverity%3DHIGH");
+
+    HttpResponse<String> signIn = send(request(location(stranger)));
+    assertThat(signIn.statusCode()).isEqualTo(200);
+    assertThat(signIn.body()).contains("value=\"/?severity=HIGH\"");
+
+    HttpResponse<String> signedIn =
+        send(form("/sign-in", Map.of("token", " officer-token\n", "next", "/?severity=HIGH")));
+    assertThat(signedIn.statusCode()).isEqualTo(303);
+    assertThat(location(signedIn)).isEqualTo("/?severity=HIGH");
+    String cookie = header(signedIn, "Set-Cookie");
+    assertThat(cookie).contains("HttpOnly", "SameSite=Strict").doesNotContain("officer-token");
+    String session = cookie.replaceAll(";.*", "");
+    HttpResponse<String> list = send(request("/").header("Cookie", session));
+    assertThat(list.statusCode()).isEqualTo(200);
+    assertThat(list.body()).contains("Signed in as <b>officer</b>");
+
+    assertThat(send(form("/sign-out", Map.of()).header("Cookie", session)).statusCode())
+        .isEqualTo(303);
+    assertThat(send(request("/").header("Cookie", session)).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void notEveryTokenMayRead() throws Exception {
+    HttpResponse<String> unknown = send(form("/sign-in", Map.of("token", "nonsense")));
+    assertThat(unknown.statusCode()).isEqualTo(401);
+    assertThat(unknown.body()).contains("This token is not known").doesNotContain("nonsense");
+    HttpResponse<String> producer = send(form("/sign-in", Map.of("token", "producer-token")));
+    assertThat(producer.statusCode()).isEqualTo(403);
+    assertThat(producer.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(send(request("/").header("Authorization", "Bearer producer-token")).statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void anotherSiteCannotSignAnybodyIn() throws Exception {
+    HttpResponse<String> response =
+        send(
+            form("/sign-in", Map.of("token", "officer-token"))
+                .setHeader("Sec-Fetch-Site", "cross-site"));
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:x",
+        "/x"
+      })
+  void signingInLeadsToPagesOfOursAlone(String next) throws Exception {
+    HttpResponse<String> response =
+        send(form("/sign-in", Map.of("token", "officer-token", "next", next)));
+    assertThat(location(response)).isEqualTo("/");
+  }
+
+  @Test
+  void theIdOfADataSubjectGetsIntoNoUrlAndNoLog() throws Exception {
+    try (LogCapture log = new LogCapture()) {
+      HttpResponse<String> searched =
+          send(
+              form("/search", Map.of("subjectId", "person-4711", "status", "OPEN", "q", ""))
+                  .header("Authorization", "Bearer officer-token"));
+      assertThat(searched.statusCode()).isEqualTo(303);
+      assertThat(location(searched)).isEqualTo("/?status=OPEN&subjectRef=ref-of-11");
+
+      HttpResponse<String> followed = get("/?subjectId=person-4711");
+      assertThat(location(followed)).isEqualTo("/?subjectRef=ref-of-11");
+      HttpResponse<String> stranger = send(request("/?subjectId=person-4711&q=a"));
+      assertThat(location(stranger)).isEqualTo("/sign-in?next=%2F%3Fq%3Da");
+
+      HttpResponse<String> list = get("/?subjectRef=ref-of-11");
+      assertThat(list.body()).contains("Subject ref: ref-of-11");
+      assertThat(log.text()).doesNotContain("4711");
+    }
+  }
+
+  @Test
+  void theListShowsOpenFindingsWithAllThatTellsThemApart() throws Exception {
+    HttpResponse<String> list = get("/");
+    assertThat(list.body())
+        .contains(
+            "href=\"/findings/f1\"",
+            "A title",
+            "ABC-LE",
+            "Law enforcement",
+            "<time datetime=\"2026-01-02T03:04:05Z\">2 Jan 2026",
+            "03:04:05 UTC");
+    assertThat(elasticsearch.asked().getFirst().body().at("/query/bool/filter").toString())
+        .isEqualTo("[{\"terms\":{\"status\":[\"OPEN\"]}}]");
+  }
+
+  @Test
+  void aFindingQuotesTheClauseInItsOwnLanguage() throws Exception {
+    event =
+        "{\"eventId\":\"e1\",\"recipient\":{\"id\":\"police\",\"kind\":\"LAW_ENFORCEMENT\"},\"instrument\":null}";
+    HttpResponse<String> page = get("/findings/f1");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains(
+            "<p class=\"quote\" lang=\"ko\">영장에 따라</p>",
+            "lang=\"en\"",
+            "By warrant",
+            "It went there.",
+            "It was judged by the event alone",
+            "<dt>Instrument</dt>",
+            "<h3>Recipient</h3>");
+  }
+
+  @Test
+  void whatIsInAFindingIsTextAndNothingElse() throws Exception {
+    findings = List.of(finding("f1", ATTACK));
+    event = "{\"justification\":\"%s\"}".formatted(ATTACK);
+    for (String path : List.of("/", "/findings/f1")) {
+      assertThat(get(path).body())
+          .contains("&lt;script&gt;alert(")
+          .doesNotContain("<script", "<img src=x");
+    }
+    String typed = URLEncoder.encode("\"><script>alert(1)</script>", UTF_8);
+    for (String path :
+        List.of("/?q=" + typed, "/?actorId=" + typed, "/?severity=" + typed, "/?" + typed + "=1")) {
+      assertThat(get(path).body()).contains("&lt;script&gt;").doesNotContain("<script");
+    }
+    assertThat(send(request("/sign-in?next=/%3F" + typed)).body()).doesNotContain("<script");
+  }
+
+  @Test
+  void nothingMayRunOrComeFromElsewhere() throws Exception {
+    for (String path : List.of("/", "/findings/f1", "/sign-in", "/?severity=NONE")) {
+      HttpResponse<String> page = get(path);
+      assertThat(header(page, "Content-Security-Policy"))
+          .isEqualTo(
+              "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+                  + " base-uri 'none'; frame-ancestors 'none'");
+      assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
+      assertThat(header(page, "Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
+      assertThat(page.body()).doesNotContain("style=", "<script", "onclick", "http://", "https://");
+    }
+  }
+
+  @Test
+  void theStyleSheetIsKeptForEver() throws Exception {
+    String css = get("/").body().replaceAll("(?s).*href=\"(/assets/[^\"]+\\.css)\".*", "$1");
+    HttpResponse<String> response = send(request(css));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(header(response, "Content-Type")).startsWith("text/css;");
+    assertThat(header(response, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+    assertThat(send(request("/assets/clausewatch-000000000000.css")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anEmptyListSaysWhy() throws Exception {
+    findings = List.of();
+    assertThat(get("/").body()).contains("Nothing is open");
+    assertThat(get("/?q=zzz").body()).contains("Nothing matches");
+    assertThat(get("/?status=RETRACTED").body()).contains("There are no findings");
+  }
+
+  @Test
+  void faultsHavePagesToo() throws Exception {
+    HttpResponse<String> faulty = get("/?severity=NONE&from=yesterday");
+    assertThat(faulty.statusCode()).isEqualTo(400);
+    assertThat(faulty.body()).contains("severity: expected", "from: expected");
+
+    findings = List.of();
+    HttpResponse<String> unknown = get("/findings/nope");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.body()).contains("There is no such finding");
+
+    away = true;
+    HttpResponse<String> away = get("/?policyId=p");
+    assertThat(away.statusCode()).isEqualTo(503);
+    assertThat(header(away, "Retry-After")).isEqualTo("10");
+    assertThat(away.body()).contains("The search index is away", "href=\"/?policyId=p\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"severity, -severity", "occurredAt, occurredAt"})
+  void aColumnIsSortedByItsHead(String field, String sort) throws Exception {
+    assertThat(get("/?policyId=p").body()).contains("href=\"/?policyId=p&amp;sort=" + sort + "\"");
+    assertThat(get("/?sort=" + field).body()).contains("aria-sort=\"ascending\"");
+  }
+}

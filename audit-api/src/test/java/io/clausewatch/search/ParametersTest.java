@@ -1,0 +1,254 @@
+package io.clausewatch.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.search.Criteria.Sort;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParametersTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static Criteria findings(Map<String, List<String>> given) {
+    return Parameters.page(SearchTarget.FINDINGS, given, id -> "ref-of-" + id);
+  }
+
+  private static Criteria trail(Map<String, List<String>> given) {
+    return Parameters.page(SearchTarget.TRAIL, given, id -> "ref-of-" + id);
+  }
+
+  private static JsonNode query(Criteria criteria) throws JsonProcessingException {
+    String query = Queries.all(criteria.conditions()).toString();
+    return JSON.readTree(query.substring(query.indexOf('{')));
+  }
+
+  private static List<String> faults(SearchTarget target, Map<String, List<String>> given) {
+    InvalidRequestException e =
+        catchThrowableOfType(
+            InvalidRequestException.class,
+            () -> Parameters.page(target, given, id -> "ref-of-" + id));
+    return e.faults().stream().map(Fault::toString).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "policyId, policyId, some-policy",
+    "clauseId, clauseId, ABC-LE",
+    "severity, severity, CRITICAL",
+    "status, status, OPEN",
+    "subjectRef, subjectRef, 0123",
+    "service, service, crm",
+    "recipientKind, recipientKind, PARTNER",
+    "purpose, purpose, analytics",
+    "dataCategory, dataCategories, email",
+    "eventId, eventId, e1",
+    "eventKind, eventKind, access"
+  })
+  void aFilterMeetsItsFieldExactly(String name, String field, String value) throws Exception {
+    assertThat(query(findings(Map.of(name, List.of(value)))))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"bool\":{\"filter\":[{\"terms\":{\"%s\":[\"%s\"]}}]}}".formatted(field, value)));
+  }
+
+  @Test
+  void anyOfTheValuesOfAParameterIsEnoughAndAllParametersHaveToBeMet() throws Exception {
+    assertThat(query(findings(Map.of("policyId", List.of("a", "b"), "service", List.of("crm")))))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"bool\":{\"filter\":[{\"terms\":{\"policyId\":[\"a\",\"b\"]}},"
+                    + "{\"terms\":{\"service\":[\"crm\"]}}]}}"));
+  }
+
+  @Test
+  void aSubjectIsSearchedForByItsHashAlone() throws Exception {
+    JsonNode query = query(findings(Map.of("subjectId", List.of("person-4711"))));
+    assertThat(query)
+        .isEqualTo(
+            JSON.readTree(
+                "{\"bool\":{\"filter\":[{\"terms\":{\"subjectRef\":[\"ref-of-person-4711\"]}}]}}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"actorId", "recipientId"})
+  void whoMayBeASubjectIsSearchedForAsGivenAndByTheHash(String name) throws Exception {
+    assertThat(query(findings(Map.of(name, List.of("kim")))))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"bool\":{\"filter\":[{\"terms\":{\"%s\":[\"kim\",\"ref-of-kim\"]}}]}}"
+                    .formatted(name)));
+  }
+
+  @Test
+  void aClauseOfTheTrailIsAViolatedOne() throws Exception {
+    assertThat(query(trail(Map.of("clauseId", List.of("A"), "verdict", List.of("VIOLATED")))))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"bool\":{\"filter\":[{\"terms\":{\"clauseIds\":[\"A\"]}},"
+                    + "{\"terms\":{\"verdict\":[\"VIOLATED\"]}}]}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-31, 2026-01-31T00:00:00Z",
+    "2026-01-31T09:30:00Z, 2026-01-31T09:30:00Z",
+    "2026-01-31T09:30:00.123Z, 2026-01-31T09:30:00.123Z",
+    "2026-01-31T09:30:00+09:00, 2026-01-31T00:30:00Z",
+    "2026-01-31T09:30:00 09:00, 2026-01-31T00:30:00Z"
+  })
+  void aPeriodHasItsBeginningButNotItsEnd(String given, String instant) throws Exception {
+    assertThat(query(findings(Map.of("from", List.of(given)))))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"bool\":{\"filter\":[{\"range\":{\"occurredAt\":{\"gte\":\"%s\"}}}]}}"
+                    .formatted(instant)));
+    assertThat(query(findings(Map.of("to", List.of(given)))))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"bool\":{\"filter\":[{\"range\":{\"occurredAt\":{\"lt\":\"%s\"}}}]}}"
+                    .formatted(instant)));
+  }
+
+  @Test
+  void ofSeveralBeginningsTheEarliestCountsAndOfSeveralEndsTheLatest() throws Exception {
+    assertThat(
+            query(
+                findings(
+                    Map.of(
+                        "from", List.of("2026-02-01", "2026-01-01"),
+                        "to", List.of("2026-03-01", "2026-04-01")))))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"bool\":{\"filter\":[{\"range\":{\"occurredAt\":"
+                    + "{\"gte\":\"2026-01-01T00:00:00Z\",\"lt\":\"2026-04-01T00:00:00Z\"}}}]}}"));
+  }
+
+  @Test
+  void eachTextHasToBeMet() throws Exception {
+    JsonNode query = query(findings(Map.of("q", List.of("warrant", "  ", "영장"))));
+    assertThat(query.path("bool").path("filter")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"", "(", "[a", "\\", "AND OR NOT", "*:*", "🎵", "a~2^3", "<b>"})
+  void noTextIsAFault(String typed) {
+    findings(Map.of("q", List.of(typed)));
+    findings(Map.of("q", List.of(typed.repeat(3000))));
+  }
+
+  @Test
+  void theNewestComeFirstUnlessAskedOtherwise() {
+    assertThat(findings(Map.of()).order()).containsExactly(new Sort("occurredAt", true));
+    assertThat(findings(Map.of("sort", List.of("-severity,policyId", "findingId"))).order())
+        .containsExactly(
+            new Sort("severity", true), new Sort("policyId", false), new Sort("findingId", false));
+  }
+
+  @Test
+  void aPageHoldsFiftyUnlessAskedOtherwise() {
+    assertThat(findings(Map.of()).limit()).isEqualTo(50);
+    assertThat(findings(Map.of("limit", List.of("1000"))).limit()).isEqualTo(1000);
+  }
+
+  @Test
+  void everyFaultIsNamedAtOnce() {
+    assertThat(
+            faults(
+                SearchTarget.FINDINGS,
+                Map.ofEntries(
+                    Map.entry("statsu", List.of("OPEN")),
+                    Map.entry("zzz", List.of("1")),
+                    Map.entry("policyId", List.of(" ")),
+                    Map.entry("clauseId", List.of("x".repeat(257))),
+                    Map.entry("severity", List.of("critical", "HIGH", "")),
+                    Map.entry("eventKind", List.of("ACCESS")),
+                    Map.entry("from", List.of("yesterday")),
+                    Map.entry("to", List.of("2026-02-30")),
+                    Map.entry("sort", List.of("occuredAt,-")),
+                    Map.entry("limit", List.of("0")),
+                    Map.entry("cursor", List.of("abc")))))
+        .containsExactly(
+            "statsu: expected a known parameter such as status, found an unknown one",
+            "zzz: expected one of policyId, clauseId, severity, status, subjectId, subjectRef,"
+                + " actorId, service, recipientId, recipientKind, purpose, dataCategory, eventId,"
+                + " eventKind, from, to, q, cursor, limit, sort, found an unknown one",
+            "policyId: expected 1 to 256 characters, found blank",
+            "clauseId: expected 1 to 256 characters, found 257 characters",
+            "severity: expected one of CRITICAL, HIGH, MEDIUM, LOW, found 'critical'",
+            "severity: expected one of CRITICAL, HIGH, MEDIUM, LOW, found blank",
+            "eventKind: expected one of access, disclosure, consent, subject, request, notice,"
+                + " register, found 'ACCESS'",
+            "from: expected a date such as 2026-01-31 or an instant such as 2026-01-31T09:00:00Z,"
+                + " found 'yesterday'",
+            "to: expected a date such as 2026-01-31 or an instant such as 2026-01-31T09:00:00Z,"
+                + " found '2026-02-30'",
+            "sort: expected a sortable field such as occurredAt, found 'occuredAt'",
+            "sort: expected one of occurredAt, detectedAt, revisedAt, dueAt, severity, status,"
+                + " policyId, clauseId, service, eventKind, eventId, subjectRef, actorId,"
+                + " recipientId, recipientKind, purpose, findingId, with - before it for"
+                + " descending, found '-'",
+            "limit: expected a whole number from 1 to 1000, found '0'",
+            "cursor: expected the nextCursor of the page before, found something else");
+  }
+
+  @Test
+  void whatTheTrailDoesNotHaveIsExplained() {
+    assertThat(faults(SearchTarget.TRAIL, Map.of("status", List.of("OPEN"))))
+        .containsExactly(
+            "status: expected a parameter of this search (the trail holds events, not findings:"
+                + " search /v1/findings), found an unknown one");
+  }
+
+  @Test
+  void aPeriodThatEndsBeforeItBeginsIsAFault() {
+    assertThat(
+            faults(
+                SearchTarget.FINDINGS,
+                Map.of("from", List.of("2026-02-01"), "to", List.of("2026-01-01"))))
+        .containsExactly(
+            "to: expected an instant after from (2026-02-01T00:00:00Z), found"
+                + " 2026-01-01T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit", "cursor"})
+  void whatCanBeGivenOnceIsAFaultTwice(String name) {
+    assertThat(faults(SearchTarget.FINDINGS, Map.of(name, List.of("7", "8"))))
+        .contains(name + ": expected one value, found 2 values");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1001", "10000000000", "ten", "1e2", "", "５"})
+  void aLimitIsANumberWithinLimits(String limit) {
+    assertThat(faults(SearchTarget.FINDINGS, Map.of("limit", List.of(limit)))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+1000000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z", "0000-01-01"})
+  void yearsHaveFourDigits(String instant) {
+    assertThat(faults(SearchTarget.FINDINGS, Map.of("from", List.of(instant)))).hasSize(1);
+  }
+
+  @Test
+  void noFaultRepeatsASubjectId() {
+    String id = "person-4711".repeat(30);
+    InvalidRequestException e =
+        catchThrowableOfType(
+            InvalidRequestException.class,
+            () ->
+                findings(
+                    Map.of(
+                        "subjectId", List.of(id), "actorId", List.of(id), "limit", List.of("x"))));
+    assertThat(e.faults()).hasSize(3);
+    assertThat(e.faults().toString() + e.getMessage()).doesNotContain("4711");
+  }
+}
