@@ -92,8 +92,7 @@ public final class ClausewatchCli {
     command.setDefaultValueProvider(new EnvironmentDefaults(world.environment()));
     command.registerConverter(Duration.class, ClausewatchCli::duration);
     command.setParameterExceptionHandler(ClausewatchCli::usage);
-    command.setExecutionExceptionHandler(
-        (failure, failed, parsed) -> failed(terminal, failed, failure));
+    command.setExecutionExceptionHandler((failure, failed, parsed) -> failed(terminal, failure));
     command
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, ClausewatchCli::groups);
@@ -156,8 +155,7 @@ public final class ClausewatchCli {
     return ExitCode.USAGE;
   }
 
-  private static int failed(Terminal terminal, CommandLine command, Exception failure)
-      throws Exception {
+  private static int failed(Terminal terminal, Exception failure) throws Exception {
     switch (failure) {
       case ParameterException wrong -> {
         return usage(wrong, new String[0]);

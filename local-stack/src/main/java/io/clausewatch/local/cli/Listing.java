@@ -11,12 +11,14 @@ import java.util.Map;
 /** What the API lists: where, by which filters, and how it looks as a table. */
 enum Listing {
   /** What breaks a clause. */
-  FINDINGS(
-      "/v1/findings",
-      "findings",
-      Map.of(
+  FINDINGS("/v1/findings", "findings") {
+
+    @Override
+    Map<String, String> ownFilters() {
+      return Map.of(
           "severity", "CRITICAL, HIGH, MEDIUM or LOW",
-          "status", "OPEN, RETRACTED, ACKNOWLEDGED, RESOLVED or DISMISSED")) {
+          "status", "OPEN, RETRACTED, ACKNOWLEDGED, RESOLVED or DISMISSED");
+    }
 
     @Override
     Table table(JsonNode items) {
@@ -40,7 +42,12 @@ enum Listing {
   },
 
   /** Every event received, once for each data subject. */
-  TRAIL("/v1/trail", "events", Map.of("verdict", "LAWFUL, VIOLATED or UNDECIDED")) {
+  TRAIL("/v1/trail", "events") {
+
+    @Override
+    Map<String, String> ownFilters() {
+      return Map.of("verdict", "LAWFUL, VIOLATED or UNDECIDED");
+    }
 
     @Override
     Table table(JsonNode items) {
@@ -87,12 +94,10 @@ enum Listing {
 
   private final String path;
   private final String plural;
-  private final Map<String, String> ownFilters;
 
-  Listing(String path, String plural, Map<String, String> ownFilters) {
+  Listing(String path, String plural) {
     this.path = path;
     this.plural = plural;
-    this.ownFilters = ownFilters;
   }
 
   /** Where the API has it. */
@@ -110,10 +115,13 @@ enum Listing {
     List<Map.Entry<String, String>> filters = new ArrayList<>();
     filters.add(Map.entry("policyId", "a policy"));
     filters.add(Map.entry("clauseId", "a clause of a policy"));
-    filters.addAll(ownFilters.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
+    filters.addAll(ownFilters().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
     filters.addAll(COMMON);
     return filters;
   }
+
+  /** The filters that no other listing has. */
+  abstract Map<String, String> ownFilters();
 
   /** A table of some items of the listing. */
   abstract Table table(JsonNode items);

@@ -106,7 +106,7 @@ public final class EventSender {
       switch (item) {
         case Unreadable unreadable -> refuse(unreadable.line(), null, List.of(unreadable.error()));
         case EventJson event -> {
-          int more = event.json().length + SEPARATORS;
+          int more = event.size() + SEPARATORS;
           if (batch.size() == mostEvents || bytes + more > MOST_BYTES) {
             post(batch);
             listener.progress(totals, source.position());
@@ -162,7 +162,7 @@ public final class EventSender {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (EventJson event : batch) {
       body.write(body.size() == 0 ? '[' : ',');
-      body.writeBytes(event.json());
+      event.writeTo(body);
     }
     body.write(']');
     return body.toByteArray();

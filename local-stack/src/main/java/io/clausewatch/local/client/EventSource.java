@@ -1,7 +1,9 @@
 package io.clausewatch.local.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** A stream of CloudEvents to send, read once, one by one. */
 public interface EventSource extends Closeable {
@@ -13,13 +15,44 @@ public interface EventSource extends Closeable {
     long line();
   }
 
-  /**
-   * A CloudEvent.
-   *
-   * @param line where it begins, from 1
-   * @param json the event, one JSON object in UTF-8
-   */
-  record EventJson(long line, byte[] json) implements Item {}
+  /** A CloudEvent. */
+  final class EventJson implements Item {
+
+    private final long line;
+    private final byte[] utf8;
+
+    /**
+     * A CloudEvent.
+     *
+     * @param line where it begins, from 1
+     * @param utf8 the event, one JSON object; nobody may change it any more
+     */
+    public EventJson(long line, byte[] utf8) {
+      this.line = line;
+      this.utf8 = utf8;
+    }
+
+    @Override
+    public long line() {
+      return line;
+    }
+
+    /** How many bytes it has. */
+    int size() {
+      return utf8.length;
+    }
+
+    /** Appends its bytes. */
+    void writeTo(ByteArrayOutputStream out) {
+      out.writeBytes(utf8);
+    }
+
+    /** The event. */
+    @Override
+    public String toString() {
+      return new String(utf8, StandardCharsets.UTF_8);
+    }
+  }
 
   /**
    * Something that is no CloudEvent and can't be sent.

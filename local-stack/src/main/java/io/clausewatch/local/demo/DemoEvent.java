@@ -1,6 +1,5 @@
 package io.clausewatch.local.demo;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Set;
 
@@ -10,8 +9,8 @@ import java.util.Set;
  * @param id its eventId
  * @param policyId its policy
  * @param occurredAt when it happened
- * @param cloudEvent the whole of it, as the HTTP door takes it
+ * @param cloudEvent the whole of it as JSON, as the HTTP door takes it
  * @param breaks the clauses that it breaks; empty where it is lawful
  */
 record DemoEvent(
-    String id, String policyId, Instant occurredAt, ObjectNode cloudEvent, Set<String> breaks) {}
+    String id, String policyId, Instant occurredAt, String cloudEvent, Set<String> breaks) {}

@@ -20,7 +20,7 @@ final class DemoEvents implements EventSource {
       return null;
     }
     DemoEvent event = events.get(next++);
-    return new EventJson(next, event.cloudEvent().toString().getBytes(StandardCharsets.UTF_8));
+    return new EventJson(next, event.cloudEvent().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

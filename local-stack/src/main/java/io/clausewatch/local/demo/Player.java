@@ -68,7 +68,7 @@ final class Player {
     event.put("type", "io.clausewatch." + step.kind() + ".v1");
     event.put("datacontenttype", "application/json");
     event.set("data", about(step.kind(), ids.apply(SUBJECT), template.fill(step.data())));
-    return new DemoEvent(id, policyId, time, event, step.breaks());
+    return new DemoEvent(id, policyId, time, event.toString(), step.breaks());
   }
 
   private static ObjectNode about(String kind, String subjectId, JsonNode filled) {

@@ -22,22 +22,19 @@ public final class DisplayWidth {
 
   /** The columns that one code point takes: 0, 1 or 2. */
   static int of(int codePoint) {
-    switch (Character.getType(codePoint)) {
-      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> {
-        return 0;
-      }
-      default -> {
-        for (int[] run : WIDE) {
-          if (codePoint < run[0]) {
-            return 1;
-          }
-          if (codePoint <= run[1]) {
-            return 2;
-          }
-        }
-        return 1;
+    return switch (Character.getType(codePoint)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
+      default -> isWide(codePoint) ? 2 : 1;
+    };
+  }
+
+  private static boolean isWide(int codePoint) {
+    for (int[] run : WIDE) {
+      if (codePoint <= run[1]) {
+        return codePoint >= run[0];
       }
     }
+    return false;
   }
 
   /** The index in {@code text} of the first character that no longer fits into {@code columns}. */

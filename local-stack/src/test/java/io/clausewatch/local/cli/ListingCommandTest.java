@@ -175,8 +175,10 @@ class ListingCommandTest {
       assertThat(run(api, "subject", "person-4711")).isEqualTo(ExitCode.FAILED);
       assertThat(world.err())
           .isEqualTo(
-              "/v1/findings answered 400: Bad Request: The search is faulty.\n"
-                  + "  from: expected a date\n");
+              """
+              /v1/findings answered 400: Bad Request: The search is faulty.
+                from: expected a date
+              """);
     }
   }
 

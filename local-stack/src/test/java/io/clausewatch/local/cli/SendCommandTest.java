@@ -129,8 +129,8 @@ class SendCommandTest {
     try (FakeApi api =
         new FakeApi(
             asked -> {
-              received.addAndGet(asked.body().length);
-              furthestAhead.accumulateAndGet(flood.position - received.get(), Math::max);
+              received.addAndGet(asked.body().length());
+              furthestAhead.accumulateAndGet(flood.position.get() - received.get(), Math::max);
               return FakeApi.acceptAll(asked);
             },
             false)) {
@@ -148,7 +148,7 @@ class SendCommandTest {
         ("{\"id\": \"e\", \"x\": \"" + "y".repeat(2_000) + "\"}\n").getBytes(UTF_8);
 
     private final long length;
-    private volatile long position = 0;
+    private final AtomicLong position = new AtomicLong();
 
     Flood(long atLeast) {
       this.length = (atLeast / EVENT.length + 1) * EVENT.length;
@@ -156,7 +156,20 @@ class SendCommandTest {
 
     @Override
     public int read() {
-      return position == length ? -1 : EVENT[(int) (position++ % EVENT.length)];
+      return position.get() == length ? -1 : next();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int wanted) {
+      int count = (int) Math.min(wanted, length - position.get());
+      for (int i = 0; i < count; i++) {
+        bytes[offset + i] = next();
+      }
+      return count == 0 ? -1 : count;
+    }
+
+    private byte next() {
+      return EVENT[(int) (position.getAndIncrement() % EVENT.length)];
     }
   }
 

@@ -74,9 +74,11 @@ class ApiClientTest {
 
       assertThat(failure)
           .hasMessage(
-              "/v1/findings answered 400: Bad Request: The search is faulty.\n"
-                  + "  severity: expected one of CRITICAL\n"
-                  + "  limit: expected a number");
+              """
+              /v1/findings answered 400: Bad Request: The search is faulty.
+                severity: expected one of CRITICAL
+                limit: expected a number\
+              """);
       assertThat(failure.status()).isEqualTo(400);
     }
   }

@@ -100,7 +100,7 @@ class EventFileTest {
             item.line()
                 + " "
                 + switch (item) {
-                  case EventJson event -> new String(event.json(), UTF_8).strip();
+                  case EventJson event -> event.toString().strip();
                   case Unreadable unreadable -> unreadable.error();
                 });
       }

@@ -22,11 +22,11 @@ public final class FakeApi implements AutoCloseable {
 
   /** What was asked. */
   public record Asked(
-      String method, String target, String authorization, String contentType, byte[] body) {
+      String method, String target, String authorization, String contentType, String body) {
 
     /** The body as JSON. */
     public JsonNode json() {
-      return parse(new String(body, StandardCharsets.UTF_8));
+      return parse(body);
     }
   }
 
@@ -87,7 +87,7 @@ public final class FakeApi implements AutoCloseable {
             exchange.getRequestURI().toString(),
             exchange.getRequestHeaders().getFirst("Authorization"),
             exchange.getRequestHeaders().getFirst("Content-Type"),
-            exchange.getRequestBody().readAllBytes());
+            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     if (remembers) {
       asked.add(request);
     }
