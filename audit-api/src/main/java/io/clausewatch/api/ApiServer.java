@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,9 @@ public final class ApiServer implements AutoCloseable {
 
   /** A client that sends or reads nothing for this long is gone. */
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+
+  /** How long requests may go on that were there when the server was told to stop. */
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
   private static final String UNMATCHED = "(none)";
 
@@ -46,7 +50,7 @@ public final class ApiServer implements AutoCloseable {
    * @param auth who may make a call
    * @param metrics where the time that requests take is kept
    * @param calls what is served
-   * @throws io.javalin.util.JavalinBindException when the port is taken
+   * @throws io.javalin.util.JavalinException when the address or the port cannot be listened on
    * @throws IllegalStateException when a call does not say who may make it
    */
   public static ApiServer start(
@@ -77,7 +81,12 @@ public final class ApiServer implements AutoCloseable {
     config.jsonMapper(new JavalinJackson(Json.mapper(), false));
     config.jetty.modifyHttpConfiguration(
         (HttpConfiguration http) -> http.setIdleTimeout(IDLE_TIMEOUT.toMillis()));
-    config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
+    config.jetty.modifyServer(
+        server -> {
+          server.setErrorHandler(new JettyProblems());
+          server.insertHandler(new GracefulHandler());
+          server.setStopTimeout(STOP_WITHIN.toMillis());
+        });
     config.jetty.modifyServletContextHandler(
         servlets ->
             servlets.addFilter(

@@ -14,7 +14,7 @@ import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.SettingsException;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
-import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -55,17 +55,26 @@ public final class AuditApiMain implements AutoCloseable {
     } catch (SettingsException | PolicyException e) {
       LOG.error("{}", e.getMessage());
       System.exit(2);
-    } catch (JavalinBindException e) {
-      LOG.error("The port is taken: choose another with CLAUSEWATCH_PORT");
+    } catch (JavalinException e) {
+      LOG.error(
+          "Cannot listen ({}): choose another CLAUSEWATCH_PORT or CLAUSEWATCH_BIND", reasonOf(e));
       System.exit(2);
     }
+  }
+
+  /** What began it, such as an address already in use. */
+  private static String reasonOf(Throwable e) {
+    if (e.getCause() != null) {
+      return reasonOf(e.getCause());
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   /**
    * Starts the server.
    *
    * @throws PolicyException when a policy does not compile
-   * @throws JavalinBindException when the port is taken
+   * @throws JavalinException when the address or the port cannot be listened on
    */
   public AuditApiMain(AuditApiSettings settings) throws PolicyException {
     PolicyCatalog catalog = PolicyCatalog.load(settings.policies());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,8 @@ final class Health implements AutoCloseable {
         now = need.check().call();
       } catch (Exception e) {
         // The class alone: a message may quote values.
-        now = Readiness.notReady("does not answer (" + e.getClass().getSimpleName() + ")");
+        Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+        now = Readiness.notReady("does not answer (" + cause.getClass().getSimpleName() + ")");
       }
       if (now.ready() != seen.readiness().ready()) {
         LOG.info("{} is {}", need.name(), now.ready() ? "ready" : "not ready: " + now.reason());

@@ -7,7 +7,6 @@ import io.clausewatch.api.Problem;
 import io.clausewatch.api.ProblemException;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
-import io.clausewatch.api.WithoutMessage;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.door.Admission.Rejection;
 import io.clausewatch.door.Budget.ExhaustedException;
@@ -135,7 +134,7 @@ public final class Door implements Routes {
       throw Problem.of(HttpStatus.BAD_REQUEST.getCode(), "Bad Request", "The body broke off.")
           .exception();
     } catch (UnavailableException e) {
-      LOG.warn("Events were turned away: {}", e.getMessage(), new WithoutMessage(e));
+      LOG.warn("Events were turned away: {} ({})", e.getMessage(), rootOf(e));
       count("unavailable", "failed");
       throw Problem.unavailable(
               "Not accepted: "
@@ -182,6 +181,11 @@ public final class Door implements Routes {
     json.put("id", rejection.candidate().reading().id());
     json.set("errors", Json.tree(rejection.errors()));
     return json;
+  }
+
+  /** The class of what began it: a message may quote values. */
+  private static String rootOf(Throwable e) {
+    return e.getCause() == null ? e.getClass().getSimpleName() : rootOf(e.getCause());
   }
 
   private void count(Admission admission) {
