@@ -46,25 +46,25 @@ final class FanOut {
 
   /** The event as if it named one data subject alone. */
   private static SpecificRecord about(Event event, String ref) {
-    switch (event.kind()) {
+    return switch (event.kind()) {
       case ACCESS -> {
         Access access = Records.copy(event.access(), new Access());
         access.setSubjectIds(List.of(ref));
-        return access;
+        yield access;
       }
       case DISCLOSURE -> {
         Disclosure disclosure = Records.copy(event.disclosure(), new Disclosure());
         disclosure.setSubjectIds(List.of(ref));
-        return disclosure;
+        yield disclosure;
       }
       case NOTICE -> {
         Notice notice = Records.copy(event.notice(), new Notice());
         notice.setSubjectIds(List.of(ref));
-        return notice;
+        yield notice;
       }
       default ->
           throw new IllegalArgumentException(
               "Only one data subject in an event of kind " + event.kind().id());
-    }
+    };
   }
 }

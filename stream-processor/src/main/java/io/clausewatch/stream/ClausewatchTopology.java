@@ -160,7 +160,12 @@ public final class ClausewatchTopology implements Supplier<Topology> {
 
   private Processor<byte[], byte[], Object, SpecificRecord> judge() {
     return new JudgeProcessor(
-        serdes.deserializer(Fact.class), bench, horizon, judgeObserver, OUTPUTS);
+        serdes.deserializer(Fact.class),
+        bench,
+        horizon,
+        JudgeProcessor.STEP,
+        judgeObserver,
+        OUTPUTS);
   }
 
   private <V extends SpecificRecord> void addSink(

@@ -33,14 +33,14 @@ import org.slf4j.LoggerFactory;
  * that can touch it. Only what changed is sent on. Whatever the order in which facts come, in the
  * end each event has been judged by all of them.
  *
- * <p>Judging again is done in steps of at most {@link #STEP} events. What is left after a step is
+ * <p>Judging again is done in steps of a bounded number of events. What is left after a step is
  * written to the facts topic as a {@link Rejudge} and comes back to this partition behind the facts
  * that wait there: so it does not stall the stream, shows as lag, and is not lost when the task
  * stops or moves. There is at most one such pass at a time over one subject or policy; a fact that
  * comes meanwhile makes the pass start once more when it is through.
  */
 final class JudgeProcessor implements Processor<byte[], byte[], Object, SpecificRecord> {
-  /** How many events are judged again in one step. */
+  /** How many events are judged again in one step, unless a test wants fewer. */
   static final int STEP = 500;
 
   /**
@@ -56,6 +56,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
   private final Deserializer<Fact> deserializer;
   private final Bench bench;
   private final Duration horizon;
+  private final int stepSize;
   private final JudgeObserver observer;
   private final JudgeOutputs outputs;
   private ProcessorContext<Object, SpecificRecord> context;
@@ -70,6 +71,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
    * @param deserializer of the facts topic
    * @param bench judges
    * @param horizon how long after its arrival an event can still be judged again
+   * @param stepSize how many events are judged again in one step
    * @param observer is told what happens
    * @param outputs the children
    */
@@ -77,11 +79,13 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
       Deserializer<Fact> deserializer,
       Bench bench,
       Duration horizon,
+      int stepSize,
       JudgeObserver observer,
       JudgeOutputs outputs) {
     this.deserializer = deserializer;
     this.bench = bench;
     this.horizon = horizon;
+    this.stepSize = stepSize;
     this.observer = observer;
     this.outputs = outputs;
   }
@@ -234,9 +238,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
 
   /** Judges some events again; returns where to go on, or null when that were all. */
   private String step(String about, String cursor) {
-    List<Acts.Act> next = acts.next(about, cursor, STEP);
+    List<Acts.Act> next = acts.next(about, cursor, stepSize);
     next.forEach(this::judgeAgain);
-    return next.size() < STEP ? null : next.getLast().key();
+    return next.size() < stepSize ? null : next.getLast().key();
   }
 
   private void leave(Rejudge work, String subjectRef, Instant receivedAt) {

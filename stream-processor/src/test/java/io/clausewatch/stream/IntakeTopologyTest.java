@@ -2,22 +2,30 @@ package io.clausewatch.stream;
 
 import static io.clausewatch.contract.RecipientKind.PARTNER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clausewatch.contract.Access;
+import io.clausewatch.contract.ConsentAction;
+import io.clausewatch.contract.ConsentGiver;
+import io.clausewatch.contract.DataSubjectRight;
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.DeadLetterReason;
+import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.FactScope;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.NoticeKind;
+import io.clausewatch.contract.Request;
+import io.clausewatch.contract.RequestStage;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.contract.TrailEntry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +79,10 @@ class IntakeTopologyTest {
     assertThat(pipeline.readRecords(pipeline.topics.facts()))
         .extracting(TestRecord::key, record -> record.value().getScope())
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("corner-shop|", FactScope.EVERYBODY),
-            org.assertj.core.groups.Tuple.tuple("corner-shop|", FactScope.POLICY),
-            org.assertj.core.groups.Tuple.tuple("corner-shop|", FactScope.EVERYBODY),
-            org.assertj.core.groups.Tuple.tuple("corner-shop|", FactScope.POLICY));
+            tuple("corner-shop|", FactScope.EVERYBODY),
+            tuple("corner-shop|", FactScope.POLICY),
+            tuple("corner-shop|", FactScope.EVERYBODY),
+            tuple("corner-shop|", FactScope.POLICY));
   }
 
   @Test
@@ -83,7 +91,7 @@ class IntakeTopologyTest {
     pipeline.sendBytes(accesses, "k", null);
     pipeline.sendBytes(accesses, "k", new byte[0]);
     byte[] cut = pipeline.bytes(accesses, Shop.access("e1", 1, "analytics", ANNA));
-    pipeline.sendBytes(accesses, "k", java.util.Arrays.copyOf(cut, cut.length / 2));
+    pipeline.sendBytes(accesses, "k", Arrays.copyOf(cut, cut.length / 2));
     pipeline.sendBytes(accesses, "k", ByteBuffer.allocate(9).put((byte) 0).putInt(4711).array());
 
     assertThat(pipeline.deadLetters)
@@ -190,18 +198,13 @@ class IntakeTopologyTest {
   @Test
   void blankOptionalTextCountsAsNotThere() {
     for (String justification : new String[] {"  ", null}) {
-      var disclosure =
-          (io.clausewatch.contract.Disclosure)
-              Shop.disclosure("e1", 1, PARTNER, null, ANNA).record();
+      var disclosure = (Disclosure) Shop.disclosure("e1", 1, PARTNER, null, ANNA).record();
       disclosure.setJustification(justification);
       pipeline.send(Event.of(disclosure));
     }
 
     assertThat(pipeline.counts.of("duplicate")).isEqualTo(1);
-    assertThat(
-            ((io.clausewatch.contract.Disclosure) pipeline.trail.getFirst().getEvent())
-                .getJustification())
-        .isNull();
+    assertThat(((Disclosure) pipeline.trail.getFirst().getEvent()).getJustification()).isNull();
   }
 
   @Test
@@ -226,13 +229,7 @@ class IntakeTopologyTest {
           case ACCESS -> Shop.contact("e1", 1, "analytics", ANNA, BELA);
           case DISCLOSURE -> Shop.disclosure("e1", 1, PARTNER, null, ANNA, BELA);
           case CONSENT ->
-              Shop.consent(
-                  "e1",
-                  1,
-                  io.clausewatch.contract.ConsentAction.GRANTED,
-                  io.clausewatch.contract.ConsentGiver.SUBJECT,
-                  "analytics",
-                  ANNA);
+              Shop.consent("e1", 1, ConsentAction.GRANTED, ConsentGiver.SUBJECT, "analytics", ANNA);
           case SUBJECT -> Shop.subject("e1", 1, SubjectChange.REGISTERED, null, ANNA);
           case REQUEST -> Event.of(request());
           case NOTICE -> Shop.notice("e1", 1, NoticeKind.POLICY_CHANGE, 2d, "v2", ANNA, BELA);
@@ -255,15 +252,15 @@ class IntakeTopologyTest {
   }
 
   private static io.clausewatch.contract.Request request() {
-    return io.clausewatch.contract.Request.newBuilder()
+    return Request.newBuilder()
         .setEventId("e1")
         .setOccurredAt(Shop.day(1))
         .setPolicyId(Shop.POLICY)
         .setService(Shop.SERVICE)
         .setSubjectId(ANNA)
         .setRequestId("request-1")
-        .setRight(io.clausewatch.contract.DataSubjectRight.ACCESS)
-        .setStage(io.clausewatch.contract.RequestStage.RECEIVED)
+        .setRight(DataSubjectRight.ACCESS)
+        .setStage(RequestStage.RECEIVED)
         .setReason("asked by " + ANNA)
         .build();
   }

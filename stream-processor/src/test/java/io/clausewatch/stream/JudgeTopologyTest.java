@@ -18,15 +18,20 @@ import static io.clausewatch.stream.Shop.notice;
 import static io.clausewatch.stream.Shop.read;
 import static io.clausewatch.stream.Shop.subject;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clausewatch.contract.Access;
+import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.DeadLetterReason;
+import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.FactScope;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.Outcome;
+import io.clausewatch.contract.Rejudge;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.contract.Verdict;
 import io.clausewatch.judge.FindingId;
@@ -111,16 +116,14 @@ class JudgeTopologyTest {
     assertThat(pipeline.findings)
         .extracting(Finding::getRevision, Finding::getStatus, Finding::getRetroactive)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(1, FindingStatus.OPEN, false),
-            org.assertj.core.groups.Tuple.tuple(2, FindingStatus.RETRACTED, true),
-            org.assertj.core.groups.Tuple.tuple(3, FindingStatus.OPEN, true));
+            tuple(1, FindingStatus.OPEN, false),
+            tuple(2, FindingStatus.RETRACTED, true),
+            tuple(3, FindingStatus.OPEN, true));
     assertThat(pipeline.findings)
         .allSatisfy(finding -> assertThat(finding.getDetectedAt()).isEqualTo(Pipeline.START))
         .extracting(Finding::getRevisedAt)
         .isSorted();
-    assertThat(
-            pipeline.trail.stream()
-                .filter(entry -> entry.getEvent() instanceof io.clausewatch.contract.Disclosure))
+    assertThat(pipeline.trail.stream().filter(entry -> entry.getEvent() instanceof Disclosure))
         .extracting(TrailEntry::getRevision)
         .containsExactly(1, 2, 3);
   }
@@ -239,9 +242,7 @@ class JudgeTopologyTest {
     assertThat(pipeline.standing()).containsExactly("SHOP-PURPOSE e1");
     assertThat(pipeline.trail.getFirst().getVerdicts())
         .extracting(Verdict::getClauseId, Verdict::getOutcome)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(null, Outcome.UNDECIDED),
-            org.assertj.core.groups.Tuple.tuple("SHOP-PURPOSE", Outcome.VIOLATED));
+        .containsExactly(tuple(null, Outcome.UNDECIDED), tuple("SHOP-PURPOSE", Outcome.VIOLATED));
   }
 
   @Test
@@ -258,7 +259,7 @@ class JudgeTopologyTest {
 
     assertThat(pipeline.standing()).hasSize(acts);
     assertThat(pipeline.read(pipeline.topics.facts()).stream().map(Fact::getEvent))
-        .filteredOn(io.clausewatch.contract.Rejudge.class::isInstance)
+        .filteredOn(Rejudge.class::isInstance)
         .hasSize(2);
     assertThat(pipeline.entries(JudgeProcessor.PASSES)).isEmpty();
 
@@ -329,5 +330,25 @@ class JudgeTopologyTest {
               assertThat(letter.getTopic()).isEqualTo(pipeline.topics.facts().name());
             });
     assertThat(pipeline.standing()).containsExactly("SHOP-THIRD e1");
+  }
+
+  @Test
+  void aFaultOfTheProgramBuriesOneFactAndStopsNoOther() {
+    pipeline.counts.failsAt = "judged";
+    pipeline.send(disclosure("e1", 2, PARTNER, null, ANNA));
+    pipeline.counts.failsAt = "taken";
+    pipeline.send(disclosure("e2", 2, PARTNER, null, ANNA));
+    pipeline.counts.failsAt = null;
+    pipeline.send(disclosure("e3", 2, PARTNER, null, ANNA));
+
+    assertThat(pipeline.deadLetters)
+        .extracting(DeadLetter::getReason)
+        .containsExactly(DeadLetterReason.FAILED, DeadLetterReason.FAILED);
+    assertThat(pipeline.deadLetters)
+        .extracting(DeadLetter::getTopic)
+        .containsExactly(
+            pipeline.topics.facts().name(), pipeline.topics.events(EventKind.DISCLOSURE).name());
+    assertThat(pipeline.deadLetters.toString()).doesNotContain("customer-anna");
+    assertThat(pipeline.standing()).containsExactly("SHOP-THIRD e3");
   }
 }

@@ -88,7 +88,13 @@ final class Pipeline implements AutoCloseable {
   static final class Counts implements IntakeObserver, JudgeObserver {
     final Map<String, Integer> byWhat = new TreeMap<>();
 
+    /** When set, being told this fails, as a fault of the program would. */
+    String failsAt;
+
     private void count(String what) {
+      if (what.equals(failsAt)) {
+        throw new IllegalStateException("words about customer-anna");
+      }
       byWhat.merge(what, 1, Integer::sum);
     }
 

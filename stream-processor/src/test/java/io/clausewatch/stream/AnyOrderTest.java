@@ -1,0 +1,241 @@
+package io.clausewatch.stream;
+
+import static io.clausewatch.contract.ConsentAction.GRANTED;
+import static io.clausewatch.contract.ConsentAction.WITHDRAWN;
+import static io.clausewatch.contract.NoticeKind.BUSINESS_TRANSFER;
+import static io.clausewatch.contract.NoticeKind.POLICY_CHANGE;
+import static io.clausewatch.contract.RecipientKind.LAW_ENFORCEMENT;
+import static io.clausewatch.contract.RecipientKind.PARTNER;
+import static io.clausewatch.contract.RecipientKind.SUCCESSOR;
+import static io.clausewatch.contract.SubjectChange.CANCELLED;
+import static io.clausewatch.contract.SubjectChange.REGISTERED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clausewatch.contract.ConsentGiver;
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.FindingStatus;
+import io.clausewatch.contract.Outcome;
+import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.contract.Verdict;
+import io.clausewatch.policy.PolicyCatalog;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * Whatever the order in which events come, however often, and whether or not the topology was
+ * stopped in between: in the end the same findings stand, and the trail says the same, as if all
+ * had been judged at once.
+ */
+class AnyOrderTest {
+  private static final PolicyCatalog POLICIES = Shop.policies();
+  private static final int PARTITIONS = 3;
+
+  @Property(tries = 1_000)
+  void theTasksMayGetOnInAnyOrder(@ForAll("histories") List<Event> history, @ForAll Random random) {
+    Deque<Event> sent = new ArrayDeque<>(shuffledWithRepeats(history, random));
+    try (SimulatedTasks tasks = new SimulatedTasks(POLICIES, PARTITIONS)) {
+      while (!sent.isEmpty() || !tasks.waiting().isEmpty()) {
+        List<Integer> waiting = tasks.waiting();
+        if (random.nextInt(20) == 0) {
+          tasks.restart(random.nextInt(PARTITIONS));
+        }
+        if (!sent.isEmpty() && (waiting.isEmpty() || random.nextBoolean())) {
+          tasks.take(sent.removeFirst());
+        } else {
+          tasks.work(waiting.get(random.nextInt(waiting.size())));
+        }
+      }
+      check(tasks.findings, tasks.trail, history);
+      assertThat(tasks.deadLetters).isEmpty();
+    }
+  }
+
+  @Property(tries = 20)
+  void theWholeTopologyEndsAlike(@ForAll("histories") List<Event> history, @ForAll Random random) {
+    List<Event> sent = shuffledWithRepeats(history, random);
+    int stop = random.nextInt(sent.size());
+    try (Pipeline pipeline = new Pipeline(POLICIES)) {
+      pipeline.send(sent.subList(0, stop).toArray(Event[]::new));
+      pipeline.restart();
+      pipeline.send(sent.subList(stop, sent.size()).toArray(Event[]::new));
+      check(pipeline.findings, pipeline.trail, history);
+      assertThat(pipeline.deadLetters).isEmpty();
+    }
+  }
+
+  private static List<Event> shuffledWithRepeats(List<Event> history, Random random) {
+    List<Event> sent = new ArrayList<>(history);
+    sent.addAll(history.subList(0, random.nextInt(history.size())));
+    Collections.shuffle(sent, random);
+    return sent;
+  }
+
+  private static void check(List<Finding> findings, List<TrailEntry> trail, List<Event> history) {
+    Oracle oracle = new Oracle(POLICIES, Shop.POLICY, history);
+    assertThat(open(findings)).isEqualTo(oracle.findings());
+    assertThat(verdicts(trail)).isEqualTo(oracle.verdicts());
+    revisionsGrowByOne(findings, trail);
+  }
+
+  private static Map<String, Oracle.Said> open(List<Finding> findings) {
+    Map<String, Finding> latest = new TreeMap<>();
+    findings.forEach(finding -> latest.put(finding.getFindingId(), finding));
+    latest.values().removeIf(finding -> finding.getStatus() != FindingStatus.OPEN);
+    Map<String, Oracle.Said> open = new TreeMap<>();
+    latest.forEach(
+        (id, finding) ->
+            open.put(id, new Oracle.Said(finding.getExplanation(), finding.getEvidence())));
+    return open;
+  }
+
+  private static Map<String, List<String>> verdicts(List<TrailEntry> trail) {
+    Map<String, List<String>> latest = new TreeMap<>();
+    trail.forEach(
+        entry ->
+            latest.put(
+                entry.getEntryId(),
+                entry.getVerdicts().stream().map(AnyOrderTest::words).sorted().toList()));
+    return latest;
+  }
+
+  private static String words(Verdict verdict) {
+    return verdict.getOutcome() == Outcome.VIOLATED ? verdict.getClauseId() : verdict.getReason();
+  }
+
+  private static void revisionsGrowByOne(List<Finding> findings, List<TrailEntry> trail) {
+    Map<String, Finding> latest = new HashMap<>();
+    for (Finding finding : findings) {
+      Finding before = latest.put(finding.getFindingId(), finding);
+      assertThat(finding.getRevision()).isEqualTo(before == null ? 1 : before.getRevision() + 1);
+      if (before != null) {
+        assertThat(finding.getRetroactive()).isTrue();
+        assertThat(finding.getDetectedAt()).isEqualTo(before.getDetectedAt());
+        assertThat(List.of(before.getStatus(), finding.getStatus()))
+            .isNotEqualTo(List.of(FindingStatus.RETRACTED, FindingStatus.RETRACTED));
+      }
+    }
+    Map<String, Integer> entries = new HashMap<>();
+    for (TrailEntry entry : trail) {
+      assertThat(entry.getRevision()).isEqualTo(entries.merge(entry.getEntryId(), 1, Integer::sum));
+    }
+  }
+
+  /** Makes an event of an id. */
+  private interface Draft {
+    Event of(String eventId);
+  }
+
+  @Provide
+  Arbitrary<List<Event>> histories() {
+    return Arbitraries.<Draft>oneOf(
+            contacts(), reads(), disclosures(), consents(), changes(), notices(), handlers())
+        .list()
+        .ofMinSize(2)
+        .ofMaxSize(25)
+        .map(
+            drafts -> {
+              List<Event> events = new ArrayList<>();
+              for (Draft draft : drafts) {
+                events.add(draft.of("event-" + events.size()));
+              }
+              return events;
+            });
+  }
+
+  private static Arbitrary<Draft> contacts() {
+    return Combinators.combine(days(), purposes(), someSubjects(1))
+        .as((day, purpose, subjects) -> id -> Shop.contact(id, day, purpose, subjects));
+  }
+
+  private static Arbitrary<Draft> reads() {
+    return Combinators.combine(days(), staff(), someSubjects(1))
+        .as((day, staff, subjects) -> id -> Shop.read(id, day, staff, subjects));
+  }
+
+  private static Arbitrary<Draft> disclosures() {
+    return Combinators.combine(
+            days(),
+            Arbitraries.of(LAW_ENFORCEMENT, PARTNER, SUCCESSOR),
+            Arbitraries.of("sale-1", "sale-2", "none"),
+            someSubjects(1))
+        .as(
+            (day, kind, transfer, subjects) ->
+                id ->
+                    Shop.disclosure(
+                        id, day, kind, transfer.equals("none") ? null : transfer, subjects));
+  }
+
+  private static Arbitrary<Draft> consents() {
+    return Combinators.combine(
+            days(),
+            Arbitraries.of(GRANTED, WITHDRAWN),
+            Arbitraries.of(ConsentGiver.SUBJECT, ConsentGiver.GUARDIAN),
+            purposes(),
+            subjects())
+        .as(
+            (day, action, giver, purpose, subject) ->
+                id -> Shop.consent(id, day, action, giver, purpose, subject));
+  }
+
+  private static Arbitrary<Draft> changes() {
+    return Combinators.combine(
+            days(),
+            Arbitraries.of(REGISTERED, CANCELLED),
+            Arbitraries.of(LocalDate.of(1980, 1, 1), LocalDate.of(2020, 1, 1)).injectNull(0.5),
+            subjects())
+        .as((day, change, birth, subject) -> id -> Shop.subject(id, day, change, birth, subject));
+  }
+
+  private static Arbitrary<Draft> notices() {
+    return Combinators.combine(
+            days(),
+            Arbitraries.of(BUSINESS_TRANSFER, POLICY_CHANGE),
+            days(),
+            Arbitraries.of("sale-1", "sale-2"),
+            someSubjects(0))
+        .as(
+            (day, kind, effective, relatesTo, subjects) ->
+                id -> Shop.notice(id, day, kind, effective + 4, relatesTo, subjects));
+  }
+
+  private static Arbitrary<Draft> handlers() {
+    return Combinators.combine(days(), staff(), days())
+        .as((day, staff, from) -> id -> Shop.handler(id, day, staff, from));
+  }
+
+  /** Few enough that events meet, halves so that instants tie and lie between each other. */
+  private static Arbitrary<Double> days() {
+    return Arbitraries.integers().between(0, 16).map(half -> half / 2.0);
+  }
+
+  private static Arbitrary<String> purposes() {
+    return Arbitraries.of("order-fulfilment", "direct-marketing", "analytics", "horoscopes");
+  }
+
+  private static Arbitrary<String> staff() {
+    return Arbitraries.of("hans", "mallory");
+  }
+
+  private static Arbitrary<String> subjects() {
+    return Arbitraries.of("customer-anna", "customer-bela", "customer-carl");
+  }
+
+  private static Arbitrary<String[]> someSubjects(int fewest) {
+    return subjects().set().ofMinSize(fewest).ofMaxSize(2).map(set -> set.toArray(String[]::new));
+  }
+}

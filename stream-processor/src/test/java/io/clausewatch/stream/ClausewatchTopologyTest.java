@@ -1,0 +1,89 @@
+package io.clausewatch.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clausewatch.contract.AvroSerdes;
+import io.clausewatch.contract.Topic;
+import io.clausewatch.contract.Topics;
+import io.clausewatch.ingest.Pseudonymiser;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
+import org.junit.jupiter.api.Test;
+
+/** The shape of the topology and the settings that it runs with. */
+class ClausewatchTopologyTest {
+  private static final StreamProcessorSettings SETTINGS =
+      StreamProcessorSettings.read(
+          Map.of(
+              "CLAUSEWATCH_SUBJECT_KEY", "a key of at least thirty-two characters",
+              "CLAUSEWATCH_REPLICATION", "3",
+              "CLAUSEWATCH_STREAM_THREADS", "2"));
+
+  @Test
+  void theFactsTopicJoinsTwoParts() {
+    Topics topics = new Topics("clausewatch.", 6, 1);
+    TopologyDescription description = topology(topics).describe();
+
+    assertThat(description.subtopologies()).hasSize(2);
+    assertThat(description.globalStores()).isEmpty();
+    TreeSet<String> stores = new TreeSet<>();
+    TreeSet<String> names = new TreeSet<>();
+    for (var part : description.subtopologies()) {
+      for (var node : part.nodes()) {
+        names.add(node.name());
+        if (node instanceof TopologyDescription.Processor processor) {
+          stores.addAll(processor.stores());
+        }
+      }
+    }
+    assertThat(names)
+        .contains("intake", "judge", "facts", "judge-rejudges")
+        .containsAll(topics.allEvents().stream().map(Topic::name).toList());
+    assertThat(stores)
+        .containsExactly(
+            "acts", "acts-by-arrival", "contexts", "event-ids", "findings", "passes", "shared");
+  }
+
+  @Test
+  void kafkaStreamsTakesTheSettings() {
+    Properties properties = StreamsConfiguration.of(SETTINGS);
+    StreamsConfig config = new StreamsConfig(properties);
+
+    assertThat(config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
+        .isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
+    assertThat(config.getBoolean(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG))
+        .isTrue();
+    assertThat(config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)).isEqualTo(2);
+    assertThat(config.getInt(StreamsConfig.REPLICATION_FACTOR_CONFIG)).isEqualTo(3);
+    Map<String, Object> consumer =
+        config.getMainConsumerConfigs(StreamsConfiguration.APPLICATION_ID, "client", 0);
+    assertThat(consumer)
+        .containsEntry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .containsEntry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
+        .containsEntry("topic.min.insync.replicas", 2);
+    assertThat(config.getProducerConfigs("client"))
+        .containsEntry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MOST_BYTES)
+        .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+  }
+
+  private static Topology topology(Topics topics) {
+    Pipeline.Counts counts = new Pipeline.Counts();
+    try (AvroSerdes serdes = new AvroSerdes("mock://shape")) {
+      return new ClausewatchTopology(
+              topics,
+              serdes,
+              new Pseudonymiser(Pipeline.PSEUDONYM),
+              Shop.policies(),
+              Pipeline.HORIZON,
+              counts,
+              counts)
+          .get();
+    }
+  }
+}

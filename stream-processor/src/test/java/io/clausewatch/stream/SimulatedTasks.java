@@ -1,0 +1,203 @@
+package io.clausewatch.stream;
+
+import io.clausewatch.contract.AvroSerdes;
+import io.clausewatch.contract.DeadLetter;
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Fact;
+import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.Topics;
+import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.ingest.FactKeys;
+import io.clausewatch.ingest.Intake;
+import io.clausewatch.ingest.Pseudonymiser;
+import io.clausewatch.policy.PolicyCatalog;
+import java.io.File;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * One task of intake and several of the judge, each judge with its own partition of the facts topic
+ * and its own stores, all in memory. Unlike Kafka's test driver it lets a test say in which order
+ * the tasks get on with their work, so that facts come in while others are still being judged
+ * again.
+ */
+final class SimulatedTasks implements AutoCloseable {
+  private static final JudgeOutputs OUTPUTS =
+      new JudgeOutputs("trail", "findings", "alerts", "rejudges", "dead-letters");
+  private static final int STEP = 2;
+  private static final AvroSerdes SERDES = new AvroSerdes("mock://simulated");
+  private static final Serde<Fact> FACTS = SERDES.serde(Fact.class);
+
+  final List<TrailEntry> trail = new ArrayList<>();
+  final List<Finding> findings = new ArrayList<>();
+  final List<DeadLetter> deadLetters = new ArrayList<>();
+
+  private final Topics topics = new Topics("", 1, 1);
+  private final Pipeline.Counts counts = new Pipeline.Counts();
+  private final Bench bench;
+  private final MockProcessorContext<String, SpecificRecord> intakeContext;
+  private final Intake intake;
+  private final Map<String, Serializer<SpecificRecord>> serializers = new HashMap<>();
+  private final List<Judge> judges = new ArrayList<>();
+
+  /** A judge's task: its part of the facts topic, and what outlives a restart. */
+  private final class Judge {
+    final int partition;
+    final Deque<byte[]> facts = new ArrayDeque<>();
+    final MockProcessorContext<Object, SpecificRecord> context;
+    Processor<byte[], byte[], Object, SpecificRecord> processor;
+
+    Judge(int partition) {
+      this.partition = partition;
+      this.context = context(partition);
+      add(store(Acts.ACTS, SERDES.serde(TrailEntry.class)), context);
+      add(store(Acts.FINDINGS, SERDES.serde(Finding.class)), context);
+      add(store(Acts.ARRIVALS, Serdes.ByteArray()), context);
+      add(store(SubjectKnowledge.STORE, FACTS), context);
+      add(store(SharedKnowledge.STORE, FACTS), context);
+      add(store(JudgeProcessor.PASSES, Serdes.String()), context);
+      start();
+    }
+
+    void start() {
+      processor =
+          new JudgeProcessor(FACTS.deserializer(), bench, Pipeline.HORIZON, STEP, counts, OUTPUTS);
+      processor.init(context);
+    }
+
+    void work() {
+      context.setRecordMetadata(topics.facts().name(), partition, 0);
+      processor.process(new Record<>(null, facts.removeFirst(), 0));
+      for (var forward : context.forwarded()) {
+        switch (forward.record().value()) {
+          case TrailEntry entry -> trail.add(entry);
+          case Finding finding when forward.childName().orElseThrow().equals("findings") ->
+              findings.add(finding);
+          case Fact rejudge -> {
+            PinnedKey key = (PinnedKey) forward.record().key();
+            append(key.partition(), rejudge);
+          }
+          case DeadLetter letter -> deadLetters.add(letter);
+          default -> {
+            // An alert.
+          }
+        }
+      }
+      context.resetForwards();
+    }
+  }
+
+  SimulatedTasks(PolicyCatalog policies, int partitions) {
+    bench = new Bench(policies);
+    for (int i = 0; i < partitions; i++) {
+      judges.add(new Judge(i));
+    }
+    Map<String, Deserializer<? extends SpecificRecord>> deserializers = new HashMap<>();
+    topics
+        .allEvents()
+        .forEach(topic -> deserializers.put(topic.name(), SERDES.deserializer(topic.valueType())));
+    intake =
+        new Intake(
+            deserializers, new Pseudonymiser(Pipeline.PSEUDONYM), counts, "facts", "dead-letters");
+    intakeContext = context(0);
+    add(
+        Stores.windowStoreBuilder(
+            Stores.inMemoryWindowStore("event-ids", Pipeline.HORIZON, Duration.ofMillis(1), false),
+            Serdes.String(),
+            Serdes.ByteArray()),
+        intakeContext);
+    intake.init(intakeContext);
+  }
+
+  private static <K, V> MockProcessorContext<K, V> context(int partition) {
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "simulated");
+    MockProcessorContext<K, V> context =
+        new MockProcessorContext<>(config, new TaskId(0, partition), new File("never-made"));
+    context.setCurrentSystemTimeMs(Pipeline.START.toEpochMilli());
+    return context;
+  }
+
+  private static <V> StoreBuilder<?> store(String name, Serde<V> values) {
+    return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values);
+  }
+
+  private static void add(StoreBuilder<?> builder, MockProcessorContext<?, ?> context) {
+    StateStore store = builder.withLoggingDisabled().build();
+    store.init(context.getStateStoreContext(), store);
+    context.addStateStore(store);
+  }
+
+  /** Takes an event in: its facts then wait in their partitions. */
+  void take(Event event) {
+    String topic = topics.events(event.kind()).name();
+    byte[] value =
+        serializers
+            .computeIfAbsent(topic, t -> SERDES.serializer(SpecificRecord.class))
+            .serialize(topic, event.record());
+    intakeContext.setRecordMetadata(topic, 0, 0);
+    intake.process(new Record<>(null, value, Pipeline.START.toEpochMilli()));
+    for (var forward : intakeContext.forwarded()) {
+      switch (forward.record().value()) {
+        case Fact fact -> {
+          String key = forward.record().key();
+          Set<Integer> own = Set.of(Math.floorMod(key.hashCode(), judges.size()));
+          FactKeys.partitioner()
+              .partitions(topics.facts().name(), key, fact, judges.size())
+              .orElse(own)
+              .forEach(partition -> append(partition, fact));
+        }
+        case DeadLetter letter -> deadLetters.add(letter);
+        default -> throw new IllegalStateException();
+      }
+    }
+    intakeContext.resetForwards();
+  }
+
+  private void append(int partition, Fact fact) {
+    judges.get(partition).facts.addLast(FACTS.serializer().serialize(topics.facts().name(), fact));
+  }
+
+  /** The partitions in which facts wait. */
+  List<Integer> waiting() {
+    return judges.stream()
+        .filter(judge -> !judge.facts.isEmpty())
+        .map(judge -> judge.partition)
+        .toList();
+  }
+
+  /** Lets a judge process the next of the facts that wait for it. */
+  void work(int partition) {
+    judges.get(partition).work();
+  }
+
+  /** Puts another judge in the place of one: it has the stores, but not what was in memory. */
+  void restart(int partition) {
+    judges.get(partition).start();
+  }
+
+  @Override
+  public void close() {
+    judges.forEach(judge -> judge.processor.close());
+  }
+}

@@ -1,0 +1,63 @@
+package io.clausewatch.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clausewatch.runtime.SettingsException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StreamProcessorSettingsTest {
+  private static final String KEY = "a key of at least thirty-two characters";
+
+  @Test
+  void everyDefault() {
+    StreamProcessorSettings settings =
+        StreamProcessorSettings.read(Map.of("CLAUSEWATCH_SUBJECT_KEY", KEY));
+
+    assertThat(settings.connections().kafkaBootstrapServers()).isEqualTo("127.0.0.1:9092");
+    assertThat(settings.policies()).isEqualTo(Path.of("policies"));
+    assertThat(settings.stateDir()).isEqualTo(Path.of("data/state"));
+    assertThat(settings.threads()).isEqualTo(1);
+    assertThat(settings.horizon()).isEqualTo(Duration.ofDays(90));
+    assertThat(settings.metricsPort()).isEqualTo(9464);
+    assertThat(settings.toString()).doesNotContain(KEY);
+  }
+
+  @Test
+  void everySetting() {
+    StreamProcessorSettings settings =
+        StreamProcessorSettings.read(
+            Map.of(
+                "CLAUSEWATCH_SUBJECT_KEY", KEY,
+                "CLAUSEWATCH_POLICIES", "/etc/policies",
+                "CLAUSEWATCH_STATE_DIR", "/var/state",
+                "CLAUSEWATCH_STREAM_THREADS", "4",
+                "CLAUSEWATCH_REJUDGE_HORIZON", "P30D",
+                "CLAUSEWATCH_PROCESSOR_METRICS_PORT", "0"));
+
+    assertThat(settings.policies()).isEqualTo(Path.of("/etc/policies"));
+    assertThat(settings.stateDir()).isEqualTo(Path.of("/var/state"));
+    assertThat(settings.threads()).isEqualTo(4);
+    assertThat(settings.horizon()).isEqualTo(Duration.ofDays(30));
+    assertThat(settings.metricsPort()).isZero();
+  }
+
+  @Test
+  void everyFaultAtOnce() {
+    assertThatThrownBy(
+            () ->
+                StreamProcessorSettings.read(
+                    Map.of(
+                        "CLAUSEWATCH_STREAM_THREADS", "0",
+                        "CLAUSEWATCH_REJUDGE_HORIZON", "PT1M",
+                        "CLAUSEWATCH_REJUGE_HORIZON", "P1D")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("CLAUSEWATCH_SUBJECT_KEY")
+        .hasMessageContaining("CLAUSEWATCH_STREAM_THREADS")
+        .hasMessageContaining("CLAUSEWATCH_REJUDGE_HORIZON: expected at least PT1H")
+        .hasMessageContaining("CLAUSEWATCH_REJUGE_HORIZON");
+  }
+}
