@@ -45,7 +45,7 @@ class AnyOrderTest {
   private static final PolicyCatalog POLICIES = Shop.policies();
   private static final int PARTITIONS = 3;
 
-  @Property(tries = 1_000)
+  @Property(tries = 2_000)
   void theTasksMayGetOnInAnyOrder(@ForAll("histories") List<Event> history, @ForAll Random random) {
     Deque<Event> sent = new ArrayDeque<>(shuffledWithRepeats(history, random));
     try (SimulatedTasks tasks = new SimulatedTasks(POLICIES, PARTITIONS)) {
