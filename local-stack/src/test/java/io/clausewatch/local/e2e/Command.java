@@ -89,7 +89,10 @@ final class Command implements AutoCloseable {
         .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
-  /** SIGTERM to the launcher alone, as a service manager sends it; returns the processes that were running. */
+  /**
+   * SIGTERM to the launcher alone, as a service manager sends it; returns the processes that were
+   * running.
+   */
   List<ProcessHandle> terminate() throws InterruptedException {
     List<ProcessHandle> all = process.descendants().toList();
     process.children().findFirst().ifPresent(ProcessHandle::destroy);

@@ -127,8 +127,7 @@ final class Door {
 
   /** The open findings of one policy about one subject, as {@code clauseId} of {@code eventId}. */
   List<String> open(String subjectId, String policyId) {
-    return all(
-            "/v1/findings", "subjectId", subjectId, "policyId", policyId, "status", "OPEN")
+    return all("/v1/findings", "subjectId", subjectId, "policyId", policyId, "status", "OPEN")
         .stream()
         .map(finding -> finding.path("clauseId").asText() + " " + finding.path("eventId").asText())
         .sorted()

@@ -16,7 +16,8 @@ class DoorIT {
 
   @Test
   void theGoodOnesOfABatchAreAccepted(Door door) {
-    ObjectNode good = Story.read("door-good", "sony-music-kr", "door-person", "analytics", Instant.now());
+    ObjectNode good =
+        Story.read("door-good", "sony-music-kr", "door-person", "analytics", Instant.now());
     ObjectNode bad = good.deepCopy().put("id", "door-bad");
     ((ObjectNode) bad.path("data")).put("operation", "PEEK").remove("purpose");
 
@@ -37,7 +38,8 @@ class DoorIT {
 
   @Test
   void eventsComeInStructuredAndBinaryModeToo(Door door) {
-    ObjectNode event = Story.read("door-structured", "sony-music-kr", "door-person", "analytics", Instant.now());
+    ObjectNode event =
+        Story.read("door-structured", "sony-music-kr", "door-person", "analytics", Instant.now());
     assertThat(door.post("application/cloudevents+json", event.toString()).status()).isEqualTo(202);
 
     Door.Answer binary =

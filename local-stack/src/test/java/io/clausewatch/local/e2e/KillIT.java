@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The whole process group is killed in the middle of 20,000 events; nothing accepted is lost and nothing is there twice. */
+/**
+ * The whole process group is killed in the middle of 20,000 events; nothing accepted is lost and
+ * nothing is there twice.
+ */
 class KillIT {
 
   private static final int EVENTS = 20_000;
@@ -46,9 +49,7 @@ class KillIT {
     try (Command first = Command.up(data.resolve("stack"))) {
       Door door = first.door();
       Thread sender = Thread.ofPlatform().start(() -> sendUntilKilled(door, accepted));
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> accepted.size() >= KILL_AFTER);
+      Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> accepted.size() >= KILL_AFTER);
       first.killGroup();
       sender.join();
     }
@@ -108,7 +109,12 @@ class KillIT {
     for (int i = from; i < from + BATCH; i++) {
       String purpose = i % 4 == 0 ? "recruitment" : "analytics";
       batch.add(
-          Story.read("kill-%05d".formatted(i), "sony-music-kr", "person-" + i % 700, purpose, at.plusSeconds(i)));
+          Story.read(
+              "kill-%05d".formatted(i),
+              "sony-music-kr",
+              "person-" + i % 700,
+              purpose,
+              at.plusSeconds(i)));
     }
     return batch;
   }

@@ -24,8 +24,8 @@ class LifeIT {
   private static final List<String> FIELDS =
       Arrays.asList(
           ("findingId revision status severity policyId policyVersion clauseId section quote title"
-                  + " explanation eventId eventKind occurredAt detectedAt dueAt retroactive subjectRef"
-                  + " actorId service recipientId recipientKind purpose dataCategories evidence")
+               + " explanation eventId eventKind occurredAt detectedAt dueAt retroactive subjectRef"
+               + " actorId service recipientId recipientKind purpose dataCategories evidence")
               .split(" "));
 
   @Test
@@ -104,7 +104,8 @@ class LifeIT {
       String reader = "reader-" + order;
       List<JsonNode> events = new ArrayList<>();
       for (JsonNode event : history) {
-        String text = event.toString().replace("reader", reader).replace("\"ads-", "\"" + reader + "-ads-");
+        String text =
+            event.toString().replace("reader", reader).replace("\"ads-", "\"" + reader + "-ads-");
         events.add(Story.json(text));
       }
       if (order == 1) {
@@ -129,7 +130,8 @@ class LifeIT {
   @Test
   void lateConsentRetractsAFindingAndKeepsItsId(Door door) {
     door.send(
-        List.of(Story.message("late-1", "loen-partner-center", "late", "direct-marketing", at(20))));
+        List.of(
+            Story.message("late-1", "loen-partner-center", "late", "direct-marketing", at(20))));
     door.settle();
     JsonNode raised = door.all("/v1/findings", "eventId", "late-1").getFirst();
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One local stack for all end-to-end tests of a run: started by the first that asks, stopped after the last. Its policies are those
- * that the project ships and a sixth, which only these tests have.
+ * One local stack for all end-to-end tests of a run: started by the first that asks, stopped after
+ * the last. Its policies are those that the project ships and a sixth, which only these tests have.
  */
 final class OneStack implements ParameterResolver {
 

@@ -27,7 +27,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A raw subject id goes no further than the events topics: not into a log, a metric, another topic or the index. */
+/**
+ * A raw subject id goes no further than the events topics: not into a log, a metric, another topic
+ * or the index.
+ */
 @ExtendWith(OneStack.class)
 class PrivacyIT {
 
@@ -39,8 +42,13 @@ class PrivacyIT {
     door.send(everyKind());
     JsonNode faulty =
         Story.event(
-            "access", "priv-bad", "sony-music-kr", Instant.now(), "{'subjectIds': ['%s', '%s']}".formatted(RAW, RAW));
-    assertThat(door.post("application/cloudevents+json", faulty.toString()).status()).isEqualTo(400);
+            "access",
+            "priv-bad",
+            "sony-music-kr",
+            Instant.now(),
+            "{'subjectIds': ['%s', '%s']}".formatted(RAW, RAW));
+    assertThat(door.post("application/cloudevents+json", faulty.toString()).status())
+        .isEqualTo(400);
     door.settle();
     assertThat(door.all("/v1/trail", "subjectId", RAW)).hasSizeGreaterThanOrEqualTo(6);
     assertThat(door.open(RAW, "loen-partner-center")).isNotEmpty();
@@ -48,8 +56,10 @@ class PrivacyIT {
 
     assertThat(logsWithRawId(running.stack().logs())).isEmpty();
     assertThat(text(door.base().resolve("/metrics"))).doesNotContain(RAW);
-    assertThat(text(running.stack().endpoints().processor().resolve("/metrics"))).doesNotContain(RAW);
-    String index = text(running.stack().endpoints().elasticsearch().resolve("/_all/_search?size=10000"));
+    assertThat(text(running.stack().endpoints().processor().resolve("/metrics")))
+        .doesNotContain(RAW);
+    String index =
+        text(running.stack().endpoints().elasticsearch().resolve("/_all/_search?size=10000"));
     assertThat(index).contains("priv-1").doesNotContain(RAW);
     assertThat(topicsWithRawId(running.stack().endpoints().kafka()))
         .isNotEmpty()
@@ -64,7 +74,11 @@ class PrivacyIT {
         Story.request("priv-2", policy, RAW, "VERBAL_REQUEST", now),
         Story.consent("priv-3", policy, RAW, "GRANTED", "direct-marketing", now),
         Story.event(
-            "subject", "priv-4", policy, now, "{'subjectId': '%s', 'change': 'REGISTERED'}".formatted(RAW)),
+            "subject",
+            "priv-4",
+            policy,
+            now,
+            "{'subjectId': '%s', 'change': 'REGISTERED'}".formatted(RAW)),
         Story.event(
             "request",
             "priv-5",
@@ -77,7 +91,8 @@ class PrivacyIT {
             "priv-6",
             policy,
             now,
-            "{'noticeId': 'n-1', 'kind': 'BREACH_DISCOVERED', 'subjectIds': ['%s']}".formatted(RAW)),
+            "{'noticeId': 'n-1', 'kind': 'BREACH_DISCOVERED', 'subjectIds': ['%s']}"
+                .formatted(RAW)),
         Story.event(
             "access",
             "priv-7",
@@ -110,7 +125,8 @@ class PrivacyIT {
     List<String> found = new ArrayList<>();
     try (Admin admin = Admin.create(settings);
         KafkaConsumer<byte[], byte[]> consumer =
-            new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            new KafkaConsumer<>(
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       Set<String> topics = admin.listTopics().names().get();
       List<TopicPartition> partitions =
           topics.stream()
@@ -123,7 +139,8 @@ class PrivacyIT {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
           if (contains(record.key()) || contains(record.value())) {
             found.add(record.topic());

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReadmeIT {
 
   private static final Pattern TESTED =
-      Pattern.compile("<!-- The end-to-end tests run this block.*?-->\\s*```sh\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile(
+          "<!-- The end-to-end tests run this block.*?-->\\s*```sh\\n(.*?)```", Pattern.DOTALL);
 
   @Test
   void theExampleWorks(OneStack.Running running) throws Exception {
@@ -39,7 +40,10 @@ class ReadmeIT {
       Files.createSymbolicLink(link, work.resolve("stack"));
     }
     Process shell =
-        new ProcessBuilder("sh", "-c", script).directory(work.toFile()).redirectErrorStream(true).start();
+        new ProcessBuilder("sh", "-c", script)
+            .directory(work.toFile())
+            .redirectErrorStream(true)
+            .start();
     String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(shell.waitFor()).as(said).isZero();
     return said;
