@@ -92,7 +92,7 @@ public final class ClausewatchCli {
     command.setDefaultValueProvider(new EnvironmentDefaults(world.environment()));
     command.registerConverter(Duration.class, ClausewatchCli::duration);
     command.setParameterExceptionHandler(ClausewatchCli::usage);
-    command.setExecutionExceptionHandler((failure, failed, parsed) -> failed(terminal, failure));
+    command.setExecutionExceptionHandler((failure, failed, parsed) -> failed(world, failure));
     command
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, ClausewatchCli::groups);
@@ -155,7 +155,11 @@ public final class ClausewatchCli {
     return ExitCode.USAGE;
   }
 
-  private static int failed(Terminal terminal, Exception failure) throws Exception {
+  private static int failed(World world, Exception failure) throws Exception {
+    if (world.stopping().getAsBoolean()) {
+      return ExitCode.FAILED;
+    }
+    Terminal terminal = world.terminal();
     switch (failure) {
       case ParameterException wrong -> {
         return usage(wrong, new String[0]);

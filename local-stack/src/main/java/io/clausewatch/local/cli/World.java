@@ -4,6 +4,8 @@ import io.clausewatch.local.client.Pause;
 import io.clausewatch.local.terminal.Terminal;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a command needs of the world around it.
@@ -13,18 +15,28 @@ import java.util.Map;
  * @param environment the environment variables
  * @param stacks starts the local stack
  * @param pause waits
+ * @param stopping whether this process has been told to stop (Ctrl-C): whatever fails then is no
+ *     news
  */
 record World(
     Terminal terminal,
     InputStream in,
     Map<String, String> environment,
     StackLauncher stacks,
-    Pause pause) {
+    Pause pause,
+    BooleanSupplier stopping) {
 
   /** The real one. */
   static World real() {
     Map<String, String> environment = System.getenv();
+    AtomicBoolean stopping = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopping.set(true), "stopping"));
     return new World(
-        Terminal.system(environment), System.in, environment, StackLauncher.EMBEDDED, Pause.REAL);
+        Terminal.system(environment),
+        System.in,
+        environment,
+        StackLauncher.EMBEDDED,
+        Pause.REAL,
+        stopping::get);
   }
 }

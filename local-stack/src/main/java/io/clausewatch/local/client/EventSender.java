@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -76,6 +77,10 @@ public final class EventSender {
   private final Pause pause;
   private final int mostEvents;
   private final Listener listener;
+
+  /** Those that the listener has not been told of yet. */
+  private final List<Refusal> refusals = new ArrayList<>();
+
   private Totals totals = new Totals(0, 0);
 
   /**
@@ -103,29 +108,38 @@ public final class EventSender {
     int bytes = 0;
     Item item;
     while ((item = source.next()) != null) {
+      int more = item instanceof EventJson event ? event.size() + SEPARATORS : 0;
+      if (batch.size() + refusals.size() >= mostEvents || bytes + more > MOST_BYTES) {
+        finish(batch, source.position());
+        bytes = 0;
+      }
+      bytes += more;
       switch (item) {
+        case EventJson event -> batch.add(event);
         case Unreadable unreadable -> refuse(unreadable.line(), null, List.of(unreadable.error()));
-        case EventJson event -> {
-          int more = event.size() + SEPARATORS;
-          if (batch.size() == mostEvents || bytes + more > MOST_BYTES) {
-            post(batch);
-            listener.progress(totals, source.position());
-            batch.clear();
-            bytes = 0;
-          }
-          batch.add(event);
-          bytes += more;
-        }
       }
     }
-    post(batch);
-    listener.progress(totals, source.position());
+    finish(batch, source.position());
     return totals;
   }
 
   /** How many were accepted and refused so far. */
   public Totals totals() {
     return totals;
+  }
+
+  /** Sends a batch, empties it, and tells how it went, refusals in the order of their lines. */
+  private void finish(List<EventJson> batch, long position)
+      throws ApiException, InterruptedException {
+    try {
+      post(batch);
+    } finally {
+      refusals.sort(Comparator.comparingLong(Refusal::line));
+      refusals.forEach(listener::refused);
+      refusals.clear();
+    }
+    batch.clear();
+    listener.progress(totals, position);
   }
 
   /**
@@ -189,6 +203,6 @@ public final class EventSender {
 
   private void refuse(long line, String id, List<String> errors) {
     totals = totals.plus(0, 1);
-    listener.refused(new Refusal(line, id, errors));
+    refusals.add(new Refusal(line, id, errors));
   }
 }

@@ -6,6 +6,7 @@ import io.clausewatch.local.client.Pause;
 import io.clausewatch.local.client.Query;
 import io.clausewatch.local.demo.Script.Scenario;
 import io.clausewatch.local.terminal.Terminal;
+import io.clausewatch.local.terminal.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,7 @@ public final class Demo {
     pipeline.send("One request, five policies", events);
     pipeline.await("Judging it");
     say("");
-    say(script.story().title());
+    Text.wrap(script.story().title(), terminal.width()).forEach(this::say);
     say("");
     terminal
         .out()

@@ -59,6 +59,7 @@ final class Pipeline {
     long all = left(status);
     try (Progress progress = terminal.progress(task, " records", 1, all)) {
       int unmoved = 0;
+      long done = 0;
       while (!status.settled()) {
         if (unmoved++ == PATIENCE) {
           throw new DemoException(
@@ -72,7 +73,9 @@ final class Pipeline {
         long before = left(status);
         status = producer.status();
         unmoved = left(status) == before ? unmoved : 0;
-        progress.at(Math.max(0, all - left(status)));
+        // What is judged can add findings to what is left; a bar that goes back would only confuse.
+        done = Math.max(done, all - left(status));
+        progress.at(done);
       }
     }
   }

@@ -141,8 +141,8 @@ public final class Table {
     for (int i = 0; i < widths.length; i++) {
       List<String> cell =
           columns.get(i).fit() == Fit.WRAP
-              ? wrap(cells.get(i), widths[i])
-              : List.of(cut(cells.get(i), widths[i]));
+              ? Text.wrap(cells.get(i), widths[i])
+              : List.of(Text.cut(cells.get(i), widths[i]));
       lines.add(cell);
       height = Math.max(height, cell.size());
     }
@@ -156,26 +156,5 @@ public final class Table {
       }
       text.append(row.toString().stripTrailing()).append('\n');
     }
-  }
-
-  private static String cut(String cell, int width) {
-    return DisplayWidth.of(cell) <= width
-        ? cell
-        : cell.substring(0, DisplayWidth.fitting(cell, width - 1)) + "…";
-  }
-
-  /** Breaks at blanks, or inside a word that is wider than a line. */
-  private static List<String> wrap(String cell, int width) {
-    List<String> lines = new ArrayList<>();
-    String rest = cell;
-    while (DisplayWidth.of(rest) > width) {
-      int end = Math.max(1, DisplayWidth.fitting(rest, width));
-      int blank = rest.lastIndexOf(' ', end);
-      int at = blank > 0 ? blank : end;
-      lines.add(rest.substring(0, at));
-      rest = rest.substring(at).strip();
-    }
-    lines.add(rest);
-    return lines;
   }
 }

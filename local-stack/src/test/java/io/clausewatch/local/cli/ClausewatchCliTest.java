@@ -99,4 +99,13 @@ class ClausewatchCliTest {
             "Clausewatch does not answer at http://127.0.0.1:1. Start it with `./clausewatch up`,"
                 + " or name its address by --url.\n");
   }
+
+  @Test
+  void whatFailsWhileTheProcessStopsIsNoNews() {
+    world.stopping = true;
+
+    assertThat(world.run("trail", "--token", "t", "--url", "http://127.0.0.1:1"))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(world.err()).isEmpty();
+  }
 }

@@ -25,6 +25,9 @@ final class TestWorld {
   /** The pauses that were asked for. */
   final List<Duration> pauses = new ArrayList<>();
 
+  /** Whether the process has been told to stop. */
+  boolean stopping = false;
+
   /** Standard input. */
   InputStream in = InputStream.nullInputStream();
 
@@ -44,7 +47,7 @@ final class TestWorld {
     Terminal terminal =
         new Terminal(
             new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, 100);
-    World world = new World(terminal, in, environment, stacks, pauses::add);
+    World world = new World(terminal, in, environment, stacks, pauses::add, () -> stopping);
     return ClausewatchCli.run(world, arguments);
   }
 

@@ -54,23 +54,23 @@ class EventSenderTest {
   }
 
   @Test
-  void tellsTheLineOfEachThatIsRefusedHereOrThere() throws Exception {
-    Function<Asked, Answer> refuseTheSecond =
+  void tellsTheLineOfEachThatIsRefusedHereOrThereInOrder() throws Exception {
+    Function<Asked, Answer> refuseTheFirst =
         asked ->
             Answer.of(
                 202,
-                "{\"accepted\": 2, \"rejected\": [{\"index\": 1, \"id\": \"b\", \"errors\":"
+                "{\"accepted\": 2, \"rejected\": [{\"index\": 0, \"id\": \"a\", \"errors\":"
                     + " [\"$.time: expected a time\", \"$.data.purpose: expected a string\"]}]}");
-    try (FakeApi api = new FakeApi(refuseTheSecond)) {
+    try (FakeApi api = new FakeApi(refuseTheFirst)) {
       Totals totals = send(api, "{\"id\":\"a\"}\nnonsense\n\n{\"id\":\"b\"}\n{\"id\":\"c\"}\n");
 
       assertThat(totals).isEqualTo(new Totals(2, 2));
       assertThat(refusals).hasSize(2);
-      assertThat(refusals.getFirst().line()).isEqualTo(2);
-      assertThat(refusals.getLast())
+      assertThat(refusals.getFirst())
           .isEqualTo(
               new Refusal(
-                  4, "b", List.of("$.time: expected a time", "$.data.purpose: expected a string")));
+                  1, "a", List.of("$.time: expected a time", "$.data.purpose: expected a string")));
+      assertThat(refusals.getLast().line()).isEqualTo(2);
     }
   }
 
@@ -129,6 +129,14 @@ class EventSenderTest {
           .isInstanceOf(ApiException.class)
           .hasMessageContaining("role");
       assertThat(api.asked()).hasSize(1);
+    }
+  }
+
+  @Test
+  void tellsWhatCouldNotBeReadAlsoWhenTheServerFails() throws Exception {
+    try (FakeApi api = new FakeApi(asked -> Answer.of(500, "{}"))) {
+      assertThatThrownBy(() -> send(api, "nonsense\n" + lines(1))).isInstanceOf(ApiException.class);
+      assertThat(refusals).extracting(Refusal::line).containsExactly(1L);
     }
   }
 
