@@ -31,14 +31,17 @@ final class Body {
    * @throws IOException when the client goes away
    */
   static byte[] read(Context ctx, Budget.Share share) throws IOException, ExhaustedException {
-    if (ctx.req().getContentLengthLong() > MAX_BYTES) {
+    long announced = Math.max(0, ctx.req().getContentLengthLong());
+    if (announced > MAX_BYTES) {
       throw tooLarge();
     }
+    // At once, so that a crowd does not fill the budget with halves of bodies.
+    share.take(announced);
     String encoding = ctx.header("Content-Encoding");
     InputStream body = ctx.req().getInputStream();
     return switch (encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT)) {
-      case "identity" -> read(body, share);
-      case "gzip", "x-gzip" -> unpack(body, share);
+      case "identity" -> read(body, announced, share);
+      case "gzip", "x-gzip" -> unpack(body, announced, share);
       default ->
           throw Problem.unsupportedMediaType("The Content-Encoding can be gzip or none.")
               .withHeader("Accept-Encoding", "gzip")
@@ -46,10 +49,10 @@ final class Body {
     };
   }
 
-  private static byte[] unpack(InputStream body, Budget.Share share)
+  private static byte[] unpack(InputStream body, long taken, Budget.Share share)
       throws IOException, ExhaustedException {
     try (InputStream unpacked = new GZIPInputStream(body, CHUNK)) {
-      return read(unpacked, share);
+      return read(unpacked, taken, share);
     } catch (ZipException | EOFException e) {
       throw Problem.of(
               400, "Bad Request", "The body is not the gzip that its Content-Encoding says.")
@@ -57,7 +60,7 @@ final class Body {
     }
   }
 
-  private static byte[] read(InputStream body, Budget.Share share)
+  private static byte[] read(InputStream body, long taken, Budget.Share share)
       throws IOException, ExhaustedException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK];
@@ -65,8 +68,11 @@ final class Body {
       if (bytes.size() + n > MAX_BYTES) {
         throw tooLarge();
       }
-      share.take(n);
       bytes.write(chunk, 0, n);
+      if (bytes.size() > taken) {
+        share.take(bytes.size() - taken);
+        taken = bytes.size();
+      }
     }
     return bytes.toByteArray();
   }

@@ -101,8 +101,8 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
+    client.close(); // first: a server waits a while for connections that are open
     server.close();
     metrics.close();
-    client.close();
   }
 }
