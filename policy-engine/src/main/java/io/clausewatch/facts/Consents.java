@@ -2,11 +2,14 @@ package io.clausewatch.facts;
 
 import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.ConsentAction;
+import io.clausewatch.contract.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The consents of one data subject under one policy, and whether one is in force for a use at an
@@ -19,16 +22,16 @@ public final class Consents {
 
   private final List<Consent> grants = new ArrayList<>();
   private final List<Consent> withdrawals = new ArrayList<>();
-  private final List<Instant> membershipEnds;
+  private final List<Subject> membershipEnds;
 
   /**
    * Sorts out what was granted and what withdrawn.
    *
    * @param consents in any order
-   * @param membershipEnds the instants at which the end of a membership withdrew every consent;
-   *     empty where the policy does not say so
+   * @param membershipEnds the ends of a membership that withdrew every consent; empty where the
+   *     policy does not say so
    */
-  Consents(List<Consent> consents, List<Instant> membershipEnds) {
+  Consents(List<Consent> consents, List<Subject> membershipEnds) {
     for (Consent consent : consents) {
       if (consent.getAction() == ConsentAction.GRANTED) {
         grants.add(consent);
@@ -38,7 +41,10 @@ public final class Consents {
     }
     grants.sort(BY_TIME);
     withdrawals.sort(BY_TIME);
-    this.membershipEnds = membershipEnds;
+    this.membershipEnds =
+        membershipEnds.stream()
+            .sorted(Comparator.comparing(Subject::getOccurredAt).thenComparing(Subject::getEventId))
+            .toList();
   }
 
   /**
@@ -78,35 +84,78 @@ public final class Consents {
     return true;
   }
 
-  /** Everything said about consent up to an instant that bears on a purpose, oldest first. */
-  public List<Consent> about(Use use, Instant at) {
-    List<Consent> found = new ArrayList<>();
-    for (List<Consent> side : List.of(grants, withdrawals)) {
-      for (Consent consent : side) {
-        if (!consent.getOccurredAt().isAfter(at)
-            && (consent.getPurposes().isEmpty() || consent.getPurposes().contains(use.purpose()))
-            && (consent.getRecipientId() == null
-                || consent.getRecipientId().equals(use.recipientId()))) {
-          found.add(consent);
-        }
-      }
+  /**
+   * Why no consent is in force for a use, in words: none was given, it ended, it covers something
+   * else, or it is not what a clause asks for.
+   */
+  public String fault(Use use, Instant at) {
+    Consent covering = latest(grants, at, grant -> covers(grant, use, Set.of()));
+    Consent withdrawal = latest(withdrawals, at, each -> ends(each, use));
+    if (withdrawal != null
+        && (covering == null || withdrawal.getOccurredAt().isAfter(covering.getOccurredAt()))) {
+      return "consent was withdrawn on " + withdrawal.getOccurredAt();
     }
-    found.sort(BY_TIME);
-    return found;
+    Consent grant = covering != null ? covering : latest(grants, at, each -> concerns(each, use));
+    if (grant == null) {
+      return "no consent to it is known";
+    }
+    String consent = "the consent of " + grant.getOccurredAt();
+    Subject end = membershipEnd(at);
+    if (end != null && end.getOccurredAt().isAfter(grant.getOccurredAt())) {
+      return consent + " ended with the membership on " + end.getOccurredAt();
+    }
+    if (grant.getValidUntil() != null && grant.getValidUntil().isBefore(at)) {
+      return consent + " expired on " + grant.getValidUntil();
+    }
+    return consent
+        + (covering == null
+            ? " does not cover it"
+            : " is in force, but is not what the clause asks for");
   }
 
   /**
-   * When the membership last ended by an instant in a way that withdrew consents; null when it did
-   * not.
+   * Everything said up to an instant that bears on a use: what was granted or withdrawn for its
+   * purpose, oldest first, and the end of the membership that withdrew it.
    */
-  Instant membershipEnd(Instant at) {
-    Instant last = null;
-    for (Instant end : membershipEnds) {
-      if (!end.isAfter(at) && (last == null || end.isAfter(last))) {
+  public List<SpecificRecord> about(Use use, Instant at) {
+    List<Consent> said = new ArrayList<>();
+    for (List<Consent> side : List.of(grants, withdrawals)) {
+      for (Consent consent : side) {
+        if (!consent.getOccurredAt().isAfter(at) && concerns(consent, use)) {
+          said.add(consent);
+        }
+      }
+    }
+    said.sort(BY_TIME);
+    List<SpecificRecord> found = new ArrayList<>(said);
+    Subject end = membershipEnd(at);
+    if (end != null
+        && !said.isEmpty()
+        && end.getOccurredAt().isAfter(said.getFirst().getOccurredAt())) {
+      found.add(end);
+    }
+    return found;
+  }
+
+  private Subject membershipEnd(Instant at) {
+    Subject last = null;
+    for (Subject end : membershipEnds) {
+      if (!end.getOccurredAt().isAfter(at)
+          && (last == null || end.getOccurredAt().isAfter(last.getOccurredAt()))) {
         last = end;
       }
     }
     return last;
+  }
+
+  private static Consent latest(List<Consent> said, Instant at, Predicate<Consent> wanted) {
+    Consent latest = null;
+    for (Consent consent : said) {
+      if (!consent.getOccurredAt().isAfter(at) && wanted.test(consent)) {
+        latest = consent;
+      }
+    }
+    return latest;
   }
 
   private Instant lastWithdrawal(Use use, Instant at, Set<Demand> demands) {
@@ -122,7 +171,8 @@ public final class Consents {
     if (demands.contains(Demand.RECIPIENT)) {
       return last;
     }
-    for (Instant end : membershipEnds) {
+    for (Subject membershipEnd : membershipEnds) {
+      Instant end = membershipEnd.getOccurredAt();
       if (!end.isAfter(at)
           && (last == null || end.isAfter(last))
           && grantedBefore(end, use.purpose())) {
@@ -149,8 +199,8 @@ public final class Consents {
         || (grant.getValidUntil() != null && grant.getValidUntil().isBefore(at))) {
       return false;
     }
-    for (Instant end : membershipEnds) {
-      if (end.isAfter(granted) && !end.isAfter(at)) {
+    for (Subject end : membershipEnds) {
+      if (end.getOccurredAt().isAfter(granted) && !end.getOccurredAt().isAfter(at)) {
         return false;
       }
     }
@@ -162,6 +212,11 @@ public final class Consents {
       }
     }
     return true;
+  }
+
+  private static boolean concerns(Consent consent, Use use) {
+    return (consent.getPurposes().isEmpty() || consent.getPurposes().contains(use.purpose()))
+        && (consent.getRecipientId() == null || consent.getRecipientId().equals(use.recipientId()));
   }
 
   private static boolean covers(Consent grant, Use use, Set<Demand> demands) {

@@ -16,6 +16,8 @@ public final class Instruments {
   /**
    * Whether a disclosure rests on an instrument of one of the kinds that is good at the
    * disclosure's instant.
+   *
+   * @throws Undecided when its kind is one that this version does not know
    */
   public static boolean good(Disclosure disclosure, Set<InstrumentKind> kinds) {
     return fault(disclosure, kinds) == null;
@@ -25,11 +27,15 @@ public final class Instruments {
    * What is wrong with the instrument of a disclosure.
    *
    * @return in words; null when it is good and of one of the kinds
+   * @throws Undecided when its kind is one that this version does not know
    */
   public static String fault(Disclosure disclosure, Set<InstrumentKind> kinds) {
     Instrument paper = disclosure.getInstrument();
     if (paper == null) {
       return "no instrument was given";
+    }
+    if (paper.getKind() == InstrumentKind.UNKNOWN) {
+      throw new Undecided("instrument.kind is not known");
     }
     Instant at = disclosure.getOccurredAt();
     String name = words(paper.getKind());

@@ -2,13 +2,14 @@ package io.clausewatch.facts;
 
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.ActorKind;
-import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.DataSubjectRight;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.InstrumentKind;
+import io.clausewatch.contract.Message;
 import io.clausewatch.contract.Notice;
 import io.clausewatch.contract.NoticeKind;
+import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.contract.Register;
 import io.clausewatch.contract.RegisterKind;
@@ -141,33 +142,7 @@ public final class Scene {
    * something else.
    */
   public String consentFault() {
-    List<Consent> said = subject.consents().about(use(), at);
-    Consent granted = null;
-    Consent withdrawn = null;
-    for (Consent consent : said) {
-      switch (consent.getAction()) {
-        case GRANTED -> {
-          granted = consent;
-          withdrawn = null;
-        }
-        case WITHDRAWN -> withdrawn = consent;
-        default -> {}
-      }
-    }
-    if (withdrawn != null) {
-      return "consent was withdrawn on " + withdrawn.getOccurredAt();
-    }
-    if (granted == null) {
-      return "no consent to it is known";
-    }
-    Instant end = subject.consents().membershipEnd(at);
-    if (end != null && end.isAfter(granted.getOccurredAt())) {
-      return "the consent of " + granted.getOccurredAt() + " ended with the membership on " + end;
-    }
-    if (granted.getValidUntil() != null && granted.getValidUntil().isBefore(at)) {
-      return "the consent of " + granted.getOccurredAt() + " expired on " + granted.getValidUntil();
-    }
-    return "the consent of " + granted.getOccurredAt() + " does not cover it";
+    return subject.consents().fault(use(), at);
   }
 
   /**
@@ -222,8 +197,7 @@ public final class Scene {
 
   /** Whether the message answers an open request for one of the rights. */
   public boolean answersRequest(Set<DataSubjectRight> rights) {
-    String requestId =
-        access == null || access.getMessage() == null ? null : access.getMessage().getRequestId();
+    String requestId = message() == null ? null : message().getRequestId();
     Request open = requestId == null ? null : subject.requests().open(rights, requestId, at);
     recall(open);
     return open != null;
@@ -267,8 +241,7 @@ public final class Scene {
 
   /** Whether the same was already sent for the same purpose and the same request. */
   public boolean contactedBefore() {
-    Access before =
-        access == null || access.getMessage() == null ? null : subject.contactBefore(access);
+    Access before = message() == null ? null : subject.contactBefore(access);
     recall(before);
     return before != null;
   }
@@ -341,12 +314,17 @@ public final class Scene {
           new Use(
               purpose(),
               categories(),
-              access == null || access.getMessage() == null
-                  ? null
-                  : access.getMessage().getChannel(),
+              message() == null ? null : message().getChannel(),
               disclosure == null ? null : disclosure.getRecipient().getId());
     }
     return use;
+  }
+
+  /** What is sent, of an access that sends something; null for any other. */
+  private Message message() {
+    return access != null && access.getOperation() == Operation.CONTACT
+        ? access.getMessage()
+        : null;
   }
 
   private String symbol(Subject change) {

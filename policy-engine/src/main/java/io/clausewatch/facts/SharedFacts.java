@@ -50,6 +50,7 @@ public final class SharedFacts {
         default -> {}
       }
     }
+    notices.sort(Comparator.comparing(Notice::getOccurredAt).thenComparing(Notice::getEventId));
     for (Map<String, List<Register>> entries : register.values()) {
       for (List<Register> history : entries.values()) {
         history.sort(

@@ -4,12 +4,13 @@ import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Notice;
+import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.Request;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /** What is known of one data subject under one policy. Immutable. */
@@ -47,7 +48,7 @@ public final class SubjectFacts {
     List<Request> requests = new ArrayList<>();
     List<Notice> notices = new ArrayList<>();
     List<Access> contacts = new ArrayList<>();
-    List<Instant> ends = new ArrayList<>();
+    List<Subject> ends = new ArrayList<>();
     for (Event event : events) {
       switch (event.record()) {
         case Consent consent -> consents.add(consent);
@@ -56,13 +57,17 @@ public final class SubjectFacts {
         case Subject change -> {
           changes.add(change);
           if (membershipEndWithdrawsConsent && change.getChange() == SubjectChange.CANCELLED) {
-            ends.add(change.getOccurredAt());
+            ends.add(change);
           }
         }
-        case Access access when access.getMessage() != null -> contacts.add(access);
+        case Access access
+            when access.getOperation() == Operation.CONTACT && access.getMessage() != null ->
+            contacts.add(access);
         default -> {}
       }
     }
+    notices.sort(Comparator.comparing(Notice::getOccurredAt).thenComparing(Notice::getEventId));
+    contacts.sort(Comparator.comparing(Access::getOccurredAt).thenComparing(Access::getEventId));
     return new SubjectFacts(
         new Consents(consents, ends),
         new Relationship(changes),
@@ -92,8 +97,8 @@ public final class SubjectFacts {
   }
 
   /**
-   * An earlier message for the same purpose and the same request: earlier by occurredAt, at one
-   * instant by eventId.
+   * The first earlier message for the same purpose and the same request: earlier by occurredAt, at
+   * one instant by eventId.
    *
    * @return null when there is none
    */

@@ -2,6 +2,7 @@ package io.clausewatch.judge;
 
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Operation;
 import io.clausewatch.policy.Policy;
 
 /** Which events decide about other events, and must be remembered as long as they can. */
@@ -21,7 +22,8 @@ public final class Context {
   }
 
   private static boolean isRememberedContact(Policy policy, Access access) {
-    return access.getMessage() != null
+    return access.getOperation() == Operation.CONTACT
+        && access.getMessage() != null
         && access.getMessage().getRequestId() != null
         && policy.rememberedContacts().contains(access.getPurpose());
   }
