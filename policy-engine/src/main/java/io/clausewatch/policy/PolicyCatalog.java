@@ -12,11 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * The policies of a folder, compiled: {@code vocabulary.yaml}, {@code shared.yaml}, one file a
@@ -191,26 +186,12 @@ public final class PolicyCatalog {
     }
 
     private YamlMap open(String name, YamlMap.Faults noted) {
-      LoadSettings settings = LoadSettings.builder().setLabel(name).build();
-      try {
-        Optional<Node> node =
-            new Compose(settings).composeString(Files.readString(folder.resolve(name)));
-        if (node.isPresent()) {
-          return new YamlMap(node.get(), noted);
-        }
-        fault(name, "the file is empty");
-      } catch (java.nio.file.NoSuchFileException e) {
-        fault(name, "there is no such file in " + folder);
-      } catch (IOException e) {
-        fault(name, "the file cannot be read: " + e.getClass().getSimpleName());
-      } catch (MarkedYamlEngineException e) {
-        int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-        int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(1);
-        faults.add(new PolicyFault(name, line, column, null, "no YAML: " + e.getProblem()));
-      } catch (YamlEngineException e) {
-        fault(name, "no YAML: " + e.getMessage());
-      }
-      return null;
+      return YamlFile.compose(
+              folder.resolve(name),
+              (line, column, message) ->
+                  faults.add(new PolicyFault(name, line, column, null, message)))
+          .map(node -> new YamlMap(node, noted))
+          .orElse(null);
     }
 
     private void fault(String file, String message) {

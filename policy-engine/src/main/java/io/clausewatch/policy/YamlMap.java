@@ -19,10 +19,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A mapping of a YAML file that knows where each of its values stands. Whatever is missing,
  * misplaced or unknown is noted, and the reading goes on, so that one run names every fault.
  */
-final class YamlMap {
+public final class YamlMap {
 
   /** Notes what is wrong. */
-  interface Faults {
+  public interface Faults {
     /** A fault at a place, counted from 1. */
     void add(int line, int column, String message);
   }
@@ -32,7 +32,8 @@ final class YamlMap {
   private final Node node;
   private final Faults faults;
 
-  YamlMap(Node node, Faults faults) {
+  /** Reads a node; one that is no mapping is noted, and read as an empty one. */
+  public YamlMap(Node node, Faults faults) {
     this.node = node;
     this.faults = faults;
     if (node instanceof MappingNode mapping) {
@@ -50,16 +51,18 @@ final class YamlMap {
     }
   }
 
-  Set<String> names() {
+  /** Every name, in the order of the file. */
+  public Set<String> names() {
     return entries.keySet();
   }
 
-  boolean has(String name) {
+  /** Whether a name stands here, whatever its value. */
+  public boolean has(String name) {
     return entries.containsKey(name);
   }
 
   /** A text that must be there; the empty string where it isn't. */
-  String text(String name) {
+  public String text(String name) {
     Optional<String> value = optionalText(name);
     if (value.isEmpty() && !has(name)) {
       fault(node, "'" + name + "' is missing");
@@ -67,7 +70,8 @@ final class YamlMap {
     return value.orElse("");
   }
 
-  Optional<String> optionalText(String name) {
+  /** A text; empty where it isn't there. */
+  public Optional<String> optionalText(String name) {
     Node value = take(name);
     if (value == null) {
       return Optional.empty();
@@ -88,7 +92,7 @@ final class YamlMap {
   }
 
   /** A list of texts; empty where it isn't there. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     List<String> found = new ArrayList<>();
     for (Node element : elements(name)) {
       if (element instanceof ScalarNode scalar) {
@@ -101,12 +105,12 @@ final class YamlMap {
   }
 
   /** A list of mappings; empty where it isn't there. */
-  List<YamlMap> maps(String name) {
+  public List<YamlMap> maps(String name) {
     return elements(name).stream().map(element -> new YamlMap(element, faults)).toList();
   }
 
   /** A mapping; an empty one where it isn't there. */
-  YamlMap map(String name) {
+  public YamlMap map(String name) {
     Node value = take(name);
     return value == null
         ? new YamlMap(
@@ -116,8 +120,18 @@ final class YamlMap {
         : new YamlMap(value, faults);
   }
 
+  /** A value of any shape; null where it isn't there. */
+  public Node value(String name) {
+    return take(name);
+  }
+
+  /** The line on which it begins, counted from 1. */
+  public int line() {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+  }
+
   /** Notes a fault at a value. */
-  void faultAt(String name, String message) {
+  public void faultAt(String name, String message) {
     fault(entries.getOrDefault(name, node), message);
   }
 
@@ -148,7 +162,7 @@ final class YamlMap {
   }
 
   /** Notes every name that nobody asked for. */
-  void nothingElse() {
+  public void nothingElse() {
     for (Map.Entry<String, Node> entry : entries.entrySet()) {
       if (!read.contains(entry.getKey())) {
         fault(entry.getValue(), "'" + entry.getKey() + "' is not known here; known are " + read);

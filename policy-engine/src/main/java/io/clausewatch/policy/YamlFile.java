@@ -1,0 +1,47 @@
+package io.clausewatch.policy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads YAML 1.2 files as nodes that know where they stand. */
+public final class YamlFile {
+
+  private YamlFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param faults where it is noted that the file is missing, empty or no YAML; line and column are
+   *     0 where the whole file is meant
+   * @return empty when something was noted
+   */
+  public static Optional<Node> compose(Path file, YamlMap.Faults faults) {
+    LoadSettings settings = LoadSettings.builder().setLabel(file.getFileName().toString()).build();
+    try {
+      Optional<Node> node = new Compose(settings).composeString(Files.readString(file));
+      if (node.isEmpty()) {
+        faults.add(0, 0, "the file is empty");
+      }
+      return node;
+    } catch (NoSuchFileException e) {
+      faults.add(0, 0, "there is no such file in " + file.getParent());
+    } catch (IOException e) {
+      faults.add(0, 0, "the file cannot be read: " + e.getClass().getSimpleName());
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(1);
+      faults.add(line, column, "no YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      faults.add(0, 0, "no YAML: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,190 @@
+package io.clausewatch.scenario;
+
+import io.clausewatch.contract.Event;
+import io.clausewatch.judge.Gap;
+import io.clausewatch.judge.Judge;
+import io.clausewatch.judge.Judgement;
+import io.clausewatch.judge.Violation;
+import io.clausewatch.policy.Clause;
+import io.clausewatch.policy.Policy;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.policy.PolicyException;
+import io.clausewatch.policy.PolicyFault;
+import io.clausewatch.policy.YamlFile;
+import io.clausewatch.policy.YamlMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The scenarios of one policy, ready to run. Immutable; thread-safe. */
+public final class PolicyScenarios {
+
+  private static final String FOLDER = "scenarios";
+  private static final long SHUFFLE = 7;
+
+  private final Policy policy;
+  private final List<Scenario> scenarios;
+  private final Stage stage;
+
+  private PolicyScenarios(Policy policy, List<Scenario> scenarios, Judge judge) {
+    this.policy = policy;
+    this.scenarios = scenarios;
+    this.stage = new Stage(policy, judge);
+  }
+
+  /**
+   * Loads the policies of a folder, and of each the scenarios in {@code scenarios/<policyId>.yaml};
+   * a policy without such a file has none.
+   *
+   * @return one for each policy, by policy id
+   * @throws PolicyException with every fault of every file
+   */
+  public static List<PolicyScenarios> load(Path folder) throws PolicyException {
+    PolicyCatalog catalog = PolicyCatalog.load(folder);
+    Judge judge = new Judge(catalog.vocabulary());
+    Path files = folder.resolve(FOLDER);
+    List<PolicyFault> faults = new ArrayList<>();
+    List<PolicyScenarios> all = new ArrayList<>();
+    for (Policy policy : catalog.policies()) {
+      Path file = files.resolve(policy.policyId() + ".yaml");
+      List<Scenario> scenarios =
+          Files.exists(file) ? read(policy, file, faults) : List.<Scenario>of();
+      all.add(new PolicyScenarios(policy, List.copyOf(scenarios), judge));
+    }
+    for (String name : namesIn(files)) {
+      if (catalog.policy(name.replaceFirst("\\.yaml$", "")).isEmpty()) {
+        faults.add(new PolicyFault(FOLDER + "/" + name, 0, 0, null, "there is no such policy"));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new PolicyException(faults);
+    }
+    return all;
+  }
+
+  /** The policy's id. */
+  public String policyId() {
+    return policy.policyId();
+  }
+
+  /** The scenarios, in the order of the file. */
+  public List<Scenario> scenarios() {
+    return scenarios;
+  }
+
+  /** Runs one scenario, in three orders of arrival. */
+  public Outcome run(Scenario scenario) {
+    Map<Stage.About, Judgement> judged = stage.judge(scenario.events());
+    List<String> differences = new ArrayList<>(differences(scenario, judged));
+    List<Event> shuffled = new ArrayList<>(scenario.events());
+    Collections.shuffle(shuffled, new Random(SHUFFLE));
+    for (List<Event> order : List.of(scenario.events().reversed(), shuffled)) {
+      if (!stage.judge(order).equals(judged)) {
+        differences.add(
+            "judged otherwise when the events arrive as "
+                + String.join(", ", order.stream().map(Event::eventId).toList()));
+      }
+    }
+    return new Outcome(scenario, List.copyOf(differences));
+  }
+
+  /** Runs every scenario. */
+  public PolicyReport report() {
+    return new PolicyReport(
+        policyId(),
+        scenarios.stream().map(this::run).toList(),
+        clausesWithout(Scenario::breaksItsClause),
+        clausesWithout(scenario -> !scenario.breaksItsClause()));
+  }
+
+  private List<String> clausesWithout(Predicate<Scenario> wanted) {
+    Set<String> missing = clauseIds(policy);
+    scenarios.stream().filter(wanted).map(Scenario::clauseId).forEach(missing::remove);
+    return List.copyOf(missing);
+  }
+
+  private static List<String> differences(
+      Scenario scenario, Map<Stage.About, Judgement> judgements) {
+    Map<Verdict, String> found = new TreeMap<>();
+    Map<Verdict, String> undecided = new TreeMap<>();
+    judgements.forEach(
+        (about, judgement) -> {
+          for (Violation violation : judgement.violations()) {
+            found.put(verdict(about, violation.clause().id()), violation.explanation());
+          }
+          for (Gap gap : judgement.gaps()) {
+            String clause = gap.clauseId() == null ? ScenarioReader.VOCABULARY : gap.clauseId();
+            undecided.put(verdict(about, clause), gap.reason());
+          }
+        });
+    List<String> differences = new ArrayList<>();
+    compare("finding", scenario.finds(), found, differences);
+    compare("gap", scenario.gaps(), undecided, differences);
+    String says = scenario.says();
+    if (says != null && found.values().stream().noneMatch(text -> text.contains(says))) {
+      differences.add("expected an explanation that says '" + says + "', found " + found.values());
+    }
+    return differences;
+  }
+
+  private static Verdict verdict(Stage.About about, String clauseId) {
+    return new Verdict(about.eventId(), about.subjectId(), clauseId);
+  }
+
+  private static void compare(
+      String what, Set<Verdict> expected, Map<Verdict, String> found, List<String> differences) {
+    Set<Verdict> all = new TreeSet<>(expected);
+    all.addAll(found.keySet());
+    for (Verdict verdict : all) {
+      if (!found.containsKey(verdict)) {
+        differences.add("expected   " + what + " " + verdict + ": not there");
+      } else if (!expected.contains(verdict)) {
+        differences.add("unexpected " + what + " " + verdict + ": " + found.get(verdict));
+      }
+    }
+  }
+
+  private static List<Scenario> read(Policy policy, Path file, List<PolicyFault> faults) {
+    String name = FOLDER + "/" + file.getFileName();
+    ScenarioReader reader = new ScenarioReader(policy.policyId(), clauseIds(policy), name, faults);
+    return YamlFile.compose(file, reader::note)
+        .map(node -> reader.read(new YamlMap(node, reader::note)))
+        .orElse(List.of());
+  }
+
+  private static Set<String> clauseIds(Policy policy) {
+    Set<String> ids = new LinkedHashSet<>();
+    policy.versions().stream()
+        .flatMap(version -> version.clauses().stream())
+        .map(Clause::id)
+        .forEach(ids::add);
+    return ids;
+  }
+
+  private static List<String> namesIn(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yaml"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
