@@ -1,0 +1,46 @@
+package io.clausewatch.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.clausewatch.policy.PolicyException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** The scenarios of the policies that the project ships: each is a test of its own. */
+class PolicyScenariosTest {
+
+  private static final Path POLICIES = Path.of("..", "policies");
+
+  @TestFactory
+  Stream<DynamicNode> scenarios() throws PolicyException {
+    return PolicyScenarios.load(POLICIES).stream()
+        .map(
+            policy ->
+                dynamicContainer(
+                    policy.policyId(),
+                    policy.scenarios().stream().map(scenario -> test(policy, scenario))));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> everyClauseIsBrokenAndKept() throws PolicyException {
+    return PolicyScenarios.load(POLICIES).stream()
+        .map(policy -> dynamicTest(policy.policyId(), () -> assertCovered(policy.report())));
+  }
+
+  private static DynamicNode test(PolicyScenarios policy, Scenario scenario) {
+    return dynamicTest(
+        scenario.toString(),
+        () -> assertThat(policy.run(scenario).differences()).isEqualTo(List.of()));
+  }
+
+  private static void assertCovered(PolicyReport report) {
+    assertThat(report.neverBroken()).as("clauses that no scenario breaks").isEmpty();
+    assertThat(report.neverKept()).as("clauses that no scenario keeps").isEmpty();
+    assertThat(report.coversEveryClause()).isTrue();
+  }
+}
