@@ -9,7 +9,6 @@ import io.clausewatch.api.Routes;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.page.ListView.Choices;
 import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.search.CursorExpiredException;
 import io.clausewatch.search.Findings;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.Parameters;
@@ -17,7 +16,7 @@ import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.SearchUnavailableException;
 import io.clausewatch.search.Searcher;
-import io.clausewatch.search.Searcher.AfterLastPage;
+import io.clausewatch.search.Searcher.Paging;
 import io.clausewatch.search.Statistics;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -103,8 +102,6 @@ public final class PageRoutes implements Routes {
       page.show(ctx, caller);
     } catch (InvalidRequestException e) {
       html.message(ctx, 400, Optional.of(caller), invalid(e));
-    } catch (CursorExpiredException e) {
-      html.message(ctx, 410, Optional.of(caller), expired(ctx));
     } catch (SearchUnavailableException e) {
       ctx.header("Retry-After", "10");
       html.message(ctx, 503, Optional.of(caller), away(ctx));
@@ -119,8 +116,7 @@ public final class PageRoutes implements Routes {
     }
     Map<String, List<String>> parameters = ListParameters.of(query).with("limit", ROWS).values();
     ResultPage page =
-        findings.page(
-            Parameters.page(SearchTarget.FINDINGS, parameters, pseudonym), AfterLastPage.KEEP);
+        findings.page(Parameters.page(SearchTarget.FINDINGS, parameters, pseudonym), Paging.LIVE);
     ListView view =
         new ListView(
             query,
@@ -245,16 +241,6 @@ public final class PageRoutes implements Routes {
         e.faults().stream().map(Fault::toString).toList(),
         "Show all open findings",
         "/");
-  }
-
-  private static MessageView expired(Context ctx) {
-    return new MessageView(
-        "This list is no longer kept",
-        "So that nothing moves while you read, a list is kept as it was when you opened it, for"
-            + " ten minutes after the last page. Open it again to see the newest findings.",
-        List.of(),
-        "Open the list again",
-        new UrlQuery(ctx.queryParamMap()).without("cursor").on(ctx.path()));
   }
 
   private static MessageView away(Context ctx) {

@@ -20,7 +20,8 @@ import java.util.zip.Inflater;
  * <p>As a token it is URL-safe and says nothing to who holds it. It is not signed: all that a
  * forged one could reach is another place in an index that its holder may read anyway.
  *
- * @param snapshot the id of Elasticsearch's point in time: the index as it was at the first page
+ * @param snapshot the id of Elasticsearch's point in time, which is the index as it was at the
+ *     first page; empty when the pages are those of the index as it is
  * @param after the sort values of the last document returned: strings, numbers and nulls
  * @param search a hash of the search that it continues
  */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.search.Condition.Absent;
 import io.clausewatch.search.Condition.AnyOf;
-import io.clausewatch.search.Searcher.AfterLastPage;
+import io.clausewatch.search.Searcher.Paging;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +33,8 @@ public final class Findings {
    * @throws InvalidRequestException when the cursor belongs to another search
    * @throws CursorExpiredException when the cursor's snapshot is gone
    */
-  public ResultPage page(Criteria criteria, AfterLastPage afterLastPage) {
-    return searcher.page(criteria, afterLastPage).map(Shape.FINDING::of);
+  public ResultPage page(Criteria criteria, Paging paging) {
+    return searcher.page(criteria, paging).map(Shape.FINDING::of);
   }
 
   /**

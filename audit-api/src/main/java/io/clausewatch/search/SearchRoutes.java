@@ -5,7 +5,7 @@ import io.clausewatch.api.Problem;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.contract.Fault;
-import io.clausewatch.search.Searcher.AfterLastPage;
+import io.clausewatch.search.Searcher.Paging;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -63,7 +63,7 @@ public final class SearchRoutes implements Routes {
 
   private void findings(Context ctx) {
     Criteria criteria = Parameters.page(SearchTarget.FINDINGS, ctx.queryParamMap(), pseudonym);
-    write(ctx, findings.page(criteria, AfterLastPage.RELEASE));
+    write(ctx, findings.page(criteria, Paging.SNAPSHOT));
   }
 
   private void finding(Context ctx) {
@@ -75,7 +75,7 @@ public final class SearchRoutes implements Routes {
 
   private void trail(Context ctx) {
     Criteria criteria = Parameters.page(SearchTarget.TRAIL, ctx.queryParamMap(), pseudonym);
-    write(ctx, trail.page(criteria, AfterLastPage.RELEASE));
+    write(ctx, trail.page(criteria, Paging.SNAPSHOT));
   }
 
   private void statistics(Context ctx) {

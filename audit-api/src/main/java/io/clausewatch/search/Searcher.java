@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks Elasticsearch, and pages through what it finds.
  *
- * <p>A search whose result fits one page is one request. Otherwise a snapshot of the index (a point
- * in time) is taken, and every page comes from it: what arrives meanwhile moves nothing. The
- * snapshot is given back with the last page, or after some minutes in which nobody asked for the
- * next.
+ * <p>A search whose result fits one page is one request. Otherwise it depends on the {@link
+ * Paging}: a snapshot of the index (a point in time) is taken, and every page comes from it; it is
+ * given back with the last page, or after some minutes in which nobody asked for the next. Or the
+ * pages come from the index itself, and nothing is held for those who never ask.
  *
  * <p>An index that does not exist yet holds nothing. Answers are whole or none: when some part of
  * an index is away, a search fails rather than finding less than there is.
@@ -36,6 +36,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Searcher {
   private static final Logger LOG = LoggerFactory.getLogger(Searcher.class);
+
+  private static final String NO_SNAPSHOT = "";
 
   /** How long a snapshot waits for the next page to be asked for: time to read one. */
   private static final Time SNAPSHOT_KEPT_FOR = Time.of(t -> t.time("10m"));
@@ -54,12 +56,16 @@ public final class Searcher {
     this.aliases = aliases;
   }
 
-  /** What becomes of a snapshot when its last page has been read. */
-  public enum AfterLastPage {
-    /** It is given back at once: who asked goes forward only. */
-    RELEASE,
-    /** It is kept for some minutes, so that one can go back to a page before. */
-    KEEP
+  /** What the pages of a search are pages of. */
+  public enum Paging {
+    /** The index as it was when the first page was asked for: exact to the last document. */
+    SNAPSHOT,
+    /**
+     * The index as it is: each page goes on after the last document of the one before, so that what
+     * arrives shifts nothing, but may be in a later page. One may take any time for it, and go
+     * back.
+     */
+    LIVE
   }
 
   /**
@@ -68,39 +74,42 @@ public final class Searcher {
    * @throws InvalidRequestException when the cursor belongs to another search
    * @throws CursorExpiredException when the cursor's snapshot is gone
    */
-  public ResultPage page(Criteria criteria, AfterLastPage afterLastPage) {
-    return criteria
-        .cursor()
-        .map(cursor -> nextPage(criteria, cursor, afterLastPage))
-        .orElseGet(() -> firstPage(criteria));
-  }
-
-  private ResultPage firstPage(Criteria criteria) {
-    SearchResponse<ObjectNode> response = search(live(criteria));
-    if (total(response) <= criteria.limit()) {
-      return new ResultPage(total(response), documents(response), Optional.empty());
+  public ResultPage page(Criteria criteria, Paging paging) {
+    if (criteria.cursor().isEmpty()) {
+      return firstPage(criteria, paging);
     }
-    // Asked again, so that what has arrived since is in no page rather than in some.
-    String snapshot = openSnapshot(criteria.target());
-    return page(criteria, snapshot, search(inSnapshot(criteria, snapshot, Optional.empty())));
-  }
-
-  private ResultPage nextPage(Criteria criteria, Cursor cursor, AfterLastPage afterLastPage) {
+    Cursor cursor = criteria.cursor().get();
     if (!cursor.search().equals(Queries.fingerprint(criteria))) {
       throw invalidCursor("the same filters and sort as on the page before", "other ones");
     }
-    SearchResponse<ObjectNode> response;
     try {
-      response = search(inSnapshot(criteria, cursor.snapshot(), Optional.of(cursor)));
+      return nextPage(criteria, cursor, paging);
     } catch (RefusedException e) {
       if (e.status() == 404) {
         throw new CursorExpiredException(e);
       }
       throw invalidCursor("the nextCursor of the page before", "something else");
     }
-    ResultPage page = page(criteria, cursor.snapshot(), response);
-    if (page.nextCursor().isEmpty() && afterLastPage == AfterLastPage.RELEASE) {
-      release(cursor.snapshot());
+  }
+
+  private ResultPage firstPage(Criteria criteria, Paging paging) {
+    SearchResponse<ObjectNode> response = search(live(criteria));
+    if (paging == Paging.LIVE || total(response) <= criteria.limit()) {
+      return page(criteria, NO_SNAPSHOT, response);
+    }
+    // Asked again, so that what has arrived since is in no page rather than in some.
+    String snapshot = openSnapshot(criteria.target());
+    return page(criteria, snapshot, search(inSnapshot(criteria, snapshot)));
+  }
+
+  private ResultPage nextPage(Criteria criteria, Cursor cursor, Paging paging) {
+    if (paging == Paging.LIVE) {
+      return page(criteria, NO_SNAPSHOT, search(live(criteria)));
+    }
+    String snapshot = cursor.snapshot();
+    ResultPage page = page(criteria, snapshot, search(inSnapshot(criteria, snapshot)));
+    if (page.nextCursor().isEmpty()) {
+      release(snapshot);
     }
     return page;
   }
@@ -130,25 +139,19 @@ public final class Searcher {
   }
 
   private SearchRequest live(Criteria criteria) {
-    return SearchRequest.of(
-        s -> pageOf(criteria, onAlias(criteria.target(), s)).sort(Queries.order(criteria)));
+    return SearchRequest.of(s -> pageOf(criteria, onAlias(criteria.target(), s)));
   }
 
-  private static SearchRequest inSnapshot(
-      Criteria criteria, String snapshot, Optional<Cursor> after) {
+  private static SearchRequest inSnapshot(Criteria criteria, String snapshot) {
     return SearchRequest.of(
-        s -> {
-          pageOf(criteria, s)
-              .pit(p -> p.id(snapshot).keepAlive(SNAPSHOT_KEPT_FOR))
-              .sort(Queries.order(criteria));
-          after.ifPresent(cursor -> s.searchAfter(Queries.fromJson(cursor.after())));
-          return s;
-        });
+        s -> pageOf(criteria, s).pit(p -> p.id(snapshot).keepAlive(SNAPSHOT_KEPT_FOR)));
   }
 
   private static SearchRequest.Builder pageOf(Criteria criteria, SearchRequest.Builder request) {
+    criteria.cursor().ifPresent(cursor -> request.searchAfter(Queries.fromJson(cursor.after())));
     return request
         .query(Queries.all(criteria.conditions()))
+        .sort(Queries.order(criteria))
         .size(criteria.limit() + 1)
         .trackTotalHits(t -> t.enabled(true))
         .allowPartialSearchResults(false);

@@ -1,6 +1,6 @@
 package io.clausewatch.search;
 
-import io.clausewatch.search.Searcher.AfterLastPage;
+import io.clausewatch.search.Searcher.Paging;
 
 /** The trail as the API returns it: every event received, once for each data subject. */
 public final class Trail {
@@ -19,7 +19,7 @@ public final class Trail {
    * @throws CursorExpiredException when the cursor's snapshot is gone
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ResultPage page(Criteria criteria, AfterLastPage afterLastPage) {
-    return searcher.page(criteria, afterLastPage).map(Shape.TRAIL_ENTRY::of);
+  public ResultPage page(Criteria criteria, Paging paging) {
+    return searcher.page(criteria, paging).map(Shape.TRAIL_ENTRY::of);
   }
 }

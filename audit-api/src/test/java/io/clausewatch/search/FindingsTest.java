@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Finding;
-import io.clausewatch.search.Searcher.AfterLastPage;
+import io.clausewatch.search.Searcher.Paging;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,8 +23,7 @@ class FindingsTest {
         new FakeElasticsearch(asked -> FakeElasticsearch.hits(1, List.of(DOCUMENT)))) {
       ObjectNode finding =
           new Findings(elasticsearch.searcher())
-              .page(
-                  Parameters.page(SearchTarget.FINDINGS, Map.of(), id -> id), AfterLastPage.RELEASE)
+              .page(Parameters.page(SearchTarget.FINDINGS, Map.of(), id -> id), Paging.SNAPSHOT)
               .items()
               .getFirst();
       assertThat(finding.properties().stream().map(Map.Entry::getKey))

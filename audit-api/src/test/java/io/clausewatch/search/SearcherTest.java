@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
-import io.clausewatch.search.Searcher.AfterLastPage;
+import io.clausewatch.search.Searcher.Paging;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ class SearcherTest {
 
   @Test
   void whatFitsOnOnePageNeedsNoSnapshot() {
-    ResultPage page = searcher(holding(2)).page(criteria("limit", "2"), AfterLastPage.RELEASE);
+    ResultPage page = searcher(holding(2)).page(criteria("limit", "2"), Paging.SNAPSHOT);
     assertThat(page.total()).isEqualTo(2);
     assertThat(page.items()).hasSize(2);
     assertThat(page.nextCursor()).isEmpty();
@@ -71,7 +71,7 @@ class SearcherTest {
   @Test
   void severalPagesComeFromASnapshotThatIsGivenBack() {
     Searcher searcher = searcher(holding(3));
-    ResultPage first = searcher.page(criteria("limit", "2"), AfterLastPage.RELEASE);
+    ResultPage first = searcher.page(criteria("limit", "2"), Paging.SNAPSHOT);
     assertThat(first.items()).hasSize(2);
     assertThat(elasticsearch.calls())
         .containsExactly("POST /findings/_search", "POST /findings/_pit", "POST /_search");
@@ -79,8 +79,7 @@ class SearcherTest {
     assertThat(elasticsearch.lastBody().has("search_after")).isFalse();
 
     String cursor = first.nextCursor().orElseThrow();
-    ResultPage second =
-        searcher.page(criteria("limit", "3", "cursor", cursor), AfterLastPage.RELEASE);
+    ResultPage second = searcher.page(criteria("limit", "3", "cursor", cursor), Paging.SNAPSHOT);
     assertThat(second.nextCursor()).isEmpty();
     Asked asked = elasticsearch.asked().get(3);
     assertThat(asked.body().path("search_after").toString()).isEqualTo("[999,\"id-1\"]");
@@ -89,22 +88,24 @@ class SearcherTest {
   }
 
   @Test
-  void aSnapshotThatOneGoesBackInIsKept() {
+  void livePagesHoldNothingAndGoOnAfterTheLastDocument() {
     Searcher searcher = searcher(holding(3));
-    String cursor =
-        searcher.page(criteria("limit", "2"), AfterLastPage.KEEP).nextCursor().orElseThrow();
-    searcher.page(criteria("limit", "3", "cursor", cursor), AfterLastPage.KEEP);
-    assertThat(elasticsearch.calls()).doesNotContain("DELETE /_pit");
+    String cursor = searcher.page(criteria("limit", "2"), Paging.LIVE).nextCursor().orElseThrow();
+    searcher.page(criteria("limit", "3", "cursor", cursor), Paging.LIVE);
+    assertThat(elasticsearch.calls())
+        .containsExactly("POST /findings/_search", "POST /findings/_search");
+    assertThat(elasticsearch.lastBody().path("search_after").toString())
+        .isEqualTo("[999,\"id-1\"]");
   }
 
   @Test
   void aCursorOfAnotherSearchIsRefusedUnasked() {
     Searcher searcher = searcher(holding(3));
     String cursor =
-        searcher.page(criteria("limit", "2"), AfterLastPage.RELEASE).nextCursor().orElseThrow();
+        searcher.page(criteria("limit", "2"), Paging.SNAPSHOT).nextCursor().orElseThrow();
     int before = elasticsearch.asked().size();
     assertThatThrownBy(
-            () -> searcher.page(criteria("cursor", cursor, "policyId", "p"), AfterLastPage.RELEASE))
+            () -> searcher.page(criteria("cursor", cursor, "policyId", "p"), Paging.SNAPSHOT))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage("faulty parameters: cursor");
     assertThat(elasticsearch.asked()).hasSize(before);
@@ -118,13 +119,13 @@ class SearcherTest {
     assertThatThrownBy(
             () ->
                 searcher(asked -> FakeElasticsearch.error(404, "search_context_missing_exception"))
-                    .page(next, AfterLastPage.RELEASE))
+                    .page(next, Paging.SNAPSHOT))
         .isInstanceOf(CursorExpiredException.class);
     close();
     assertThatThrownBy(
             () ->
                 searcher(asked -> FakeElasticsearch.error(400, "illegal_argument_exception"))
-                    .page(next, AfterLastPage.RELEASE))
+                    .page(next, Paging.SNAPSHOT))
         .isInstanceOf(InvalidRequestException.class);
   }
 
@@ -132,20 +133,20 @@ class SearcherTest {
   void anElasticsearchThatCannotAnswerIsUnavailable() {
     for (int status : List.of(429, 500, 503)) {
       Searcher searcher = searcher(asked -> FakeElasticsearch.error(status, "busy"));
-      assertThatThrownBy(() -> searcher.page(criteria(), AfterLastPage.RELEASE))
+      assertThatThrownBy(() -> searcher.page(criteria(), Paging.SNAPSHOT))
           .isInstanceOf(SearchUnavailableException.class);
       close();
     }
     Searcher searcher = searcher(holding(0));
     elasticsearch.stop();
-    assertThatThrownBy(() -> searcher.page(criteria(), AfterLastPage.RELEASE))
+    assertThatThrownBy(() -> searcher.page(criteria(), Paging.SNAPSHOT))
         .isInstanceOf(SearchUnavailableException.class);
   }
 
   @Test
   void whatIsRefusedSaysNothingOfWhatWasSearchedFor() {
     Searcher searcher = searcher(asked -> FakeElasticsearch.error(400, "parsing_exception"));
-    assertThatThrownBy(() -> searcher.page(criteria("q", "secret"), AfterLastPage.RELEASE))
+    assertThatThrownBy(() -> searcher.page(criteria("q", "secret"), Paging.SNAPSHOT))
         .hasMessage("Elasticsearch answered 400 parsing_exception")
         .hasNoCause();
   }
