@@ -24,16 +24,17 @@ final class Child {
 
   /**
    * The shell becomes the program itself (exec), so that its process number, its exit code and the
-   * signals sent to it are the program's. The watcher left beside it ends when the pipe closes,
-   * which also happens when the program ends first: its number can't have been given to another
-   * process that soon. Ctrl-C and the end of a terminal session reach all processes at once: the
-   * children ignore them, for it is this process that stops them, in order.
+   * signals sent to it are the program's. The watcher it leaves (forked twice, so as to be nobody's
+   * child) ends when the pipe closes, which also happens when the program ends first: its number
+   * can't have been given to another process that soon. Ctrl-C and the end of a terminal session
+   * reach all processes at once: the children ignore them, for it is this process that stops them,
+   * in order.
    */
   private static final String SHELL =
       """
       trap '' INT HUP
       exec 3<&0
-      { read -r _ <&3; kill -TERM $$; } >/dev/null 2>&1 &
+      ( { read -r _ <&3; kill -TERM $$; } >/dev/null 2>&1 & )
       exec "$@" </dev/null 3<&-
       """;
 

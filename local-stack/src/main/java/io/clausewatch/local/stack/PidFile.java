@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +42,9 @@ final class PidFile {
       return Math.abs(start.toEpochMilli() - startMillis) < 1_000;
     }
   }
+
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
   private final Path file;
   private final Map<String, List<Entry>> entries = new TreeMap<>();
@@ -100,22 +100,28 @@ final class PidFile {
   }
 
   /**
-   * Waits for the processes to end, kills those that don't in time, and returns when none is left.
+   * Waits for the processes to end and kills those that don't in time. Returns when none is left,
+   * or when even the killed ones are still listed some seconds later: in a container whose first
+   * process doesn't care for orphans they stay listed for ever.
    */
   static void end(List<ProcessHandle> processes, Duration patience) {
-    CompletableFuture<?> ended =
-        CompletableFuture.allOf(
-            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new));
-    try {
-      ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
+    if (!awaitEnd(processes, patience)) {
       processes.forEach(ProcessHandle::destroyForcibly);
-      ended.join();
-    } catch (InterruptedException e) {
-      processes.forEach(ProcessHandle::destroyForcibly);
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Waiting for a process cannot fail", e);
+      awaitEnd(processes, AFTER_KILL);
     }
+  }
+
+  /** False when some are still there after that time, or when this thread was interrupted. */
+  private static boolean awaitEnd(List<ProcessHandle> processes, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (processes.stream().anyMatch(ProcessHandle::isAlive)) {
+      if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      // The system tells of the end of one's own children alone; Java's onExit looks after the
+      // others every few seconds.
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    return true;
   }
 }

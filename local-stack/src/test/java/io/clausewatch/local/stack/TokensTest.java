@@ -1,0 +1,43 @@
+package io.clausewatch.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokensTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void madeOnceAndKept() throws Exception {
+    Path file = folder.resolve("tokens.properties");
+    Tokens made = Tokens.openOrMake(file);
+
+    assertThat(List.of(made.producer(), made.officer(), made.auditor(), made.admin()))
+        .doesNotHaveDuplicates()
+        .allMatch(token -> token.matches("[A-Za-z0-9_-]{43}"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(Tokens.openOrMake(file)).isEqualTo(made);
+    assertThat(Tokens.read(file)).isEqualTo(made);
+    assertThat(made.toString()).doesNotContain(made.admin());
+  }
+
+  @Test
+  void aRoleWithoutATokenIsAnError() throws Exception {
+    Path file = folder.resolve("tokens.properties");
+    Files.writeString(file, "producer=a\nofficer=b\nauditor=c\n");
+    assertThatThrownBy(() -> Tokens.read(file))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("role admin");
+    assertThatThrownBy(() -> Tokens.read(folder.resolve("none")))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("is not there");
+  }
+}
