@@ -51,7 +51,7 @@ public final class ClausewatchCli {
   static {
     GROUPS.put("Run it on this machine:", List.of("demo", "up"));
     GROUPS.put("Use one that runs:", List.of("send", "findings", "trail", "subject"));
-    GROUPS.put("Write policies:", List.of("policy check"));
+    GROUPS.put("Write policies:", List.of("policy check", "policy test"));
   }
 
   /**
@@ -82,6 +82,7 @@ public final class ClausewatchCli {
     command.addSubcommand(new SubjectCommand(world));
     CommandLine policy = new CommandLine(new PolicyCommand());
     policy.addSubcommand(new PolicyCheckCommand(world));
+    policy.addSubcommand(new PolicyTestCommand(world));
     command.addSubcommand(policy);
     everywhere(command);
 

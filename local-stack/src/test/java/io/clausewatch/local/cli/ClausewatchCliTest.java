@@ -28,7 +28,8 @@ class ClausewatchCliTest {
                 "trail         Show every event received, with its verdicts.",
                 "subject       Show what happened to one person's data.",
                 "Write policies:",
-                "policy check  Compile every policy file of a folder."));
+                "policy check  Compile every policy file of a folder.",
+                "policy test   Run the scenarios of every policy of a folder."));
     assertThat(world.out())
         .contains("New here? `./clausewatch demo`", "CLAUSEWATCH_DATA for --data");
   }
@@ -41,7 +42,17 @@ class ClausewatchCliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "demo", "send", "findings", "trail", "subject", "policy check"})
+  @ValueSource(
+      strings = {
+        "up",
+        "demo",
+        "send",
+        "findings",
+        "trail",
+        "subject",
+        "policy check",
+        "policy test"
+      })
   void everyCommandHasHelpWithAnExample(String command) {
     assertThat(world.run((command + " --help").split(" "))).isEqualTo(ExitCode.OK);
     assertThat(world.out())

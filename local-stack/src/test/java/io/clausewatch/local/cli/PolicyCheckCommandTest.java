@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +27,7 @@ class PolicyCheckCommandTest {
 
   @Test
   void namesEachErrorWithFileLineColumnAndClause(@TempDir Path folder) throws IOException {
-    copy(POLICIES, folder);
+    Folders.copy(POLICIES, folder);
     Path broken = folder.resolve("sony-music-kr.yaml");
     Files.writeString(
         broken, Files.readString(broken).replaceFirst("severity: HIGH", "severity: VERY_HIGH"));
@@ -44,18 +43,5 @@ class PolicyCheckCommandTest {
   void aFolderThatIsNotThereIsAnError() {
     assertThat(world.run("policy", "check", "no/such/folder")).isEqualTo(ExitCode.FAULTY);
     assertThat(world.err()).contains("no/such/folder: there is no such folder");
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path copy = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(file, copy);
-        }
-      }
-    }
   }
 }

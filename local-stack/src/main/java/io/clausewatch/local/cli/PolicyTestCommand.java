@@ -1,0 +1,65 @@
+package io.clausewatch.local.cli;
+
+import io.clausewatch.policy.PolicyException;
+import io.clausewatch.scenario.PolicyReport;
+import io.clausewatch.scenario.PolicyScenarios;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Parameters;
+
+/** {@code clausewatch policy test [DIR]}. */
+@Command(
+    name = "test",
+    description = {
+      "Run the scenarios of every policy of a folder.",
+      "",
+      "A scenario is a few events and what must be found in them; DIR/scenarios holds a file of"
+          + " them for each policy. Names what was expected and not found, what was found and not"
+          + " expected, and the clauses that no scenario tests. Needs nothing that runs.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every scenario passed",
+      "1:some failed, or the files have errors",
+      "2:wrong usage"
+    },
+    footer = {"", "Example:", "  ./clausewatch policy test policies"})
+final class PolicyTestCommand implements Callable<Integer> {
+
+  private final World world;
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      defaultValue = "policies",
+      showDefaultValue = Visibility.ALWAYS,
+      description = "The folder of policy files.")
+  private Path folder;
+
+  PolicyTestCommand(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public Integer call() {
+    List<PolicyScenarios> policies;
+    try {
+      policies = PolicyScenarios.load(folder);
+    } catch (PolicyException e) {
+      e.faults().forEach(fault -> world.terminal().err().println(fault));
+      world.terminal().err().println(e.faults().size() + " errors in policies or scenarios.");
+      return ExitCode.FAULTY;
+    }
+    boolean passed = true;
+    for (PolicyScenarios policy : policies) {
+      PolicyReport report = policy.report();
+      world.terminal().out().print(report);
+      passed &= report.passed();
+    }
+    return passed ? ExitCode.OK : ExitCode.FAULTY;
+  }
+}

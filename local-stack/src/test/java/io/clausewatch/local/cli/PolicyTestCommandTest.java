@@ -1,0 +1,67 @@
+package io.clausewatch.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyTestCommandTest {
+
+  private static final Path POLICIES = Path.of("..", "policies");
+
+  private final TestWorld world = new TestWorld();
+
+  @Test
+  void countsWhatPassed() {
+    assertThat(world.run("policy", "test", POLICIES.toString())).isEqualTo(ExitCode.OK);
+
+    assertThat(world.out().lines())
+        .hasSize(5)
+        .allMatch(line -> line.matches("[a-z-]+: \\d{3} scenarios passed, 0 failed"));
+    assertThat(world.err()).isEmpty();
+  }
+
+  @Test
+  void saysWhatFailed(@TempDir Path folder) throws IOException {
+    Folders.copy(POLICIES, folder);
+    Path policy = folder.resolve("sony-music-kr.yaml");
+    Files.writeString(
+        policy, Files.readString(policy).replace("[WARRANT, JUDGE_PERMIT,", "[JUDGE_PERMIT,"));
+
+    assertThat(world.run("policy", "test", folder.toString())).isEqualTo(ExitCode.FAULTY);
+
+    assertThat(world.out())
+        .containsPattern("FAILED SMK-LE: a good warrant \\(scenarios/sony-music-kr.yaml:\\d+\\)")
+        .contains("unexpected finding e1/s1 SMK-LE: name went to LAW_ENFORCEMENT police");
+  }
+
+  @Test
+  void saysWhatIsNotTested(@TempDir Path folder) throws IOException {
+    Folders.copy(POLICIES, folder);
+    Files.delete(folder.resolve("scenarios").resolve("sony-music-kr.yaml"));
+
+    assertThat(world.run("policy", "test", folder.toString())).isEqualTo(ExitCode.OK);
+
+    assertThat(world.out())
+        .contains("sony-music-kr: 0 scenarios passed, 0 failed")
+        .contains("no scenario breaks: SMK-PURPOSE, SMK-COLLECT");
+  }
+
+  @Test
+  void namesErrorsOfTheFiles(@TempDir Path folder) throws IOException {
+    Folders.copy(POLICIES, folder);
+    Path scenarios = folder.resolve("scenarios").resolve("sony-music-kr.yaml");
+    Files.writeString(
+        scenarios, Files.readString(scenarios).replaceFirst("kind: WARRANT", "kind: WARANT"));
+
+    assertThat(world.run("policy", "test", folder.toString())).isEqualTo(ExitCode.FAULTY);
+
+    assertThat(world.err())
+        .containsPattern("scenarios/sony-music-kr\\.yaml:\\d+:\\d+: \\[SMK-[A-Z]+] e\\d: ")
+        .contains("$.data.instrument.kind: expected one of WARRANT,", "found \"WARANT\"");
+    assertThat(world.out()).isEmpty();
+  }
+}
