@@ -139,11 +139,21 @@ public record ListView(
                             new Chip(
                                 name,
                                 value,
-                                Say.label(name) + ": " + shortened(value),
+                                filterLabel(name) + ": " + shortened(value),
                                 query.without("cursor").withoutValue(name, value).on("/"))));
               }
             });
     return chips;
+  }
+
+  /** As the page of a finding calls it. */
+  private static String filterLabel(String name) {
+    return switch (name) {
+      case "subjectRef" -> "Data subject";
+      case "actorId" -> "Who";
+      case "recipientId" -> "To whom";
+      default -> Say.label(name);
+    };
   }
 
   private static String shortened(String value) {
@@ -191,6 +201,11 @@ public record ListView(
   /** The first page. */
   public String firstUrl() {
     return query.without("cursor").on("/");
+  }
+
+  /** The list with the same filters, whatever the status. */
+  public String anyStatusUrl() {
+    return query.without("cursor").with("status", ANY).on("/");
   }
 
   /** The list without any filter. */

@@ -226,7 +226,7 @@ class PageRoutesTest {
       assertThat(location(stranger)).isEqualTo("/sign-in?next=%2F%3Fq%3Da");
 
       HttpResponse<String> list = get("/?subjectRef=ref-of-11");
-      assertThat(list.body()).contains("Subject ref: ref-of-11");
+      assertThat(list.body()).contains("Data subject: ref-of-11");
       assertThat(log.text()).doesNotContain("4711");
     }
   }
