@@ -101,8 +101,9 @@ public final class StreamProcessorMain {
         ended.await();
       }
     } catch (IOException | IllegalStateException e) {
-      // Their messages are sentences of ours.
-      fail(e.getMessage(), e);
+      // A port that is taken, a server that did not come up: a sentence of ours says all there is.
+      LOG.error("{}", e.getMessage());
+      end();
     } catch (KafkaException e) {
       // Nothing was processed yet, so the words cannot quote a record.
       fail("Kafka Streams could not be started: " + e.getMessage(), e);
@@ -159,8 +160,7 @@ public final class StreamProcessorMain {
         (now, before) -> {
           LOG.info("The stream is {}, was {}", now, before);
           if (now == KafkaStreams.State.ERROR) {
-            failed.set(true);
-            ended.countDown();
+            end();
           }
         });
     streams = made;
@@ -184,6 +184,10 @@ public final class StreamProcessorMain {
 
   private void fail(String sentence, Throwable cause) {
     LOG.error(sentence, Wordless.of(cause));
+    end();
+  }
+
+  private void end() {
     failed.set(true);
     ended.countDown();
   }
