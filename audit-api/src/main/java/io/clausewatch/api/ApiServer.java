@@ -98,6 +98,7 @@ public final class ApiServer implements AutoCloseable {
                 call.getHttpMethod() + " " + call.getPath() + " does not say who may make it");
           }
         });
+    config.router.javaLangErrorHandler(Problems::died);
     config.requestLogger.http((ctx, millis) -> requestEnded(ctx, millis, metrics));
     config.routes.before(ApiServer::addSecurityHeaders);
     config.routes.beforeMatched(auth::check);

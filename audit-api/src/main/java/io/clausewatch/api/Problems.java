@@ -7,6 +7,8 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.Endpoint;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -28,6 +30,19 @@ final class Problems {
     routes.exception(MethodNotAllowedResponse.class, Problems::methodNotAllowed);
     routes.exception(HttpResponseException.class, Problems::refused);
     routes.exception(Exception.class, Problems::failed);
+  }
+
+  /** A failure of the machine rather than of the code, such as memory running out. */
+  static void died(HttpServletResponse response, Error error) {
+    String reference = newReference();
+    LOG.error("A request failed, reference {}", reference, new WithoutMessage(error));
+    try {
+      response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.getCode());
+      response.setContentType(Problem.MEDIA_TYPE);
+      response.getOutputStream().write(Json.bytes(serverFailed(reference).toJson()));
+    } catch (IOException e) {
+      LOG.debug("A client went away before it was told of a failure", e);
+    }
   }
 
   /** 405, or the answer to OPTIONS: both say which methods there are. */
@@ -61,17 +76,24 @@ final class Problems {
    * for.
    */
   private static void failed(Exception e, Context ctx) {
-    String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    String reference = newReference();
     Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
     LOG.error(
         "{} failed, reference {}",
         endpoint == null ? "A request" : endpoint.method + " " + endpoint.path,
         reference,
         new WithoutMessage(e));
-    Problem.of(
+    serverFailed(reference).write(ctx);
+  }
+
+  private static String newReference() {
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  }
+
+  private static Problem serverFailed(String reference) {
+    return Problem.of(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "The server failed; its log has more under the reference.")
-        .with("reference", reference)
-        .write(ctx);
+        .with("reference", reference);
   }
 }

@@ -38,6 +38,12 @@ class ApiServerTest {
                   },
                   Role.OFFICER);
               routes.get(
+                  "/v1/dead/{id}",
+                  ctx -> {
+                    throw new StackOverflowError(ctx.pathParam("id"));
+                  },
+                  Role.OFFICER);
+              routes.get(
                   "/v1/problem",
                   ctx -> {
                     throw Problem.badRequest("Two things.", List.of("one", "two"))
@@ -148,6 +154,19 @@ class ApiServerTest {
           .contains("Caused by")
           .contains("java.io.IOException")
           .contains("ApiServerTest.java")
+          .doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  void aFailureOfTheMachineTellsNoMore() {
+    try (LogCapture log = new LogCapture()) {
+      HttpResponse<String> response = server.get("/v1/dead/" + SECRET, Role.OFFICER);
+      assertThat(response.statusCode()).isEqualTo(500);
+      assertThat(response.headers().firstValue("Content-Type")).hasValue(Problem.MEDIA_TYPE);
+      assertThat(log.text())
+          .contains(json(response).path("reference").asText())
+          .contains("java.lang.StackOverflowError")
           .doesNotContain(SECRET);
     }
   }
