@@ -37,6 +37,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -238,7 +239,7 @@ final class Pipeline implements AutoCloseable {
     for (String store : KEY_VALUE_STORES) {
       kept.put(store, entries(store));
     }
-    driver.close();
+    stop();
     inputs.clear();
     outputs.clear();
     open();
@@ -290,9 +291,18 @@ final class Pipeline implements AutoCloseable {
     return latest;
   }
 
+  private void stop() {
+    driver.close();
+    try {
+      Utils.delete(stateDir.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
-    driver.close();
+    stop();
     serdes.close();
   }
 }
