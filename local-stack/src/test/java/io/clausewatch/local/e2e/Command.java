@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** {@code ./clausewatch up} in a process group of its own, as a user starts it in a terminal. */
@@ -35,8 +35,7 @@ final class Command implements AutoCloseable {
     Path home = StackOptions.findHome();
     ProcessBuilder builder =
         new ProcessBuilder(
-                "setsid",
-                "--wait",
+                "setsid", // becomes the command itself, so its id is the group's
                 home.resolve("clausewatch").toString(),
                 "up",
                 "--data",
@@ -81,32 +80,31 @@ final class Command implements AutoCloseable {
 
   /** kill -9 of the whole process group. */
   void killGroup() throws IOException, InterruptedException {
-    List<ProcessHandle> all = process.descendants().toList();
-    long group = process.children().findFirst().orElseThrow().pid();
-    new ProcessBuilder("kill", "-9", "--", "-" + group).inheritIO().start().waitFor();
-    Awaitility.await("every process of the group is gone")
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    List<ProcessHandle> all = processes();
+    new ProcessBuilder("kill", "-9", "--", "-" + process.pid()).inheritIO().start().waitFor();
+    awaitEnd(all);
   }
 
-  /**
-   * SIGTERM to the launcher alone, as a service manager sends it; returns the processes that were
-   * running.
-   */
-  List<ProcessHandle> terminate() throws InterruptedException {
-    List<ProcessHandle> all = process.descendants().toList();
-    process.children().findFirst().ifPresent(ProcessHandle::destroy);
-    process.waitFor(60, TimeUnit.SECONDS);
-    return all;
+  /** SIGTERM to the launcher alone, as a service manager sends it; returns when every process has ended. */
+  void terminate() {
+    List<ProcessHandle> all = processes();
+    process.destroy();
+    awaitEnd(all);
   }
 
   @Override
   public void close() throws IOException {
-    List<ProcessHandle> all = process.descendants().toList();
-    process.children().findFirst().ifPresent(ProcessHandle::destroy);
-    Awaitility.await("stopped")
+    terminate();
+    Files.deleteIfExists(output);
+  }
+
+  private List<ProcessHandle> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+  }
+
+  private static void awaitEnd(List<ProcessHandle> all) {
+    Awaitility.await("every process has ended")
         .atMost(Duration.ofSeconds(60))
         .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
-    Files.deleteIfExists(output);
   }
 }
