@@ -85,7 +85,10 @@ final class Command implements AutoCloseable {
     awaitEnd(all);
   }
 
-  /** SIGTERM to the launcher alone, as a service manager sends it; returns when every process has ended. */
+  /**
+   * SIGTERM to the launcher alone, as a service manager sends it; returns when every process has
+   * ended.
+   */
   void terminate() {
     List<ProcessHandle> all = processes();
     process.destroy();
