@@ -2,6 +2,7 @@ package io.clausewatch.local.stack;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -70,21 +71,21 @@ final class Apps {
     return new Program(
         module,
         title,
-        List.of(
-            installation.java().toString(),
-            "-Xms64m",
-            "-Xmx384m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Djava.awt.headless=true",
-            "-cp",
-            installation.appClassPath(module),
-            main),
+        command(installation, module, main),
         environment,
         data.part(module),
         Probe.http(url.resolve("/readyz")),
         Probe.http(url.resolve("/healthz")),
         START_LIMIT);
+  }
+
+  private static List<String> command(Installation installation, String module, String main)
+      throws StackException {
+    List<String> command =
+        new ArrayList<>(List.of(installation.java().toString(), "-Xms64m", "-Xmx384m"));
+    command.addAll(Servers.SMALL_JVM);
+    command.addAll(List.of("-cp", installation.appClassPath(module), main));
+    return command;
   }
 
   private static Map<String, String> environment(DataFolder data, Ports ports, StackOptions options)

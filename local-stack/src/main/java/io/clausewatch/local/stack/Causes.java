@@ -24,7 +24,8 @@ final class Causes {
               "Address already in use|BindException",
               "a port it needs was taken by another program"),
           new Known(
-              "OutOfMemoryError|Cannot allocate memory|insufficient memory for the Java Runtime",
+              "java\\.lang\\.OutOfMemoryError|Cannot allocate memory|insufficient memory for the"
+                  + " Java Runtime",
               "it ran out of memory"),
           new Known("Too many open files", "too many files are open (raise the limit: ulimit -n)"),
           new Known(

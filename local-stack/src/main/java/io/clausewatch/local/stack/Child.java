@@ -38,6 +38,9 @@ final class Child {
       exec "$@" </dev/null 3<&-
       """;
 
+  private static final int SIGKILL = 9;
+  private static final int SIGTERM = 15;
+
   /** The knobs of supervision; tests turn them down. */
   record Patience(
       Duration poll,
@@ -157,39 +160,31 @@ final class Child {
 
   private void watch(Consumer<String> giveUp) {
     Deque<Instant> restarts = new ArrayDeque<>();
+    Duration backoff = patience.firstBackoff();
     try {
-      while (true) {
-        String death = awaitDeath();
-        Duration backoff = patience.firstBackoff();
-        while (true) {
-          if (isStopping()) {
-            return;
-          }
-          Instant now = Instant.now();
-          restarts.removeIf(restart -> restart.isBefore(now.minus(patience.window())));
-          if (restarts.size() >= patience.restarts()) {
-            giveUp.accept(
-                death + "; it had been started again " + restarts.size() + " times already");
-            return;
-          }
-          restarts.add(now);
-          progress.accept(
-              death
-                  + "; starting it again ("
-                  + restarts.size()
-                  + " of "
-                  + patience.restarts()
-                  + ")");
-          if (stopping.await(backoff.toMillis(), TimeUnit.MILLISECONDS)) {
-            return;
-          }
-          backoff = backoff.multipliedBy(2);
-          Optional<String> failure = restart();
-          if (failure.isEmpty()) {
-            progress.accept(program.title() + " is ready again");
-            break;
-          }
+      String death = awaitDeath();
+      // First the pause, then the word: a signal to the whole process group ends the children too,
+      // and this process is
+      // about to tell them to stop.
+      while (!stopping.await(backoff.toMillis(), TimeUnit.MILLISECONDS)) {
+        Instant now = Instant.now();
+        restarts.removeIf(restart -> restart.isBefore(now.minus(patience.window())));
+        if (restarts.size() >= patience.restarts()) {
+          giveUp.accept(
+              death + "; it had been started again " + restarts.size() + " times already");
+          return;
+        }
+        restarts.add(now);
+        progress.accept(
+            death + "; starting it again (" + restarts.size() + " of " + patience.restarts() + ")");
+        Optional<String> failure = restart();
+        if (failure.isPresent()) {
           death = failure.get();
+          backoff = backoff.multipliedBy(2);
+        } else {
+          progress.accept(program.title() + " is ready again");
+          backoff = patience.firstBackoff();
+          death = awaitDeath();
         }
       }
     } catch (InterruptedException e) {
@@ -225,7 +220,8 @@ final class Child {
       }
       return Optional.empty();
     } catch (StackException e) {
-      return Optional.of(e.getMessage());
+      // Goes on as the first half of a sentence.
+      return Optional.of(e.getMessage().replaceFirst("\\.$", ""));
     }
   }
 
@@ -280,8 +276,11 @@ final class Child {
 
   private String ended(String how, Process ended) {
     int code = ended.exitValue();
-    String exit = code > 128 ? "signal " + (code - 128) : "exit code " + code;
-    return program.title() + " " + how + " (" + exit + ")" + reason() + "; its log: " + log.file();
+    int signal = code - 128;
+    String exit = signal > 0 ? "signal " + signal : "exit code " + code;
+    // Who was asked to end, or killed, has logged nothing of the reason.
+    String reason = signal == SIGTERM || signal == SIGKILL ? "" : reason();
+    return program.title() + " " + how + " (" + exit + ")" + reason + "; its log: " + log.file();
   }
 
   /**

@@ -103,9 +103,9 @@ public final class LocalStack implements AutoCloseable {
       stack.supervise();
       return stack;
     } catch (StackException e) {
-      boolean full = data.full();
+      String message = withDisk(data, e.getMessage());
       abandon(data, stack);
-      throw full ? new StackException("The disk is full: " + e.getMessage(), e) : e;
+      throw new StackException(message, e);
     } catch (RuntimeException e) {
       abandon(data, stack);
       throw e;
@@ -119,6 +119,13 @@ public final class LocalStack implements AutoCloseable {
     } else {
       stack.close();
     }
+  }
+
+  /** A server that died of a full disk could often not say so. */
+  private static String withDisk(DataFolder data, String reason) {
+    return data.full() && !reason.contains("the disk is full")
+        ? "The disk is full: " + reason
+        : reason;
   }
 
   private static Endpoints endpoints(StackOptions options, int port, Ports ports) {
@@ -210,8 +217,7 @@ public final class LocalStack implements AutoCloseable {
    * end of the others.
    */
   private void giveUp(String reason) {
-    String full = data.full() ? "The disk is full: " : "";
-    failure.compareAndSet(null, full + reason);
+    failure.compareAndSet(null, withDisk(data, reason));
     Thread.ofPlatform().name("stop-the-stack").start(this::close);
   }
 

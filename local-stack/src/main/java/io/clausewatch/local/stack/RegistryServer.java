@@ -49,11 +49,10 @@ final class RegistryServer {
             "-Dquarkus.management.host=" + Ports.LOOPBACK,
             "-Dquarkus.management.port=" + ports.get(Port.REGISTRY_MANAGEMENT),
             "-Dquarkus.http.access-log.enabled=false",
-            // Relative, so that no character of the folder's name means something in the URL.
-            // Without a delay, for a schema that
-            // was acknowledged, used, and then lost with a killed process would make its records
-            // unreadable.
-            "-Dapicurio.datasource.url=jdbc:h2:file:./db;WRITE_DELAY=0",
+            // Relative, so that no character of the folder's name means something in the URL. No
+            // delay: a schema that was acknowledged, used, and then lost with a killed process
+            // would make its records unreadable. Closed by its pool, not by H2 under its feet.
+            "-Dapicurio.datasource.url=jdbc:h2:file:./db;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
             "-jar",
             installation.registryJar().toString()));
     return command;

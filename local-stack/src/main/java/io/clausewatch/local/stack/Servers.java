@@ -31,9 +31,9 @@ final class Servers {
           "LD_LIBRARY_PATH");
 
   /**
-   * What every server's JVM is told: one machine runs five of them beside other work. The serial
+   * What every child's JVM is told: one machine runs five of them beside other work. The serial
    * collector needs the least memory. The first compiler alone halves the work of starting, and on
-   * two cores even 50,000 bulk-indexed documents did not make up for the second one's.
+   * two cores the second one's had not paid for itself after 30,000 events either.
    */
   static final List<String> SMALL_JVM =
       List.of(
