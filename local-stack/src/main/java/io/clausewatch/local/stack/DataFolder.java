@@ -114,8 +114,11 @@ final class DataFolder implements AutoCloseable {
 
   /** A part of the folder, made if need be, for its owner alone. */
   Path part(String name) throws StackException {
-    Path part = root.resolve(name);
-    makeFolder(part, OWNER_ONLY);
+    Path part = root;
+    for (Path step : Path.of(name)) {
+      part = part.resolve(step);
+      makeFolder(part, OWNER_ONLY);
+    }
     return part;
   }
 

@@ -3,7 +3,7 @@ package io.clausewatch.local.stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Properties;
 
 /**
@@ -69,7 +69,7 @@ public record Tokens(String producer, String officer, String auditor, String adm
   private static String random() {
     byte[] token = new byte[BYTES];
     new SecureRandom().nextBytes(token);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    return HexFormat.of().formatHex(token);
   }
 
   /** Never shows a token. */

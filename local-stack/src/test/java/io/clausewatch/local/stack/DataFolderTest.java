@@ -27,7 +27,8 @@ class DataFolderTest {
     try (DataFolder data = DataFolder.open(root(), VERSIONS)) {
       assertThat(permissions(root())).isEqualTo("rwx--x--x");
       assertThat(permissions(root().resolve("subject.key"))).isEqualTo("rw-------");
-      assertThat(permissions(data.part("kafka"))).isEqualTo("rwx------");
+      assertThat(permissions(data.part("app/state"))).isEqualTo("rwx------");
+      assertThat(permissions(root().resolve("app"))).isEqualTo("rwx------");
       assertThat(data.subjectKey()).matches("[0-9a-f]{64}");
     }
   }

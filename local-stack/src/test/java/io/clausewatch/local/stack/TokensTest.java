@@ -21,7 +21,7 @@ class TokensTest {
 
     assertThat(List.of(made.producer(), made.officer(), made.auditor(), made.admin()))
         .doesNotHaveDuplicates()
-        .allMatch(token -> token.matches("[A-Za-z0-9_-]{43}"));
+        .allMatch(token -> token.matches("[0-9a-f]{64}"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(Tokens.openOrMake(file)).isEqualTo(made);
