@@ -22,9 +22,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * <p>All have the same number of partitions. Retention counts from the arrival in the topic, by the
  * broker's clock, since a record's own time may lie years back: events and facts 14 days (as long
  * as the processor may be away), alerts 14 days, dead letters 90 days, the trail 730 days (the
- * Korean rule for those who hold much data); findings are compacted and kept. Kafka deletes by
- * whole segments, so a record can outlive its retention by up to a segment's span: a day, for the
- * trail a week.
+ * Korean rule for those who hold much data); findings and deadlines are compacted and kept. Kafka
+ * deletes by whole segments, so a record can outlive its retention by up to a segment's span: a
+ * day, for the trail a week.
  */
 public final class Topics {
   /**
@@ -42,6 +42,7 @@ public final class Topics {
   private final Topic<TrailEntry> trail;
   private final Topic<Finding> findings;
   private final Topic<Finding> alerts;
+  private final Topic<Deadline> deadlines;
   private final Topic<DeadLetter> deadLetters;
 
   /**
@@ -61,11 +62,10 @@ public final class Topics {
     trail =
         plan.topic(
             "trail", TrailEntry.class, deleteAfter(Duration.ofDays(730), Duration.ofDays(7)));
-    findings =
-        plan.topic(
-            "findings",
-            Finding.class,
-            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+    Map<String, String> compacted =
+        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    findings = plan.topic("findings", Finding.class, compacted);
+    deadlines = plan.topic("deadlines", Deadline.class, compacted);
     alerts = plan.topic("alerts", Finding.class, fortnight);
     deadLetters =
         plan.topic(
@@ -130,6 +130,11 @@ public final class Topics {
     return alerts;
   }
 
+  /** Deadlines, of each the latest revision; key {@code deadlineId}. */
+  public Topic<Deadline> deadlines() {
+    return deadlines;
+  }
+
   /**
    * Where the records lie that could not be processed, and why; key {@code topic-partition-offset}.
    */
@@ -140,7 +145,7 @@ public final class Topics {
   /** All of them. */
   public List<Topic<? extends SpecificRecord>> all() {
     List<Topic<? extends SpecificRecord>> all = new ArrayList<>(events.values());
-    all.addAll(List.of(facts, trail, findings, alerts, deadLetters));
+    all.addAll(List.of(facts, trail, findings, deadlines, alerts, deadLetters));
     return List.copyOf(all);
   }
 

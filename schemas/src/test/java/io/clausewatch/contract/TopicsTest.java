@@ -68,6 +68,12 @@ class TopicsTest {
                 6,
                 (short) 1,
                 settings("cleanup.policy", "compact")),
+            new Topic<>(
+                "clausewatch.deadlines",
+                Deadline.class,
+                6,
+                (short) 1,
+                settings("cleanup.policy", "compact")),
             new Topic<>("clausewatch.alerts", Finding.class, 6, (short) 1, fortnight),
             new Topic<>(
                 "clausewatch.dead-letters",
@@ -93,6 +99,7 @@ class TopicsTest {
             TOPICS.facts(),
             TOPICS.trail(),
             TOPICS.findings(),
+            TOPICS.deadlines(),
             TOPICS.alerts(),
             TOPICS.deadLetters());
     assertThat(made).containsExactlyElementsOf(outputs);

@@ -210,7 +210,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
     String cursor = step(about, "");
     if (cursor != null) {
       passes.put(about, cause.eventId());
-      Rejudge rest = new Rejudge(cause.policyId(), cursor, cause.eventId());
+      Rejudge rest = new Rejudge(cause.policyId(), cursor, cause.eventId(), null);
       leave(rest, subjectRef, fact.getReceivedAt());
     }
   }
@@ -233,7 +233,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
       cause = lastCause;
       cursor = "";
     }
-    leave(new Rejudge(work.getPolicyId(), cursor, cause), subjectRef, fact.getReceivedAt());
+    leave(new Rejudge(work.getPolicyId(), cursor, cause, null), subjectRef, fact.getReceivedAt());
   }
 
   /** Judges some events again; returns where to go on, or null when that were all. */
