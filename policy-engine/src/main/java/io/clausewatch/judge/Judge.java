@@ -60,6 +60,8 @@ public final class Judge {
   private static Violation violation(Clause clause, Scene scene) {
     clause.flags().of(scene);
     String explanation = clause.explanation().of(scene);
+    String localExplanation =
+        clause.localExplanation() == null ? null : clause.localExplanation().of(scene);
     Event judged = scene.event();
     List<Evidence> evidence =
         Stream.concat(
@@ -67,7 +69,7 @@ public final class Judge {
                 scene.witnesses().stream().filter(w -> !w.eventId().equals(judged.eventId())))
             .map(Says::evidence)
             .toList();
-    return new Violation(clause, explanation, evidence);
+    return new Violation(clause, explanation, localExplanation, evidence);
   }
 
   private List<String> undeclared(Scene scene) {

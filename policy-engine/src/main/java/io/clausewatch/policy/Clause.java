@@ -16,7 +16,8 @@ import java.util.Set;
  * @param on the kinds of event that it judges
  * @param rule its source in the rule language
  * @param flags true for an event that breaks it, exemptions included
- * @param explanation what happened and why it breaks the clause, for an event that does
+ * @param explanation what happened and why it breaks the clause, for an event that does; in English
+ * @param localExplanation the same in the policy's language; null where the policy is in English
  */
 public record Clause(
     String id,
@@ -28,4 +29,5 @@ public record Clause(
     Set<EventKind> on,
     String rule,
     Rule<Boolean> flags,
-    Rule<String> explanation) {}
+    Rule<String> explanation,
+    Rule<String> localExplanation) {}

@@ -205,9 +205,9 @@ final class PolicyReader {
     String source = file.text("flags");
     Rule<Boolean> flags = compile(file, "flags", source, rules);
     Rule<Boolean> exempt = exemptions(file, judges, rules);
-    List<RuleCompiler.RuleFault> wrong = new ArrayList<>();
-    Rule<String> explanation = Template.compile(file.text("explanation"), rules, wrong);
-    wrong.forEach(f -> file.faultAt("explanation", f.message()));
+    Rule<String> explanation = explanation(file, "explanation", rules);
+    Rule<String> localExplanation =
+        file.has("localExplanation") ? explanation(file, "localExplanation", rules) : null;
     file.nothingElse();
     if (flags == null || exempt == null) {
       return null;
@@ -222,7 +222,15 @@ final class PolicyReader {
         on,
         source.strip(),
         scene -> !exempt.of(scene) && flags.of(scene),
-        explanation);
+        explanation,
+        localExplanation);
+  }
+
+  private static Rule<String> explanation(YamlMap file, String name, RuleCompiler rules) {
+    List<RuleCompiler.RuleFault> wrong = new ArrayList<>();
+    Rule<String> explanation = Template.compile(file.text(name), rules, wrong);
+    wrong.forEach(fault -> file.faultAt(name, fault.message()));
+    return explanation;
   }
 
   private Rule<Boolean> exemptions(YamlMap file, List<String> judges, RuleCompiler rules) {

@@ -36,6 +36,7 @@ final class FindingDraft {
     finding.setTranslation(clause.translation());
     finding.setTitle(clause.title());
     finding.setExplanation(violation.explanation());
+    finding.setLocalExplanation(violation.localExplanation());
     finding.setEventId(event.eventId());
     finding.setEventKind(event.kind().id());
     finding.setOccurredAt(event.occurredAt());
