@@ -2,6 +2,7 @@ package io.clausewatch.facts;
 
 import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.ConsentAction;
+import io.clausewatch.contract.ConsentGiver;
 import io.clausewatch.contract.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,6 +136,64 @@ public final class Consents {
       found.add(end);
     }
     return found;
+  }
+
+  /**
+   * A consent to keep data beyond its time: granted strictly after the clock started, without a
+   * recipient, naming the category, and in force at the due instant for one of its purposes at
+   * least; null when there is none.
+   */
+  Consent keeps(Holding holding) {
+    Instant due = holding.dueAt();
+    for (Consent grant : grants) {
+      Instant granted = grant.getOccurredAt();
+      if (granted.isAfter(holding.startedAt())
+          && !granted.isAfter(due)
+          && grant.getRecipientId() == null
+          && grant.getDataCategories().contains(holding.category())
+          && (grant.getValidUntil() == null || !grant.getValidUntil().isBefore(due))
+          && !endedForAll(grant, holding.category(), due)) {
+        return grant;
+      }
+    }
+    return null;
+  }
+
+  /** The first consent that a guardian gave in a time, of whatever scope; null if none. */
+  Consent byGuardian(Instant from, Instant until) {
+    for (Consent grant : grants) {
+      if (grant.getGivenBy() == ConsentGiver.GUARDIAN
+          && !grant.getOccurredAt().isBefore(from)
+          && !grant.getOccurredAt().isAfter(until)) {
+        return grant;
+      }
+    }
+    return null;
+  }
+
+  private boolean endedForAll(Consent grant, String category, Instant at) {
+    Instant granted = grant.getOccurredAt();
+    for (Subject end : membershipEnds) {
+      if (end.getOccurredAt().isAfter(granted) && !end.getOccurredAt().isAfter(at)) {
+        return true;
+      }
+    }
+    List<String> left = new ArrayList<>(grant.getPurposes());
+    for (Consent withdrawal : withdrawals) {
+      if (withdrawal.getOccurredAt().isAfter(granted)
+          && !withdrawal.getOccurredAt().isAfter(at)
+          && withdrawal.getRecipientId() == null
+          && withdrawal.getChannels().isEmpty()
+          && (withdrawal.getDataCategories().isEmpty()
+              || withdrawal.getDataCategories().contains(category))) {
+        if (withdrawal.getPurposes().isEmpty()) {
+          return true;
+        }
+        left.removeAll(withdrawal.getPurposes());
+      }
+    }
+    // A consent to every purpose outlives the withdrawal of some.
+    return left.isEmpty() && !grant.getPurposes().isEmpty();
   }
 
   private Subject membershipEnd(Instant at) {

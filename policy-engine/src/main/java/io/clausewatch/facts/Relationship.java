@@ -44,6 +44,38 @@ public final class Relationship {
   }
 
   /**
+   * The first event that tells the birth date that stands, whatever was told between; null when
+   * none is known.
+   */
+  public Subject birthFirstTold() {
+    if (birth != null) {
+      for (Subject change : changes) {
+        if (birth.getBirthDate().equals(change.getBirthDate())) {
+          return change;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The first of some changes strictly after one instant and at or before another; or null. */
+  public Subject between(Set<SubjectChange> among, Instant after, Instant until) {
+    for (Subject change : changes) {
+      if (among.contains(change.getChange())
+          && change.getOccurredAt().isAfter(after)
+          && !change.getOccurredAt().isAfter(until)) {
+        return change;
+      }
+    }
+    return null;
+  }
+
+  /** Every change of a kind, oldest first. */
+  public List<Subject> changes(SubjectChange kind) {
+    return changes.stream().filter(change -> change.getChange() == kind).toList();
+  }
+
+  /**
    * Whether the data subject was younger than so many years on the UTC day of an instant; somebody
    * born on 29 February has the birthday on 1 March. False when no birth date is known.
    */

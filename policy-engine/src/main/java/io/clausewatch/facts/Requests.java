@@ -74,6 +74,14 @@ public final class Requests {
     return found;
   }
 
+  /** Every stage of a request from an instant on, oldest first. */
+  public List<Request> stagesSince(String requestId, Instant from) {
+    return stages.stream()
+        .filter(stage -> stage.getRequestId().equals(requestId))
+        .filter(stage -> !stage.getOccurredAt().isBefore(from))
+        .toList();
+  }
+
   private boolean closed(Request received, Instant at) {
     for (Request stage : stages) {
       if ((stage.getStage() == RequestStage.COMPLETED || stage.getStage() == RequestStage.REFUSED)

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * One event and all that was true about its data subject at that instant: what a rule looks at. The
@@ -40,32 +41,69 @@ public final class Scene {
   private final Disclosure disclosure;
   private final Notice notice;
   private final Request request;
+  private final Subject change;
   private final Instant at;
   private final SubjectFacts subject;
   private final SharedFacts shared;
   private final Witnesses witnesses;
+  private final Holding holding;
+  private final List<Missed> missed;
   private Use use;
 
-  private Scene(Event event, SubjectFacts subject, SharedFacts shared, Witnesses witnesses) {
+  private Scene(
+      Event event,
+      SubjectFacts subject,
+      SharedFacts shared,
+      Witnesses witnesses,
+      Holding holding,
+      List<Missed> missed) {
     this.event = event;
     this.access = event.record() instanceof Access a ? a : null;
     this.disclosure = event.record() instanceof Disclosure d ? d : null;
     this.notice = event.record() instanceof Notice n ? n : null;
     this.request = event.record() instanceof Request r ? r : null;
+    this.change = event.record() instanceof Subject s ? s : null;
     this.at = event.occurredAt();
     this.subject = subject;
     this.shared = shared;
     this.witnesses = witnesses;
+    this.holding = holding;
+    this.missed = missed;
   }
 
   /** A scene to judge by. */
   public static Scene of(Event event, SubjectFacts subject, SharedFacts shared) {
-    return new Scene(event, subject, shared, null);
+    return new Scene(event, subject, shared, null, null, List.of());
   }
 
   /** The same scene, remembering which events answer. */
   public Scene witnessed() {
-    return new Scene(event, subject, shared, new Witnesses());
+    return new Scene(event, subject, shared, new Witnesses(), holding, missed);
+  }
+
+  /** Another event about the same data subject, by the same facts. */
+  public Scene about(SpecificRecord other) {
+    return of(Event.of(other), subject, shared);
+  }
+
+  /** The same scene, looking at data that is to be destroyed. */
+  public Scene holding(Holding data) {
+    return new Scene(event, subject, shared, witnesses, data, missed);
+  }
+
+  /** The same scene, knowing what was not done in time since its event. */
+  public Scene missing(List<Missed> late) {
+    return new Scene(event, subject, shared, witnesses, holding, late);
+  }
+
+  /** What is known of the data subject. */
+  public SubjectFacts subject() {
+    return subject;
+  }
+
+  /** What is known of everybody. */
+  public SharedFacts shared() {
+    return shared;
   }
 
   /** The events that answered so far, the judged one aside; empty where none are kept. */
@@ -96,6 +134,11 @@ public final class Scene {
   /** The judged event as a request; null when it is none. */
   public Request request() {
     return request;
+  }
+
+  /** The judged event as a change of the relationship; null when it is none. */
+  public Subject change() {
+    return change;
   }
 
   /** The instant that every question is about. */
@@ -303,6 +346,34 @@ public final class Scene {
         && !notice.getEffectiveAt().isBefore(at.plus(time));
   }
 
+  /**
+   * Whether a consent given after the clock started allows keeping the data; false outside of a
+   * deadline's exception.
+   */
+  public boolean keptByConsent() {
+    return holding != null && subject.consents().keeps(holding) != null;
+  }
+
+  /** Whether the data was archived for a purpose since it was collected; else as above. */
+  public boolean archivedFor(String purpose) {
+    return holding != null
+        && subject
+                .custody()
+                .archived(holding.category(), purpose, holding.collectedAt(), holding.dueAt())
+            != null;
+  }
+
+  /** Whether a guardian consented to anything since the data was collected; else as above. */
+  public boolean guardianConsentedSince() {
+    return holding != null
+        && subject.consents().byGuardian(holding.collectedAt(), holding.dueAt()) != null;
+  }
+
+  /** What was not done in time since the event, in words; empty outside of a deadline's finding. */
+  public String overdue() {
+    return Missed.words(missed);
+  }
+
   private boolean consented(Use wanted, Set<Demand> demands) {
     recallConsents(wanted);
     return subject.consents().inForce(wanted, at, demands) != null;
@@ -338,7 +409,7 @@ public final class Scene {
     }
   }
 
-  private void recall(org.apache.avro.specific.SpecificRecord fact) {
+  private void recall(SpecificRecord fact) {
     if (witnesses != null && fact != null) {
       witnesses.add(Event.of(fact));
     }

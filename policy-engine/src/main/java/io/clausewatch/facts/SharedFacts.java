@@ -2,6 +2,7 @@ package io.clausewatch.facts;
 
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Notice;
+import io.clausewatch.contract.NoticeKind;
 import io.clausewatch.contract.Register;
 import io.clausewatch.contract.RegisterKind;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public final class SharedFacts {
     Map<RegisterKind, Map<String, List<Register>>> register = new EnumMap<>(RegisterKind.class);
     for (Event event : events) {
       switch (event.record()) {
-        case Notice notice when notice.getSubjectIds().isEmpty() -> notices.add(notice);
+        case Notice notice when reachesEverybody(notice) -> notices.add(notice);
         case Register entry ->
             register
                 .computeIfAbsent(entry.getKind(), kind -> new HashMap<>())
@@ -58,6 +59,15 @@ public final class SharedFacts {
       }
     }
     return new SharedFacts(List.copyOf(notices), register);
+  }
+
+  /**
+   * Whether a notice counts for every data subject: one that names none does, and so does one to
+   * the authority, which is told of all of them whomever the notice names.
+   */
+  public static boolean reachesEverybody(Notice notice) {
+    return notice.getSubjectIds().isEmpty()
+        || notice.getKind() == NoticeKind.BREACH_NOTIFIED_AUTHORITY;
   }
 
   /** Whether the register holds, or ever held, an entry of a kind. */
@@ -86,7 +96,8 @@ public final class SharedFacts {
     return valid ? standing : null;
   }
 
-  List<Notice> notices() {
+  /** Notices that count for everybody, oldest first. */
+  public List<Notice> notices() {
     return notices;
   }
 }

@@ -21,18 +21,21 @@ public final class SubjectFacts {
   private final Requests requests;
   private final List<Notice> notices;
   private final List<Access> contacts;
+  private final Custody custody;
 
   private SubjectFacts(
       Consents consents,
       Relationship relationship,
       Requests requests,
       List<Notice> notices,
-      List<Access> contacts) {
+      List<Access> contacts,
+      Custody custody) {
     this.consents = consents;
     this.relationship = relationship;
     this.requests = requests;
     this.notices = notices;
     this.contacts = contacts;
+    this.custody = custody;
   }
 
   /**
@@ -48,6 +51,7 @@ public final class SubjectFacts {
     List<Request> requests = new ArrayList<>();
     List<Notice> notices = new ArrayList<>();
     List<Access> contacts = new ArrayList<>();
+    List<Access> handled = new ArrayList<>();
     List<Subject> ends = new ArrayList<>();
     for (Event event : events) {
       switch (event.record()) {
@@ -63,6 +67,7 @@ public final class SubjectFacts {
         case Access access
             when access.getOperation() == Operation.CONTACT && access.getMessage() != null ->
             contacts.add(access);
+        case Access access -> handled.add(access);
         default -> {}
       }
     }
@@ -73,7 +78,8 @@ public final class SubjectFacts {
         new Relationship(changes),
         new Requests(requests),
         List.copyOf(notices),
-        List.copyOf(contacts));
+        List.copyOf(contacts),
+        new Custody(handled));
   }
 
   /** What was consented to. */
@@ -91,8 +97,13 @@ public final class SubjectFacts {
     return requests;
   }
 
-  /** Notices that name this data subject. */
-  List<Notice> notices() {
+  /** Which data came and went. */
+  public Custody custody() {
+    return custody;
+  }
+
+  /** Notices that name this data subject, oldest first. */
+  public List<Notice> notices() {
     return notices;
   }
 

@@ -2,29 +2,36 @@ package io.clausewatch.judge;
 
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Event;
-import io.clausewatch.contract.Operation;
-import io.clausewatch.policy.Policy;
 
-/** Which events decide about other events, and must be remembered as long as they can. */
-public final class Context {
+/**
+ * Which events decide about other events, and must be remembered as long as they can.
+ *
+ * <p>No policy is asked: one that changes, or is added, finds what was told before.
+ */
+public enum Context {
+  /** It decides about no other event. */
+  NONE,
+  /** It decides whether what a clock waits for was done. */
+  CLOCKS,
+  /** It can decide about any event of the data subject. */
+  ANY;
 
-  private Context() {}
-
-  /**
-   * Whether an event about one data subject can change what is said of that subject's other events.
-   */
-  public static boolean isContext(Policy policy, Event event) {
+  /** What an event about one data subject, or about everybody, decides about. */
+  public static Context of(Event event) {
     return switch (event.kind()) {
-      case CONSENT, SUBJECT, REQUEST, NOTICE -> true;
-      case ACCESS -> isRememberedContact(policy, event.access());
-      case DISCLOSURE, REGISTER -> false;
+      case CONSENT, SUBJECT, REQUEST, NOTICE, REGISTER -> ANY;
+      case ACCESS -> of(event.access());
+      case DISCLOSURE -> NONE;
     };
   }
 
-  private static boolean isRememberedContact(Policy policy, Access access) {
-    return access.getOperation() == Operation.CONTACT
-        && access.getMessage() != null
-        && access.getMessage().getRequestId() != null
-        && policy.rememberedContacts().contains(access.getPurpose());
+  private static Context of(Access access) {
+    return switch (access.getOperation()) {
+      case COLLECT, ARCHIVE, DESTROY -> CLOCKS;
+      // Whether a later message is one too many.
+      case CONTACT ->
+          access.getMessage() != null && access.getMessage().getRequestId() != null ? ANY : NONE;
+      default -> NONE;
+    };
   }
 }

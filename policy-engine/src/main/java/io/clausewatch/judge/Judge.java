@@ -1,7 +1,6 @@
 package io.clausewatch.judge;
 
 import io.clausewatch.contract.Event;
-import io.clausewatch.contract.Evidence;
 import io.clausewatch.facts.Scene;
 import io.clausewatch.facts.SharedFacts;
 import io.clausewatch.facts.SubjectFacts;
@@ -12,7 +11,6 @@ import io.clausewatch.policy.PolicyVersion;
 import io.clausewatch.policy.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Judges events. A pure function: the same policy, event and facts always give the same judgement,
@@ -48,10 +46,21 @@ public final class Judge {
         gaps = added(gaps, new Gap(clause.id(), undecided.getMessage()));
       }
     }
+    List<Duty> duties = List.of();
+    for (Clause clause : version.deadlinesOn(event.kind())) {
+      try {
+        Duty duty = Clocks.duty(clause, scene);
+        if (duty != null) {
+          duties = added(duties, duty);
+        }
+      } catch (Undecided undecided) {
+        gaps = added(gaps, new Gap(clause.id(), undecided.getMessage()));
+      }
+    }
     for (String undeclared : undeclared(scene)) {
       gaps = added(gaps, new Gap(null, undeclared));
     }
-    return new Judgement(version.version(), violations, gaps);
+    return new Judgement(version.version(), violations, gaps, duties);
   }
 
   /**
@@ -59,17 +68,7 @@ public final class Judge {
    */
   private static Violation violation(Clause clause, Scene scene) {
     clause.flags().of(scene);
-    String explanation = clause.explanation().of(scene);
-    String localExplanation =
-        clause.localExplanation() == null ? null : clause.localExplanation().of(scene);
-    Event judged = scene.event();
-    List<Evidence> evidence =
-        Stream.concat(
-                Stream.of(judged),
-                scene.witnesses().stream().filter(w -> !w.eventId().equals(judged.eventId())))
-            .map(Says::evidence)
-            .toList();
-    return new Violation(clause, explanation, localExplanation, evidence);
+    return Violation.of(clause, scene, scene.witnesses(), null, null);
   }
 
   private List<String> undeclared(Scene scene) {

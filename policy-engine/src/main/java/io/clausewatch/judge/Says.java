@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Puts an event into words for the evidence of a finding. */
-final class Says {
+public final class Says {
 
   private Says() {}
 
@@ -27,7 +27,8 @@ final class Says {
         .build();
   }
 
-  private static String words(Event event) {
+  /** What an event says, in English; no subject id. */
+  public static String words(Event event) {
     return switch (event.record()) {
       case Consent consent -> consent(consent);
       case Subject change -> subject(change);

@@ -99,11 +99,6 @@ final class Arguments {
         : fault(index, new Domain.Purpose().expected(), word);
   }
 
-  /** Notes that messages for a purpose must be remembered. */
-  void rememberContacts(String purpose) {
-    data.rememberedContacts().add(purpose);
-  }
-
   /** Says that an argument is not what it must be. */
   void fault(int index, String expected) {
     faults.accept(terms.get(index), "expected " + expected);

@@ -13,9 +13,11 @@ import java.util.Set;
  * @param quote its words, verbatim
  * @param translation its words in English; null where the policy is in English
  * @param severity how much breaking it matters
- * @param on the kinds of event that it judges
- * @param rule its source in the rule language
- * @param flags true for an event that breaks it, exemptions included
+ * @param on the kinds of event that it judges; empty where it is a deadline alone
+ * @param rule its source, for people to read
+ * @param flags true for an event that breaks it, exemptions included; null where it is a deadline
+ *     alone
+ * @param deadline what is to be done in time; null where it is none
  * @param explanation what happened and why it breaks the clause, for an event that does; in English
  * @param localExplanation the same in the policy's language; null where the policy is in English
  */
@@ -29,5 +31,6 @@ public record Clause(
     Set<EventKind> on,
     String rule,
     Rule<Boolean> flags,
+    Deadline deadline,
     Rule<String> explanation,
     Rule<String> localExplanation) {}

@@ -29,6 +29,10 @@ import java.util.function.BiPredicate;
  */
 final class Functions {
 
+  /** Those that ask about data that is to be destroyed. */
+  static final Set<String> OF_HOLDING =
+      Set.of("keptByConsent", "archivedFor", "guardianConsentedSince");
+
   private static final CelType BOOL = SimpleType.BOOL;
   private static final CelType TEXT = SimpleType.STRING;
   private static final CelType LIST = ListType.create(SimpleType.STRING);
@@ -49,6 +53,7 @@ final class Functions {
     relationship();
     requests();
     registerAndNotices();
+    deadlines();
   }
 
   private static void plainOnes() {
@@ -140,6 +145,20 @@ final class Functions {
         List.of(TEXT, TEXT),
         args -> noticeReached(args.symbol(0, NoticeKind.class), args.text(1)));
     add("announcedAhead", BOOL, List.of(TEXT), args -> announcedAhead(args.duration(0)));
+  }
+
+  private static void deadlines() {
+    add("keptByConsent", BOOL, List.of(), args -> Scene::keptByConsent);
+    add(
+        "archivedFor",
+        BOOL,
+        List.of(TEXT),
+        args -> {
+          String purpose = args.purpose(0);
+          return scene -> scene.archivedFor(purpose);
+        });
+    add("guardianConsentedSince", BOOL, List.of(), args -> Scene::guardianConsentedSince);
+    add("overdue", TEXT, List.of(), args -> Scene::overdue);
   }
 
   private static void add(
@@ -274,7 +293,6 @@ final class Functions {
 
   private static Rule<Boolean> contactedBefore(Arguments args) {
     String purpose = args.purpose(0);
-    args.rememberContacts(purpose);
     return scene -> purpose.equals(scene.purpose()) && scene.contactedBefore();
   }
 

@@ -2,7 +2,6 @@ package io.clausewatch.policy;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A privacy policy, compiled.
@@ -13,7 +12,7 @@ import java.util.Set;
  * @param language the language of its words, ISO 639-1
  * @param document the policy as it was published, whole
  * @param membershipEndWithdrawsConsent whether a CANCELLED withdraws every consent
- * @param rememberedContacts the purposes of messages that must be remembered to judge later ones
+ * @param digest of all that judging by it depends on: another one means that verdicts may differ
  * @param versions oldest first, never empty
  */
 public record Policy(
@@ -23,7 +22,7 @@ public record Policy(
     String language,
     String document,
     boolean membershipEndWithdrawsConsent,
-    Set<String> rememberedContacts,
+    String digest,
     List<PolicyVersion> versions) {
 
   /** The version in force at an instant; the first for anything from before it. */

@@ -3,10 +3,14 @@ package io.clausewatch.policy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ public final class PolicyCatalog {
 
   private static final String VOCABULARY = "vocabulary.yaml";
   private static final String SHARED = "shared.yaml";
+  private static final int DIGEST_BYTES = 16;
 
   private final Vocabulary vocabulary;
   private final Map<String, Policy> policies;
@@ -98,7 +103,8 @@ public final class PolicyCatalog {
         fault(folder.toString(), "there is no policy file here");
       }
       if (!faults.isEmpty()) {
-        throw new PolicyException(faults);
+        // What is wrong with a shared rule shows once, not once a policy.
+        throw new PolicyException(faults.stream().distinct().toList());
       }
       List<Policy> sorted = new ArrayList<>(policies.values());
       sorted.sort(Comparator.comparing(Policy::policyId));
@@ -137,10 +143,13 @@ public final class PolicyCatalog {
     private SharedRules shared() {
       YamlMap file = open(SHARED);
       if (file == null) {
-        return new SharedRules(Map.of(), Map.of());
+        return new SharedRules(Map.of(), Map.of(), Map.of());
       }
+      Map<String, YamlMap> clocks = new LinkedHashMap<>();
+      YamlMap clocksByName = file.map("clocks");
+      clocksByName.names().forEach(name -> clocks.put(name, clocksByName.map(name)));
       SharedRules rules =
-          new SharedRules(texts(file.map("definitions")), texts(file.map("exemptions")));
+          new SharedRules(texts(file.map("definitions")), texts(file.map("exemptions")), clocks);
       file.nothingElse();
       return rules;
     }
@@ -156,8 +165,24 @@ public final class PolicyCatalog {
               this::document,
               (line, column, clause, message) ->
                   faults.add(new PolicyFault(name, line, column, clause, message)));
-      Policy policy = file == null ? null : reader[0].read(file);
+      Policy policy = file == null ? null : reader[0].read(file, digest(name));
       return faults.size() == before ? policy : null;
+    }
+
+    private String digest(String policyFile) {
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (String name : List.of(VOCABULARY, SHARED, policyFile)) {
+          digest.update(Files.readAllBytes(folder.resolve(name)));
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
+      } catch (NoSuchFileException e) {
+        return ""; // that it is missing was noted
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
     }
 
     private Optional<String> document(String name) {

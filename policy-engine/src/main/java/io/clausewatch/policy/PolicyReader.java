@@ -37,11 +37,13 @@ final class PolicyReader {
   /** The name by which rules refer to the declared purposes. */
   private static final String DECLARED_PURPOSES = "declaredPurposes";
 
+  /** Among what a clause is on: it promises something in time. */
+  private static final String DEADLINE = "deadline";
+
   private final SharedRules shared;
   private final Vocabulary vocabulary;
   private final Documents documents;
   private final Faults faults;
-  private final Set<String> rememberedContacts = new LinkedHashSet<>();
   private String clauseId;
   private String document = "";
 
@@ -57,7 +59,12 @@ final class PolicyReader {
     faults.add(line, column, clauseId, message);
   }
 
-  Policy read(YamlMap file) {
+  /**
+   * Reads a policy.
+   *
+   * @param digest of everything that is read for it
+   */
+  Policy read(YamlMap file, String digest) {
     String policyId = file.text("policyId");
     String controller = file.text("controller");
     String jurisdiction = file.text("jurisdiction");
@@ -87,7 +94,7 @@ final class PolicyReader {
         language,
         document,
         ends,
-        Set.copyOf(rememberedContacts),
+        digest,
         List.copyOf(versions));
   }
 
@@ -105,12 +112,13 @@ final class PolicyReader {
     Map<String, Processor> processors = processors(file.map("processors"));
     RuleCompiler rules =
         new RuleCompiler(
-            new PolicyVersionData(
-                vocabulary, lists, processors, shared.definitions(), rememberedContacts));
+            new PolicyVersionData(vocabulary, lists, processors, shared.definitions()));
+    DeadlineReader deadlines =
+        new DeadlineReader(shared.clocks(), vocabulary, lists, rules, file.map("retention"));
     List<Clause> clauses = new ArrayList<>();
     for (YamlMap clause : file.maps("clauses")) {
       clauseId = clause.optionalText("id").orElse(null);
-      Clause compiled = clause(clause, rules);
+      Clause compiled = clause(clause, rules, deadlines);
       if (compiled != null) {
         clauses.add(compiled);
       }
@@ -192,7 +200,7 @@ final class PolicyReader {
     return processors;
   }
 
-  private Clause clause(YamlMap file, RuleCompiler rules) {
+  private Clause clause(YamlMap file, RuleCompiler rules, DeadlineReader deadlines) {
     String id = file.text("id");
     String title = file.text("title");
     String section = file.text("section");
@@ -201,15 +209,24 @@ final class PolicyReader {
     String translation = file.optionalText("translation").orElse(null);
     Severity severity = severity(file);
     Set<EventKind> on = kinds(file);
-    List<String> judges = file.texts("judges");
-    String source = file.text("flags");
-    Rule<Boolean> flags = compile(file, "flags", source, rules);
-    Rule<Boolean> exempt = exemptions(file, judges, rules);
+    boolean timed = file.texts("on").contains(DEADLINE);
+    if (on.isEmpty() && !timed) {
+      file.faultAt("on", "a clause judges at least one kind of event, or a deadline");
+    }
+    Rule<Boolean> flags = on.isEmpty() ? null : flags(file, rules);
+    YamlMap deadlineFile = file.map("deadline");
+    Deadline deadline = timed ? deadlines.read(deadlineFile) : null;
     Rule<String> explanation = explanation(file, "explanation", rules);
     Rule<String> localExplanation =
         file.has("localExplanation") ? explanation(file, "localExplanation", rules) : null;
+    if (on.isEmpty() == file.has("flags")) {
+      file.faultAt("flags", "'flags' is for the kinds of event under 'on'");
+    }
+    if (timed != file.has("deadline")) {
+      file.faultAt("deadline", "'deadline' goes with 'on: [deadline]'");
+    }
     file.nothingElse();
-    if (flags == null || exempt == null) {
+    if ((flags == null && !on.isEmpty()) || (deadline == null && timed)) {
       return null;
     }
     return new Clause(
@@ -220,10 +237,24 @@ final class PolicyReader {
         translation,
         severity,
         on,
-        source.strip(),
-        scene -> !exempt.of(scene) && flags.of(scene),
+        rule(file, deadlineFile),
+        flags,
+        deadline,
         explanation,
         localExplanation);
+  }
+
+  private Rule<Boolean> flags(YamlMap file, RuleCompiler rules) {
+    Rule<Boolean> flags = compile(file, "flags", file.text("flags"), rules);
+    Rule<Boolean> exempt = exemptions(file, file.texts("judges"), rules);
+    return flags == null || exempt == null ? null : scene -> !exempt.of(scene) && flags.of(scene);
+  }
+
+  /** The clause's rule as its author wrote it, the deadline in one line a part. */
+  private static String rule(YamlMap file, YamlMap deadline) {
+    String flags = file.optionalText("flags").map(String::strip).orElse("");
+    String parts = deadline.inWords();
+    return flags.isEmpty() || parts.isEmpty() ? flags + parts : flags + "\n" + parts;
   }
 
   private static Rule<String> explanation(YamlMap file, String name, RuleCompiler rules) {
@@ -269,13 +300,13 @@ final class PolicyReader {
   private static Set<EventKind> kinds(YamlMap file) {
     Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
     for (String text : file.texts("on")) {
+      if (text.equals(DEADLINE)) {
+        continue;
+      }
       Optional<EventKind> kind =
           Arrays.stream(EventKind.values()).filter(k -> k.id().equals(text)).findFirst();
       kind.ifPresentOrElse(
           kinds::add, () -> file.faultAt("on", "'" + text + "' is no kind of event"));
-    }
-    if (kinds.isEmpty()) {
-      file.faultAt("on", "a clause judges at least one kind of event");
     }
     return kinds;
   }

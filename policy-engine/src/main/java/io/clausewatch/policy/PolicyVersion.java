@@ -17,6 +17,7 @@ public final class PolicyVersion {
   private final Map<String, Declared> purposes;
   private final List<Clause> clauses;
   private final Map<EventKind, List<Clause>> byKind = new EnumMap<>(EventKind.class);
+  private final Map<EventKind, List<Clause>> timedByKind = new EnumMap<>(EventKind.class);
 
   PolicyVersion(
       String version, Instant effectiveFrom, Map<String, Declared> purposes, List<Clause> clauses) {
@@ -26,7 +27,20 @@ public final class PolicyVersion {
     this.clauses = List.copyOf(clauses);
     for (EventKind kind : EventKind.values()) {
       byKind.put(kind, this.clauses.stream().filter(clause -> clause.on().contains(kind)).toList());
+      timedByKind.put(kind, this.clauses.stream().filter(clause -> starts(clause, kind)).toList());
     }
+  }
+
+  private static boolean starts(Clause clause, EventKind kind) {
+    return clause.deadline() != null
+        && clause.deadline().clocks().stream()
+            .anyMatch(
+                clock ->
+                    switch (clock) {
+                      case Clock.Starting starting -> starting.on() == kind;
+                      case Clock.Collecting collecting ->
+                          kind == EventKind.ACCESS || kind == EventKind.SUBJECT;
+                    });
   }
 
   /** Its name, as the policy itself gives it. */
@@ -52,5 +66,10 @@ public final class PolicyVersion {
   /** The clauses that judge a kind of event. */
   public List<Clause> clausesOn(EventKind kind) {
     return byKind.get(kind);
+  }
+
+  /** The clauses whose time can start with a kind of event. */
+  public List<Clause> deadlinesOn(EventKind kind) {
+    return timedByKind.get(kind);
   }
 }

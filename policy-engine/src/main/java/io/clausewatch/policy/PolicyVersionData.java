@@ -1,7 +1,6 @@
 package io.clausewatch.policy;
 
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What rules of one policy version can refer to.
@@ -10,11 +9,9 @@ import java.util.Set;
  * @param lists the version's named lists and parameters: a Set of String, a String or a Long
  * @param processors the listed processors by id
  * @param definitions names that every policy shares, to their source
- * @param rememberedContacts filled while compiling
  */
 record PolicyVersionData(
     Vocabulary vocabulary,
     Map<String, Object> lists,
     Map<String, Processor> processors,
-    Map<String, String> definitions,
-    Set<String> rememberedContacts) {}
+    Map<String, String> definitions) {}

@@ -47,6 +47,7 @@ final class RuleCompiler {
   private final PolicyVersionData data;
   private final CelCompiler cel;
   private final Deque<String> definitionsOpen = new ArrayDeque<>();
+  private boolean ofHolding;
 
   RuleCompiler(PolicyVersionData data) {
     this.data = data;
@@ -66,6 +67,19 @@ final class RuleCompiler {
     }
     Rule<Boolean> rule = term.truth();
     return scene -> Boolean.TRUE.equals(rule.of(scene));
+  }
+
+  /**
+   * Compiles the exception of a deadline, which may also ask about the data that is to be
+   * destroyed; else as {@link #truth}.
+   */
+  Rule<Boolean> exception(String source, List<RuleFault> faults) {
+    ofHolding = true;
+    try {
+      return truth(source, faults);
+    } finally {
+      ofHolding = false;
+    }
   }
 
   /**
@@ -259,6 +273,10 @@ final class RuleCompiler {
       if (function == null) {
         return unsupported(
             expr, "'" + expr.call().function() + "' is not part of the rule language");
+      }
+      if (Functions.OF_HOLDING.contains(function.name()) && !ofHolding) {
+        return unsupported(
+            expr, "'" + function.name() + "' can be asked only under a deadline's 'unless'");
       }
       Rule<?> rule =
           function

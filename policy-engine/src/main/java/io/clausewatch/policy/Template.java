@@ -36,7 +36,7 @@ final class Template {
     return scene -> {
       StringBuilder built = new StringBuilder();
       parts.forEach(part -> built.append(part.of(scene)));
-      return built.toString();
+      return built.toString().strip();
     };
   }
 }

@@ -34,6 +34,8 @@ import io.clausewatch.contract.RequestStage;
 import io.clausewatch.contract.Safeguard;
 import io.clausewatch.contract.SafeguardKind;
 import io.clausewatch.contract.Store;
+import io.clausewatch.contract.Subject;
+import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.facts.Scene;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -142,6 +144,9 @@ final class Variables {
     notice.flag("material", Notice::getMaterial);
     notice.symbol("channel", NoticeChannel.class, Notice::getChannel);
     notice.text("relatesTo", ANYTHING, Notice::getRelatesTo);
+
+    Section<Subject> subject = new Section<>("subject.", Scene::change);
+    subject.symbol("change", SubjectChange.class, Subject::getChange);
 
     Section<Request> request = new Section<>("request.", Scene::request);
     request.text("id", ANYTHING, Request::getRequestId);

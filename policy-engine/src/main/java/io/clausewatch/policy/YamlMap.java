@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -123,6 +124,28 @@ public final class YamlMap {
   /** A value of any shape; null where it isn't there. */
   public Node value(String name) {
     return take(name);
+  }
+
+  /** What stands here, in one line a name. */
+  String inWords() {
+    StringJoiner lines = new StringJoiner("\n");
+    entries.forEach((name, value) -> lines.add(name + ": " + inWords(value)));
+    return lines.toString();
+  }
+
+  private static String inWords(Node node) {
+    return switch (node) {
+      case ScalarNode scalar -> scalar.getValue().strip();
+      case SequenceNode list ->
+          String.join(", ", list.getValue().stream().map(YamlMap::inWords).toList());
+      case MappingNode map ->
+          String.join(
+              "; ",
+              map.getValue().stream()
+                  .map(e -> inWords(e.getKeyNode()) + ": " + inWords(e.getValueNode()))
+                  .toList());
+      default -> "";
+    };
   }
 
   /** The line on which it begins, counted from 1. */

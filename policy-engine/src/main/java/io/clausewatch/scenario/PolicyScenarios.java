@@ -86,12 +86,12 @@ public final class PolicyScenarios {
 
   /** Runs one scenario, in three orders of arrival. */
   public Outcome run(Scenario scenario) {
-    Map<Stage.About, Judgement> judged = stage.judge(scenario.events());
+    Map<Stage.About, Judgement> judged = stage.judge(scenario.events(), scenario.until());
     List<String> differences = new ArrayList<>(differences(scenario, judged));
     List<Event> shuffled = new ArrayList<>(scenario.events());
     Collections.shuffle(shuffled, new Random(SHUFFLE));
     for (List<Event> order : List.of(scenario.events().reversed(), shuffled)) {
-      if (!stage.judge(order).equals(judged)) {
+      if (!stage.judge(order, scenario.until()).equals(judged)) {
         differences.add(
             "judged otherwise when the events arrive as "
                 + String.join(", ", order.stream().map(Event::eventId).toList()));

@@ -1,6 +1,7 @@
 package io.clausewatch.scenario;
 
 import io.clausewatch.contract.Event;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param clauseId the clause that it is about
  * @param name what happens, for people
  * @param events in the order of the file
+ * @param until when the story ends
  * @param finds every violation that all clauses of the policy must find in all events
  * @param gaps everything that must stay undecided
  * @param says words that an explanation must hold; null where any will do
@@ -22,6 +24,7 @@ public record Scenario(
     String clauseId,
     String name,
     List<Event> events,
+    Instant until,
     Set<Verdict> finds,
     Set<Verdict> gaps,
     String says) {

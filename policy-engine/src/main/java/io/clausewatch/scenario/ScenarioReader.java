@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +77,8 @@ final class ScenarioReader {
 
   private Scenario scenario(YamlMap map) {
     String name = map.text("name");
-    ShortForm form = new ShortForm(policyId, now(map));
+    Instant now = now(map);
+    ShortForm form = new ShortForm(policyId, now);
     List<Event> events = new ArrayList<>();
     int number = 0;
     for (YamlMap event : map.maps("events")) {
@@ -92,8 +94,27 @@ final class ScenarioReader {
     Set<Verdict> finds = verdicts(map, "finds", events);
     Set<Verdict> gaps = verdicts(map, "gaps", events);
     String says = map.optionalText("says").orElse(null);
+    Instant until = until(map, now, events);
     map.nothingElse();
-    return new Scenario(file, map.line(), clauseId, name, List.copyOf(events), finds, gaps, says);
+    return new Scenario(
+        file, map.line(), clauseId, name, List.copyOf(events), until, finds, gaps, says);
+  }
+
+  /** When the story ends: where it does not say so, with the last thing that happens. */
+  private static Instant until(YamlMap map, Instant now, List<Event> events) {
+    Optional<String> text = map.optionalText("until");
+    try {
+      return text.map(t -> RelativeTime.matches(t) ? RelativeTime.from(now, t) : Instant.parse(t))
+          .orElseGet(
+              () ->
+                  events.stream()
+                      .map(Event::occurredAt)
+                      .max(Comparator.naturalOrder())
+                      .orElse(now));
+    } catch (DateTimeParseException e) {
+      map.faultAt("until", "expected a time such as +6d, or an instant in UTC");
+      return now;
+    }
   }
 
   private static Instant now(YamlMap map) {

@@ -7,6 +7,7 @@ import io.clausewatch.judge.Context;
 import io.clausewatch.judge.Judge;
 import io.clausewatch.judge.Judgement;
 import io.clausewatch.policy.Policy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,15 +39,16 @@ final class Stage {
    * The judgements.
    *
    * @param events in the order in which they arrived, which must not matter
+   * @param until when the story ends: what is overdue by then is a violation
    */
-  Map<About, Judgement> judge(List<Event> events) {
+  Map<About, Judgement> judge(List<Event> events, Instant until) {
     SharedFacts shared = SharedFacts.of(events);
     Map<About, Judgement> judgements = new TreeMap<>();
     for (Event event : events) {
       for (String subject : ScenarioReader.subjects(event)) {
-        judgements.put(
-            new About(event.eventId(), subject),
-            judge.judge(policy, event, factsAbout(subject, events), shared));
+        Judgement judgement =
+            judge.judge(policy, event, factsAbout(subject, events), shared).at(until);
+        judgements.put(new About(event.eventId(), subject), judgement.settled());
       }
     }
     return judgements;
@@ -57,7 +59,7 @@ final class Stage {
         policy.membershipEndWithdrawsConsent(),
         events.stream()
             .filter(event -> event.subjectIds().contains(subject))
-            .filter(event -> Context.isContext(policy, event))
+            .filter(event -> Context.of(event) != Context.NONE)
             .toList());
   }
 }

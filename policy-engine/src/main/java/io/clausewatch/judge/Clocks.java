@@ -1,0 +1,209 @@
+package io.clausewatch.judge;
+
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Notice;
+import io.clausewatch.contract.Operation;
+import io.clausewatch.contract.Subject;
+import io.clausewatch.contract.SubjectChange;
+import io.clausewatch.facts.Holding;
+import io.clausewatch.facts.Relationship;
+import io.clausewatch.facts.Scene;
+import io.clausewatch.policy.Clause;
+import io.clausewatch.policy.Clock;
+import io.clausewatch.policy.Deadline;
+import io.clausewatch.policy.Rule;
+import io.clausewatch.policy.Within;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Finds the clocks that an event starts, and what was not done before they ran out. Pure. */
+final class Clocks {
+
+  private final Clause clause;
+  private final Deadline deadline;
+  private final Scene scene;
+  private final List<Duty.Item> open = new ArrayList<>();
+
+  private Clocks(Clause clause, Scene scene) {
+    this.clause = clause;
+    this.deadline = clause.deadline();
+    this.scene = scene;
+  }
+
+  /**
+   * The duty that an event starts under a clause; null when it starts no clock.
+   *
+   * @throws io.clausewatch.facts.Undecided when a rule of the deadline needs a fact that is not
+   *     known
+   */
+  static Duty duty(Clause clause, Scene scene) {
+    return new Clocks(clause, scene).duty();
+  }
+
+  private Duty duty() {
+    boolean started = false;
+    for (Clock clock : deadline.clocks()) {
+      started |=
+          switch (clock) {
+            case Clock.Starting starting -> start(starting);
+            case Clock.Collecting collecting -> start(collecting);
+          };
+    }
+    return started ? new Duty(clause, open, scene) : null;
+  }
+
+  private boolean start(Clock.Starting clock) {
+    if (clock.on() != scene.event().kind() || !clock.starts().of(scene)) {
+      return false;
+    }
+    switch (deadline.task()) {
+      case Deadline.Await await -> awaitAll(await);
+      case Deadline.Destroy destroy ->
+          scene
+              .subject()
+              .custody()
+              .heldBefore(scene.at())
+              .forEach(
+                  (category, collect) -> destroy(destroy, category, collect, clock.stoppedBy()));
+    }
+    return true;
+  }
+
+  private boolean start(Clock.Collecting clock) {
+    Subject birth = scene.subject().relationship().birthFirstTold();
+    List<Access> collects = collectsStarted(birth);
+    boolean started = birth != null && birth.getEventId().equals(scene.event().eventId());
+    for (Access collect : collects) {
+      if (clock.which().of(scene.about(collect))) {
+        started = true;
+        for (String category : collect.getDataCategories()) {
+          destroy((Deadline.Destroy) deadline.task(), category, collect, Set.of());
+        }
+      }
+    }
+    return started;
+  }
+
+  /** The COLLECTs whose time starts with the event at hand, the later of them and the birth. */
+  private List<Access> collectsStarted(Subject birth) {
+    Access own = scene.access();
+    if (own != null) {
+      boolean later = birth == null || own.getOccurredAt().isAfter(birth.getOccurredAt());
+      return own.getOperation() == Operation.COLLECT && later ? List.of(own) : List.of();
+    }
+    return birth == null || !birth.getEventId().equals(scene.event().eventId())
+        ? List.of()
+        : scene.subject().custody().collected().stream()
+            .filter(collect -> !collect.getOccurredAt().isAfter(birth.getOccurredAt()))
+            .toList();
+  }
+
+  private void destroy(
+      Deadline.Destroy task, String category, Access collect, Set<SubjectChange> stoppedBy) {
+    Within within = task.within().apply(category);
+    if (within == null) {
+      return;
+    }
+    Instant due = due(within);
+    Relationship relationship = scene.subject().relationship();
+    if (relationship.between(stoppedBy, scene.at(), due == null ? Instant.MAX : due) != null) {
+      return;
+    }
+    List<Access> destroyed =
+        scene.subject().custody().destroyedSince(category, collect.getOccurredAt()).stream()
+            .filter(access -> task.by().of(scene.about(access)))
+            .toList();
+    Access first = destroyed.isEmpty() ? null : destroyed.getFirst();
+    if (first != null && (due == null || !first.getOccurredAt().isAfter(due))) {
+      return;
+    }
+    if (due != null
+        && task.unless()
+            .of(scene.holding(new Holding(category, collect.getOccurredAt(), scene.at(), due)))) {
+      return;
+    }
+    add(category, due, collect, first, first == null ? null : first.getOccurredAt());
+  }
+
+  private void awaitAll(Deadline.Await task) {
+    Instant due = due(task.within());
+    for (Map.Entry<String, Rule<Boolean>> awaited : task.awaited().entrySet()) {
+      SpecificRecord first = null;
+      Instant at = null;
+      for (SpecificRecord answer : answers()) {
+        if (first == null && awaited.getValue().of(scene.about(answer))) {
+          first = answer;
+          at = Event.of(answer).occurredAt();
+        }
+      }
+      if (at == null || (due != null && at.isAfter(due))) {
+        add(awaited.getKey(), due, null, first, at);
+      }
+    }
+  }
+
+  /** What can bring what is awaited, oldest first. */
+  private List<SpecificRecord> answers() {
+    if (scene.request() != null) {
+      return List.copyOf(
+          scene.subject().requests().stagesSince(scene.request().getRequestId(), scene.at()));
+    }
+    if (scene.notice() != null) {
+      String noticeId = scene.notice().getNoticeId();
+      return Stream.of(scene.subject().notices(), scene.shared().notices())
+          .flatMap(Collection::stream)
+          .filter(notice -> noticeId.equals(notice.getRelatesTo()))
+          .sorted(Comparator.comparing(Notice::getOccurredAt).thenComparing(Notice::getEventId))
+          .map(SpecificRecord.class::cast)
+          .toList();
+    }
+    return List.of();
+  }
+
+  private void add(
+      String what, Instant due, SpecificRecord cause, SpecificRecord late, Instant doneAt) {
+    List<SpecificRecord> told = Stream.of(cause, late).filter(fact -> fact != null).toList();
+    open.add(new Duty.Item(what, due, doneAt, told));
+  }
+
+  /**
+   * The last instant in time: what stands at the due instant or comes before it holds the time up,
+   * and its end leaves some time at least; null while something stands that has not ended.
+   */
+  private Instant due(Within within) {
+    Instant due = within.after(scene.at());
+    for (boolean moved = true; moved; ) {
+      moved = false;
+      for (Map.Entry<SubjectChange, SubjectChange> held : deadline.suspendedBy().entrySet()) {
+        for (Subject opened : scene.subject().relationship().changes(held.getKey())) {
+          if (opened.getOccurredAt().isAfter(due)) {
+            break;
+          }
+          Instant ended = end(opened.getOccurredAt(), held.getValue());
+          if (ended == null) {
+            return null;
+          }
+          Instant resumed = deadline.resumes().after(ended);
+          if (resumed.isAfter(due)) {
+            due = resumed;
+            moved = true;
+          }
+        }
+      }
+    }
+    return due;
+  }
+
+  private Instant end(Instant opened, SubjectChange closing) {
+    Subject closed = scene.subject().relationship().between(Set.of(closing), opened, Instant.MAX);
+    return closed == null ? null : closed.getOccurredAt();
+  }
+}

@@ -1,0 +1,43 @@
+package io.clausewatch.policy;
+
+import io.clausewatch.contract.SubjectChange;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a clause promises to have done in time.
+ *
+ * @param clocks each of them starts the time
+ * @param task what is to be done
+ * @param suspendedBy what holds the due instant up, to what ends it: while the first stands, the
+ *     time does not run out
+ * @param resumes how much time there is at least after the last of them ended; null where nothing
+ *     holds it up
+ */
+public record Deadline(
+    List<Clock> clocks, Task task, Map<SubjectChange, SubjectChange> suspendedBy, Within resumes) {
+
+  /** What is to be done. */
+  public sealed interface Task {}
+
+  /**
+   * Data is to be destroyed, each category by its own time.
+   *
+   * @param within how long a category may be kept; null for one that it is not about
+   * @param by true for a DESTROY that counts
+   * @param unless true for a category that may be kept all the same; looked at as of the due
+   *     instant
+   */
+  public record Destroy(Function<String, Within> within, Rule<Boolean> by, Rule<Boolean> unless)
+      implements Task {}
+
+  /**
+   * Something is to be answered or announced.
+   *
+   * @param within how long it may take
+   * @param awaited what is to come, in words, to a rule that is true for an event that brings it: a
+   *     later stage of the same request, or a notice that relates to the one that started the clock
+   */
+  public record Await(Within within, Map<String, Rule<Boolean>> awaited) implements Task {}
+}
