@@ -6,6 +6,7 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.FactScope;
 import io.clausewatch.contract.Notice;
+import io.clausewatch.facts.SharedFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,9 @@ final class FanOut {
 
   /**
    * The facts of an event: one for each data subject that it names. An event that names none
-   * concerns the policy, once; a notice to everybody or a register entry concerns everybody
-   * besides. What everybody has to know comes first, so that the partition that judges the event
-   * already knows it.
+   * concerns the policy, once; a notice that counts for everybody or a register entry concerns
+   * everybody besides. What everybody has to know comes first, so that the partition that judges
+   * the event already knows it.
    *
    * @param event a pseudonymised event
    * @param receivedAt when the event reached Kafka
@@ -36,7 +37,12 @@ final class FanOut {
         default -> List.of(new Fact(FactScope.POLICY, null, receivedAt, event.record()));
       };
     }
-    List<Fact> facts = new ArrayList<>(refs.size());
+    List<Fact> facts = new ArrayList<>(refs.size() + 1);
+    if (event.record() instanceof Notice notice && SharedFacts.reachesEverybody(notice)) {
+      Notice told = Records.copy(notice, new Notice());
+      told.setSubjectIds(List.of());
+      facts.add(new Fact(FactScope.EVERYBODY, null, receivedAt, told));
+    }
     for (String ref : refs) {
       SpecificRecord about = refs.size() == 1 ? event.record() : about(event, ref);
       facts.add(new Fact(FactScope.SUBJECT, ref, receivedAt, about));

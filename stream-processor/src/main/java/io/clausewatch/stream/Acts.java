@@ -5,6 +5,8 @@ import io.clausewatch.contract.TrailEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -96,14 +98,24 @@ final class Acts {
     return taken;
   }
 
+  /** A judged event; null when it is not kept. */
+  Act get(String key) {
+    TrailEntry trail = acts.get(key);
+    return trail == null ? null : new Act(key, trail);
+  }
+
   /**
    * Forgets events, the oldest first.
    *
+   * @param now an event that is still needed is looked at again after another horizon from here
    * @param before those that reached Kafka before this
    * @param max how many at most
-   * @return how many were forgotten
+   * @param needed whether an event must stay, by its key
+   * @param forgotten is told the key of each that is forgotten
+   * @return how many were looked at
    */
-  int expire(Instant before, int max) {
+  int expire(
+      Instant now, Instant before, int max, Predicate<String> needed, Consumer<String> forgotten) {
     List<String> due = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> oldest =
         arrivals.range(expiredUpTo, StoreKeys.instant(before))) {
@@ -112,7 +124,13 @@ final class Acts {
       }
     }
     for (String arrival : due) {
-      forget(StoreKeys.actOfArrival(arrival));
+      String act = StoreKeys.actOfArrival(arrival);
+      if (needed.test(act)) {
+        arrivals.put(StoreKeys.arrival(now, act), NOTHING);
+      } else {
+        forget(act);
+        forgotten.accept(act);
+      }
       arrivals.delete(arrival);
       expiredUpTo = arrival;
     }

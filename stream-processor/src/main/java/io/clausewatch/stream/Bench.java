@@ -2,14 +2,16 @@ package io.clausewatch.stream;
 
 import io.clausewatch.contract.Event;
 import io.clausewatch.ingest.Wordless;
-import io.clausewatch.judge.Context;
 import io.clausewatch.judge.Gap;
 import io.clausewatch.judge.Judge;
 import io.clausewatch.judge.Judgement;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Bench {
   private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
   private static final Judgement NO_POLICY =
-      new Judgement(null, List.of(), List.of(new Gap(null, "no policy of this id is known")));
+      new Judgement(
+          null, List.of(), List.of(new Gap(null, "no policy of this id is known")), List.of());
 
   private final PolicyCatalog policies;
   private final Judge judge;
@@ -30,24 +33,25 @@ final class Bench {
     this.judge = new Judge(policies.vocabulary());
   }
 
-  /** Whether an event about one data subject decides about other events of that subject. */
-  boolean remembers(Event event) {
-    Optional<Policy> policy = policies.policy(event.policyId());
-    return policy.isPresent()
-        ? Context.isContext(policy.get(), event)
-        // The policy may yet come: what was told until then must not be missing.
-        : switch (event.kind()) {
-          case CONSENT, SUBJECT, REQUEST, NOTICE, REGISTER -> true;
-          case ACCESS, DISCLOSURE -> false;
-        };
+  /** Every policy's id, to a digest of all by which it judges. */
+  Map<String, String> digests() {
+    Map<String, String> digests = new TreeMap<>();
+    policies.policies().forEach(policy -> digests.put(policy.policyId(), policy.digest()));
+    return digests;
   }
 
   /**
    * Judges an event by what is known now.
    *
    * @param subject of {@link StoreKeys#subject}
+   * @param asOf what is overdue by then is a violation
    */
-  Judgement judge(Event event, String subject, SubjectKnowledge subjects, SharedKnowledge shared) {
+  Judgement judge(
+      Event event,
+      String subject,
+      SubjectKnowledge subjects,
+      SharedKnowledge shared,
+      Instant asOf) {
     Optional<Policy> known = policies.policy(event.policyId());
     if (known.isEmpty()) {
       return NO_POLICY;
@@ -56,7 +60,7 @@ final class Bench {
     var subjectFacts = subjects.of(subject, policy);
     var sharedFacts = shared.of(policy.policyId());
     try {
-      return judge.judge(policy, event, subjectFacts, sharedFacts);
+      return judge.judge(policy, event, subjectFacts, sharedFacts).at(asOf);
     } catch (RuntimeException e) {
       // A fault of the engine. To pass the event as lawful would hide it, to stop would hide all
       // others.
@@ -64,7 +68,8 @@ final class Bench {
       return new Judgement(
           policy.at(event.occurredAt()).version(),
           List.of(),
-          List.of(new Gap(null, "the judge failed by " + e.getClass().getName())));
+          List.of(new Gap(null, "the judge failed by " + e.getClass().getName())),
+          List.of());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.clausewatch.stream;
 
 import io.clausewatch.contract.AvroSerdes;
+import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.Topic;
@@ -27,8 +28,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The whole way from the events topics to trail, findings and alerts, as one topology of two parts
- * that the facts topic joins:
+ * The whole way from the events topics to trail, findings, deadlines and alerts, as one topology of
+ * two parts that the facts topic joins:
  *
  * <pre>
  * events.* ──► intake ──► facts ──► judge ──► trail, findings, alerts
@@ -48,13 +49,19 @@ public final class ClausewatchTopology implements Supplier<Topology> {
   private static final String JUDGE = "judge";
   private static final JudgeOutputs OUTPUTS =
       new JudgeOutputs(
-          "judge-trail", "judge-findings", "judge-alerts", "judge-rejudges", "judge-dead-letters");
+          "judge-trail",
+          "judge-findings",
+          "judge-deadlines",
+          "judge-alerts",
+          "judge-rejudges",
+          "judge-dead-letters");
 
   private final Topics topics;
   private final AvroSerdes serdes;
   private final Pseudonymiser pseudonymiser;
   private final Bench bench;
   private final Duration horizon;
+  private final Duration settle;
   private final IntakeObserver intakeObserver;
   private final JudgeObserver judgeObserver;
 
@@ -67,6 +74,8 @@ public final class ClausewatchTopology implements Supplier<Topology> {
    * @param policies by which it judges
    * @param horizon how long after its arrival an event can be judged again, and its id is
    *     remembered
+   * @param settle how long after the arrival of the event that started it a deadline is not yet
+   *     called missed
    * @param intakeObserver is told what intake does, by several threads
    * @param judgeObserver is told what the judge does, by several threads
    */
@@ -76,6 +85,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
       Pseudonymiser pseudonymiser,
       PolicyCatalog policies,
       Duration horizon,
+      Duration settle,
       IntakeObserver intakeObserver,
       JudgeObserver judgeObserver) {
     this.topics = topics;
@@ -83,6 +93,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
     this.pseudonymiser = pseudonymiser;
     this.bench = new Bench(policies);
     this.horizon = horizon;
+    this.settle = settle;
     this.intakeObserver = intakeObserver;
     this.judgeObserver = judgeObserver;
   }
@@ -139,14 +150,18 @@ public final class ClausewatchTopology implements Supplier<Topology> {
             JUDGE)
         .addStateStore(store(SubjectKnowledge.STORE, Fact.class), JUDGE)
         .addStateStore(store(SharedKnowledge.STORE, Fact.class), JUDGE)
+        .addStateStore(store(Deadlines.STORE, Deadline.class), JUDGE)
         .addStateStore(
             Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(JudgeProcessor.PASSES),
+                Stores.persistentKeyValueStore(Deadlines.TIMERS),
                 Serdes.String(),
-                Serdes.String()),
-            JUDGE);
+                Serdes.ByteArray()),
+            JUDGE)
+        .addStateStore(texts(JudgeProcessor.PASSES), JUDGE)
+        .addStateStore(texts(JudgeProcessor.POLICIES), JUDGE);
     addSink(topology, OUTPUTS.trail(), topics.trail(), JUDGE);
     addSink(topology, OUTPUTS.findings(), topics.findings(), JUDGE);
+    addSink(topology, OUTPUTS.deadlines(), topics.deadlines(), JUDGE);
     addSink(topology, OUTPUTS.alerts(), topics.alerts(), JUDGE);
     addSink(topology, OUTPUTS.deadLetters(), topics.deadLetters(), JUDGE);
     topology.addSink(
@@ -163,6 +178,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
         serdes.deserializer(Fact.class),
         bench,
         horizon,
+        settle,
         JudgeProcessor.STEP,
         judgeObserver,
         OUTPUTS);
@@ -172,6 +188,11 @@ public final class ClausewatchTopology implements Supplier<Topology> {
       Topology topology, String name, Topic<V> topic, String parent) {
     topology.addSink(
         name, topic.name(), new StringSerializer(), serdes.serializer(topic.valueType()), parent);
+  }
+
+  private static StoreBuilder<KeyValueStore<String, String>> texts(String name) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.String());
   }
 
   private <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> store(

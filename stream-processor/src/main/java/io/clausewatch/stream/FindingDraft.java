@@ -61,6 +61,10 @@ final class FindingDraft {
         // In the other kinds nobody acts and no data moves.
       }
     }
+    finding.setDueAt(violation.dueAt());
+    if (violation.categories() != null) {
+      finding.setDataCategories(violation.categories());
+    }
     return finding;
   }
 }

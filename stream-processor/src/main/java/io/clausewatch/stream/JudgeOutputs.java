@@ -5,9 +5,15 @@ package io.clausewatch.stream;
  *
  * @param trail takes trail entries, keyed by their id
  * @param findings takes findings, keyed by their id
+ * @param deadlines takes deadlines, keyed by their id
  * @param alerts takes findings that need somebody at once, keyed by their id
  * @param rejudges takes the work that the judge leaves for itself, keyed by {@link PinnedKey}
  * @param deadLetters takes dead letters
  */
 record JudgeOutputs(
-    String trail, String findings, String alerts, String rejudges, String deadLetters) {}
+    String trail,
+    String findings,
+    String deadlines,
+    String alerts,
+    String rejudges,
+    String deadLetters) {}

@@ -1,6 +1,7 @@
 package io.clausewatch.stream;
 
 import io.clausewatch.contract.DeadLetterReason;
+import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.FactScope;
@@ -12,14 +13,17 @@ import io.clausewatch.ingest.DeadLetters;
 import io.clausewatch.ingest.FactKeys;
 import io.clausewatch.ingest.Values;
 import io.clausewatch.ingest.Wordless;
+import io.clausewatch.judge.Context;
 import io.clausewatch.judge.Judgement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -44,26 +48,33 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
   static final int STEP = 500;
 
   /**
-   * Which passes are under way: {@link StoreKeys#policy} or {@link StoreKeys#subject} → id of the
-   * last event that asked for one.
+   * Which passes are under way: {@link StoreKeys#policy} or {@link StoreKeys#subject} → the last
+   * cause of one, of {@link Cause#encode}.
    */
   static final String PASSES = "passes";
 
+  /** By what each policy judged so far: its id → digest. */
+  static final String POLICIES = "policies";
+
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(10);
+  private static final Duration LOOK_AT_CLOCKS_EVERY = Duration.ofMillis(500);
   private static final int EXPIRE_STEP = 10_000;
   private static final Logger LOG = LoggerFactory.getLogger(JudgeProcessor.class);
 
   private final Deserializer<Fact> deserializer;
   private final Bench bench;
   private final Duration horizon;
+  private final Duration settle;
   private final int stepSize;
   private final JudgeObserver observer;
   private final JudgeOutputs outputs;
   private ProcessorContext<Object, SpecificRecord> context;
   private Acts acts;
+  private Deadlines deadlines;
   private SubjectKnowledge subjects;
   private SharedKnowledge shared;
   private KeyValueStore<String, String> passes;
+  private Cancellable policyCheck;
 
   /**
    * One task's judge.
@@ -71,6 +82,8 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
    * @param deserializer of the facts topic
    * @param bench judges
    * @param horizon how long after its arrival an event can still be judged again
+   * @param settle how long after its arrival the clocks that an event starts are not yet called
+   *     missed
    * @param stepSize how many events are judged again in one step
    * @param observer is told what happens
    * @param outputs the children
@@ -79,12 +92,14 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
       Deserializer<Fact> deserializer,
       Bench bench,
       Duration horizon,
+      Duration settle,
       int stepSize,
       JudgeObserver observer,
       JudgeOutputs outputs) {
     this.deserializer = deserializer;
     this.bench = bench;
     this.horizon = horizon;
+    this.settle = settle;
     this.stepSize = stepSize;
     this.observer = observer;
     this.outputs = outputs;
@@ -98,13 +113,54 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
             context.getStateStore(Acts.ACTS),
             context.getStateStore(Acts.FINDINGS),
             context.getStateStore(Acts.ARRIVALS));
+    this.deadlines =
+        new Deadlines(
+            context.getStateStore(Deadlines.STORE),
+            context.getStateStore(Deadlines.TIMERS),
+            settle);
     this.subjects = new SubjectKnowledge(context.getStateStore(SubjectKnowledge.STORE));
     this.shared = new SharedKnowledge(context.getStateStore(SharedKnowledge.STORE));
     this.passes = context.getStateStore(PASSES);
     context.schedule(
-        EXPIRE_EVERY,
+        EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> expire(Instant.ofEpochMilli(now)));
+    context.schedule(
+        LOOK_AT_CLOCKS_EVERY,
         PunctuationType.WALL_CLOCK_TIME,
-        now -> acts.expire(Instant.ofEpochMilli(now).minus(horizon), EXPIRE_STEP));
+        now -> lookAtClocks(Instant.ofEpochMilli(now)));
+    // Once, as soon as the task runs: nothing can be sent from here.
+    policyCheck =
+        context.schedule(
+            LOOK_AT_CLOCKS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> checkPolicies());
+  }
+
+  private void expire(Instant now) {
+    acts.expire(now, now.minus(horizon), EXPIRE_STEP, deadlines::waitsFor, deadlines::forget);
+  }
+
+  /** Judges the events again whose clocks have run out. */
+  private void lookAtClocks(Instant now) {
+    for (String key : deadlines.take(now, stepSize)) {
+      Acts.Act act = acts.get(key);
+      if (act != null) {
+        judgeAgain(act, Cause.CLOCK);
+      }
+    }
+  }
+
+  /** Judges all events of each policy again that is not what it was when this task last ran. */
+  private void checkPolicies() {
+    policyCheck.cancel();
+    KeyValueStore<String, String> known = context.getStateStore(POLICIES);
+    bench
+        .digests()
+        .forEach(
+            (policyId, digest) -> {
+              if (!digest.equals(known.get(policyId))) {
+                known.put(policyId, digest);
+                Cause change = new Cause("policy " + digest, null);
+                startPass(StoreKeys.policy(policyId), policyId, null, change, now());
+              }
+            });
   }
 
   @Override
@@ -147,14 +203,16 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
     if (acts.holds(act)) {
       return;
     }
-    boolean context = fact.getScope() == FactScope.SUBJECT && bench.remembers(event);
-    if (context) {
+    Context decides = fact.getScope() == FactScope.SUBJECT ? Context.of(event) : Context.NONE;
+    if (decides != Context.NONE) {
       noteLateness(event, fact);
-      subjects.add(subject, event.eventId(), fact);
+      subjects.add(subject, event, fact);
     }
     judge(act, event, fact, subject);
-    if (context) {
-      startPass(subject, fact.getSubjectRef(), event, fact);
+    switch (decides) {
+      case NONE -> {}
+      case CLOCKS -> judgeClocksAgain(subject, act, event, fact);
+      case ANY -> startPass(subject, event, fact);
     }
   }
 
@@ -162,7 +220,25 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
   private void learn(Event event, Fact fact) {
     if (shared.add(event, fact)) {
       noteLateness(event, fact);
-      startPass(StoreKeys.policy(event.policyId()), null, event, fact);
+      startPass(StoreKeys.policy(event.policyId()), event, fact);
+    }
+  }
+
+  /**
+   * Judges again what a fact about data that came or went can touch: the clocks, of which few run.
+   */
+  private void judgeClocksAgain(String subject, String own, Event event, Fact fact) {
+    Set<String> started = deadlines.started(subject, stepSize + 1);
+    if (started.size() > stepSize) {
+      startPass(subject, event, fact);
+      return;
+    }
+    Cause cause = Cause.of(event, fact.getReceivedAt());
+    for (String key : started) {
+      Acts.Act act = key.equals(own) ? null : acts.get(key);
+      if (act != null) {
+        judgeAgain(act, cause);
+      }
     }
   }
 
@@ -177,42 +253,56 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
             null,
             List.of(),
             fact.getEvent());
-    Judgement judgement = bench.judge(event, subject, subjects, shared);
-    Verdicts verdicts = Verdicts.first(unjudged, judgement, now());
+    Instant now = now();
+    Instant asOf = deadlines.asOf(fact.getReceivedAt(), now);
+    Judgement judgement = bench.judge(event, subject, subjects, shared, asOf);
+    Verdicts verdicts = Verdicts.first(unjudged, judgement, now);
     TrailEntry trail = verdicts.trail().orElseThrow();
     acts.add(act, trail);
     observer.judged(event.kind());
     if (!judgement.gaps().isEmpty()) {
       observer.undecided(event.kind());
     }
-    announce(act, verdicts);
+    announce(act, verdicts, deadlines.update(act, trail, judgement, asOf, now));
   }
 
-  private void judgeAgain(Acts.Act act) {
+  private void judgeAgain(Acts.Act act, Cause cause) {
     TrailEntry standing = act.trail();
     Event event = Event.of((SpecificRecord) standing.getEvent());
     String subject = StoreKeys.subject(event.policyId(), standing.getSubjectRef());
-    Judgement judgement = bench.judge(event, subject, subjects, shared);
+    Instant now = now();
+    Instant asOf = deadlines.asOf(standing.getReceivedAt(), now);
+    Judgement judgement = bench.judge(event, subject, subjects, shared, asOf);
     Verdicts verdicts =
-        Verdicts.again(standing, clauseId -> acts.finding(act.key(), clauseId), judgement, now());
+        Verdicts.again(
+            standing, clauseId -> acts.finding(act.key(), clauseId), judgement, cause, now);
     observer.judgedAgain();
     verdicts.trail().ifPresent(trail -> acts.update(act.key(), trail));
-    announce(act.key(), verdicts);
+    announce(act.key(), verdicts, deadlines.update(act.key(), standing, judgement, asOf, now));
   }
 
-  /** Judges again what one new fact can touch: a first step now, the rest as a pass. */
-  private void startPass(String about, String subjectRef, Event cause, Fact fact) {
+  private void startPass(String about, Event event, Fact fact) {
+    Cause cause = Cause.of(event, fact.getReceivedAt());
+    startPass(about, event.policyId(), fact.getSubjectRef(), cause, fact.getReceivedAt());
+  }
+
+  /** Judges again what a cause can touch: a first step now, the rest as a pass. */
+  private void startPass(
+      String about, String policyId, String subjectRef, Cause cause, Instant receivedAt) {
     boolean underWay = passes.get(about) != null;
     if (underWay) {
-      passes.put(about, cause.eventId());
+      passes.put(about, cause.encode());
       return;
     }
-    String cursor = step(about, "");
+    String cursor = step(about, "", cause);
     if (cursor != null) {
-      passes.put(about, cause.eventId());
-      Rejudge rest = new Rejudge(cause.policyId(), cursor, cause.eventId(), null);
-      leave(rest, subjectRef, fact.getReceivedAt());
+      passes.put(about, cause.encode());
+      leave(rest(policyId, cursor, cause), subjectRef, receivedAt);
     }
+  }
+
+  private static Rejudge rest(String policyId, String cursor, Cause cause) {
+    return new Rejudge(policyId, cursor, cause.id(), cause.says());
   }
 
   /** Goes on with a pass. */
@@ -222,24 +312,24 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
         subjectRef == null
             ? StoreKeys.policy(work.getPolicyId())
             : StoreKeys.subject(work.getPolicyId(), subjectRef);
-    String cursor = step(about, work.getCursor());
-    String cause = work.getCauseEventId();
+    Cause cause = new Cause(work.getCauseEventId(), work.getCauseSays());
+    String cursor = step(about, work.getCursor(), cause);
     if (cursor == null) {
-      String lastCause = passes.get(about);
-      if (lastCause == null || lastCause.equals(cause)) {
+      String last = passes.get(about);
+      if (last == null || Cause.decode(last).id().equals(cause.id())) {
         passes.delete(about);
         return;
       }
-      cause = lastCause;
+      cause = Cause.decode(last);
       cursor = "";
     }
-    leave(new Rejudge(work.getPolicyId(), cursor, cause, null), subjectRef, fact.getReceivedAt());
+    leave(rest(work.getPolicyId(), cursor, cause), subjectRef, fact.getReceivedAt());
   }
 
   /** Judges some events again; returns where to go on, or null when that were all. */
-  private String step(String about, String cursor) {
+  private String step(String about, String cursor, Cause cause) {
     List<Acts.Act> next = acts.next(about, cursor, stepSize);
-    next.forEach(this::judgeAgain);
+    next.forEach(act -> judgeAgain(act, cause));
     return next.size() < stepSize ? null : next.getLast().key();
   }
 
@@ -251,8 +341,11 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
     context.forward(new Record<>(key, fact, context.currentSystemTimeMs()), outputs.rejudges());
   }
 
-  private void announce(String act, Verdicts verdicts) {
+  private void announce(String act, Verdicts verdicts, List<Deadline> changed) {
     long at = context.currentSystemTimeMs();
+    for (Deadline deadline : changed) {
+      context.forward(new Record<>(deadline.getDeadlineId(), deadline, at), outputs.deadlines());
+    }
     verdicts
         .trail()
         .ifPresent(

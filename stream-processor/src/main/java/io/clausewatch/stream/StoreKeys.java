@@ -14,7 +14,7 @@ import java.util.HexFormat;
  * act          policyId 0 subjectRef 0 occurredAt 0 eventId
  * finding      policyId 0 subjectRef 0 occurredAt 0 eventId 0 clauseId
  * shared fact  policyId 0 eventId
- * arrival      receivedAt 0 act
+ * arrival      instant 0 act
  * </pre>
  *
  * <p>0 is the character NUL, which no id of a checked event holds; so no key of one policy or
@@ -73,14 +73,19 @@ final class StoreKeys {
     return findings(act) + clauseId;
   }
 
+  /** The act in a key of {@link #finding}. */
+  static String actOfFinding(String finding) {
+    return finding.substring(0, finding.lastIndexOf(END));
+  }
+
   /** The key of a fact about everybody. */
   static String shared(String policyId, String eventId) {
     return policy(policyId) + eventId;
   }
 
-  /** The key by which a judged event is forgotten. */
-  static String arrival(Instant receivedAt, String act) {
-    return instant(receivedAt) + END + act;
+  /** The key by which a judged event is forgotten, or looked at again, when an instant has come. */
+  static String arrival(Instant instant, String act) {
+    return instant(instant) + END + act;
   }
 
   /** The act in a key of {@link #arrival}. */

@@ -152,6 +152,7 @@ public final class StreamProcessorMain {
             new Pseudonymiser(new Pseudonym(settings.subjectKey())),
             policies,
             settings.horizon(),
+            settings.settle(),
             counters,
             counters);
     KafkaStreams made = new KafkaStreams(topology.get(), StreamsConfiguration.of(settings));

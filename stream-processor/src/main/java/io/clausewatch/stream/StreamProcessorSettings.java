@@ -20,6 +20,8 @@ import java.util.Map;
  * @param threads how many threads take in and judge
  * @param horizon how long after its arrival an event can still be judged again, and its id is
  *     remembered
+ * @param settle how long after the arrival of the event that started it a deadline is not yet
+ *     called missed
  * @param metricsPort the loopback port of metrics and health, 0 for any free one
  */
 public record StreamProcessorSettings(
@@ -29,6 +31,7 @@ public record StreamProcessorSettings(
     Path stateDir,
     int threads,
     Duration horizon,
+    Duration settle,
     int metricsPort) {
 
   /**
@@ -49,6 +52,7 @@ public record StreamProcessorSettings(
                 s.path(Setting.STATE_DIR, Path.of("data", "state")),
                 s.integer(Setting.STREAM_THREADS, 1, 1, 64),
                 horizon(s),
+                s.duration(Setting.SETTLE, Duration.ofMinutes(5)),
                 s.integer(Setting.PROCESSOR_METRICS_PORT, 9464, 0, 65_535)));
   }
 

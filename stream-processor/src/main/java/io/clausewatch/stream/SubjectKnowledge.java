@@ -4,10 +4,9 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.facts.SubjectFacts;
 import io.clausewatch.policy.Policy;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -24,7 +23,15 @@ final class SubjectKnowledge {
   private static final int SUBJECTS_AT_HAND = 256;
 
   private final KeyValueStore<String, Fact> store;
-  private final Map<String, SubjectFacts> atHand = new RecentlyUsed();
+  private final Map<String, Known> atHand = new RecentlyUsed();
+
+  /**
+   * What is known of one data subject; by event id, so that the order of arrival leaves no trace.
+   */
+  private static final class Known {
+    final Map<String, Event> events = new TreeMap<>();
+    SubjectFacts facts;
+  }
 
   SubjectKnowledge(KeyValueStore<String, Fact> store) {
     this.store = store;
@@ -35,9 +42,13 @@ final class SubjectKnowledge {
    *
    * @param subject of {@link StoreKeys#subject}
    */
-  void add(String subject, String eventId, Fact fact) {
-    store.put(StoreKeys.context(subject, eventId), fact);
-    atHand.remove(subject);
+  void add(String subject, Event event, Fact fact) {
+    store.put(StoreKeys.context(subject, event.eventId()), fact);
+    Known known = atHand.get(subject);
+    if (known != null) {
+      known.events.put(event.eventId(), event);
+      known.facts = null;
+    }
   }
 
   /**
@@ -47,25 +58,31 @@ final class SubjectKnowledge {
    * @param policy the policy under which it is known
    */
   SubjectFacts of(String subject, Policy policy) {
-    SubjectFacts known = atHand.get(subject);
+    Known known = atHand.get(subject);
     if (known == null) {
-      known = SubjectFacts.of(policy.membershipEndWithdrawsConsent(), read(subject));
+      known = read(subject);
       atHand.put(subject, known);
+    }
+    if (known.facts == null) {
+      known.facts = SubjectFacts.of(policy.membershipEndWithdrawsConsent(), known.events.values());
+    }
+    return known.facts;
+  }
+
+  private Known read(String subject) {
+    Known known = new Known();
+    try (KeyValueIterator<String, Fact> found = store.prefixScan(subject, new StringSerializer())) {
+      found.forEachRemaining(
+          fact -> {
+            Event event = Event.of((SpecificRecord) fact.value.getEvent());
+            known.events.put(event.eventId(), event);
+          });
     }
     return known;
   }
 
-  /** In the order of event ids, whatever the order of arrival. */
-  private List<Event> read(String subject) {
-    List<Event> events = new ArrayList<>();
-    try (KeyValueIterator<String, Fact> found = store.prefixScan(subject, new StringSerializer())) {
-      found.forEachRemaining(fact -> events.add(Event.of((SpecificRecord) fact.value.getEvent())));
-    }
-    return events;
-  }
-
   /** A run of events about one subject reads what is known once. */
-  private static final class RecentlyUsed extends LinkedHashMap<String, SubjectFacts> {
+  private static final class RecentlyUsed extends LinkedHashMap<String, Known> {
     private static final long serialVersionUID = 1L;
 
     RecentlyUsed() {
@@ -73,7 +90,7 @@ final class SubjectKnowledge {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, SubjectFacts> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
       return size() > SUBJECTS_AT_HAND;
     }
   }

@@ -43,7 +43,7 @@ record Verdicts(Optional<TrailEntry> trail, List<Change> findings) {
    * @param now when it was judged
    */
   static Verdicts first(TrailEntry unjudged, Judgement judgement, Instant now) {
-    return compare(unjudged, clauseId -> null, judgement, now);
+    return compare(unjudged, clauseId -> null, judgement, null, now);
   }
 
   /**
@@ -52,17 +52,30 @@ record Verdicts(Optional<TrailEntry> trail, List<Change> findings) {
    * @param standing the trail entry as it stands
    * @param findings the last revision of the finding about this event by a clause; null when there
    *     never was one
+   * @param cause why it was judged again
    * @param now when it was judged
    */
   static Verdicts again(
-      TrailEntry standing, Function<String, Finding> findings, Judgement judgement, Instant now) {
-    return compare(standing, findings, judgement, now);
+      TrailEntry standing,
+      Function<String, Finding> findings,
+      Judgement judgement,
+      Cause cause,
+      Instant now) {
+    return compare(standing, findings, judgement, cause.says(), now);
   }
 
+  /**
+   * Compares.
+   *
+   * @param late what came late; null where nothing did
+   */
   private static Verdicts compare(
-      TrailEntry standing, Function<String, Finding> findings, Judgement judgement, Instant now) {
+      TrailEntry standing,
+      Function<String, Finding> findings,
+      Judgement judgement,
+      String late,
+      Instant now) {
     Event event = event(standing);
-    boolean again = standing.getRevision() > 0;
     List<Change> changes = new ArrayList<>();
     Set<String> violated = new HashSet<>();
     for (Violation violation : judgement.violations()) {
@@ -70,7 +83,7 @@ record Verdicts(Optional<TrailEntry> trail, List<Change> findings) {
       if (violated.add(clauseId)) {
         Finding finding =
             FindingDraft.of(event, standing.getSubjectRef(), judgement.policyVersion(), violation);
-        Change change = raise(finding, findings.apply(clauseId), again, now);
+        Change change = raise(finding, findings.apply(clauseId), late, now);
         if (change != null) {
           changes.add(change);
         }
@@ -78,18 +91,19 @@ record Verdicts(Optional<TrailEntry> trail, List<Change> findings) {
     }
     for (Verdict verdict : standing.getVerdicts()) {
       if (verdict.getOutcome() == Outcome.VIOLATED && !violated.contains(verdict.getClauseId())) {
-        changes.add(retract(findings.apply(verdict.getClauseId()), now));
+        changes.add(retract(findings.apply(verdict.getClauseId()), late, now));
       }
     }
     return new Verdicts(entry(standing, event, judgement, now), changes);
   }
 
-  private static Change raise(Finding finding, Finding before, boolean again, Instant now) {
+  private static Change raise(Finding finding, Finding before, String late, Instant now) {
     if (before == null) {
       finding.setRevision(1);
       finding.setDetectedAt(now);
       finding.setRevisedAt(now);
-      finding.setRetroactive(again);
+      finding.setRetroactive(late != null);
+      finding.setRevisedBecause(late);
       return new Change(finding, true);
     }
     // What does not make a difference is taken over, then compared with the rest.
@@ -97,21 +111,24 @@ record Verdicts(Optional<TrailEntry> trail, List<Change> findings) {
     finding.setDetectedAt(before.getDetectedAt());
     finding.setRevisedAt(before.getRevisedAt());
     finding.setRetroactive(before.getRetroactive());
+    finding.setRevisedBecause(before.getRevisedBecause());
     if (finding.equals(before)) {
       return null;
     }
     finding.setRevision(before.getRevision() + 1);
     finding.setRevisedAt(now);
-    finding.setRetroactive(true);
+    finding.setRetroactive(before.getRetroactive() || late != null);
+    finding.setRevisedBecause(late);
     return new Change(finding, before.getStatus() != FindingStatus.OPEN);
   }
 
-  private static Change retract(Finding before, Instant now) {
+  private static Change retract(Finding before, String late, Instant now) {
     Finding retracted = Finding.newBuilder(before).build();
     retracted.setStatus(FindingStatus.RETRACTED);
     retracted.setRevision(before.getRevision() + 1);
     retracted.setRevisedAt(now);
-    retracted.setRetroactive(true);
+    retracted.setRetroactive(before.getRetroactive() || late != null);
+    retracted.setRevisedBecause(late);
     return new Change(retracted, false);
   }
 

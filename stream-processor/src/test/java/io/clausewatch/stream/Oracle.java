@@ -17,6 +17,7 @@ import io.clausewatch.judge.Judgement;
 import io.clausewatch.judge.Violation;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +35,12 @@ final class Oracle {
   /** What a finding says beyond its id. */
   record Said(String explanation, List<Evidence> evidence) {}
 
-  Oracle(PolicyCatalog policies, String policyId, List<Event> raw) {
+  /**
+   * What must stand in the end.
+   *
+   * @param now when that is, with all deadlines settled
+   */
+  Oracle(PolicyCatalog policies, String policyId, List<Event> raw, Instant now) {
     Policy policy = policies.policy(policyId).orElseThrow();
     Judge judge = new Judge(policies.vocabulary());
     Pseudonymiser pseudonymiser = new Pseudonymiser(Pipeline.PSEUDONYM);
@@ -46,21 +52,21 @@ final class Oracle {
       event.subjectIds().stream()
           .forEach(
               ref -> bySubject.computeIfAbsent(ref, r -> new ArrayList<>()).add(about(event, ref)));
-      if (event.subjectIds().isEmpty() && event.kind() != EventKind.DISCLOSURE) {
+      if (event.kind() == EventKind.NOTICE || event.kind() == EventKind.REGISTER) {
         everybody.add(event);
       }
     }
     SharedFacts shared = SharedFacts.of(everybody);
     bySubject.forEach(
         (ref, own) -> {
-          List<Event> context = own.stream().filter(e -> Context.isContext(policy, e)).toList();
+          List<Event> context = own.stream().filter(e -> Context.of(e) != Context.NONE).toList();
           SubjectFacts facts = SubjectFacts.of(policy.membershipEndWithdrawsConsent(), context);
-          own.forEach(event -> note(event, ref, judge.judge(policy, event, facts, shared)));
+          own.forEach(event -> note(event, ref, judge.judge(policy, event, facts, shared).at(now)));
         });
     SubjectFacts nobody = SubjectFacts.of(policy.membershipEndWithdrawsConsent(), List.of());
     events.stream()
         .filter(event -> event.subjectIds().isEmpty())
-        .forEach(event -> note(event, null, judge.judge(policy, event, nobody, shared)));
+        .forEach(event -> note(event, null, judge.judge(policy, event, nobody, shared).at(now)));
   }
 
   private void note(Event event, String ref, Judgement judgement) {

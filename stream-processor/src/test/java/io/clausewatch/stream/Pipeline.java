@@ -3,6 +3,7 @@ package io.clausewatch.stream;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.DeadLetterReason;
+import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Fact;
@@ -57,6 +58,7 @@ final class Pipeline implements AutoCloseable {
   static final Pseudonym PSEUDONYM =
       new Pseudonym(Secret.of("a key of at least thirty-two characters"));
   static final Duration HORIZON = Duration.ofDays(90);
+  static final Duration SETTLE = Duration.ofMinutes(5);
   static final Instant START = Shop.day(30);
 
   private static final List<String> KEY_VALUE_STORES =
@@ -66,7 +68,10 @@ final class Pipeline implements AutoCloseable {
           Acts.ARRIVALS,
           SubjectKnowledge.STORE,
           SharedKnowledge.STORE,
-          JudgeProcessor.PASSES);
+          Deadlines.STORE,
+          Deadlines.TIMERS,
+          JudgeProcessor.PASSES,
+          JudgeProcessor.POLICIES);
   private static final AtomicInteger REGISTRIES = new AtomicInteger();
 
   final Topics topics = new Topics("clausewatch.", 1, 1);
@@ -74,6 +79,7 @@ final class Pipeline implements AutoCloseable {
   final List<TrailEntry> trail = new ArrayList<>();
   final List<Finding> findings = new ArrayList<>();
   final List<Finding> alerts = new ArrayList<>();
+  final List<Deadline> deadlines = new ArrayList<>();
   final List<DeadLetter> deadLetters = new ArrayList<>();
   final Counts counts = new Counts();
 
@@ -163,7 +169,14 @@ final class Pipeline implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             new ClausewatchTopology(
-                    topics, serdes, new Pseudonymiser(PSEUDONYM), policies, HORIZON, counts, counts)
+                    topics,
+                    serdes,
+                    new Pseudonymiser(PSEUDONYM),
+                    policies,
+                    HORIZON,
+                    SETTLE,
+                    counts,
+                    counts)
                 .get(),
             config,
             now);
@@ -205,6 +218,7 @@ final class Pipeline implements AutoCloseable {
     trail.addAll(read(topics.trail()));
     findings.addAll(read(topics.findings()));
     alerts.addAll(read(topics.alerts()));
+    deadlines.addAll(read(topics.deadlines()));
     deadLetters.addAll(read(topics.deadLetters()));
   }
 

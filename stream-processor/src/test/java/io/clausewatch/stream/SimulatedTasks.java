@@ -2,6 +2,7 @@ package io.clausewatch.stream;
 
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.DeadLetter;
+import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Finding;
@@ -13,6 +14,7 @@ import io.clausewatch.ingest.Pseudonymiser;
 import io.clausewatch.policy.PolicyCatalog;
 import java.io.File;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,13 +45,14 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class SimulatedTasks implements AutoCloseable {
   private static final JudgeOutputs OUTPUTS =
-      new JudgeOutputs("trail", "findings", "alerts", "rejudges", "dead-letters");
+      new JudgeOutputs("trail", "findings", "deadlines", "alerts", "rejudges", "dead-letters");
   private static final int STEP = 2;
   private static final AvroSerdes SERDES = new AvroSerdes("mock://simulated");
   private static final Serde<Fact> FACTS = SERDES.serde(Fact.class);
 
   final List<TrailEntry> trail = new ArrayList<>();
   final List<Finding> findings = new ArrayList<>();
+  final List<Deadline> deadlines = new ArrayList<>();
   final List<DeadLetter> deadLetters = new ArrayList<>();
 
   private final Topics topics = new Topics("", 1, 1);
@@ -75,19 +78,43 @@ final class SimulatedTasks implements AutoCloseable {
       add(store(Acts.ARRIVALS, Serdes.ByteArray()), context);
       add(store(SubjectKnowledge.STORE, FACTS), context);
       add(store(SharedKnowledge.STORE, FACTS), context);
+      add(store(Deadlines.STORE, SERDES.serde(Deadline.class)), context);
+      add(store(Deadlines.TIMERS, Serdes.ByteArray()), context);
       add(store(JudgeProcessor.PASSES, Serdes.String()), context);
+      add(store(JudgeProcessor.POLICIES, Serdes.String()), context);
       start();
     }
 
     void start() {
       processor =
-          new JudgeProcessor(FACTS.deserializer(), bench, Pipeline.HORIZON, STEP, counts, OUTPUTS);
+          new JudgeProcessor(
+              FACTS.deserializer(),
+              bench,
+              Pipeline.HORIZON,
+              Pipeline.SETTLE,
+              STEP,
+              counts,
+              OUTPUTS);
       processor.init(context);
     }
 
     void work() {
       context.setRecordMetadata(topics.facts().name(), partition, 0);
       processor.process(new Record<>(null, facts.removeFirst(), 0));
+      collect();
+    }
+
+    void lookAtTheClock(Instant now) {
+      context.setCurrentSystemTimeMs(now.toEpochMilli());
+      for (var punctuator : context.scheduledPunctuators()) {
+        if (!punctuator.cancelled()) {
+          punctuator.getPunctuator().punctuate(now.toEpochMilli());
+        }
+      }
+      collect();
+    }
+
+    private void collect() {
       for (var forward : context.forwarded()) {
         switch (forward.record().value()) {
           case TrailEntry entry -> trail.add(entry);
@@ -98,6 +125,7 @@ final class SimulatedTasks implements AutoCloseable {
             append(key.partition(), rejudge);
           }
           case DeadLetter letter -> deadLetters.add(letter);
+          case Deadline deadline -> deadlines.add(deadline);
           default -> {
             // An alert.
           }
@@ -189,6 +217,11 @@ final class SimulatedTasks implements AutoCloseable {
   /** Lets a judge process the next of the facts that wait for it. */
   void work(int partition) {
     judges.get(partition).work();
+  }
+
+  /** Lets every judge look at a clock that has moved on. */
+  void lookAtTheClock(Instant now) {
+    judges.forEach(judge -> judge.lookAtTheClock(now));
   }
 
   /** Puts another judge in the place of one: it has the stores, but not what was in memory. */
