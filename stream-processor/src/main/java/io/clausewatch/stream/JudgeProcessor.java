@@ -59,6 +59,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(10);
   private static final Duration LOOK_AT_CLOCKS_EVERY = Duration.ofMillis(500);
   private static final int EXPIRE_STEP = 10_000;
+  private static final int CLOCK_STEPS = 10;
   private static final Logger LOG = LoggerFactory.getLogger(JudgeProcessor.class);
 
   private final Deserializer<Fact> deserializer;
@@ -137,14 +138,19 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
     acts.expire(now, now.minus(horizon), EXPIRE_STEP, deadlines::waitsFor, deadlines::forget);
   }
 
-  /** Judges the events again whose clocks have run out. */
+  /** Judges the events again whose clocks have run out; what is left after a while, the next time. */
   private void lookAtClocks(Instant now) {
-    for (String key : deadlines.take(now, stepSize)) {
-      Acts.Act act = acts.get(key);
-      if (act != null) {
-        judgeAgain(act, Cause.CLOCK);
+    List<String> due;
+    int steps = 0;
+    do {
+      due = deadlines.take(now, stepSize);
+      for (String key : due) {
+        Acts.Act act = acts.get(key);
+        if (act != null) {
+          judgeAgain(act, Cause.CLOCK);
+        }
       }
-    }
+    } while (due.size() == stepSize && ++steps < CLOCK_STEPS);
   }
 
   /** Judges all events of each policy again that is not what it was when this task last ran. */

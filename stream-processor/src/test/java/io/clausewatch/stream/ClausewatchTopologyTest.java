@@ -81,6 +81,7 @@ class ClausewatchTopologyTest {
               new Pseudonymiser(Pipeline.PSEUDONYM),
               Shop.policies(),
               Pipeline.HORIZON,
+              Pipeline.SETTLE,
               counts,
               counts)
           .get();

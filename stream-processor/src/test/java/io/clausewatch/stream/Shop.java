@@ -3,9 +3,15 @@ package io.clausewatch.stream;
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Actor;
 import io.clausewatch.contract.ActorKind;
+import io.clausewatch.contract.Collection;
+import io.clausewatch.contract.CollectionMethod;
+import io.clausewatch.contract.CollectionSource;
 import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.ConsentAction;
 import io.clausewatch.contract.ConsentGiver;
+import io.clausewatch.contract.Destruction;
+import io.clausewatch.contract.DestructionMedium;
+import io.clausewatch.contract.DestructionMethod;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.LegalBasis;
@@ -62,6 +68,27 @@ final class Shop {
   static Event read(String id, double day, String staff, String... subjects) {
     Access access = access(id, day, "order-fulfilment", subjects);
     access.setActor(new Actor(staff, ActorKind.STAFF, null, null));
+    return Event.of(access);
+  }
+
+  static Event collect(String id, double day, String... subjects) {
+    Access access = access(id, day, "order-fulfilment", subjects);
+    access.setOperation(Operation.COLLECT);
+    access.setCollection(
+        Collection.newBuilder()
+            .setSource(CollectionSource.SUBJECT)
+            .setMethod(CollectionMethod.WEB_FORM)
+            .build());
+    return Event.of(access);
+  }
+
+  /** Destroys all. */
+  static Event destroy(String id, double day, String... subjects) {
+    Access access = access(id, day, "order-fulfilment", subjects);
+    access.setOperation(Operation.DESTROY);
+    access.setDataCategories(List.of());
+    access.setDestruction(
+        new Destruction(DestructionMedium.ELECTRONIC, DestructionMethod.ERASED_IRRECOVERABLY));
     return Event.of(access);
   }
 

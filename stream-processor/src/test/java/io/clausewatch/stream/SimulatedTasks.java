@@ -69,6 +69,7 @@ final class SimulatedTasks implements AutoCloseable {
     final Deque<byte[]> facts = new ArrayDeque<>();
     final MockProcessorContext<Object, SpecificRecord> context;
     Processor<byte[], byte[], Object, SpecificRecord> processor;
+    int deadPunctuators;
 
     Judge(int partition) {
       this.partition = partition;
@@ -95,6 +96,8 @@ final class SimulatedTasks implements AutoCloseable {
               STEP,
               counts,
               OUTPUTS);
+      // Those of the processor before it are dead, but the context goes on listing them.
+      deadPunctuators = context.scheduledPunctuators().size();
       processor.init(context);
     }
 
@@ -106,7 +109,8 @@ final class SimulatedTasks implements AutoCloseable {
 
     void lookAtTheClock(Instant now) {
       context.setCurrentSystemTimeMs(now.toEpochMilli());
-      for (var punctuator : context.scheduledPunctuators()) {
+      for (var punctuator :
+          context.scheduledPunctuators().stream().skip(deadPunctuators).toList()) {
         if (!punctuator.cancelled()) {
           punctuator.getPunctuator().punctuate(now.toEpochMilli());
         }
@@ -219,9 +223,16 @@ final class SimulatedTasks implements AutoCloseable {
     judges.get(partition).work();
   }
 
-  /** Lets every judge look at a clock that has moved on. */
+  /** Lets every judge look at a clock that has moved on, until none has anything more to do. */
   void lookAtTheClock(Instant now) {
-    judges.forEach(judge -> judge.lookAtTheClock(now));
+    int before;
+    do {
+      before = trail.size() + findings.size() + deadlines.size();
+      judges.forEach(judge -> judge.lookAtTheClock(now));
+      while (!waiting().isEmpty()) {
+        waiting().forEach(this::work);
+      }
+    } while (before < trail.size() + findings.size() + deadlines.size());
   }
 
   /** Puts another judge in the place of one: it has the stores, but not what was in memory. */
