@@ -123,7 +123,8 @@ public final class AuditApiMain implements AutoCloseable {
             target ->
                 switch (target) {
                   case FINDINGS -> indices.findings();
-                  case TRAIL -> indices.trail();
+                  case TRAIL, GAPS -> indices.trail();
+                  case DEADLINES -> indices.deadlines();
                 });
     Pseudonym pseudonym = new Pseudonym(settings.subjectKey());
     Auth auth = new Auth(settings.tokens(), new Sessions(InstantSource.system()));

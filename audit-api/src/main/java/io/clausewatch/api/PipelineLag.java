@@ -69,7 +69,8 @@ final class PipelineLag {
             Stream.concat(
                 Arrays.stream(EventKind.values()).map(topics::events), Stream.of(topics.facts())),
             partitions);
-    this.indexed = partitions(Stream.of(topics.trail(), topics.findings()), partitions);
+    this.indexed =
+        partitions(Stream.of(topics.trail(), topics.findings(), topics.deadlines()), partitions);
     this.accepted = accepted;
     this.nanoTime = nanoTime;
   }

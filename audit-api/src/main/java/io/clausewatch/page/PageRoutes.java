@@ -9,6 +9,7 @@ import io.clausewatch.api.Routes;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.page.ListView.Choices;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.search.Deadlines;
 import io.clausewatch.search.Findings;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.Parameters;
@@ -29,17 +30,18 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** The pages: signing in, the list of findings, one finding. */
+/** The pages: signing in, the list of findings, one finding, the deadlines. */
 public final class PageRoutes implements Routes {
   private static final Set<Role> READERS = Set.of(Role.OFFICER, Role.AUDITOR, Role.ADMIN);
 
   /** Where one may be sent after signing in: to pages of ours alone. */
-  private static final Pattern OUR_PAGE = Pattern.compile("/(findings/\\w+)?(\\?.*)?");
+  private static final Pattern OUR_PAGE = Pattern.compile("/(findings/\\w+|deadlines)?(\\?.*)?");
 
   private static final String ROWS = "50";
 
   private final Auth auth;
   private final Findings findings;
+  private final Deadlines deadlines;
   private final Statistics statistics;
   private final PolicyCatalog catalog;
   private final UnaryOperator<String> pseudonym;
@@ -57,6 +59,7 @@ public final class PageRoutes implements Routes {
       Auth auth, Searcher searcher, PolicyCatalog catalog, UnaryOperator<String> pseudonym) {
     this.auth = auth;
     this.findings = new Findings(searcher);
+    this.deadlines = new Deadlines(searcher);
     this.statistics = new Statistics(searcher, pseudonym);
     this.catalog = catalog;
     this.pseudonym = pseudonym;
@@ -67,6 +70,7 @@ public final class PageRoutes implements Routes {
     routes.get("/", forReaders(this::list), Auth.OPEN);
     routes.post("/search", forReaders(this::search), Auth.OPEN);
     routes.get("/findings/{findingId}", forReaders(this::finding), Auth.OPEN);
+    routes.get(DeadlinesView.PATH, forReaders(this::deadlines), Auth.OPEN);
     routes.get("/sign-in", this::signInForm, Auth.OPEN);
     routes.post("/sign-in", this::signIn, Auth.OPEN);
     routes.post("/sign-out", this::signOut, Auth.OPEN);
@@ -154,6 +158,24 @@ public final class PageRoutes implements Routes {
     } else {
       html.message(ctx, 404, Optional.of(caller), unknownFinding());
     }
+  }
+
+  /** Any filter of the API may stand in its URL. */
+  private void deadlines(Context ctx, Caller caller) {
+    UrlQuery query = new UrlQuery(ctx.queryParamMap());
+    if (!query.all("subjectId").isEmpty()) {
+      ctx.redirect(hashed(query).on(DeadlinesView.PATH), HttpStatus.SEE_OTHER);
+      return;
+    }
+    Map<String, List<String>> parameters = query.with("limit", ROWS).values();
+    ResultPage page =
+        deadlines.page(Parameters.page(SearchTarget.DEADLINES, parameters, pseudonym), Paging.LIVE);
+    html.write(
+        ctx,
+        "deadlines.jte",
+        "Deadlines",
+        Optional.of(caller),
+        Map.of("view", DeadlinesView.of(query, page)));
   }
 
   private void signInForm(Context ctx) {

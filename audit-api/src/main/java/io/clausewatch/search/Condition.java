@@ -75,6 +75,48 @@ public sealed interface Condition {
   }
 
   /**
+   * The document has a date that lies before the end of some days from now; it may be long past.
+   *
+   * @param field the field's name in the index, of type date
+   * @param days how many days of 24 hours, 0 or more
+   */
+  record WithinDays(String field, int days) implements Condition {
+
+    /** By Elasticsearch's clock, so that the same search is the same from page to page. */
+    @Override
+    public Query query() {
+      return Query.of(q -> q.range(r -> r.date(d -> d.field(field).lte("now+" + days + "d"))));
+    }
+  }
+
+  /**
+   * The entry of the trail has a gap: a clause that could not be decided.
+   *
+   * @param conditions all of them have to be met by one and the same gap; any gap will do when
+   *     there are none
+   */
+  record HasGap(List<AnyOf> conditions) implements Condition {
+    /** Where a document holds its gaps, as documents of their own. */
+    static final String PATH = "gaps";
+
+    /** Copies its list. */
+    public HasGap {
+      conditions = List.copyOf(conditions);
+    }
+
+    /** The conditions, put to a gap instead of to the entry. */
+    Query ofTheGap() {
+      return Query.of(
+          q -> q.bool(b -> b.filter(conditions.stream().map(Condition::query).toList())));
+    }
+
+    @Override
+    public Query query() {
+      return Query.of(q -> q.nested(n -> n.path(PATH).query(ofTheGap())));
+    }
+  }
+
+  /**
    * The document holds all of some words, in a text or at the beginning of an id.
    *
    * @param typed what somebody typed; anything is allowed, and where there is no letter or digit in

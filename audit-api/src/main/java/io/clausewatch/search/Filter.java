@@ -40,7 +40,21 @@ sealed interface Filter {
     }
   }
 
-  /** The first instant of the period in which the event happened. */
+  /**
+   * What is known of a gap of an entry; all such filters have to be met by one and the same gap.
+   *
+   * @param field the field's name in the index
+   */
+  record Gap(String field) implements Filter {}
+
+  /**
+   * Something that falls due within a number of days from now.
+   *
+   * @param field the field's name in the index
+   */
+  record Days(String field) implements Filter {}
+
+  /** The first instant of a period: that of {@link SearchTarget#instant()}. */
   record From() implements Filter {}
 
   /** The first instant after it. */

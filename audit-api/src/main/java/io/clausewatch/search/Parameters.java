@@ -2,8 +2,10 @@ package io.clausewatch.search;
 
 import io.clausewatch.contract.Fault;
 import io.clausewatch.search.Condition.AnyOf;
+import io.clausewatch.search.Condition.HasGap;
 import io.clausewatch.search.Condition.Holds;
 import io.clausewatch.search.Condition.Within;
+import io.clausewatch.search.Condition.WithinDays;
 import io.clausewatch.search.Criteria.Sort;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -38,6 +40,7 @@ public final class Parameters {
   private static final String LIMIT = "limit";
   private static final String CURSOR = "cursor";
   private static final int LONGEST_ID = 256;
+  private static final int MOST_DAYS = 3660;
 
   private final SearchTarget target;
   private final Map<String, List<String>> given;
@@ -69,7 +72,7 @@ public final class Parameters {
             target,
             parameters.conditions(target.filters()),
             parameters.order(),
-            parameters.limit(),
+            parameters.limit(DEFAULT_LIMIT),
             parameters.cursor());
     parameters.throwIfFaulty();
     return criteria;
@@ -91,6 +94,33 @@ public final class Parameters {
     parameters.throwIfFaulty();
     return conditions;
   }
+
+  /**
+   * Reads filters and {@code limit}.
+   *
+   * @param target whose filters the request may use
+   * @param given each parameter's values, decoded
+   * @param pseudonym makes the keyed hash of a subject id
+   * @throws InvalidRequestException with every fault
+   */
+  static FiltersAndLimit filtersAndLimit(
+      SearchTarget target, Map<String, List<String>> given, UnaryOperator<String> pseudonym) {
+    Parameters parameters = new Parameters(target, given, pseudonym);
+    parameters.refuseUnknown(Set.of(LIMIT));
+    FiltersAndLimit read =
+        new FiltersAndLimit(
+            parameters.conditions(target.filters()), parameters.limit(GREATEST_LIMIT));
+    parameters.throwIfFaulty();
+    return read;
+  }
+
+  /**
+   * What {@link #filtersAndLimit} reads.
+   *
+   * @param conditions all of them have to be met
+   * @param limit how many to return at most; {@link #GREATEST_LIMIT} when the request does not say
+   */
+  record FiltersAndLimit(List<Condition> conditions, int limit) {}
 
   /**
    * Reads filters, and one more parameter that takes a symbol.
@@ -157,11 +187,12 @@ public final class Parameters {
     List<Condition> conditions = new ArrayList<>();
     filters.forEach(
         (name, filter) -> {
-          List<String> values = given.getOrDefault(name, List.of());
+          List<String> values = given.getOrDefault(name, target.unlessGiven(name));
           if (!values.isEmpty()) {
             conditions.addAll(conditions(name, filter, values));
           }
         });
+    gap(filters).ifPresent(conditions::add);
     period().ifPresent(conditions::add);
     return conditions;
   }
@@ -184,6 +215,9 @@ public final class Parameters {
               .filter(typed -> !typed.isBlank())
               .<Condition>map(typed -> new Holds(typed))
               .toList();
+      case Filter.Days days -> List.of(new WithinDays(days.field(), days(name, values)));
+      // One condition for all: see gap()
+      case Filter.Gap gap -> List.of();
       // One condition for both: see period()
       case Filter.From from -> List.of();
       case Filter.To to -> List.of();
@@ -213,6 +247,30 @@ public final class Parameters {
     return values;
   }
 
+  /** The greatest: any of the values is enough. */
+  private int days(String name, List<String> values) {
+    int most = 0;
+    for (String value : values) {
+      int days = value.matches("[0-9]{1,4}") ? Integer.parseInt(value) : MOST_DAYS + 1;
+      if (days > MOST_DAYS) {
+        fault(name, "a whole number from 0 to " + MOST_DAYS, quoted(value));
+      }
+      most = Math.max(most, days);
+    }
+    return most;
+  }
+
+  private Optional<Condition> gap(Map<String, Filter> filters) {
+    List<AnyOf> conditions = new ArrayList<>();
+    filters.forEach(
+        (name, filter) -> {
+          if (filter instanceof Filter.Gap gap && given.containsKey(name)) {
+            conditions.add(new AnyOf(gap.field(), ids(name, given.get(name))));
+          }
+        });
+    return conditions.isEmpty() ? Optional.empty() : Optional.of(new HasGap(conditions));
+  }
+
   /**
    * Of several beginnings the earliest, of several ends the latest: any of the values is enough.
    */
@@ -223,7 +281,7 @@ public final class Parameters {
       fault("to", "an instant after from (" + from.get() + ")", to.get().toString());
     }
     return from.isPresent() || to.isPresent()
-        ? Optional.of(new Within("occurredAt", from, to))
+        ? Optional.of(new Within(target.instant(), from, to))
         : Optional.empty();
   }
 
@@ -276,10 +334,10 @@ public final class Parameters {
         order.add(new Sort(name, descending));
       }
     }
-    return order.isEmpty() ? List.of(new Sort("occurredAt", true)) : order;
+    return order.isEmpty() ? List.of(target.order()) : order;
   }
 
-  private int limit() {
+  private int limit(int unlessGiven) {
     String expected = "a whole number from 1 to " + GREATEST_LIMIT;
     return single(LIMIT)
         .map(
@@ -290,7 +348,7 @@ public final class Parameters {
               }
               return limit;
             })
-        .orElse(DEFAULT_LIMIT);
+        .orElse(unlessGiven);
   }
 
   private Optional<Cursor> cursor() {

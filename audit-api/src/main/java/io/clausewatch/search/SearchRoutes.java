@@ -11,13 +11,15 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/** The calls that search findings and the trail; for officers and auditors. */
+/** The calls that search findings, the trail and deadlines; for officers and auditors. */
 public final class SearchRoutes implements Routes {
   /** An Elasticsearch that is started again needs about so long. */
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(10);
 
   private final Findings findings;
   private final Trail trail;
+  private final Deadlines deadlines;
+  private final Gaps gaps;
   private final Statistics statistics;
   private final UnaryOperator<String> pseudonym;
 
@@ -29,6 +31,8 @@ public final class SearchRoutes implements Routes {
   public SearchRoutes(Searcher searcher, UnaryOperator<String> pseudonym) {
     this.findings = new Findings(searcher);
     this.trail = new Trail(searcher);
+    this.deadlines = new Deadlines(searcher);
+    this.gaps = new Gaps(searcher, pseudonym);
     this.statistics = new Statistics(searcher, pseudonym);
     this.pseudonym = pseudonym;
   }
@@ -38,6 +42,8 @@ public final class SearchRoutes implements Routes {
     routes.get("/v1/findings", this::findings, Role.OFFICER, Role.AUDITOR);
     routes.get("/v1/findings/{findingId}", this::finding, Role.OFFICER, Role.AUDITOR);
     routes.get("/v1/trail", this::trail, Role.OFFICER, Role.AUDITOR);
+    routes.get("/v1/deadlines", this::deadlines, Role.OFFICER, Role.AUDITOR);
+    routes.get("/v1/gaps", this::gaps, Role.OFFICER, Role.AUDITOR);
     routes.get("/v1/statistics", this::statistics, Role.OFFICER, Role.AUDITOR);
     routes.exception(
         InvalidRequestException.class,
@@ -76,6 +82,15 @@ public final class SearchRoutes implements Routes {
   private void trail(Context ctx) {
     Criteria criteria = Parameters.page(SearchTarget.TRAIL, ctx.queryParamMap(), pseudonym);
     write(ctx, trail.page(criteria, Paging.SNAPSHOT));
+  }
+
+  private void deadlines(Context ctx) {
+    Criteria criteria = Parameters.page(SearchTarget.DEADLINES, ctx.queryParamMap(), pseudonym);
+    write(ctx, deadlines.page(criteria, Paging.SNAPSHOT));
+  }
+
+  private void gaps(Context ctx) {
+    ctx.json(gaps.count(ctx.queryParamMap()));
   }
 
   private void statistics(Context ctx) {

@@ -1,8 +1,10 @@
 package io.clausewatch.search;
 
+import io.clausewatch.contract.DeadlineStatus;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.contract.Severity;
+import io.clausewatch.search.Criteria.Sort;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What can be searched: the findings, and the trail of every event received. */
+/** What can be searched: the findings, the trail of every event received, and the deadlines. */
 @SuppressWarnings(
     "ImmutableEnumChecker") // its lists and maps are, though their types do not say so
 public enum SearchTarget {
@@ -38,14 +40,13 @@ public enum SearchTarget {
           "recipientKind",
           "purpose",
           "findingId"),
+      new Sort("occurredAt", true),
       "findingId"),
 
   /** Every event received, once for each data subject, with its verdicts. */
   TRAIL(
       trailFilters(),
-      Map.of(
-          "severity", "the trail holds events, not findings: search /v1/findings",
-          "status", "the trail holds events, not findings: search /v1/findings"),
+      notOfTheTrail(),
       List.of(
           "occurredAt",
           "receivedAt",
@@ -61,21 +62,48 @@ public enum SearchTarget {
           "recipientKind",
           "purpose",
           "entryId"),
-      "entryId");
+      new Sort("occurredAt", true),
+      "entryId"),
+
+  /** Every entry of the trail with a clause that could not be decided. */
+  GAPS(gapFilters(), notOfTheTrail(), List.of(), new Sort("occurredAt", true), "entryId"),
+
+  /** The clocks that events started; those that run, unless others are asked for. */
+  DEADLINES(
+      deadlineFilters(),
+      Map.of(),
+      List.of(
+          "dueAt",
+          "occurredAt",
+          "revisedAt",
+          "severity",
+          "status",
+          "policyId",
+          "clauseId",
+          "service",
+          "eventKind",
+          "eventId",
+          "subjectRef",
+          "deadlineId"),
+      new Sort("dueAt", false),
+      "deadlineId");
 
   private final Map<String, Filter> filters;
   private final Map<String, String> inapplicable;
   private final List<String> sortable;
+  private final Sort order;
   private final String idField;
 
   SearchTarget(
       Map<String, Filter> filters,
       Map<String, String> inapplicable,
       List<String> sortable,
+      Sort order,
       String idField) {
     this.filters = Collections.unmodifiableMap(filters);
     this.inapplicable = Map.copyOf(inapplicable);
     this.sortable = List.copyOf(sortable);
+    this.order = order;
     this.idField = idField;
   }
 
@@ -116,6 +144,23 @@ public enum SearchTarget {
     return sortable;
   }
 
+  /** What it is sorted by unless asked otherwise: that of {@link #instant()}. */
+  Sort order() {
+    return order;
+  }
+
+  /** The field with the instant that matters most; {@code from} and {@code to} are about it. */
+  String instant() {
+    return order.name();
+  }
+
+  /** What a filter is set to when a request does not have it; empty when it then does nothing. */
+  List<String> unlessGiven(String parameter) {
+    return this == DEADLINES && parameter.equals("status")
+        ? List.of(DeadlineStatus.RUNNING.name())
+        : List.of();
+  }
+
   /** The field whose value no two documents share. */
   String idField() {
     return idField;
@@ -136,7 +181,42 @@ public enum SearchTarget {
     filters.put("policyId", new Filter.Id("policyId"));
     filters.put("clauseId", new Filter.Id("clauseIds"));
     filters.put("verdict", new Filter.Symbol("verdict", verdicts()));
+    filters.put("gapReason", new Filter.Gap("gaps.reason"));
+    filters.put("gapClauseId", new Filter.Gap("gaps.clauseId"));
     addCommonFilters(filters);
+    return filters;
+  }
+
+  private static Map<String, Filter> gapFilters() {
+    Map<String, Filter> filters = new LinkedHashMap<>();
+    filters.put("policyId", new Filter.Id("policyId"));
+    filters.put("clauseId", new Filter.Gap("gaps.clauseId"));
+    filters.put("gapReason", new Filter.Gap("gaps.reason"));
+    filters.put("verdict", new Filter.Symbol("verdict", verdicts()));
+    addCommonFilters(filters);
+    return filters;
+  }
+
+  private static Map<String, String> notOfTheTrail() {
+    return Map.of(
+        "severity", "the trail holds events, not findings: search /v1/findings",
+        "status", "the trail holds events, not findings: search /v1/findings");
+  }
+
+  private static Map<String, Filter> deadlineFilters() {
+    Map<String, Filter> filters = new LinkedHashMap<>();
+    filters.put("policyId", new Filter.Id("policyId"));
+    filters.put("clauseId", new Filter.Id("clauseId"));
+    filters.put("severity", new Filter.Symbol("severity", severities()));
+    filters.put("status", new Filter.Symbol("status", symbols(DeadlineStatus.values())));
+    filters.put("subjectId", new Filter.Subject("subjectRef"));
+    filters.put("subjectRef", new Filter.Id("subjectRef"));
+    filters.put("service", new Filter.Id("service"));
+    filters.put("eventId", new Filter.Id("eventId"));
+    filters.put("eventKind", eventKind());
+    filters.put("from", new Filter.From());
+    filters.put("to", new Filter.To());
+    filters.put("days", new Filter.Days("dueAt"));
     return filters;
   }
 
@@ -150,13 +230,15 @@ public enum SearchTarget {
     filters.put("purpose", new Filter.Id("purpose"));
     filters.put("dataCategory", new Filter.Id("dataCategories"));
     filters.put("eventId", new Filter.Id("eventId"));
-    filters.put(
-        "eventKind",
-        new Filter.Symbol(
-            "eventKind", Arrays.stream(EventKind.values()).map(EventKind::id).toList()));
+    filters.put("eventKind", eventKind());
     filters.put("from", new Filter.From());
     filters.put("to", new Filter.To());
     filters.put("q", new Filter.Text());
+  }
+
+  private static Filter eventKind() {
+    return new Filter.Symbol(
+        "eventKind", Arrays.stream(EventKind.values()).map(EventKind::id).toList());
   }
 
   /**

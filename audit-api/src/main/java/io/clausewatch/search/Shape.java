@@ -68,10 +68,30 @@ enum Shape {
       "clauseIds",
       "findingIds",
       "verdicts",
-      "event");
+      "event"),
+
+  /** A deadline, with the fields of the contract in its order. */
+  DEADLINE(
+      "deadlineId",
+      "revision",
+      "status",
+      "severity",
+      "policyId",
+      "policyVersion",
+      "clauseId",
+      "section",
+      "title",
+      "eventId",
+      "eventKind",
+      "occurredAt",
+      "dueAt",
+      "items",
+      "subjectRef",
+      "service",
+      "revisedAt");
 
   private static final List<String> LISTS =
-      List.of("dataCategories", "evidence", "clauseIds", "findingIds", "verdicts");
+      List.of("dataCategories", "evidence", "clauseIds", "findingIds", "verdicts", "items");
 
   private final List<String> fields;
 

@@ -1,5 +1,5 @@
 /**
- * Searches findings and the trail: the last hop of contract → ingest → judge → index →
+ * Searches findings, the trail and deadlines: the last hop of contract → ingest → judge → index →
  * <b>search</b>.
  *
  * <p>{@link io.clausewatch.search.Parameters} reads a request's parameters into {@link

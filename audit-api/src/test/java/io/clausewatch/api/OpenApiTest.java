@@ -39,6 +39,8 @@ class OpenApiTest {
           "get /v1/findings", Set.of(Role.OFFICER, Role.AUDITOR),
           "get /v1/findings/{findingId}", Set.of(Role.OFFICER, Role.AUDITOR),
           "get /v1/trail", Set.of(Role.OFFICER, Role.AUDITOR),
+          "get /v1/deadlines", Set.of(Role.OFFICER, Role.AUDITOR),
+          "get /v1/gaps", Set.of(Role.OFFICER, Role.AUDITOR),
           "get /v1/statistics", Set.of(Role.OFFICER, Role.AUDITOR),
           "get /v1/policies", Set.of(Role.values()),
           "get /v1/policies/{policyId}", Set.of(Role.values()),

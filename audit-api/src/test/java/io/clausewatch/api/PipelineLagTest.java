@@ -17,6 +17,7 @@ class PipelineLagTest {
   private static final TopicPartition FACTS = new TopicPartition("t.facts", 0);
   private static final TopicPartition TRAIL = new TopicPartition("t.trail", 1);
   private static final TopicPartition FINDINGS = new TopicPartition("t.findings", 0);
+  private static final TopicPartition DEADLINES = new TopicPartition("t.deadlines", 1);
 
   private final FakeOffsets offsets = new FakeOffsets();
   private final AtomicLong accepted = new AtomicLong();
@@ -25,9 +26,10 @@ class PipelineLagTest {
       new PipelineLag(offsets, new Topics("t.", 2, 1), 2, accepted::get, nanos::get);
 
   @Test
-  void eventsAndFactsAreTheProcessorsAndTrailAndFindingsTheIndexers() {
-    offsets.ends.putAll(Map.of(EVENTS, 1L, FACTS, 10L, TRAIL, 100L, FINDINGS, 1000L));
-    assertThat(lag.now()).isEqualTo(new Reading(11L, 1100L, null));
+  void eventsAndFactsAreTheProcessorsAndWhatCameOfThemTheIndexers() {
+    offsets.ends.putAll(
+        Map.of(EVENTS, 1L, FACTS, 10L, TRAIL, 100L, FINDINGS, 1000L, DEADLINES, 10_000L));
+    assertThat(lag.now()).isEqualTo(new Reading(11L, 11_100L, null));
   }
 
   @Test

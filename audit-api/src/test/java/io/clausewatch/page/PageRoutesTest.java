@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -47,6 +48,7 @@ class PageRoutesTest {
   private static HttpClient browser;
 
   private static volatile List<String> findings;
+  private static volatile List<String> deadlines;
   private static volatile String event;
   private static volatile boolean away;
 
@@ -84,6 +86,9 @@ class PageRoutesTest {
     if (away) {
       return FakeElasticsearch.error(503, "cluster_block_exception");
     }
+    if (asked.path().startsWith("/deadlines")) {
+      return FakeElasticsearch.hits(deadlines.size(), deadlines);
+    }
     return asked.path().startsWith("/trail")
         ? FakeElasticsearch.hits(1, List.of("{\"event\":%s}".formatted(event)))
         : FakeElasticsearch.hits(findings.size(), findings);
@@ -92,6 +97,7 @@ class PageRoutesTest {
   @BeforeEach
   void oneFinding() {
     findings = List.of(finding("f1", "A title"));
+    deadlines = List.of(deadline("A deadline"));
     event = "null";
     away = false;
     elasticsearch.forget();
@@ -114,6 +120,14 @@ class PageRoutesTest {
      "purpose":"legal-compliance","dataCategories":["name"],"evidence":[]}
     """
         .formatted(id, koreanPolicy, title);
+  }
+
+  private static String deadline(String title) {
+    return """
+    {"deadlineId":"d1","status":"RUNNING","severity":"HIGH","policyId":"a-policy","clauseId":"ABC-RET",
+     "title":"%1$s","items":["%1$s"],"eventId":"e1","service":"crm","dueAt":"2026-02-03T04:05:06Z"}
+    """
+        .formatted(title);
   }
 
   private HttpRequest.Builder request(String path) {
@@ -247,6 +261,40 @@ class PageRoutesTest {
   }
 
   @Test
+  void theDeadlinesThatRunSayWhatIsToBeDoneAndUntilWhen() throws Exception {
+    assertThat(get("/").body()).contains("<a href=\"/deadlines\">Deadlines</a>");
+    deadlines = List.of(deadline("Destroy it"));
+    HttpResponse<String> list = get("/deadlines?policyId=a-policy");
+    assertThat(list.statusCode()).isEqualTo(200);
+    assertThat(list.body())
+        .contains(
+            "Destroy it",
+            "ABC-RET",
+            "a-policy",
+            "<time datetime=\"2026-02-03T04:05:06Z\">3 Feb 2026",
+            "<b>1</b> deadline,");
+    assertThat(elasticsearch.lastBody().at("/query/bool/filter").toString())
+        .isEqualTo(
+            "[{\"terms\":{\"policyId\":[\"a-policy\"]}},{\"terms\":{\"status\":[\"RUNNING\"]}}]");
+    assertThat(elasticsearch.lastBody().path("size").asInt()).isEqualTo(51);
+
+    deadlines = List.of();
+    assertThat(get("/deadlines").body()).contains("Nothing falls due");
+    assertThat(location(get("/deadlines?subjectId=person-4711")))
+        .isEqualTo("/deadlines?subjectRef=ref-of-11");
+    assertThat(location(send(request("/deadlines")))).isEqualTo("/sign-in?next=%2Fdeadlines");
+  }
+
+  @Test
+  void theDeadlinesGoOnOnTheNextPage() throws Exception {
+    deadlines = Collections.nCopies(51, deadline("Destroy it"));
+    String first = get("/deadlines").body();
+    assertThat(first).contains("rel=\"next\"").doesNotContain("← First");
+    String next = first.replaceAll("(?s).*rel=\"next\" href=\"([^\"]+)\".*", "$1");
+    assertThat(get(next).body()).contains("← First");
+  }
+
+  @Test
   void aFindingQuotesTheClauseInItsOwnLanguage() throws Exception {
     event =
         "{\"eventId\":\"e1\",\"recipient\":{\"id\":\"police\",\"kind\":\"LAW_ENFORCEMENT\"},\"instrument\":null}";
@@ -267,14 +315,20 @@ class PageRoutesTest {
   void whatIsInAFindingIsTextAndNothingElse() throws Exception {
     findings = List.of(finding("f1", ATTACK));
     event = "{\"justification\":\"%s\"}".formatted(ATTACK);
-    for (String path : List.of("/", "/findings/f1")) {
+    deadlines = List.of(deadline(ATTACK));
+    for (String path : List.of("/", "/findings/f1", "/deadlines")) {
       assertThat(get(path).body())
           .contains("&lt;script&gt;alert(")
           .doesNotContain("<script", "<img src=x");
     }
     String typed = URLEncoder.encode("\"><script>alert(1)</script>", UTF_8);
     for (String path :
-        List.of("/?q=" + typed, "/?actorId=" + typed, "/?severity=" + typed, "/?" + typed + "=1")) {
+        List.of(
+            "/?q=" + typed,
+            "/?actorId=" + typed,
+            "/?severity=" + typed,
+            "/?" + typed + "=1",
+            "/deadlines?days=" + typed)) {
       assertThat(get(path).body()).contains("&lt;script&gt;").doesNotContain("<script");
     }
     assertThat(send(request("/sign-in?next=/%3F" + typed)).body()).doesNotContain("<script");
@@ -282,7 +336,7 @@ class PageRoutesTest {
 
   @Test
   void nothingMayRunOrComeFromElsewhere() throws Exception {
-    for (String path : List.of("/", "/findings/f1", "/sign-in", "/?severity=NONE")) {
+    for (String path : List.of("/", "/findings/f1", "/deadlines", "/sign-in", "/?severity=NONE")) {
       HttpResponse<String> page = get(path);
       assertThat(header(page, "Content-Security-Policy"))
           .isEqualTo(

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -129,8 +130,7 @@ public final class FakeElasticsearch implements AutoCloseable {
 
   /** A searcher that asks it. */
   public Searcher searcher() {
-    return new Searcher(
-        connection.client(), target -> target == SearchTarget.FINDINGS ? "findings" : "trail");
+    return new Searcher(connection.client(), target -> target.name().toLowerCase(Locale.ROOT));
   }
 
   /** Ends it, so that a searcher of it finds nobody. */

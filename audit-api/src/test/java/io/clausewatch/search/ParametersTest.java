@@ -26,6 +26,10 @@ class ParametersTest {
     return Parameters.page(SearchTarget.TRAIL, given, id -> "ref-of-" + id);
   }
 
+  private static Criteria deadlines(Map<String, List<String>> given) {
+    return Parameters.page(SearchTarget.DEADLINES, given, id -> "ref-of-" + id);
+  }
+
   private static JsonNode query(Criteria criteria) throws JsonProcessingException {
     String query = Queries.all(criteria.conditions()).toString();
     return JSON.readTree(query.substring(query.indexOf('{')));
@@ -130,6 +134,105 @@ class ParametersTest {
             JSON.readTree(
                 "{\"bool\":{\"filter\":[{\"range\":{\"occurredAt\":"
                     + "{\"gte\":\"2026-01-01T00:00:00Z\",\"lt\":\"2026-04-01T00:00:00Z\"}}}]}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "policyId, policyId, some-policy",
+    "clauseId, clauseId, ABC-RET",
+    "severity, severity, HIGH",
+    "subjectRef, subjectRef, 0123",
+    "service, service, crm",
+    "eventId, eventId, e1",
+    "eventKind, eventKind, subject"
+  })
+  void runningDeadlinesAreMeantUnlessAskedOtherwise(String name, String field, String value)
+      throws Exception {
+    assertThat(query(deadlines(Map.of(name, List.of(value)))).at("/bool/filter"))
+        .containsExactlyInAnyOrder(
+            JSON.readTree("{\"terms\":{\"status\":[\"RUNNING\"]}}"),
+            JSON.readTree("{\"terms\":{\"%s\":[\"%s\"]}}".formatted(field, value)));
+  }
+
+  @Test
+  void deadlinesOfAnyStatusAreFoundThatIsAskedFor() throws Exception {
+    assertThat(
+            query(
+                deadlines(
+                    Map.of(
+                        "status", List.of("RUNNING", "SUSPENDED", "OVERDUE", "ENDED"),
+                        "subjectId", List.of("person-4711")))))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"bool\":{\"filter\":["
+                    + "{\"terms\":{\"status\":[\"RUNNING\",\"SUSPENDED\",\"OVERDUE\",\"ENDED\"]}},"
+                    + "{\"terms\":{\"subjectRef\":[\"ref-of-person-4711\"]}}]}}"));
+  }
+
+  @Test
+  void theNextToFallDueComesFirstAndAPeriodIsAboutThat() throws Exception {
+    Criteria criteria =
+        deadlines(Map.of("from", List.of("2026-01-01"), "to", List.of("2026-02-01")));
+    assertThat(criteria.order()).containsExactly(new Sort("dueAt", false));
+    assertThat(query(criteria).at("/bool/filter/1").toString())
+        .isEqualTo(
+            "{\"range\":{\"dueAt\":{\"gte\":\"2026-01-01T00:00:00Z\",\"lt\":\"2026-02-01T00:00:00Z\"}}}");
+  }
+
+  @Test
+  void ofSeveralNumbersOfDaysTheGreatestCounts() throws Exception {
+    for (List<String> days : List.of(List.of("30"), List.of("7", "30", "0"))) {
+      assertThat(query(deadlines(Map.of("days", days))).at("/bool/filter/1").toString())
+          .isEqualTo("{\"range\":{\"dueAt\":{\"lte\":\"now+30d\"}}}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "3661", "99999", "1.5", "P7D", "", "５"})
+  void daysAreANumberWithinLimits(String days) {
+    assertThat(faults(SearchTarget.DEADLINES, Map.of("days", List.of(days))))
+        .singleElement()
+        .asString()
+        .startsWith("days: expected a whole number from 0 to 3660, found ");
+    deadlines(Map.of("days", List.of("0", "3660")));
+  }
+
+  @Test
+  void everyFaultOfDeadlinesIsNamedAtOnce() {
+    assertThat(
+            faults(
+                SearchTarget.DEADLINES,
+                Map.of(
+                    "day", List.of("7"),
+                    "q", List.of("words"),
+                    "status", List.of("OPEN"),
+                    "sort", List.of("dueAT"))))
+        .containsExactly(
+            "day: expected a known parameter such as days, found an unknown one",
+            "q: expected one of policyId, clauseId, severity, status, subjectId, subjectRef,"
+                + " service, eventId, eventKind, from, to, days, cursor, limit, sort, found an"
+                + " unknown one",
+            "status: expected one of RUNNING, SUSPENDED, OVERDUE, ENDED, found 'OPEN'",
+            "sort: expected a sortable field such as dueAt, found 'dueAT'");
+  }
+
+  @Test
+  void reasonAndClauseAreThoseOfOneGap() throws Exception {
+    assertThat(
+            query(
+                trail(
+                    Map.of(
+                        "gapReason", List.of("a is not known", "b is not known"),
+                        "gapClauseId", List.of("ABC-LE"),
+                        "service", List.of("crm")))))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"bool\":{\"filter\":[{\"terms\":{\"service\":[\"crm\"]}},"
+                    + "{\"nested\":{\"path\":\"gaps\",\"query\":{\"bool\":{\"filter\":["
+                    + "{\"terms\":{\"gaps.reason\":[\"a is not known\",\"b is not known\"]}},"
+                    + "{\"terms\":{\"gaps.clauseId\":[\"ABC-LE\"]}}]}}}}]}}"));
+    assertThat(faults(SearchTarget.TRAIL, Map.of("gapReason", List.of(" "))))
+        .containsExactly("gapReason: expected 1 to 256 characters, found blank");
   }
 
   @Test

@@ -15,10 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The names, mappings and templates of the indices. One index a month and kind, named {@code
- * <prefix>trail-2026.11}, behind the aliases {@code <prefix>trail} and {@code <prefix>findings}; a
- * month is dropped by dropping its index. The templates carry mapping and alias, so that a new
- * month appears by itself with its first document. Before that the alias does not exist: readers
+ * The names, mappings and templates of the indices. Trail and findings have one index a month each,
+ * named {@code <prefix>trail-2026.11}, behind the aliases {@code <prefix>trail} and {@code
+ * <prefix>findings}; a month is dropped by dropping its index. All deadlines are in one index
+ * behind the alias {@code <prefix>deadlines}. The templates carry mapping and alias, so that a new
+ * index appears by itself with its first document. Before that the alias does not exist: readers
  * ask with {@code ignore_unavailable} and {@code allow_no_indices}.
  *
  * <p>Mappings are strict: a field that they do not know is refused and never guessed. They carry
@@ -26,7 +27,7 @@ import java.util.Map;
  */
 public final class Indices {
   /** The version of the mappings; grows with each change that an existing index cannot take. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("yyyy.MM", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -77,6 +78,15 @@ public final class Indices {
   }
 
   /**
+   * The alias of the deadlines index, to search in.
+   *
+   * @return its name
+   */
+  public String deadlines() {
+    return prefix + "deadlines";
+  }
+
+  /**
    * The trail index of a month, to write to.
    *
    * @param receivedAt when the event reached Kafka: the same in every revision of an entry, and so
@@ -99,6 +109,16 @@ public final class Indices {
   }
 
   /**
+   * The one index of all deadlines, to write to. Not one a month: there are few, the oldest may be
+   * the next to fall due, and no field of theirs that never changes says when they came.
+   *
+   * @return its name
+   */
+  public String deadlinesIndex() {
+    return deadlines() + "-1";
+  }
+
+  /**
    * Puts the templates in place, whether or not they were; changes no index. To be called before
    * the first document is written.
    *
@@ -109,6 +129,7 @@ public final class Indices {
   public void install(ElasticsearchClient client) throws IOException {
     install(client, trail(), "trail.json");
     install(client, findings(), "findings.json");
+    install(client, deadlines(), "deadlines.json");
   }
 
   private void install(ElasticsearchClient client, String alias, String resource)

@@ -47,6 +47,8 @@ class IndicesTest {
         .isEqualTo("audit-trail-2026.11");
     assertThat(indices.findings(Instant.parse("2026-12-01T00:00:00Z")))
         .isEqualTo("audit-findings-2026.12");
+    assertThat(indices.deadlines()).isEqualTo("audit-deadlines");
+    assertThat(indices.deadlinesIndex()).isEqualTo("audit-deadlines-1");
   }
 
   @Test
@@ -54,15 +56,14 @@ class IndicesTest {
     install();
     install();
 
-    assertThat(templates).containsOnlyKeys("audit-trail", "audit-findings");
+    assertThat(templates).containsOnlyKeys("audit-trail", "audit-findings", "audit-deadlines");
     templates.forEach(
         (name, body) -> {
           assertThat(body.at("/index_patterns/0").asText()).isEqualTo(name + "-*");
           assertThat(body.at("/template/aliases").has(name)).isTrue();
           assertThat(body.at("/template/mappings/dynamic").asText()).isEqualTo("strict");
           assertThat(body.at("/template/mappings/_meta/schema").asInt()).isEqualTo(Indices.SCHEMA);
-          assertThat(body.at("/template/mappings/properties/searchText/analyzer").asText())
-              .isEqualTo("whitespace");
+          assertThat(body.at("/template/mappings/properties").has("policyId")).isTrue();
           JsonNode settings = body.at("/template/settings");
           assertThat(settings.toString())
               .isEqualTo(
@@ -76,7 +77,7 @@ class IndicesTest {
         "{\"audit-trail-2026.10\":{\"mappings\":{\"_meta\":{\"schema\":%d}}}}"
             .formatted(Indices.SCHEMA);
     install();
-    assertThat(templates).hasSize(2);
+    assertThat(templates).hasSize(3);
   }
 
   @Test
@@ -86,7 +87,9 @@ class IndicesTest {
         .isInstanceOf(IndexSchemaException.class)
         .hasMessage(
             "Index audit-trail-2026.10 has mappings of version 99, this version of Clausewatch"
-                + " needs 1: delete the index and index it again");
+                + " needs "
+                + Indices.SCHEMA
+                + ": delete the index and index it again");
     assertThat(templates).isEmpty();
   }
 

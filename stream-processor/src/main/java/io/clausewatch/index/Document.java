@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * What to write to Elasticsearch for one record.
  *
  * @param source the record, for its place
- * @param index the index, by month
+ * @param index the index, the same in every revision
  * @param id the document's id, the same in every revision
  * @param revision the external version, from 1: a lower one never overwrites a higher
  * @param json the document

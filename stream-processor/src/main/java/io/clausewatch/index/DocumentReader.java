@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.DeadLetterReason;
+import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.RegistryAwayException;
+import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.runtime.Indices;
 import java.util.function.Supplier;
@@ -18,46 +20,49 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns records of the trail and of the findings into documents. */
+/** Turns records of the trail, the findings and the deadlines into documents. */
 final class DocumentReader {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentReader.class);
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  private final String findingsTopic;
+  private final Topics topics;
   private final Indices indices;
   private final Deserializer<TrailEntry> trail;
   private final Deserializer<Finding> findings;
+  private final Deserializer<Deadline> deadlines;
 
   /**
    * Reads records.
    *
-   * @param findingsTopic the topic whose records are findings; those of any other are entries of
-   *     the trail
+   * @param topics tell by its topic what a record is
    * @param indices names the index of each document
    * @param trail reads the trail's values
    * @param findings reads the findings' values
+   * @param deadlines reads the deadlines' values
    */
   DocumentReader(
-      String findingsTopic,
+      Topics topics,
       Indices indices,
       Deserializer<TrailEntry> trail,
-      Deserializer<Finding> findings) {
-    this.findingsTopic = findingsTopic;
+      Deserializer<Finding> findings,
+      Deserializer<Deadline> deadlines) {
+    this.topics = topics;
     this.indices = indices;
     this.trail = trail;
     this.findings = findings;
+    this.deadlines = deadlines;
   }
 
   /**
    * Makes the document of one record.
    *
-   * @param record the record, its value not null
+   * @param record of one of the three topics, its value not null
    * @return the document
    * @throws UnindexableException when it will never be one
    * @throws RegistryAwayException when the registry cannot be asked now
    */
   Document read(ConsumerRecord<byte[], byte[]> record) throws UnindexableException {
-    if (record.topic().equals(findingsTopic)) {
+    if (record.topic().equals(topics.findings().name())) {
       Finding finding = decode(findings, record, Finding.class);
       return document(
           record,
@@ -65,6 +70,15 @@ final class DocumentReader {
           finding.getFindingId(),
           finding.getRevision(),
           () -> FindingDocument.of(finding));
+    }
+    if (record.topic().equals(topics.deadlines().name())) {
+      Deadline deadline = decode(deadlines, record, Deadline.class);
+      return document(
+          record,
+          indices.deadlinesIndex(),
+          deadline.getDeadlineId(),
+          deadline.getRevision(),
+          () -> DeadlineDocument.of(deadline));
     }
     TrailEntry entry = decode(trail, record, TrailEntry.class);
     return document(

@@ -43,7 +43,7 @@ final class FindingDocument {
   }
 
   /** The higher, the more it matters: names do not sort that way. */
-  private static int rank(Severity severity) {
+  static int rank(Severity severity) {
     return switch (severity) {
       case UNKNOWN -> 0;
       case LOW -> 1;

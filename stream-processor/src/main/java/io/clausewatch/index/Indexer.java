@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies the trail and the findings from Kafka to Elasticsearch, on a thread of its own, from
- * {@link #start} to {@link #close}. An offset is committed only when the documents before it can be
- * searched. Any number of them may run in one group; each document is written under its own id and
- * revision, so that reading a record twice changes nothing.
+ * Copies the trail, the findings and the deadlines from Kafka to Elasticsearch, on a thread of its
+ * own, from {@link #start} to {@link #close}. An offset is committed only when the documents before
+ * it can be searched. Any number of them may run in one group; each document is written under its
+ * own id and revision, so that reading a record twice changes nothing.
  */
 public final class Indexer implements AutoCloseable {
   /** The consumer group: its lag is what was judged and is not searchable yet. */
@@ -76,17 +76,19 @@ public final class Indexer implements AutoCloseable {
         new IndexLoop(
             consumer,
             new DocumentReader(
-                topics.findings().name(),
+                topics,
                 indices,
                 serdes.deserializer(topics.trail().valueType()),
-                serdes.deserializer(topics.findings().valueType())),
+                serdes.deserializer(topics.findings().valueType()),
+                serdes.deserializer(topics.deadlines().valueType())),
             elasticsearch.client(),
             indices,
             deadLetters,
             new IndexerMetrics(registry, clock),
             clock,
             System::nanoTime);
-    List<String> read = List.of(topics.trail().name(), topics.findings().name());
+    List<String> read =
+        List.of(topics.trail().name(), topics.findings().name(), topics.deadlines().name());
     Thread thread =
         new Thread(
             () -> {

@@ -24,8 +24,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * An entry of the trail as it is searched for: the fields that all kinds of event have in common
- * laid flat, beside the whole entry's verdicts and event, which are kept and shown but not
- * searched. A field that a kind does not have is left out.
+ * laid flat, and the gaps in its verdicts, beside the whole entry's verdicts and event, which are
+ * kept and shown but not searched. A field that a kind does not have is left out.
  */
 final class TrailDocument {
   private static final String LAWFUL = "LAWFUL";
@@ -50,6 +50,7 @@ final class TrailDocument {
     document.common(Event.of((SpecificRecord) entry.getEvent()));
     document.searched.add(entry.getSubjectRef());
     document.verdicts(entry.getVerdicts());
+    document.gaps(entry.getVerdicts());
     switch (entry.getEvent()) {
       case Access e -> document.access(e);
       case Disclosure e -> document.disclosure(e);
@@ -84,6 +85,19 @@ final class TrailDocument {
     putAll("clauseIds", clauses);
     putAll("findingIds", violated.stream().map(Verdict::getFindingId).distinct().toList());
     searched.addAll(clauses);
+  }
+
+  /** Clause and reason stay together, so that they can be counted together; with the policy. */
+  private void gaps(List<Verdict> verdicts) {
+    ArrayNode gaps = json.putArray("gaps");
+    for (Verdict verdict : verdicts) {
+      if (verdict.getOutcome() == Outcome.UNDECIDED) {
+        gaps.addObject()
+            .put("policyId", json.path("policyId").textValue())
+            .put("clauseId", verdict.getClauseId())
+            .put("reason", verdict.getReason());
+      }
+    }
   }
 
   private void access(Access event) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.AvroJson;
+import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.contract.TrailEntry;
@@ -48,6 +49,7 @@ class DocumentsTest {
                  "occurredAt": "2026-11-24T09:00:00.123Z", "eventId": "e-disclosure",
                  "policyId": "a-policy", "service": "crm", "verdict": "VIOLATED",
                  "clauseIds": ["C-2", "C-3"], "findingIds": ["f2", "f3"],
+                 "gaps": [{"policyId": "a-policy", "clauseId": "C-1", "reason": "nobody knows"}],
                  "actorId": "u-1", "actorKind": "STAFF", "recipientId": "partner-7",
                  "recipientKind": "PARTNER", "recipientCountry": "US", "purpose": "marketing",
                  "dataCategories": ["email"], "legalBasis": "CONSENT", "transferId": "merger-1"}
@@ -63,6 +65,7 @@ class DocumentsTest {
         TrailDocument.of(Samples.entry("t", 1, Samples.access(), List.of(Samples.undecided(null))));
     assertThat(undecided.get("verdict").asText()).isEqualTo("UNDECIDED");
     assertThat(undecided.get("clauseIds")).isEmpty();
+    assertThat(undecided.at("/gaps/0/clauseId").isNull()).isTrue();
   }
 
   private static String verdict(List<Verdict> verdicts) {
@@ -95,6 +98,14 @@ class DocumentsTest {
   }
 
   @Test
+  void aDeadlineKeepsAllItsFields() {
+    Deadline deadline = Samples.deadline("d1", 1);
+    ObjectNode document = DeadlineDocument.of(deadline);
+    assertThat(document.remove("severityRank").asInt()).isEqualTo(3);
+    assertThat(document).isEqualTo(AvroJson.toJson(deadline));
+  }
+
+  @Test
   void theMoreSevereRanksHigher() {
     assertThat(
             List.of(Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL).stream()
@@ -117,6 +128,7 @@ class DocumentsTest {
       assertKnown(trail(event), "trail.json");
     }
     assertKnown(FindingDocument.of(Samples.finding("f1", 1)), "findings.json");
+    assertKnown(DeadlineDocument.of(Samples.deadline("d1", 1)), "deadlines.json");
   }
 
   private static void assertKnown(ObjectNode document, String mapping) throws IOException {

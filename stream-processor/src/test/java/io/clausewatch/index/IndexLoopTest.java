@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.DeadLetterReason;
+import io.clausewatch.contract.Deadline;
+import io.clausewatch.contract.DeadlineStatus;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.index.FakeElasticsearch.ItemError;
+import io.clausewatch.index.FakeElasticsearch.Stored;
 import io.clausewatch.runtime.ElasticsearchConnection;
 import io.clausewatch.runtime.Indices;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -42,6 +45,7 @@ class IndexLoopTest {
   private static final Topics TOPICS = new Topics("test.", 1, 1);
   private static final TopicPartition TRAIL = new TopicPartition(TOPICS.trail().name(), 0);
   private static final TopicPartition FINDINGS = new TopicPartition(TOPICS.findings().name(), 0);
+  private static final TopicPartition DEADLINES = new TopicPartition(TOPICS.deadlines().name(), 0);
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
   private static final ItemError REFUSED = new ItemError(400, "document_parsing_exception");
   private static final ItemError BUSY = new ItemError(429, "es_rejected_execution_exception");
@@ -102,7 +106,7 @@ class IndexLoopTest {
         new IndexLoop(
             consumer,
             new DocumentReader(
-                FINDINGS.topic(),
+                TOPICS,
                 indices,
                 (topic, bytes) -> {
                   if (registryFailures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
@@ -110,16 +114,17 @@ class IndexLoopTest {
                   }
                   return trail.deserialize(topic, bytes);
                 },
-                serdes.deserializer(Finding.class)),
+                serdes.deserializer(Finding.class),
+                serdes.deserializer(Deadline.class)),
             connection.client(),
             indices,
             new DeadLetters(TOPICS.deadLetters().name(), producer),
             metrics,
             InstantSource.fixed(NOW),
             () -> nanos += 1_000_000);
-    loop.start(List.of(TRAIL.topic(), FINDINGS.topic()));
-    consumer.rebalance(List.of(TRAIL, FINDINGS));
-    consumer.updateBeginningOffsets(Map.of(TRAIL, 0L, FINDINGS, 0L));
+    loop.start(List.of(TRAIL.topic(), FINDINGS.topic(), DEADLINES.topic()));
+    consumer.rebalance(List.of(TRAIL, FINDINGS, DEADLINES));
+    consumer.updateBeginningOffsets(Map.of(TRAIL, 0L, FINDINGS, 0L, DEADLINES, 0L));
     log.clear();
   }
 
@@ -147,6 +152,43 @@ class IndexLoopTest {
     finding(Samples.finding("f1", 1));
     loop.step();
     assertThat(log).containsExactly("bulk f1", "refresh test-findings-2026.11", "commit [1]");
+  }
+
+  @Test
+  void everyRevisionOfADeadlineGoesToTheOneIndex() {
+    deadline(Samples.deadline("d1", 1));
+    Deadline ended = Samples.deadline("d1", 2);
+    ended.setStatus(DeadlineStatus.ENDED);
+    ended.setDueAt(null);
+    deadline(ended);
+    deadline(Samples.deadline("d1", 1));
+    loop.step();
+
+    assertThat(log).containsExactly("bulk d1,d1,d1", "refresh test-deadlines-1", "commit [3]");
+    Stored stored = elasticsearch.documents().get("d1");
+    assertThat(stored.index()).isEqualTo("test-deadlines-1");
+    assertThat(stored.version()).isEqualTo(2);
+    assertThat(stored.source().path("status").asText()).isEqualTo("ENDED");
+    assertThat(documents("deadlines", "already there")).isEqualTo(1);
+  }
+
+  @Test
+  void aDeadlineThatIsNoneIsPointedAtAndTombstonesAreFine() {
+    bytes(DEADLINES, new byte[] {1, 2, 3});
+    bytes(DEADLINES, null);
+    deadline(Samples.deadline("d1", 1));
+    elasticsearch.failItem("d1", REFUSED);
+    loop.step();
+
+    assertThat(producer.history().stream().map(record -> record.value()))
+        .containsExactly(
+            letter(DEADLINES, 0, DeadLetterReason.UNDECODABLE, "the bytes are no Deadline"),
+            letter(
+                DEADLINES,
+                2,
+                DeadLetterReason.UNINDEXABLE,
+                "Elasticsearch answered 400 document_parsing_exception"));
+    assertThat(log).endsWith("commit [3]");
   }
 
   @Test
@@ -416,6 +458,10 @@ class IndexLoopTest {
 
   private void finding(Finding finding) {
     bytes(FINDINGS, serdes.serializer(Finding.class).serialize(FINDINGS.topic(), finding));
+  }
+
+  private void deadline(Deadline deadline) {
+    bytes(DEADLINES, serdes.serializer(Deadline.class).serialize(DEADLINES.topic(), deadline));
   }
 
   private void bytes(TopicPartition to, byte[] value) {

@@ -6,6 +6,8 @@ import io.clausewatch.contract.ActorKind;
 import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.ConsentAction;
 import io.clausewatch.contract.DataSubjectRight;
+import io.clausewatch.contract.Deadline;
+import io.clausewatch.contract.DeadlineStatus;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Evidence;
 import io.clausewatch.contract.Export;
@@ -214,6 +216,28 @@ final class Samples {
                     .setOccurredAt(NOVEMBER)
                     .setSays("withdrawn")
                     .build()))
+        .build();
+  }
+
+  static Deadline deadline(String deadlineId, int revision) {
+    return Deadline.newBuilder()
+        .setDeadlineId(deadlineId)
+        .setRevision(revision)
+        .setStatus(DeadlineStatus.RUNNING)
+        .setSeverity(Severity.HIGH)
+        .setPolicyId("a-policy")
+        .setPolicyVersion("2026-01")
+        .setClauseId("A-CLAUSE")
+        .setSection("7")
+        .setTitle("Data is to be destroyed")
+        .setEventId("e-subject")
+        .setEventKind("subject")
+        .setOccurredAt(NOVEMBER.minusSeconds(60))
+        .setDueAt(NOVEMBER)
+        .setItems(List.of("email", "name"))
+        .setSubjectRef(REF)
+        .setService("crm")
+        .setRevisedAt(NOVEMBER)
         .build();
   }
 

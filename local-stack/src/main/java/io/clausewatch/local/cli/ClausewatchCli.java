@@ -50,7 +50,8 @@ public final class ClausewatchCli {
 
   static {
     GROUPS.put("Run it on this machine:", List.of("demo", "up"));
-    GROUPS.put("Use one that runs:", List.of("send", "findings", "trail", "subject"));
+    GROUPS.put(
+        "Use one that runs:", List.of("send", "findings", "deadlines", "gaps", "trail", "subject"));
     GROUPS.put("Write policies:", List.of("policy check", "policy test"));
   }
 
@@ -78,6 +79,8 @@ public final class ClausewatchCli {
     command.addSubcommand(new UpCommand(world));
     command.addSubcommand(new SendCommand(world));
     command.addSubcommand(listing(new ListingCommand.OfFindings(world)));
+    command.addSubcommand(listing(new ListingCommand.OfDeadlines(world)));
+    command.addSubcommand(listing(new ListingCommand.OfGaps(world)));
     command.addSubcommand(listing(new ListingCommand.OfTrail(world)));
     command.addSubcommand(new SubjectCommand(world));
     CommandLine policy = new CommandLine(new PolicyCommand());

@@ -10,14 +10,26 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The filters of a listing as options: {@code dataCategory} of the API is {@code --data-category}.
- * Each may repeat.
+ * Each may repeat. And what it can be sorted by, where it can.
  */
 final class Filters {
 
+  private static final String SORT = "--sort";
+
   private Filters() {}
 
-  /** Adds an option for each filter. */
+  /** Adds an option for each filter, and one to sort by. */
   static void addTo(CommandSpec command, Listing listing) {
+    if (listing.order().isPresent()) {
+      command.addOption(
+          OptionSpec.builder(SORT)
+              .type(String.class)
+              .paramLabel("FIELD")
+              .description(
+                  "A field to sort by, - before it for the greatest first. Default: "
+                      + listing.order().get())
+              .build());
+    }
     ArgGroupSpec.Builder group =
         ArgGroupSpec.builder()
             .validate(false)
@@ -36,7 +48,10 @@ final class Filters {
     command.addArgGroup(group.build());
   }
 
-  /** The filters that were given, or stand in the environment, as parameters of the API. */
+  /**
+   * The filters and the order that were given, or stand in the environment, as parameters of the
+   * API.
+   */
   static Query query(CommandSpec command, Listing listing) throws Exception {
     Query query = Query.NONE;
     for (Map.Entry<String, String> filter : listing.filters()) {
@@ -49,7 +64,9 @@ final class Filters {
       }
       query = query.withEach(filter.getKey(), values);
     }
-    return query;
+    OptionSpec sort = command.findOption(SORT);
+    String order = sort == null ? null : sort.getValue();
+    return order == null ? query : query.with("sort", order);
   }
 
   private static String option(String parameter) {

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the API lists: where, by which filters, and how it looks as a table. */
 enum Listing {
   /** What breaks a clause. */
-  FINDINGS("/v1/findings", "findings") {
+  FINDINGS("/v1/findings", "findings", "-occurredAt") {
 
     @Override
     Map<String, String> ownFilters() {
@@ -42,11 +44,14 @@ enum Listing {
   },
 
   /** Every event received, once for each data subject. */
-  TRAIL("/v1/trail", "events") {
+  TRAIL("/v1/trail", "events", "-occurredAt") {
 
     @Override
     Map<String, String> ownFilters() {
-      return Map.of("verdict", "LAWFUL, VIOLATED or UNDECIDED");
+      return Map.of(
+          "verdict", "LAWFUL, VIOLATED or UNDECIDED",
+          "gapReason", "why a clause could not be decided",
+          "gapClauseId", "a clause that could not be decided");
     }
 
     @Override
@@ -72,9 +77,90 @@ enum Listing {
       }
       return table;
     }
+  },
+
+  /** The clocks that events started. */
+  DEADLINES("/v1/deadlines", "deadlines", "dueAt") {
+
+    @Override
+    Map<String, String> ownFilters() {
+      return Map.of(
+          "severity", "CRITICAL, HIGH, MEDIUM or LOW",
+          "status", "RUNNING (which is the default), SUSPENDED, OVERDUE or ENDED",
+          "days", "falls due within so many days from now");
+    }
+
+    @Override
+    List<Map.Entry<String, String>> commonFilters() {
+      return DEADLINE_FILTERS;
+    }
+
+    @Override
+    Table table(JsonNode items) {
+      Table table =
+          new Table(
+              Column.keep("due (UTC)"),
+              Column.keep("severity"),
+              Column.keep("clause"),
+              Column.cut("status"),
+              Column.wrap("what"),
+              Column.wrap("left to do, or missed"));
+      for (JsonNode deadline : items) {
+        table.row(
+            minute(deadline, "dueAt"),
+            text(deadline, "severity"),
+            text(deadline, "clauseId"),
+            text(deadline, "status"),
+            text(deadline, "title"),
+            list(deadline, "items"));
+      }
+      return table;
+    }
+  },
+
+  /** What could not be decided, counted by reason. */
+  GAPS("/v1/gaps", "events", null) {
+
+    @Override
+    Map<String, String> ownFilters() {
+      return Map.of(
+          "verdict", "LAWFUL, VIOLATED or UNDECIDED",
+          "gapReason", "why a clause could not be decided");
+    }
+
+    @Override
+    Table table(JsonNode items) {
+      Table table =
+          new Table(
+              Column.number("events"),
+              Column.cut("policy"),
+              Column.keep("clause"),
+              Column.wrap("why it could not be decided"),
+              Column.keep("latest (UTC)"),
+              Column.cut("such as"));
+      for (JsonNode gap : items) {
+        table.row(
+            String.format(Locale.ROOT, "%,d", gap.path("count").asLong()),
+            text(gap, "policyId"),
+            text(gap, "clauseId"),
+            text(gap, "reason"),
+            minute(gap, "latest"),
+            text(gap, "exampleEventId"));
+      }
+      return table;
+    }
+
+    @Override
+    String shown(long items, JsonNode page) {
+      long kinds = items + page.path("others").asLong();
+      return "%,d of %,d kinds of gap, in %,d events%s."
+          .formatted(items, kinds, page.path("total").asLong(), items < kinds ? MORE : "");
+    }
   };
 
-  /** Filters that every listing has, with what they mean. */
+  private static final String MORE = "; --limit or --all shows more";
+
+  /** Filters that every listing of events and findings has, with what they mean. */
   private static final List<Map.Entry<String, String>> COMMON =
       List.of(
           Map.entry("subjectId", "a person, by the producer's own id"),
@@ -92,12 +178,25 @@ enum Listing {
           Map.entry("to", "happened before"),
           Map.entry("q", "words in its texts and ids"));
 
+  /** Those that deadlines have. */
+  private static final List<Map.Entry<String, String>> DEADLINE_FILTERS =
+      List.of(
+          Map.entry("subjectId", "a person, by the producer's own id"),
+          Map.entry("subjectRef", "a person, by the keyed hash"),
+          Map.entry("service", "the producing service"),
+          Map.entry("eventId", "the event that started the clock"),
+          Map.entry("eventKind", "the kind of that event, such as subject or request"),
+          Map.entry("from", "falls due at or after, such as 2026-01-31 or 2026-01-31T09:00:00Z"),
+          Map.entry("to", "falls due before"));
+
   private final String path;
   private final String plural;
+  private final String order;
 
-  Listing(String path, String plural) {
+  Listing(String path, String plural, String order) {
     this.path = path;
     this.plural = plural;
+    this.order = order;
   }
 
   /** Where the API has it. */
@@ -105,9 +204,9 @@ enum Listing {
     return path;
   }
 
-  /** What it lists, in words. */
-  String plural() {
-    return plural;
+  /** How it is sorted unless asked otherwise; empty when it can't be asked. */
+  Optional<String> order() {
+    return Optional.ofNullable(order);
   }
 
   /** Its filters: the API's parameter and what it means. */
@@ -116,12 +215,29 @@ enum Listing {
     filters.add(Map.entry("policyId", "a policy"));
     filters.add(Map.entry("clauseId", "a clause of a policy"));
     filters.addAll(ownFilters().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
-    filters.addAll(COMMON);
+    filters.addAll(commonFilters());
     return filters;
   }
 
   /** The filters that no other listing has. */
   abstract Map<String, String> ownFilters();
+
+  /** The filters that it shares with others. */
+  List<Map.Entry<String, String>> commonFilters() {
+    return COMMON;
+  }
+
+  /**
+   * How much of it was shown, as a sentence.
+   *
+   * @param items how many items were
+   * @param page the last answer of the API
+   */
+  String shown(long items, JsonNode page) {
+    long total = page.path("total").asLong();
+    return String.format(
+        Locale.ROOT, "%,d of %,d %s%s.", items, total, plural, items < total ? MORE : "");
+  }
 
   /** A table of some items of the listing. */
   abstract Table table(JsonNode items);
@@ -132,8 +248,17 @@ enum Listing {
 
   /** When it happened, to the minute. */
   private static String minute(JsonNode item) {
-    String time = text(item, "occurredAt");
+    return minute(item, "occurredAt");
+  }
+
+  /** An instant, to the minute; empty when it is null. */
+  private static String minute(JsonNode item, String field) {
+    String time = text(item, field);
     return time.length() < 16 ? time : time.substring(0, 16).replace('T', ' ');
+  }
+
+  private static String list(JsonNode item, String field) {
+    return item.path(field).valueStream().map(JsonNode::asText).collect(Collectors.joining(", "));
   }
 
   private static String verdict(JsonNode entry) {

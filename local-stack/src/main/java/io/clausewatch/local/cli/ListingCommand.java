@@ -7,10 +7,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code clausewatch findings} and {@code clausewatch trail}: one listing, filtered. */
+/** One listing, filtered: {@code clausewatch findings} and its like. */
 abstract sealed class ListingCommand implements Callable<Integer> {
 
   private final World world;
@@ -21,12 +20,6 @@ abstract sealed class ListingCommand implements Callable<Integer> {
   @Mixin private ConnectionArguments connection;
 
   @Mixin private ListingArguments arguments;
-
-  @Option(
-      names = "--sort",
-      paramLabel = "FIELD",
-      description = "A field to sort by, - before it for the greatest first. Default: -occurredAt")
-  private String sort;
 
   private ListingCommand(World world, Listing listing) {
     this.world = world;
@@ -40,8 +33,7 @@ abstract sealed class ListingCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    Query filters = Filters.query(spec, listing);
-    Query query = sort == null ? filters : filters.with("sort", sort);
+    Query query = Filters.query(spec, listing);
     long limit = arguments.limit();
     try (ApiClient api = connection.client(Tokens::officer)) {
       Shown shown = new Shown(world.terminal(), api, limit);
@@ -91,12 +83,60 @@ abstract sealed class ListingCommand implements Callable<Integer> {
         "Examples:",
         "  ./clausewatch trail --verdict VIOLATED",
         "  ./clausewatch trail --event-kind disclosure --recipient-id pay-gateway",
+        "  ./clausewatch trail --gap-reason 'recipient.country is not known'",
         "  ./clausewatch trail --event-id demo-abc-000017 --json"
       })
   static final class OfTrail extends ListingCommand {
 
     OfTrail(World world) {
       super(world, Listing.TRAIL);
+    }
+  }
+
+  /** {@code clausewatch deadlines}. */
+  @Command(
+      name = "deadlines",
+      description = {
+        "Show what falls due next.",
+        "",
+        "Deadlines that run, the next first, as a table or as JSON: what is left to be destroyed,"
+            + " answered or told.",
+        ""
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ./clausewatch deadlines --days 7",
+        "  ./clausewatch deadlines --status OVERDUE --severity CRITICAL",
+        "  ./clausewatch deadlines --policy-id sony-music-kr --all --json"
+      })
+  static final class OfDeadlines extends ListingCommand {
+
+    OfDeadlines(World world) {
+      super(world, Listing.DEADLINES);
+    }
+  }
+
+  /** {@code clausewatch gaps}. */
+  @Command(
+      name = "gaps",
+      description = {
+        "Show what could not be decided, and why.",
+        "",
+        "The reasons, the most frequent first, as a table or as JSON. The events themselves: trail"
+            + " --gap-reason.",
+        ""
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ./clausewatch gaps --from 2026-01-01",
+        "  ./clausewatch gaps --service crm --json"
+      })
+  static final class OfGaps extends ListingCommand {
+
+    OfGaps(World world) {
+      super(world, Listing.GAPS);
     }
   }
 }

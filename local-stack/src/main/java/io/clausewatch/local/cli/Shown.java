@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.clausewatch.local.client.ApiClient;
 import io.clausewatch.local.client.ApiException;
 import io.clausewatch.local.client.Query;
@@ -11,9 +12,14 @@ import io.clausewatch.local.terminal.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** Shows listings of the API, page by page as they come, as tables or as JSON. */
 final class Shown {
+
+  /** What is written once, whatever the number of pages; the rest is that of the last page. */
+  private static final Set<String> OF_THE_WHOLE = Set.of("total", "items");
 
   private final Terminal terminal;
   private final ApiClient api;
@@ -43,11 +49,7 @@ final class Shown {
             terminal.out().print(listing.table(page.path("items")).render(terminal.width()));
           }
         });
-    String more = count.shown < count.total ? "; --limit or --all shows more" : "";
-    terminal
-        .out()
-        .printf(
-            Locale.ROOT, "%,d of %,d %s%s.%n", count.shown, count.total, listing.plural(), more);
+    terminal.out().println(listing.shown(count.shown, count.last));
   }
 
   /** The API's JSON, its pages made one. */
@@ -90,7 +92,12 @@ final class Shown {
       throw e.getCause();
     }
     generator.writeEndArray();
-    generator.writeStringField("nextCursor", count.nextCursor);
+    for (Map.Entry<String, JsonNode> field : count.last.properties()) {
+      if (!OF_THE_WHOLE.contains(field.getKey())) {
+        generator.writeFieldName(field.getKey());
+        generator.writeTree(field.getValue());
+      }
+    }
     generator.writeEndObject();
   }
 
@@ -115,14 +122,12 @@ final class Shown {
 
     private long pages = 0;
     private long shown = 0;
-    private long total = 0;
-    private String nextCursor = null;
+    private JsonNode last = MissingNode.getInstance();
 
     void add(JsonNode page) {
       pages++;
       shown += page.path("items").size();
-      total = page.path("total").asLong();
-      nextCursor = page.path("nextCursor").asText(null);
+      last = page;
     }
   }
 }

@@ -25,6 +25,8 @@ class ClausewatchCliTest {
                 "Use one that runs:",
                 "send          Send events from a file.",
                 "findings      Show what broke a clause.",
+                "deadlines     Show what falls due next.",
+                "gaps          Show what could not be decided, and why.",
                 "trail         Show every event received, with its verdicts.",
                 "subject       Show what happened to one person's data.",
                 "Write policies:",
@@ -48,6 +50,8 @@ class ClausewatchCliTest {
         "demo",
         "send",
         "findings",
+        "deadlines",
+        "gaps",
         "trail",
         "subject",
         "policy check",
@@ -75,6 +79,8 @@ class ClausewatchCliTest {
           findings --limit 0    | --limit: expected a number from 1, found 0
           findings --polcy x    | Possible solutions: --policy-id
           trail --severity HIGH | Unknown options: '--severity'
+          gaps --sort count     | '--sort'
+          deadlines --q words   | '--q'
           subject               | Missing required parameter: 'ID'
           policy check          | Missing required parameter: 'DIR'
           fnidings              | 'fnidings'

@@ -27,6 +27,22 @@ class ListingCommandTest {
        "recipientId": "police", "clauseIds": ["ACME-LE", "ACME-X"]}
       """;
 
+  private static final String GAPS =
+      """
+      {"total": 1201, "items": [
+         {"reason": "a is not known", "clauseId": "ACME-LE", "policyId": "acme", "count": 1200,
+          "latest": "2026-11-24T09:30:15.123Z", "exampleEventId": "e1"},
+         {"reason": "no policy of this id is known", "clauseId": null, "policyId": "nobody", "count": 1,
+          "latest": "2026-11-24T09:30:15.123Z", "exampleEventId": "e2"}],
+       "others": 3}
+      """;
+
+  private static final String DEADLINE =
+      """
+      {"deadlineId": "d1", "severity": "HIGH", "status": "RUNNING", "clauseId": "ACME-RET", "title": "Destroy it",
+       "dueAt": %s, "items": ["email", "name"]}
+      """;
+
   private final TestWorld world = new TestWorld();
 
   @Test
@@ -54,6 +70,58 @@ class ListingCommandTest {
       assertThat(world.out())
           .contains("2026-11-24 09:30  acme", "disclosure  clerk", "violated ACME-LE ACME-X")
           .endsWith("1 of 7 events; --limit or --all shows more.\n");
+    }
+  }
+
+  @Test
+  void showsDeadlinesAsATable() throws IOException {
+    try (FakeApi api =
+        new FakeApi(
+            asked ->
+                page(
+                    DEADLINE.formatted("\"2026-11-24T09:30:15.123Z\"")
+                        + ","
+                        + DEADLINE.formatted("null"),
+                    3,
+                    "c"))) {
+      assertThat(run(api, "deadlines", "--days", "7", "--limit", "2", "--sort", "-dueAt"))
+          .isEqualTo(ExitCode.OK);
+      assertThat(world.out())
+          .isEqualTo(
+              """
+              DUE (UTC)         SEVERITY  CLAUSE    STATUS   WHAT        LEFT TO DO, OR MISSED
+              2026-11-24 09:30  HIGH      ACME-RET  RUNNING  Destroy it  email, name
+                                HIGH      ACME-RET  RUNNING  Destroy it  email, name
+              2 of 3 deadlines; --limit or --all shows more.
+              """);
+      assertThat(api.asked().getFirst().target())
+          .isEqualTo("/v1/deadlines?days=7&sort=-dueAt&limit=2");
+    }
+  }
+
+  @Test
+  void showsGapsAsATable() throws IOException {
+    try (FakeApi api = new FakeApi(asked -> Answer.of(200, GAPS))) {
+      assertThat(run(api, "gaps", "--gap-reason", "a is not known", "--limit", "2"))
+          .isEqualTo(ExitCode.OK);
+      assertThat(world.out())
+          .isEqualTo(
+              """
+              EVENTS  POLICY  CLAUSE   WHY IT COULD NOT BE DECIDED    LATEST (UTC)      SUCH AS
+               1,200  acme    ACME-LE  a is not known                 2026-11-24 09:30  e1
+                   1  nobody           no policy of this id is known  2026-11-24 09:30  e2
+              2 of 5 kinds of gap, in 1,201 events; --limit or --all shows more.
+              """);
+      assertThat(api.asked().getFirst().target())
+          .isEqualTo("/v1/gaps?gapReason=a+is+not+known&limit=2");
+    }
+  }
+
+  @Test
+  void printsWhatTheApiSaysOfTheGaps() throws IOException {
+    try (FakeApi api = new FakeApi(asked -> Answer.of(200, GAPS))) {
+      assertThat(run(api, "gaps", "--json")).isEqualTo(ExitCode.OK);
+      assertThat(FakeApi.parse(world.out())).isEqualTo(FakeApi.parse(GAPS));
     }
   }
 

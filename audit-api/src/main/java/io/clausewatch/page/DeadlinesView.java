@@ -1,0 +1,78 @@
+package io.clausewatch.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.search.ResultPage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The list of what falls due next.
+ *
+ * @param total how many deadlines there are
+ * @param rows those shown
+ * @param firstUrl where the first ones are; empty when these are they
+ * @param nextUrl where the next ones are; empty when there are none
+ */
+public record DeadlinesView(
+    long total, List<Row> rows, Optional<String> firstUrl, Optional<String> nextUrl) {
+  /** Where it is. */
+  static final String PATH = "/deadlines";
+
+  /** Copies its list. */
+  public DeadlinesView {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * A deadline.
+   *
+   * @param severity a symbol of the contract
+   * @param status a symbol of the contract
+   * @param title its headline
+   * @param policyId the policy
+   * @param clauseId the clause
+   * @param items what is left to be done, or was missed
+   * @param eventId the event that started it
+   * @param service what sent that event
+   * @param dueAt when the next of what is left falls due; empty when the clock stands still
+   */
+  public record Row(
+      String severity,
+      String status,
+      String title,
+      String policyId,
+      String clauseId,
+      List<String> items,
+      String eventId,
+      String service,
+      Optional<Instant> dueAt) {
+    /** Copies its list. */
+    public Row {
+      items = List.copyOf(items);
+    }
+
+    /** Reads a deadline as the API returns it. */
+    static Row of(JsonNode deadline) {
+      return new Row(
+          deadline.path("severity").asText(),
+          deadline.path("status").asText(),
+          deadline.path("title").asText(),
+          deadline.path("policyId").asText(),
+          deadline.path("clauseId").asText(),
+          deadline.path("items").valueStream().map(JsonNode::asText).toList(),
+          deadline.path("eventId").asText(),
+          deadline.path("service").asText(),
+          Say.instant(deadline.path("dueAt")));
+    }
+  }
+
+  /** The view of a page of deadlines that was found by this query. */
+  static DeadlinesView of(UrlQuery query, ResultPage page) {
+    return new DeadlinesView(
+        page.total(),
+        page.items().stream().map(Row::of).toList(),
+        query.only("cursor").map(cursor -> query.without("cursor").on(PATH)),
+        page.nextCursor().map(cursor -> query.with("cursor", cursor).on(PATH)));
+  }
+}
