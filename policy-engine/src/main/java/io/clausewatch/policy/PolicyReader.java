@@ -34,6 +34,9 @@ final class PolicyReader {
     void add(int line, int column, String clauseId, String message);
   }
 
+  /** The language of every explanation; beside it there is one in the policy's own. */
+  private static final String ENGLISH = "en";
+
   /** The name by which rules refer to the declared purposes. */
   private static final String DECLARED_PURPOSES = "declaredPurposes";
 
@@ -43,6 +46,7 @@ final class PolicyReader {
   private final Faults faults;
   private final Set<String> rememberedContacts = new LinkedHashSet<>();
   private String clauseId;
+  private String language = ENGLISH;
   private String document = "";
 
   PolicyReader(SharedRules shared, Vocabulary vocabulary, Documents documents, Faults faults) {
@@ -61,7 +65,7 @@ final class PolicyReader {
     String policyId = file.text("policyId");
     String controller = file.text("controller");
     String jurisdiction = file.text("jurisdiction");
-    String language = file.text("language");
+    language = file.text("language");
     String source = file.text("document");
     documents
         .read(source)
@@ -205,9 +209,11 @@ final class PolicyReader {
     String source = file.text("flags");
     Rule<Boolean> flags = compile(file, "flags", source, rules);
     Rule<Boolean> exempt = exemptions(file, judges, rules);
-    Rule<String> explanation = explanation(file, "explanation", rules);
+    Rule<String> explanation = explanation(file, "explanation", Phrases.in(ENGLISH), rules);
     Rule<String> localExplanation =
-        file.has("localExplanation") ? explanation(file, "localExplanation", rules) : null;
+        file.has("localExplanation")
+            ? explanation(file, "localExplanation", Phrases.in(language), rules)
+            : null;
     file.nothingElse();
     if (flags == null || exempt == null) {
       return null;
@@ -226,9 +232,10 @@ final class PolicyReader {
         localExplanation);
   }
 
-  private static Rule<String> explanation(YamlMap file, String name, RuleCompiler rules) {
+  private static Rule<String> explanation(
+      YamlMap file, String name, Phrases phrases, RuleCompiler rules) {
     List<RuleCompiler.RuleFault> wrong = new ArrayList<>();
-    Rule<String> explanation = Template.compile(file.text(name), rules, wrong);
+    Rule<String> explanation = Template.compile(file.text(name), phrases, rules, wrong);
     wrong.forEach(fault -> file.faultAt(name, fault.message()));
     return explanation;
   }

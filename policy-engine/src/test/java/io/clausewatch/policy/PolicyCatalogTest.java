@@ -117,6 +117,7 @@ class PolicyCatalogTest {
     assertFault("consented(['on sundays'])", "but found 'on sundays'");
     assertFault("announcedAhead('a week')", "a duration such as P7D");
     assertFault("latestChange([purpose]) == 'X'", "expected a word in quotes");
+    assertFault("consentFault() == 'expired'", "no matching overload");
   }
 
   @Test
