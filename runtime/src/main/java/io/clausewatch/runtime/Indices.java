@@ -26,7 +26,7 @@ import java.util.Map;
  */
 public final class Indices {
   /** The version of the mappings; grows with each change that an existing index cannot take. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("yyyy.MM", Locale.ROOT).withZone(ZoneOffset.UTC);

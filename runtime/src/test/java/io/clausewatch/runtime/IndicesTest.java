@@ -86,7 +86,7 @@ class IndicesTest {
         .isInstanceOf(IndexSchemaException.class)
         .hasMessage(
             "Index audit-trail-2026.10 has mappings of version 99, this version of Clausewatch"
-                + " needs 1: delete the index and index it again");
+                + " needs 2: delete the index and index it again");
     assertThat(templates).isEmpty();
   }
 
