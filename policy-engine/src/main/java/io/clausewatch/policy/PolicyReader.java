@@ -202,6 +202,8 @@ final class PolicyReader {
     String section = file.text("section");
     String quote = file.text("quote");
     checkQuote(file, quote);
+    checkOtherLanguage(file, "translation");
+    checkOtherLanguage(file, "localExplanation");
     String translation = file.optionalText("translation").orElse(null);
     Severity severity = severity(file);
     Set<EventKind> on = kinds(file);
@@ -285,6 +287,21 @@ final class PolicyReader {
       file.faultAt("on", "a clause judges at least one kind of event");
     }
     return kinds;
+  }
+
+  /**
+   * What leads to English and back must be there where the policy is in another language, and only
+   * there: beside English it would be forgotten.
+   */
+  private void checkOtherLanguage(YamlMap clause, String name) {
+    boolean english = language.equals(ENGLISH);
+    if (english == clause.has(name)) {
+      clause.faultAt(
+          name,
+          english
+              ? "the policy is in English, so that a clause has no '" + name + "'"
+              : "'" + name + "' is missing, since the policy's language is '" + language + "'");
+    }
   }
 
   /**
