@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param policyVersion by which version of the policy it was judged
  * @param section where the clause stands in the policy
  * @param quote the words of the clause
- * @param language the language of those words, ISO 639-1; empty where the policy is not known here
+ * @param language the language of the policy, ISO 639-1; empty where the policy is not known here
  * @param translation the words in English; empty when they are
- * @param explanation what happened, and why it breaks the clause
+ * @param explanation what happened, and why it breaks the clause, in English
+ * @param localExplanation the same in the language of the policy; empty when that is English
  * @param event the judged event; empty while the trail does not have it yet
  * @param facts what else it was judged by
  * @param factsNote what there is to say about these
@@ -31,6 +32,7 @@ public record FindingView(
     Optional<String> language,
     Optional<String> translation,
     String explanation,
+    Optional<String> localExplanation,
     Optional<EventSheet> event,
     List<Fact> facts,
     String factsNote,
@@ -72,6 +74,7 @@ public record FindingView(
         catalog.policy(summary.policyId()).map(Policy::language),
         FindingSummary.text(finding, "translation"),
         finding.path("explanation").asText(),
+        FindingSummary.text(finding, "localExplanation"),
         Optional.of(finding.path("event")).filter(JsonNode::isObject).map(EventSheet::of),
         finding.path("facts").valueStream().map(FindingView::fact).toList(),
         finding.path("factsNote").asText(),

@@ -86,32 +86,31 @@ public final class Consents {
   }
 
   /**
-   * Why no consent is in force for a use, in words: none was given, it ended, it covers something
-   * else, or it is not what a clause asks for.
+   * Why no consent is in force for a use: none was given, it ended, it covers something else, or it
+   * is not all that a clause asks for.
    */
-  public String fault(Use use, Instant at) {
+  public ConsentFault fault(Use use, Instant at) {
     Consent covering = latest(grants, at, grant -> covers(grant, use, Set.of()));
     Consent withdrawal = latest(withdrawals, at, each -> ends(each, use));
     if (withdrawal != null
         && (covering == null || withdrawal.getOccurredAt().isAfter(covering.getOccurredAt()))) {
-      return "consent was withdrawn on " + withdrawal.getOccurredAt();
+      return new ConsentFault.Withdrawn(withdrawal.getOccurredAt());
     }
     Consent grant = covering != null ? covering : latest(grants, at, each -> concerns(each, use));
     if (grant == null) {
-      return "no consent to it is known";
+      return new ConsentFault.NoneKnown();
     }
-    String consent = "the consent of " + grant.getOccurredAt();
+    Instant givenAt = grant.getOccurredAt();
     Subject end = membershipEnd(at);
-    if (end != null && end.getOccurredAt().isAfter(grant.getOccurredAt())) {
-      return consent + " ended with the membership on " + end.getOccurredAt();
+    if (end != null && end.getOccurredAt().isAfter(givenAt)) {
+      return new ConsentFault.EndedWithMembership(givenAt, end.getOccurredAt());
     }
     if (grant.getValidUntil() != null && grant.getValidUntil().isBefore(at)) {
-      return consent + " expired on " + grant.getValidUntil();
+      return new ConsentFault.Expired(givenAt, grant.getValidUntil());
     }
-    return consent
-        + (covering == null
-            ? " does not cover it"
-            : " is in force, but is not what the clause asks for");
+    return covering == null
+        ? new ConsentFault.NotCovering(givenAt)
+        : new ConsentFault.NotEnough(givenAt);
   }
 
   /**

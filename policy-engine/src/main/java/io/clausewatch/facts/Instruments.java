@@ -3,8 +3,10 @@ package io.clausewatch.facts;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Instrument;
 import io.clausewatch.contract.InstrumentKind;
+import io.clausewatch.facts.InstrumentFault.Part;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,61 +28,45 @@ public final class Instruments {
   /**
    * What is wrong with the instrument of a disclosure.
    *
-   * @return in words; null when it is good and of one of the kinds
+   * @return null when it is good and of one of the kinds
    * @throws Undecided when its kind is one that this version does not know
    */
-  public static String fault(Disclosure disclosure, Set<InstrumentKind> kinds) {
+  public static InstrumentFault fault(Disclosure disclosure, Set<InstrumentKind> kinds) {
     Instrument paper = disclosure.getInstrument();
     if (paper == null) {
-      return "no instrument was given";
+      return new InstrumentFault.NoneGiven();
     }
-    if (paper.getKind() == InstrumentKind.UNKNOWN) {
+    InstrumentKind kind = paper.getKind();
+    if (kind == InstrumentKind.UNKNOWN) {
       throw new Undecided("instrument.kind is not known");
     }
-    Instant at = disclosure.getOccurredAt();
-    String name = words(paper.getKind());
-    if (!kinds.contains(paper.getKind())) {
-      return "a " + name + " is not enough";
+    if (!kinds.contains(kind)) {
+      return new InstrumentFault.WrongKind(kind);
     }
     if (paper.getReference() == null) {
-      return "the " + name + " has no reference";
+      return new InstrumentFault.Incomplete(kind, Part.REFERENCE);
     }
     if (paper.getIssuer() == null) {
-      return "the " + name + " names no issuer";
+      return new InstrumentFault.Incomplete(kind, Part.ISSUER);
     }
     if (paper.getIssuedAt() == null) {
-      return "the " + name + " has no date of issue";
+      return new InstrumentFault.Incomplete(kind, Part.ISSUED_AT);
     }
+    Instant at = disclosure.getOccurredAt();
     if (paper.getIssuedAt().isAfter(at)) {
-      return "the " + name + " was issued only on " + paper.getIssuedAt();
+      return new InstrumentFault.IssuedLater(kind, paper.getIssuedAt());
     }
-    if (paper.getValidUntil() != null && paper.getValidUntil().isBefore(at)) {
-      return "the "
-          + name
-          + " expired on "
-          + paper.getValidUntil()
-          + ", "
-          + ago(Duration.between(paper.getValidUntil(), at))
-          + " earlier";
+    Instant until = paper.getValidUntil();
+    if (until != null && until.isBefore(at)) {
+      return new InstrumentFault.Expired(kind, until, Duration.between(until, at));
     }
     if (!paper.getDataCategories().isEmpty()) {
       Set<String> beyond = new TreeSet<>(disclosure.getDataCategories());
       beyond.removeAll(paper.getDataCategories());
       if (!beyond.isEmpty()) {
-        return "the " + name + " does not cover " + String.join(", ", beyond);
+        return new InstrumentFault.NotCovering(kind, List.copyOf(beyond));
       }
     }
     return null;
-  }
-
-  private static String words(InstrumentKind kind) {
-    return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String ago(Duration time) {
-    if (time.toDays() > 0) {
-      return time.toDays() == 1 ? "one day" : time.toDays() + " days";
-    }
-    return time.toHours() > 0 ? time.toHours() + " hours" : time.toMinutes() + " minutes";
   }
 }

@@ -180,11 +180,8 @@ public final class Scene {
     return subject.consents().withdrawn(use(), at, demands);
   }
 
-  /**
-   * Why no consent is in force for the use, in words: none was given, it ended, or it covers
-   * something else.
-   */
-  public String consentFault() {
+  /** Why no consent is in force for the use. */
+  public ConsentFault consentFault() {
     return subject.consents().fault(use(), at);
   }
 
@@ -195,10 +192,9 @@ public final class Scene {
     return disclosure != null && Instruments.good(disclosure, kinds);
   }
 
-  /** What is wrong with the instrument, in words; the empty string when nothing is. */
-  public String instrumentFault(Set<InstrumentKind> kinds) {
-    String fault = disclosure == null ? null : Instruments.fault(disclosure, kinds);
-    return fault == null ? "" : fault;
+  /** What is wrong with the instrument; null when nothing is, and for other events. */
+  public InstrumentFault instrumentFault(Set<InstrumentKind> kinds) {
+    return disclosure == null ? null : Instruments.fault(disclosure, kinds);
   }
 
   /** Whether the data subject was younger than so many years. */
@@ -369,9 +365,9 @@ public final class Scene {
         && subject.consents().byGuardian(holding.collectedAt(), holding.dueAt()) != null;
   }
 
-  /** What was not done in time since the event, in words; empty outside of a deadline's finding. */
-  public String overdue() {
-    return Missed.words(missed);
+  /** What was not done in time since the event. */
+  public Overdue overdue() {
+    return new Overdue(missed);
   }
 
   private boolean consented(Use wanted, Set<Demand> demands) {

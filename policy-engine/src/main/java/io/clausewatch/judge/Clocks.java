@@ -12,7 +12,6 @@ import io.clausewatch.facts.Scene;
 import io.clausewatch.policy.Clause;
 import io.clausewatch.policy.Clock;
 import io.clausewatch.policy.Deadline;
-import io.clausewatch.policy.Rule;
 import io.clausewatch.policy.Within;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,22 +129,22 @@ final class Clocks {
             .of(scene.holding(new Holding(category, collect.getOccurredAt(), scene.at(), due)))) {
       return;
     }
-    add(category, due, collect, first, first == null ? null : first.getOccurredAt());
+    add(category, null, due, collect, first, first == null ? null : first.getOccurredAt());
   }
 
   private void awaitAll(Deadline.Await task) {
     Instant due = due(task.within());
-    for (Map.Entry<String, Rule<Boolean>> awaited : task.awaited().entrySet()) {
+    for (Deadline.Awaited awaited : task.awaited()) {
       SpecificRecord first = null;
       Instant at = null;
       for (SpecificRecord answer : answers()) {
-        if (first == null && awaited.getValue().of(scene.about(answer))) {
+        if (first == null && awaited.when().of(scene.about(answer))) {
           first = answer;
           at = Event.of(answer).occurredAt();
         }
       }
       if (at == null || (due != null && at.isAfter(due))) {
-        add(awaited.getKey(), due, null, first, at);
+        add(awaited.what(), awaited.localWhat(), due, null, first, at);
       }
     }
   }
@@ -169,9 +168,9 @@ final class Clocks {
   }
 
   private void add(
-      String what, Instant due, SpecificRecord cause, SpecificRecord late, Instant doneAt) {
+      String what, String localWhat, Instant due, SpecificRecord cause, SpecificRecord late, Instant doneAt) {
     List<SpecificRecord> told = Stream.of(cause, late).filter(fact -> fact != null).toList();
-    open.add(new Duty.Item(what, due, doneAt, told));
+    open.add(new Duty.Item(what, localWhat, due, doneAt, told));
   }
 
   /**

@@ -32,11 +32,18 @@ public record Duty(Clause clause, List<Item> open, Scene scene) {
    * Something to be done.
    *
    * @param what a category to be destroyed, or what is to come, in words
+   * @param localWhat what is to come, in the policy's language; null for a category, and where that
+   *     is English
    * @param dueAt the last instant that is in time; null while that is suspended
    * @param doneAt when it was done, too late; null when it was not
    * @param told the events that say so
    */
-  public record Item(String what, Instant dueAt, Instant doneAt, List<SpecificRecord> told) {
+  public record Item(
+      String what,
+      String localWhat,
+      Instant dueAt,
+      Instant doneAt,
+      List<SpecificRecord> told) {
     boolean isOverdue(Instant now) {
       return dueAt != null && dueAt.isBefore(now);
     }
@@ -54,7 +61,7 @@ public record Duty(Clause clause, List<Item> open, Scene scene) {
       return Optional.empty();
     }
     List<Missed> missed =
-        overdue.stream().map(item -> new Missed(item.what(), item.dueAt(), item.doneAt())).toList();
+        overdue.stream().map(item -> new Missed(item.what(), item.localWhat(), item.dueAt(), item.doneAt())).toList();
     Scene telling = scene.missing(missed);
     List<Event> facts = new ArrayList<>();
     overdue.stream().flatMap(item -> item.told().stream()).map(Event::of).forEach(facts::add);

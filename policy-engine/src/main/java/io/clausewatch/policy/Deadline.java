@@ -36,8 +36,17 @@ public record Deadline(
    * Something is to be answered or announced.
    *
    * @param within how long it may take
-   * @param awaited what is to come, in words, to a rule that is true for an event that brings it: a
-   *     later stage of the same request, or a notice that relates to the one that started the clock
+   * @param awaited each thing that is to come
    */
-  public record Await(Within within, Map<String, Rule<Boolean>> awaited) implements Task {}
+  public record Await(Within within, List<Awaited> awaited) implements Task {}
+
+  /**
+   * Something that is to come.
+   *
+   * @param what it, in English
+   * @param localWhat it, in the policy's language; null where that is English
+   * @param when true for an event that brings it: a later stage of the same request, or a notice
+   *     that relates to the one that started the clock
+   */
+  public record Awaited(String what, String localWhat, Rule<Boolean> when) {}
 }

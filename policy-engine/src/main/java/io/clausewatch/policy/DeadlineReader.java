@@ -113,10 +113,14 @@ final class DeadlineReader {
 
   private Deadline.Task await(YamlMap file) {
     Within within = within(file, "within", file.text("within"));
-    Map<String, Rule<Boolean>> awaited = new LinkedHashMap<>();
-    YamlMap rulesByName = file.map("await");
-    for (String name : rulesByName.names()) {
-      awaited.put(name, rule(rulesByName, name, NEVER));
+    List<Deadline.Awaited> awaited = new ArrayList<>();
+    for (YamlMap each : file.maps("await")) {
+      awaited.add(
+          new Deadline.Awaited(
+              each.text("what"),
+              each.optionalText("localWhat").orElse(null),
+              rule(each, "when", NEVER)));
+      each.nothingElse();
     }
     if (awaited.isEmpty()) {
       file.faultAt("await", "nothing is awaited");

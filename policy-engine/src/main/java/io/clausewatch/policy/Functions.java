@@ -2,6 +2,7 @@ package io.clausewatch.policy;
 
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
+import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.TypeParamType;
 import io.clausewatch.contract.DataSubjectRight;
@@ -11,6 +12,7 @@ import io.clausewatch.contract.RegisterKind;
 import io.clausewatch.contract.Requester;
 import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.facts.Demand;
+import io.clausewatch.facts.InstrumentFault;
 import io.clausewatch.facts.Scene;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,8 @@ final class Functions {
   private static final CelType BOOL = SimpleType.BOOL;
   private static final CelType TEXT = SimpleType.STRING;
   private static final CelType LIST = ListType.create(SimpleType.STRING);
+  // A fault can be put into words, and nothing else be asked of it.
+  private static final CelType FAULT = OpaqueType.create("fault");
   private static final Set<Demand> NOTHING_MORE = EnumSet.noneOf(Demand.class);
   private static final Map<String, Function> ALL = new LinkedHashMap<>();
 
@@ -71,12 +75,12 @@ final class Functions {
     add("withdrawn", BOOL, List.of(LIST), args -> withdrawn(demands(args)));
     add("consentNames", BOOL, List.of(TEXT, TEXT), Functions::consentNames);
     member("withoutNamedConsent", LIST, List.of(LIST), args -> withoutNamedConsent(args.list(0)));
-    add("consentFault", TEXT, List.of(), args -> Scene::consentFault);
+    add("consentFault", FAULT, List.of(), args -> Scene::consentFault);
   }
 
   private static void authorities() {
     add("goodInstrument", BOOL, List.of(LIST), args -> goodInstrument(instruments(args)));
-    add("instrumentFault", TEXT, List.of(LIST), args -> instrumentFault(instruments(args)));
+    add("instrumentFault", FAULT, List.of(LIST), args -> instrumentFault(instruments(args)));
   }
 
   private static void relationship() {
@@ -158,7 +162,7 @@ final class Functions {
           return scene -> scene.archivedFor(purpose);
         });
     add("guardianConsentedSince", BOOL, List.of(), args -> Scene::guardianConsentedSince);
-    add("overdue", TEXT, List.of(), args -> Scene::overdue);
+    add("overdue", FAULT, List.of(), args -> Scene::overdue);
   }
 
   private static void add(
@@ -251,7 +255,7 @@ final class Functions {
     return scene -> scene.goodInstrument(kinds);
   }
 
-  private static Rule<String> instrumentFault(Set<InstrumentKind> kinds) {
+  private static Rule<InstrumentFault> instrumentFault(Set<InstrumentKind> kinds) {
     return scene -> scene.instrumentFault(kinds);
   }
 

@@ -34,6 +34,9 @@ final class PolicyReader {
     void add(int line, int column, String clauseId, String message);
   }
 
+  /** The language of every explanation; beside it there is one in the policy's own. */
+  private static final String ENGLISH = "en";
+
   /** The name by which rules refer to the declared purposes. */
   private static final String DECLARED_PURPOSES = "declaredPurposes";
 
@@ -45,6 +48,7 @@ final class PolicyReader {
   private final Documents documents;
   private final Faults faults;
   private String clauseId;
+  private String language = ENGLISH;
   private String document = "";
 
   PolicyReader(SharedRules shared, Vocabulary vocabulary, Documents documents, Faults faults) {
@@ -68,7 +72,7 @@ final class PolicyReader {
     String policyId = file.text("policyId");
     String controller = file.text("controller");
     String jurisdiction = file.text("jurisdiction");
-    String language = file.text("language");
+    language = file.text("language");
     String source = file.text("document");
     documents
         .read(source)
@@ -206,6 +210,8 @@ final class PolicyReader {
     String section = file.text("section");
     String quote = file.text("quote");
     checkQuote(file, quote);
+    checkOtherLanguage(file, "translation");
+    checkOtherLanguage(file, "localExplanation");
     String translation = file.optionalText("translation").orElse(null);
     Severity severity = severity(file);
     Set<EventKind> on = kinds(file);
@@ -216,9 +222,11 @@ final class PolicyReader {
     Rule<Boolean> flags = on.isEmpty() ? null : flags(file, rules);
     YamlMap deadlineFile = file.map("deadline");
     Deadline deadline = timed ? deadlines.read(deadlineFile) : null;
-    Rule<String> explanation = explanation(file, "explanation", rules);
+    Rule<String> explanation = explanation(file, "explanation", Phrases.in(ENGLISH), rules);
     Rule<String> localExplanation =
-        file.has("localExplanation") ? explanation(file, "localExplanation", rules) : null;
+        file.has("localExplanation")
+            ? explanation(file, "localExplanation", Phrases.in(language), rules)
+            : null;
     if (on.isEmpty() == file.has("flags")) {
       file.faultAt("flags", "'flags' is for the kinds of event under 'on'");
     }
@@ -257,9 +265,10 @@ final class PolicyReader {
     return flags.isEmpty() || parts.isEmpty() ? flags + parts : flags + "\n" + parts;
   }
 
-  private static Rule<String> explanation(YamlMap file, String name, RuleCompiler rules) {
+  private static Rule<String> explanation(
+      YamlMap file, String name, Phrases phrases, RuleCompiler rules) {
     List<RuleCompiler.RuleFault> wrong = new ArrayList<>();
-    Rule<String> explanation = Template.compile(file.text(name), rules, wrong);
+    Rule<String> explanation = Template.compile(file.text(name), phrases, rules, wrong);
     wrong.forEach(fault -> file.faultAt(name, fault.message()));
     return explanation;
   }
@@ -309,6 +318,21 @@ final class PolicyReader {
           kinds::add, () -> file.faultAt("on", "'" + text + "' is no kind of event"));
     }
     return kinds;
+  }
+
+  /**
+   * What leads to English and back must be there where the policy is in another language, and only
+   * there: beside English it would be forgotten.
+   */
+  private void checkOtherLanguage(YamlMap clause, String name) {
+    boolean english = language.equals(ENGLISH);
+    if (english == clause.has(name)) {
+      clause.faultAt(
+          name,
+          english
+              ? "the policy is in English, so that a clause has no '" + name + "'"
+              : "'" + name + "' is missing, since the policy's language is '" + language + "'");
+    }
   }
 
   /**

@@ -85,28 +85,20 @@ final class RuleCompiler {
   /**
    * Compiles an expression of any type into words.
    *
+   * @param phrases how they are said
    * @param faults where what is wrong is noted
    * @return null when something is wrong
    */
-  Rule<String> words(String source, List<RuleFault> faults) {
+  Rule<String> words(String source, Phrases phrases, List<RuleFault> faults) {
     Term term = compile(source, SimpleType.DYN, faults);
-    if (term == null) {
-      return null;
-    }
-    Rule<?> rule = term.rule();
-    return scene -> inWords(rule, scene);
+    return term == null ? null : scene -> inWords(term, phrases, scene);
   }
 
-  private static String inWords(Rule<?> rule, Scene scene) {
+  private static String inWords(Term term, Phrases phrases, Scene scene) {
     try {
-      return switch (rule.of(scene)) {
-        case null -> "–";
-        case Collection<?> words when words.isEmpty() -> "nothing";
-        case Collection<?> words -> String.join(", ", words.stream().map(String::valueOf).toList());
-        case Object value -> value.toString();
-      };
+      return phrases.words(term.rule().of(scene), term.domain());
     } catch (Undecided e) {
-      return "(not said)";
+      return phrases.notSaid();
     }
   }
 

@@ -15,17 +15,18 @@ final class Template {
   /**
    * Compiles a text.
    *
+   * @param phrases how what the expressions answer is said
    * @return null when something is wrong, which is noted
    */
   static Rule<String> compile(
-      String text, RuleCompiler compiler, List<RuleCompiler.RuleFault> faults) {
+      String text, Phrases phrases, RuleCompiler compiler, List<RuleCompiler.RuleFault> faults) {
     List<Rule<String>> parts = new ArrayList<>();
     Matcher matcher = EXPRESSION.matcher(text);
     int end = 0;
     while (matcher.find()) {
       String words = text.substring(end, matcher.start());
       parts.add(scene -> words);
-      Rule<String> part = compiler.words(matcher.group(1).strip(), faults);
+      Rule<String> part = compiler.words(matcher.group(1).strip(), phrases, faults);
       if (part != null) {
         parts.add(part);
       }

@@ -117,6 +117,7 @@ class PolicyCatalogTest {
     assertFault("consented(['on sundays'])", "but found 'on sundays'");
     assertFault("announcedAhead('a week')", "a duration such as P7D");
     assertFault("latestChange([purpose]) == 'X'", "expected a word in quotes");
+    assertFault("consentFault() == 'expired'", "no matching overload");
   }
 
   @Test
@@ -138,6 +139,27 @@ class PolicyCatalogTest {
     write("documents/corner-shop.txt", "We do what we like.\n");
     assertThatThrownBy(() -> PolicyCatalog.load(folder))
         .hasMessageContaining("the document does not hold these words");
+  }
+
+  @Test
+  void aClauseInAnotherLanguageIsTranslatedAndExplainedInIt() throws IOException, PolicyException {
+    String local = "        localExplanation: \"목적({purpose})\"\n";
+    String translation = "        translation: \"For what you ordered\"\n";
+    String korean = POLICY.replace("language: en", "language: ko");
+
+    write("corner-shop.yaml", korean + translation + local);
+    PolicyCatalog.load(folder);
+
+    assertFaultOf(
+        korean + translation,
+        "corner-shop.yaml:15:9: [SHOP-PURPOSE] 'localExplanation' is missing, since the policy's"
+            + " language is 'ko'");
+    assertFaultOf(korean + local, "[SHOP-PURPOSE] 'translation' is missing");
+    assertFaultOf(
+        POLICY + local,
+        "corner-shop.yaml:23:27: [SHOP-PURPOSE] the policy is in English, so that a clause has no"
+            + " 'localExplanation'");
+    assertFaultOf(POLICY + translation, "so that a clause has no 'translation'");
   }
 
   @Test
@@ -172,12 +194,16 @@ class PolicyCatalogTest {
   }
 
   private void assertFault(String rule, String message) {
+    assertFaultOf(POLICY.replace("!(purpose in declaredPurposes)", rule), message);
+  }
+
+  private void assertFaultOf(String policy, String message) {
     assertThatThrownBy(
             () -> {
-              write("corner-shop.yaml", POLICY.replace("!(purpose in declaredPurposes)", rule));
+              write("corner-shop.yaml", policy);
               PolicyCatalog.load(folder);
             })
-        .as(rule)
+        .as(policy)
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining(message);
   }

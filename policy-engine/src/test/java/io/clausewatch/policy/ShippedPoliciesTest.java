@@ -2,8 +2,14 @@ package io.clausewatch.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * The five policies that the project ships. Loading checks every quote against the published
@@ -12,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ShippedPoliciesTest {
 
   private static final Path POLICIES = Path.of("..", "policies");
+  private static final Pattern EXPRESSION = Pattern.compile("\\{[^}]*}");
 
   @Test
   void allCompile() throws PolicyException {
@@ -35,5 +42,32 @@ class ShippedPoliciesTest {
         }
       }
     }
+  }
+
+  @Test
+  void anExplanationInTheOtherLanguageTellsTheSameFacts() throws IOException {
+    try (Stream<Path> files = Files.list(POLICIES)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+        Node root = YamlFile.compose(file, (line, column, message) -> {}).orElseThrow();
+        for (YamlMap version : new YamlMap(root, (line, column, message) -> {}).maps("versions")) {
+          for (YamlMap clause : version.maps("clauses")) {
+            if (clause.has("localExplanation")) {
+              assertThat(expressions(clause.text("localExplanation")))
+                  .as(clause.text("id"))
+                  .containsExactlyInAnyOrderElementsOf(expressions(clause.text("explanation")));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Words that an expression chooses from are in the explanation's own language. */
+  private static List<String> expressions(String explanation) {
+    return EXPRESSION
+        .matcher(explanation)
+        .results()
+        .map(found -> found.group().replaceAll("'[^']*'", "'…'"))
+        .toList();
   }
 }

@@ -31,6 +31,7 @@ final class FindingDocument {
                 finding.getQuote(),
                 finding.getTranslation(),
                 finding.getExplanation(),
+                finding.getLocalExplanation(),
                 finding.getFindingId(),
                 finding.getPolicyId(),
                 finding.getClauseId(),

@@ -93,7 +93,7 @@ class DocumentsTest {
     ObjectNode document = FindingDocument.of(finding);
     assertThat(document.remove("severityRank").asInt()).isEqualTo(4);
     assertThat(document.remove("searchText").asText().split(" "))
-        .contains("개인", "제공", "personal", "given", "address", "disclosure", "clause", "u");
+        .contains("개인", "제공", "제휴", "personal", "given", "address", "disclosure", "clause", "u");
     assertThat(document).isEqualTo(AvroJson.toJson(finding));
   }
 

@@ -195,6 +195,7 @@ final class Samples {
         .setTranslation("We do not give personal data to third parties")
         .setTitle("Data given away")
         .setExplanation("The e-mail address went to partner-7")
+        .setLocalExplanation("전자우편 주소가 제휴사에 전달되었습니다")
         .setEventId("e-disclosure")
         .setEventKind("disclosure")
         .setOccurredAt(NOVEMBER.minusSeconds(60))

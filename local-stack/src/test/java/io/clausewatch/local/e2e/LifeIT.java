@@ -24,8 +24,9 @@ class LifeIT {
   private static final List<String> FIELDS =
       Arrays.asList(
           ("findingId revision status severity policyId policyVersion clauseId section quote title"
-               + " explanation eventId eventKind occurredAt detectedAt dueAt retroactive subjectRef"
-               + " actorId service recipientId recipientKind purpose dataCategories evidence")
+               + " explanation localExplanation eventId eventKind occurredAt detectedAt dueAt"
+               + " retroactive revisedBecause subjectRef actorId service recipientId recipientKind"
+               + " purpose dataCategories evidence")
               .split(" "));
 
   @Test
@@ -65,6 +66,9 @@ class LifeIT {
     assertThat(finding.path("clauseId").asText()).isEqualTo("LPC-LE");
     assertThat(finding.path("severity").asText()).isEqualTo("CRITICAL");
     assertThat(finding.path("quote").asText()).contains("영장 또는 판사의 허가서");
+    assertThat(finding.path("explanation").asText()).contains("a verbal request is not enough");
+    assertThat(finding.path("localExplanation").asText()).contains("수사기관", "구두 요청");
+    assertThat(door.all("/v1/findings", "q", "fields-1 구두 요청").size()).isEqualTo(1);
     assertThat(finding.path("occurredAt").asText()).isEqualTo(NOW.toString());
     assertThat(finding.path("recipientKind").asText()).isEqualTo("LAW_ENFORCEMENT");
     assertThat(finding.path("recipientId").asText()).isEqualTo("police-seoul");
