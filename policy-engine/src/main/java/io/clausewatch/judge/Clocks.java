@@ -168,7 +168,12 @@ final class Clocks {
   }
 
   private void add(
-      String what, String localWhat, Instant due, SpecificRecord cause, SpecificRecord late, Instant doneAt) {
+      String what,
+      String localWhat,
+      Instant due,
+      SpecificRecord cause,
+      SpecificRecord late,
+      Instant doneAt) {
     List<SpecificRecord> told = Stream.of(cause, late).filter(fact -> fact != null).toList();
     open.add(new Duty.Item(what, localWhat, due, doneAt, told));
   }

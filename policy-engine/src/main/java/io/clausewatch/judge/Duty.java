@@ -39,11 +39,7 @@ public record Duty(Clause clause, List<Item> open, Scene scene) {
    * @param told the events that say so
    */
   public record Item(
-      String what,
-      String localWhat,
-      Instant dueAt,
-      Instant doneAt,
-      List<SpecificRecord> told) {
+      String what, String localWhat, Instant dueAt, Instant doneAt, List<SpecificRecord> told) {
     boolean isOverdue(Instant now) {
       return dueAt != null && dueAt.isBefore(now);
     }
@@ -61,7 +57,9 @@ public record Duty(Clause clause, List<Item> open, Scene scene) {
       return Optional.empty();
     }
     List<Missed> missed =
-        overdue.stream().map(item -> new Missed(item.what(), item.localWhat(), item.dueAt(), item.doneAt())).toList();
+        overdue.stream()
+            .map(item -> new Missed(item.what(), item.localWhat(), item.dueAt(), item.doneAt()))
+            .toList();
     Scene telling = scene.missing(missed);
     List<Event> facts = new ArrayList<>();
     overdue.stream().flatMap(item -> item.told().stream()).map(Event::of).forEach(facts::add);

@@ -83,7 +83,8 @@ final class EnglishPhrases implements Phrases {
 
   @Override
   public String words(String names, Missed missed) {
-    String done = missed.doneAt() == null ? "not done so far" : "done only on " + words(missed.doneAt());
+    String done =
+        missed.doneAt() == null ? "not done so far" : "done only on " + words(missed.doneAt());
     return names + " (due " + words(missed.dueAt()) + ", " + done + ")";
   }
 

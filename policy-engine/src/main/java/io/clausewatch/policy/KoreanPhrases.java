@@ -174,8 +174,7 @@ final class KoreanPhrases implements Phrases {
 
   @Override
   public String words(String names, Missed missed) {
-    String done =
-        missed.doneAt() == null ? "현재까지 이행되지 않음" : words(missed.doneAt()) + "에 이행됨";
+    String done = missed.doneAt() == null ? "현재까지 이행되지 않음" : words(missed.doneAt()) + "에 이행됨";
     return names + "(기한: " + words(missed.dueAt()) + ", " + done + ")";
   }
 

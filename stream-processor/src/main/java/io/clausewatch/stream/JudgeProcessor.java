@@ -138,7 +138,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
     acts.expire(now, now.minus(horizon), EXPIRE_STEP, deadlines::waitsFor, deadlines::forget);
   }
 
-  /** Judges the events again whose clocks have run out; what is left after a while, the next time. */
+  /**
+   * Judges the events again whose clocks have run out; what is left after a while, the next time.
+   */
   private void lookAtClocks(Instant now) {
     List<String> due;
     int steps = 0;
