@@ -83,7 +83,7 @@ final class Pipeline implements AutoCloseable {
   final List<DeadLetter> deadLetters = new ArrayList<>();
   final Counts counts = new Counts();
 
-  private final PolicyCatalog policies;
+  private PolicyCatalog policies;
   private TopologyTestDriver driver;
   private Path stateDir;
   private Instant now = START;
@@ -249,6 +249,12 @@ final class Pipeline implements AutoCloseable {
 
   /** Stops, and starts anew with the same stores: nothing that was only in memory survives. */
   void restart() {
+    restart(policies);
+  }
+
+  /** The same with other policies. */
+  void restart(PolicyCatalog changed) {
+    policies = changed;
     Map<String, List<KeyValue<Object, Object>>> kept = new LinkedHashMap<>();
     for (String store : KEY_VALUE_STORES) {
       kept.put(store, entries(store));

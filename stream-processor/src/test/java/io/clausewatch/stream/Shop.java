@@ -30,12 +30,15 @@ import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.kafka.common.utils.Utils;
 
 /** Events under the policy of a corner shop, in short form. Days count from {@link #DAY_0}. */
 final class Shop {
@@ -50,6 +53,26 @@ final class Shop {
       return PolicyCatalog.load(Path.of(Shop.class.getResource("/policies").toURI()));
     } catch (URISyntaxException | PolicyException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same with a change in the policy's file. */
+  static PolicyCatalog policies(String from, String to) throws IOException, PolicyException {
+    Path folder = Files.createTempDirectory("shop");
+    try {
+      Path own = Path.of(Shop.class.getResource("/policies").toURI());
+      for (String name :
+          List.of(
+              "vocabulary.yaml", "shared.yaml", "corner-shop.yaml", "documents/corner-shop.txt")) {
+        Path copy = folder.resolve(name);
+        Files.createDirectories(copy.getParent());
+        Files.writeString(copy, Files.readString(own.resolve(name)).replace(from, to));
+      }
+      return PolicyCatalog.load(folder);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      Utils.delete(folder.toFile());
     }
   }
 
