@@ -55,10 +55,24 @@ class AnyOrderTest {
   /** Every clock has run out by then, and is settled; no event has passed its horizon. */
   private static final Instant END = Pipeline.START.plus(Duration.ofDays(60));
 
+  /** Every clock of the shipped policies has run out by then. */
+  private static final Instant FAR_END = Pipeline.START.plus(Duration.ofDays(12 * 365));
+
   @Property(tries = 2_000)
   void theTasksMayGetOnInAnyOrder(@ForAll("histories") List<Event> history, @ForAll Random random) {
+    inAnyOrder(POLICIES, Shop.POLICY, history, random, END);
+  }
+
+  /** As often as {@code jqwik.tries.default} says. */
+  @Property
+  void soDoTheShippedPolicies(@ForAll("shippedHistories") Shipped history, @ForAll Random random) {
+    inAnyOrder(ShippedEvents.POLICIES, history.policyId(), history.events(), random, FAR_END);
+  }
+
+  private static void inAnyOrder(
+      PolicyCatalog policies, String policyId, List<Event> history, Random random, Instant end) {
     Deque<Event> sent = new ArrayDeque<>(shuffledWithRepeats(history, random));
-    try (SimulatedTasks tasks = new SimulatedTasks(POLICIES, PARTITIONS)) {
+    try (SimulatedTasks tasks = new SimulatedTasks(policies, PARTITIONS)) {
       while (!sent.isEmpty() || !tasks.waiting().isEmpty()) {
         List<Integer> waiting = tasks.waiting();
         if (random.nextInt(20) == 0) {
@@ -70,8 +84,8 @@ class AnyOrderTest {
           tasks.work(waiting.get(random.nextInt(waiting.size())));
         }
       }
-      tasks.lookAtTheClock(END);
-      check(tasks.findings, tasks.trail, history);
+      tasks.lookAtTheClock(end);
+      check(new Oracle(policies, policyId, history, end), tasks.findings, tasks.trail);
       assertThat(tasks.deadLetters).isEmpty();
     }
   }
@@ -85,7 +99,8 @@ class AnyOrderTest {
       pipeline.restart();
       pipeline.send(sent.subList(stop, sent.size()).toArray(Event[]::new));
       pipeline.advance(Duration.between(Pipeline.START, END));
-      check(pipeline.findings, pipeline.trail, history);
+      check(
+          new Oracle(POLICIES, Shop.POLICY, history, END), pipeline.findings, pipeline.trail);
       assertThat(pipeline.deadLetters).isEmpty();
     }
   }
@@ -97,8 +112,7 @@ class AnyOrderTest {
     return sent;
   }
 
-  private static void check(List<Finding> findings, List<TrailEntry> trail, List<Event> history) {
-    Oracle oracle = new Oracle(POLICIES, Shop.POLICY, history, END);
+  private static void check(Oracle oracle, List<Finding> findings, List<TrailEntry> trail) {
     assertThat(open(findings)).isEqualTo(oracle.findings());
     assertThat(verdicts(trail)).isEqualTo(oracle.verdicts());
     revisionsGrowByOne(findings, trail);
@@ -177,6 +191,24 @@ class AnyOrderTest {
               }
               return events;
             });
+  }
+
+  /** Some events under one of the shipped policies. */
+  record Shipped(String policyId, List<Event> events) {}
+
+  /** Events of all its scenarios, thrown together. */
+  @Provide
+  Arbitrary<Shipped> shippedHistories() {
+    return Arbitraries.of(ShippedEvents.policyIds())
+        .flatMap(
+            policyId ->
+                Arbitraries.integers()
+                    .between(0, ShippedEvents.of(policyId).size() - 1)
+                    .list()
+                    .ofMinSize(2)
+                    .ofMaxSize(20)
+                    .map(
+                        picks -> new Shipped(policyId, ShippedEvents.pick(policyId, picks))));
   }
 
   private static Arbitrary<Draft> contacts() {
