@@ -87,8 +87,37 @@ final class Child {
     return program.title();
   }
 
-  /** Starts the program and returns at once. */
-  synchronized void launch() throws StackException {
+  /**
+   * Starts the program and returns at once; but when another one has to go first, only after that
+   * one is done.
+   */
+  void launch() throws StackException {
+    Optional<Program> first = program.first().get();
+    if (first.isPresent()) {
+      runUntilReady(first.get());
+    }
+    start();
+  }
+
+  private void runUntilReady(Program first) throws StackException {
+    Child child = new Child(first, log, pids, progress, patience);
+    try {
+      child.launch();
+      while (!child.isReady()) {
+        if (stopping.await(patience.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+          throw stoppedWhileStarting();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("Interrupted while " + program.title() + " was starting.", e);
+    } finally {
+      child.stop();
+    }
+    progress.accept(first.title() + " is done (" + child.age().toSeconds() + " s)");
+  }
+
+  private synchronized void start() throws StackException {
     if (isStopping()) {
       throw stoppedWhileStarting();
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,9 @@ import java.util.UUID;
  * formatted once.
  */
 final class KafkaServer {
+
+  /** As in the configuration files. */
+  private static final int NODE = 1;
 
   private KafkaServer() {}
 
@@ -24,11 +28,8 @@ final class KafkaServer {
   static Program prepare(Installation installation, DataFolder data, Ports ports)
       throws StackException {
     Path folder = data.part("kafka");
-    Servers.write(
-        folder.resolve("server.properties"),
-        Servers.resource("kafka.properties")
-            .replace("@port@", Integer.toString(ports.get(Port.KAFKA)))
-            .replace("@controller-port@", Integer.toString(ports.get(Port.KAFKA_CONTROLLER))));
+    configure(folder.resolve("server.properties"), "kafka.properties", ports);
+    configure(folder.resolve("controller.properties"), "kafka-controller.properties", ports);
     Servers.write(folder.resolve("logback.xml"), Servers.resource("kafka-logback.xml"));
     if (!Files.exists(folder.resolve("log").resolve("meta.properties"))) {
       format(installation, folder);
@@ -42,7 +43,47 @@ final class KafkaServer {
         folder,
         probe,
         probe,
-        Duration.ofMinutes(3));
+        Duration.ofMinutes(3),
+        () ->
+            wasKilled(folder.resolve("log"))
+                ? Optional.of(signOff(installation, folder, ports))
+                : Optional.empty());
+  }
+
+  private static void configure(Path file, String template, Ports ports) throws StackException {
+    Servers.write(
+        file,
+        Servers.resource(template)
+            .replace("@port@", Integer.toString(ports.get(Port.KAFKA)))
+            .replace("@controller-port@", Integer.toString(ports.get(Port.KAFKA_CONTROLLER))));
+  }
+
+  /** Kafka leaves a note when it ends in order, and removes it when it starts. */
+  private static boolean wasKilled(Path log) {
+    return Files.exists(log.resolve("__cluster_metadata-0"))
+        && !Files.exists(log.resolve(".kafka_cleanshutdown"));
+  }
+
+  /**
+   * The controller alone, which is told that the killed broker is gone. Without it the new broker
+   * takes itself for the old one, still leading every partition, and sets about finishing the
+   * transaction that the old one was committing. Nine seconds later the old one's session is over
+   * and nobody leads anything, before the new one could be reached by itself. Kafka 4.3 and 4.4
+   * take a partition without a leader for a deleted one (KAFKA-20734): they note the transaction as
+   * complete without ever writing its markers, and whoever reads committed records or offsets waits
+   * for them for ever.
+   */
+  private static Program signOff(Installation installation, Path folder, Ports ports) {
+    Probe done = Probe.kafkaUnregisters(ports.get(Port.KAFKA_CONTROLLER), NODE);
+    return new Program(
+        "kafka-sign-off",
+        "The sign-off of the Kafka that was killed",
+        java(installation, "-Xms64m", "-Xmx256m", "kafka.Kafka", "controller.properties"),
+        Servers.environment(),
+        folder,
+        done,
+        done,
+        Duration.ofMinutes(2));
   }
 
   private static List<String> java(

@@ -184,8 +184,10 @@ public final class LocalStack implements AutoCloseable {
         throw new StackException("The stack was told to stop while it was starting.");
       }
       stages.getLast().add(child);
-      child.launch();
     }
+    // Not under the lock, for it may take a while. A child that is told to stop before starts no
+    // more.
+    child.launch();
   }
 
   private void awaitStage() throws StackException {

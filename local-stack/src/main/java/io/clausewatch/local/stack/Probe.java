@@ -16,6 +16,7 @@ interface Probe {
 
   int CONNECT_MILLIS = 1_000;
   int READ_MILLIS = 3_000;
+  int NO_SUCH_BROKER = 102;
 
   /** Whether it gave a good answer within a few seconds. */
   boolean answers();
@@ -60,6 +61,40 @@ interface Probe {
         DataInputStream response = new DataInputStream(socket.getInputStream());
         response.readInt(); // size
         return response.readInt() == 1 && response.readInt() >= 1;
+      } catch (IOException e) {
+        return false;
+      }
+    };
+  }
+
+  /**
+   * Kafka's UnregisterBroker request (key 64, version 0) to a controller, answered with success or
+   * with "no such broker": from then on that broker leads nothing and is nobody's session.
+   */
+  static Probe kafkaUnregisters(int controllerPort, int broker) {
+    return () -> {
+      try (Socket socket = new Socket()) {
+        socket.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), controllerPort),
+            CONNECT_MILLIS);
+        socket.setSoTimeout(READ_MILLIS);
+        DataOutputStream request = new DataOutputStream(socket.getOutputStream());
+        request.writeInt(16); // size of what follows
+        request.writeShort(64);
+        request.writeShort(0);
+        request.writeInt(1); // correlation id
+        request.writeShort(-1); // no client id
+        request.writeByte(0); // no tagged fields
+        request.writeInt(broker);
+        request.writeByte(0); // no tagged fields
+        request.flush();
+        DataInputStream response = new DataInputStream(socket.getInputStream());
+        response.readInt(); // size
+        int correlation = response.readInt();
+        response.readByte(); // no tagged fields
+        response.readInt(); // throttled for
+        short error = response.readShort();
+        return correlation == 1 && (error == 0 || error == NO_SUCH_BROKER);
       } catch (IOException e) {
         return false;
       }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A program to run as a child process.
@@ -17,6 +19,8 @@ import java.util.Map;
  * @param ready whether it does its work
  * @param alive whether it is in order, though it may not be ready
  * @param startLimit how long it may take to become ready
+ * @param first asked at each launch, which is also one after a crash: another program that has to
+ *     have become ready, and to have been stopped again, before this one is started
  */
 record Program(
     String id,
@@ -26,7 +30,21 @@ record Program(
     Path folder,
     Probe ready,
     Probe alive,
-    Duration startLimit) {
+    Duration startLimit,
+    Supplier<Optional<Program>> first) {
+
+  /** A program that needs no other to go first. */
+  Program(
+      String id,
+      String title,
+      List<String> command,
+      Map<String, String> environment,
+      Path folder,
+      Probe ready,
+      Probe alive,
+      Duration startLimit) {
+    this(id, title, command, environment, folder, ready, alive, startLimit, () -> Optional.empty());
+  }
 
   Program {
     command = List.copyOf(command);

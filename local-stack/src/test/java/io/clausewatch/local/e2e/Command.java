@@ -5,6 +5,7 @@ import io.clausewatch.local.stack.StackOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** {@code ./clausewatch up} in a process group of its own, as a user starts it in a terminal. */
 final class Command implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("Clausewatch is ready at (http://\\S+)");
+
+  private static final int LOG_LINES = 60;
 
   private final Process process;
   private final Path data;
@@ -50,15 +54,18 @@ final class Command implements AutoCloseable {
     return new Command(builder.start(), data, output);
   }
 
-  /** Waits until it says that it is ready. */
+  /** Waits until it says that it is ready; when it doesn't, tells all that is known of why. */
   Door door() throws IOException {
-    Awaitility.await("ready line")
-        .atMost(Duration.ofMinutes(3))
-        .failFast("it ended: " + said(), () -> !process.isAlive())
-        .until(() -> READY.matcher(said()).find());
+    try {
+      Awaitility.await("ready line")
+          .atMost(Duration.ofMinutes(3))
+          .until(() -> READY.matcher(said()).find() || !process.isAlive());
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("It is not ready yet: " + everything(), e);
+    }
     Matcher ready = READY.matcher(said());
     if (!ready.find()) {
-      throw new IllegalStateException(said());
+      throw new AssertionError("It ended: " + everything());
     }
     Properties tokens = new Properties();
     try (var in = Files.newInputStream(data.resolve("tokens.properties"))) {
@@ -76,6 +83,28 @@ final class Command implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What it printed so far, and the end of each part's log. None of them holds personal data. */
+  private String everything() {
+    StringBuilder text = new StringBuilder(said());
+    Path logs = data.resolve("logs");
+    if (Files.isDirectory(logs)) {
+      try (Stream<Path> files = Files.list(logs)) {
+        for (Path log : files.sorted().toList()) {
+          // Leniently: a kill may have cut a character in two.
+          String all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+          List<String> lines = all.lines().toList();
+          text.append("\n--- the end of ").append(log.getFileName()).append('\n');
+          lines.stream()
+              .skip(Math.max(0, lines.size() - LOG_LINES))
+              .forEach(line -> text.append(line).append('\n'));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return text.toString();
   }
 
   /** kill -9 of the whole process group. */

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,6 +227,61 @@ class ChildTest {
       child.supervise(line -> {});
       Thread.currentThread().join();
     }
+  }
+
+  @Test
+  void whatHasToGoFirstIsDoneAndOverBeforeTheLaunch() throws Exception {
+    Program first =
+        program(
+            folder,
+            "trap 'echo over >>order; exit' TERM; echo first >>order; while :; do sleep 0.01; done",
+            () -> Files.exists(folder.resolve("order")),
+            alive::get,
+            Duration.ofMinutes(1));
+    Program second =
+        program(
+            folder, "echo second >>order; exec sleep 1000", () -> true, alive::get, Duration.ZERO);
+    child = child(second, () -> Optional.of(first));
+
+    child.launch();
+
+    await().untilAsserted(() -> assertThat(order()).containsExactly("first", "over", "second"));
+  }
+
+  @Test
+  void isNotStartedWhenWhatHasToGoFirstFails() {
+    Program first = program(folder, "exit 3", () -> false, alive::get, Duration.ofMinutes(1));
+    Program second =
+        program(
+            folder, "echo second >>order; exec sleep 1000", () -> true, alive::get, Duration.ZERO);
+    child = child(second, () -> Optional.of(first));
+
+    assertThatThrownBy(child::launch)
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("exit code 3");
+    assertThat(folder.resolve("order")).doesNotExist();
+  }
+
+  private List<String> order() throws IOException {
+    return Files.readAllLines(folder.resolve("order"));
+  }
+
+  private Child child(Program program, Supplier<Optional<Program>> first) {
+    return new Child(
+        new Program(
+            program.id(),
+            program.title(),
+            program.command(),
+            program.environment(),
+            program.folder(),
+            program.ready(),
+            program.alive(),
+            program.startLimit(),
+            first),
+        log,
+        new PidFile(folder.resolve("processes")),
+        progress::add,
+        QUICK);
   }
 
   private Child child(String script, Probe ready, Duration startLimit) {

@@ -57,6 +57,11 @@ class LocalStackIT {
           .atMost(Duration.ofMinutes(2))
           .until(() -> progress.contains("Schema registry is ready again"));
       assertThat(get(URI.create(first.registry() + "/subjects"))).contains("kept");
+
+      server("server.properties").destroyForcibly();
+      await().atMost(Duration.ofMinutes(2)).until(() -> progress.contains("Kafka is ready again"));
+      assertThat(progress)
+          .anyMatch(line -> line.startsWith("The sign-off of the Kafka that was killed is done"));
       assertThat(Files.readString(stack.logs().resolve("kafka.log"))).isNotEmpty();
     }
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
