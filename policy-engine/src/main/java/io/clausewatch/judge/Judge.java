@@ -39,13 +39,13 @@ public final class Judge {
     Scene scene = Scene.of(event, subject, shared);
     List<Violation> violations = List.of();
     List<Gap> gaps = List.of();
-    for (Clause clause : version.clausesOn(event.kind())) {
+    for (PolicyVersion.Candidate candidate : version.candidates(event)) {
       try {
-        if (clause.flags().of(scene)) {
-          violations = added(violations, violation(clause, scene.witnessed()));
+        if (candidate.isBrokenBy(scene)) {
+          violations = added(violations, violation(candidate.clause(), scene.witnessed()));
         }
       } catch (Undecided undecided) {
-        gaps = added(gaps, new Gap(clause.id(), undecided.getMessage()));
+        gaps = added(gaps, new Gap(candidate.clause().id(), undecided.getMessage()));
       }
     }
     for (String undeclared : undeclared(scene)) {

@@ -221,7 +221,7 @@ final class PolicyReader {
         severity,
         on,
         source.strip(),
-        scene -> !exempt.of(scene) && flags.of(scene),
+        new Logic.And(new Logic.Not(exempt), flags),
         explanation,
         localExplanation);
   }
