@@ -5,6 +5,7 @@ import io.clausewatch.contract.ConsentAction;
 import io.clausewatch.contract.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -261,6 +262,6 @@ public final class Consents {
       return false;
     }
     return withdrawal.getDataCategories().isEmpty()
-        || use.categories().stream().anyMatch(withdrawal.getDataCategories()::contains);
+        || !Collections.disjoint(withdrawal.getDataCategories(), use.categories());
   }
 }

@@ -11,7 +11,9 @@ import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyVersion;
 import io.clausewatch.policy.Vocabulary;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,11 +22,13 @@ import java.util.stream.Stream;
  */
 public final class Judge {
 
-  private final Vocabulary vocabulary;
+  private final Set<String> purposes;
+  private final Set<String> categories = new HashSet<>();
 
   /** A judge who knows the shared ids, to say which are undeclared. */
   public Judge(Vocabulary vocabulary) {
-    this.vocabulary = vocabulary;
+    this.purposes = Set.copyOf(vocabulary.purposes().keySet());
+    vocabulary.categories().values().forEach(group -> categories.addAll(group.keySet()));
   }
 
   /**
@@ -74,11 +78,11 @@ public final class Judge {
 
   private List<String> undeclared(Scene scene) {
     List<String> found = List.of();
-    if (scene.purpose() != null && !vocabulary.purposes().containsKey(scene.purpose())) {
+    if (scene.purpose() != null && !purposes.contains(scene.purpose())) {
       found = added(found, "the purpose is not in the vocabulary");
     }
     for (String category : scene.categories()) {
-      if (!vocabulary.holdsCategory(category)) {
+      if (!categories.contains(category)) {
         return added(found, "a data category is not in the vocabulary");
       }
     }
