@@ -6,6 +6,7 @@ import io.clausewatch.contract.ConsentGiver;
 import io.clausewatch.contract.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -319,6 +320,6 @@ public final class Consents {
       return false;
     }
     return withdrawal.getDataCategories().isEmpty()
-        || use.categories().stream().anyMatch(withdrawal.getDataCategories()::contains);
+        || !Collections.disjoint(withdrawal.getDataCategories(), use.categories());
   }
 }

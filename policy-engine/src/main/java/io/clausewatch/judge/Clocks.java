@@ -77,6 +77,9 @@ final class Clocks {
   }
 
   private boolean start(Clock.Collecting clock) {
+    if (scene.access() != null && scene.access().getOperation() != Operation.COLLECT) {
+      return false; // most events; spared the look at what is known
+    }
     Subject birth = scene.subject().relationship().birthFirstTold();
     List<Access> collects = collectsStarted(birth);
     boolean started = birth != null && birth.getEventId().equals(scene.event().eventId());
@@ -96,7 +99,7 @@ final class Clocks {
     Access own = scene.access();
     if (own != null) {
       boolean later = birth == null || own.getOccurredAt().isAfter(birth.getOccurredAt());
-      return own.getOperation() == Operation.COLLECT && later ? List.of(own) : List.of();
+      return later ? List.of(own) : List.of();
     }
     return birth == null || !birth.getEventId().equals(scene.event().eventId())
         ? List.of()

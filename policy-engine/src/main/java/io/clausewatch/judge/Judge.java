@@ -10,7 +10,9 @@ import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyVersion;
 import io.clausewatch.policy.Vocabulary;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Judges events. A pure function: the same policy, event and facts always give the same judgement,
@@ -18,11 +20,13 @@ import java.util.List;
  */
 public final class Judge {
 
-  private final Vocabulary vocabulary;
+  private final Set<String> purposes;
+  private final Set<String> categories = new HashSet<>();
 
   /** A judge who knows the shared ids, to say which are undeclared. */
   public Judge(Vocabulary vocabulary) {
-    this.vocabulary = vocabulary;
+    this.purposes = Set.copyOf(vocabulary.purposes().keySet());
+    vocabulary.categories().values().forEach(group -> categories.addAll(group.keySet()));
   }
 
   /**
@@ -37,13 +41,13 @@ public final class Judge {
     Scene scene = Scene.of(event, subject, shared);
     List<Violation> violations = List.of();
     List<Gap> gaps = List.of();
-    for (Clause clause : version.clausesOn(event.kind())) {
+    for (PolicyVersion.Candidate candidate : version.candidates(event)) {
       try {
-        if (clause.flags().of(scene)) {
-          violations = added(violations, violation(clause, scene.witnessed()));
+        if (candidate.isBrokenBy(scene)) {
+          violations = added(violations, violation(candidate.clause(), scene.witnessed()));
         }
       } catch (Undecided undecided) {
-        gaps = added(gaps, new Gap(clause.id(), undecided.getMessage()));
+        gaps = added(gaps, new Gap(candidate.clause().id(), undecided.getMessage()));
       }
     }
     List<Duty> duties = List.of();
@@ -73,11 +77,11 @@ public final class Judge {
 
   private List<String> undeclared(Scene scene) {
     List<String> found = List.of();
-    if (scene.purpose() != null && !vocabulary.purposes().containsKey(scene.purpose())) {
+    if (scene.purpose() != null && !purposes.contains(scene.purpose())) {
       found = added(found, "the purpose is not in the vocabulary");
     }
     for (String category : scene.categories()) {
-      if (!vocabulary.holdsCategory(category)) {
+      if (!categories.contains(category)) {
         return added(found, "a data category is not in the vocabulary");
       }
     }

@@ -1,14 +1,17 @@
 package io.clausewatch.policy;
 
+import io.clausewatch.contract.Event;
+import io.clausewatch.facts.Scene;
 import io.clausewatch.contract.EventKind;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One version of a policy, compiled: its clauses are indexed by the kind of event that they judge.
- * Immutable.
+ * One version of a policy, compiled: its clauses are indexed by the {@link Shape} of the events
+ * that they judge. Immutable.
  */
 public final class PolicyVersion {
 
@@ -16,7 +19,7 @@ public final class PolicyVersion {
   private final Instant effectiveFrom;
   private final Map<String, Declared> purposes;
   private final List<Clause> clauses;
-  private final Map<EventKind, List<Clause>> byKind = new EnumMap<>(EventKind.class);
+  private final Map<Enum<?>, List<Candidate>> byShape = new HashMap<>();
   private final Map<EventKind, List<Clause>> timedByKind = new EnumMap<>(EventKind.class);
 
   PolicyVersion(
@@ -25,8 +28,10 @@ public final class PolicyVersion {
     this.effectiveFrom = effectiveFrom;
     this.purposes = purposes;
     this.clauses = List.copyOf(clauses);
+    for (Shape shape : Shape.all()) {
+      byShape.put(shape.symbol(), candidates(shape));
+    }
     for (EventKind kind : EventKind.values()) {
-      byKind.put(kind, this.clauses.stream().filter(clause -> clause.on().contains(kind)).toList());
       timedByKind.put(kind, this.clauses.stream().filter(clause -> starts(clause, kind)).toList());
     }
   }
@@ -63,9 +68,44 @@ public final class PolicyVersion {
     return clauses;
   }
 
-  /** The clauses that judge a kind of event. */
-  public List<Clause> clausesOn(EventKind kind) {
-    return byKind.get(kind);
+  /** The clauses that an event of its kind, operation or recipient can break. */
+  public List<Candidate> candidates(Event event) {
+    return candidates(Shape.symbolOf(event));
+  }
+
+  /** The clauses that events of a shape can break. */
+  List<Candidate> candidates(Enum<?> symbol) {
+    return byShape.get(symbol);
+  }
+
+  private List<Candidate> candidates(Shape shape) {
+    return clauses.stream()
+        .filter(clause -> clause.on().contains(shape.kind()))
+        .map(clause -> new Candidate(clause, clause.flags().given(shape)))
+        .filter(Candidate::canBeBroken)
+        .toList();
+  }
+
+  /**
+   * A clause, ready to judge events of one shape.
+   *
+   * @param clause the clause
+   * @param flags its rule, made simpler for those events
+   */
+  public record Candidate(Clause clause, Rule<Boolean> flags) {
+
+    /**
+     * Whether an event of the shape breaks the clause.
+     *
+     * @throws io.clausewatch.facts.Undecided when a fact that it needs is not known
+     */
+    public boolean isBrokenBy(Scene scene) {
+      return Boolean.TRUE.equals(flags.of(scene));
+    }
+
+    private boolean canBeBroken() {
+      return !(flags instanceof Logic.Constant<Boolean> known) || known.isTrue();
+    }
   }
 
   /** The clauses whose time can start with a kind of event. */

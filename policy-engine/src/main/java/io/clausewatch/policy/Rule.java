@@ -17,4 +17,12 @@ public interface Rule<T> {
    * @throws io.clausewatch.facts.Undecided when a fact that it needs is not known
    */
   T of(Scene scene);
+
+  /**
+   * This rule for events of one shape alone: it answers the same for each of them, and may be
+   * simpler.
+   */
+  default Rule<T> given(Shape shape) {
+    return this;
+  }
 }

@@ -55,18 +55,14 @@ final class RuleCompiler {
   }
 
   /**
-   * Compiles a rule that is true or false.
+   * Compiles a rule that is true or not, which it also is where its value is absent.
    *
    * @param faults where what is wrong is noted
    * @return null when something is wrong
    */
   Rule<Boolean> truth(String source, List<RuleFault> faults) {
     Term term = compile(source, SimpleType.BOOL, faults);
-    if (term == null) {
-      return null;
-    }
-    Rule<Boolean> rule = term.truth();
-    return scene -> Boolean.TRUE.equals(rule.of(scene));
+    return term == null ? null : term.truth();
   }
 
   /**
@@ -241,16 +237,19 @@ final class RuleCompiler {
       call.target().ifPresent(target -> terms.add(term(target)));
       call.args().forEach(argument -> terms.add(term(argument)));
       return switch (call.function()) {
-        case "_&&_" -> Term.computed(expr, and(terms.get(0).truth(), terms.get(1).truth()));
-        case "_||_" -> Term.computed(expr, or(terms.get(0).truth(), terms.get(1).truth()));
-        case "!_" -> Term.computed(expr, not(terms.get(0).truth()));
+        case "_&&_" ->
+            Term.computed(expr, new Logic.And(terms.get(0).truth(), terms.get(1).truth()));
+        case "_||_" ->
+            Term.computed(expr, new Logic.Or(terms.get(0).truth(), terms.get(1).truth()));
+        case "!_" -> Term.computed(expr, new Logic.Not(terms.get(0).truth()));
         case "_?_:_" ->
             Term.computed(
                 expr,
-                choose(terms.get(0).truth(), terms.get(1).rule(), terms.get(2).rule()),
+                new Logic.Choose<>(
+                    terms.get(0).truth(), terms.get(1).value(), terms.get(2).value()),
                 terms.get(1).domain());
         case "_==_" -> Term.computed(expr, equal(terms));
-        case "_!=_" -> Term.computed(expr, not(equal(terms)));
+        case "_!=_" -> Term.computed(expr, new Logic.Not(equal(terms)));
         case "@in" -> Term.computed(expr, in(terms));
         case "_<_" -> Term.computed(expr, compare(terms, order -> order < 0));
         case "_<=_" -> Term.computed(expr, compare(terms, order -> order <= 0));
@@ -278,49 +277,18 @@ final class RuleCompiler {
       return Term.computed(expr, rule, domain);
     }
 
-    private Rule<Boolean> and(Rule<Boolean> left, Rule<Boolean> right) {
-      return scene -> Boolean.TRUE.equals(left.of(scene)) && Boolean.TRUE.equals(right.of(scene));
-    }
-
-    private Rule<Boolean> or(Rule<Boolean> left, Rule<Boolean> right) {
-      return scene -> Boolean.TRUE.equals(left.of(scene)) || Boolean.TRUE.equals(right.of(scene));
-    }
-
-    private Rule<Boolean> not(Rule<Boolean> rule) {
-      return scene -> !Boolean.TRUE.equals(rule.of(scene));
-    }
-
-    private Rule<?> choose(Rule<Boolean> which, Rule<?> one, Rule<?> other) {
-      return scene -> Boolean.TRUE.equals(which.of(scene)) ? one.of(scene) : other.of(scene);
-    }
-
     private Rule<Boolean> equal(List<Term> terms) {
       checkLiteral(terms.get(0), terms.get(1));
       checkLiteral(terms.get(1), terms.get(0));
-      Rule<?> left = terms.get(0).rule();
-      Rule<?> right = terms.get(1).rule();
-      return scene -> {
-        Object value = left.of(scene);
-        return value != null && value.equals(right.of(scene));
-      };
+      return new Logic.Equal(terms.get(0).rule(), terms.get(1).rule());
     }
 
     private Rule<Boolean> in(List<Term> terms) {
-      Rule<?> word = terms.get(0).rule();
-      Rule<Collection<String>> list = terms.get(1).list();
       checkLiteral(terms.get(1), terms.get(0));
       if (terms.get(1).constant() instanceof Collection<?> words) {
         words.forEach(each -> checkLiteral(terms.get(0), terms.get(1), each));
-        return scene -> {
-          Object value = word.of(scene);
-          return value != null && words.contains(value);
-        };
       }
-      return scene -> {
-        Object value = word.of(scene);
-        Collection<String> words = list.of(scene);
-        return value != null && words != null && words.contains(value);
-      };
+      return new Logic.In(terms.get(0).rule(), terms.get(1).list());
     }
 
     @SuppressWarnings("unchecked") // CEL's checker has made sure that both are of one ordered type

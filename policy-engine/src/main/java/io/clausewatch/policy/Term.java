@@ -24,7 +24,7 @@ record Term(CelExpr expr, Rule<?> rule, Domain domain, Variable variable, Object
   }
 
   static Term constant(CelExpr expr, Object value) {
-    return new Term(expr, scene -> value, new Domain.Anything(), null, value);
+    return new Term(expr, new Logic.Constant<>(value), new Domain.Anything(), null, value);
   }
 
   static Term variable(CelExpr expr, Variable variable) {
@@ -35,6 +35,11 @@ record Term(CelExpr expr, Rule<?> rule, Domain domain, Variable variable, Object
   @SuppressWarnings("unchecked") // CEL's checker has made sure of the type
   Rule<Boolean> truth() {
     return (Rule<Boolean>) rule;
+  }
+
+  @SuppressWarnings("unchecked") // anything is an Object
+  Rule<Object> value() {
+    return (Rule<Object>) rule;
   }
 
   @SuppressWarnings("unchecked") // CEL's checker has made sure of the type

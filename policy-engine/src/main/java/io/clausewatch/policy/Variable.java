@@ -1,8 +1,10 @@
 package io.clausewatch.policy;
 
 import dev.cel.common.types.CelType;
+import io.clausewatch.contract.EventKind;
 import io.clausewatch.facts.Scene;
 import io.clausewatch.facts.Undecided;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -15,6 +17,7 @@ import java.util.function.Function;
  * @param name as in rules
  * @param type its CEL type
  * @param domain what literals it may be compared with
+ * @param on the kinds of event that can have it
  * @param section the part of the event that holds it; null when the event has none
  * @param field the field; null when nobody filled it
  */
@@ -22,6 +25,7 @@ record Variable(
     String name,
     CelType type,
     Domain domain,
+    Set<EventKind> on,
     Function<Scene, Object> section,
     Function<Object, Object> field)
     implements Rule<Object> {
@@ -37,6 +41,15 @@ record Variable(
       throw new Undecided(name + " is not known");
     }
     return value;
+  }
+
+  @Override
+  public Rule<Object> given(Shape shape) {
+    if (!on.contains(shape.kind())) {
+      return new Logic.Constant<>(null);
+    }
+    String value = shape.value(name);
+    return value == null ? this : new Logic.Constant<>(value);
   }
 
   boolean isKnown(Scene scene) {

@@ -38,6 +38,7 @@ import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.facts.Scene;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -51,6 +52,8 @@ import java.util.function.Function;
 final class Variables {
 
   private static final Domain ANYTHING = new Domain.Anything();
+  private static final Set<EventKind> EVERY_KIND = EnumSet.allOf(EventKind.class);
+  private static final Set<EventKind> HANDLING = EnumSet.of(EventKind.ACCESS, EventKind.DISCLOSURE);
   private static final Map<String, Variable> ALL = new LinkedHashMap<>();
 
   private Variables() {}
@@ -61,13 +64,13 @@ final class Variables {
   }
 
   static {
-    Section<Scene> scene = new Section<>("", s -> s);
+    Section<Scene> scene = new Section<>("", EVERY_KIND, s -> s);
     scene.text("kind", kinds(), s -> s.event().kind().id());
     scene.text("service", ANYTHING, s -> s.event().service());
     scene.add("occurredAt", SimpleType.TIMESTAMP, ANYTHING, Scene::at);
 
     Section<Scene> handling =
-        new Section<>("", s -> s.access() == null && s.disclosure() == null ? null : s);
+        new Section<>("", HANDLING, s -> s.access() == null && s.disclosure() == null ? null : s);
     handling.text("purpose", new Domain.Purpose(), Scene::purpose);
     handling.add(
         "categories", ListType.create(SimpleType.STRING), new Domain.Category(), Scene::categories);
@@ -75,6 +78,7 @@ final class Variables {
     Section<Actor> actor =
         new Section<>(
             "actor.",
+            HANDLING,
             s ->
                 s.access() != null
                     ? s.access().getActor()
@@ -83,7 +87,7 @@ final class Variables {
     actor.symbol("kind", ActorKind.class, Actor::getKind);
     actor.text("processorId", ANYTHING, Actor::getProcessorId);
 
-    Section<Access> access = new Section<>("", Scene::access);
+    Section<Access> access = new Section<>("", Set.of(EventKind.ACCESS), Scene::access);
     access.symbol("operation", Operation.class, Access::getOperation);
     access.symbol("store", Store.class, Access::getStore);
 
@@ -114,7 +118,8 @@ final class Variables {
     destruction.symbol("medium", DestructionMedium.class, Destruction::getMedium);
     destruction.symbol("method", DestructionMethod.class, Destruction::getMethod);
 
-    Section<Disclosure> disclosure = new Section<>("", Scene::disclosure);
+    Section<Disclosure> disclosure =
+        new Section<>("", Set.of(EventKind.DISCLOSURE), Scene::disclosure);
     disclosure.text("justification", ANYTHING, Disclosure::getJustification);
     disclosure.flag("aggregated", Disclosure::getAggregated);
     disclosure.text("transferId", ANYTHING, Disclosure::getTransferId);
@@ -138,17 +143,17 @@ final class Variables {
     safeguard.symbol("kind", SafeguardKind.class, Safeguard::getKind);
     safeguard.text("reference", ANYTHING, Safeguard::getReference);
 
-    Section<Notice> notice = new Section<>("notice.", Scene::notice);
+    Section<Notice> notice = new Section<>("notice.", Set.of(EventKind.NOTICE), Scene::notice);
     notice.symbol("kind", NoticeKind.class, Notice::getKind);
     notice.add("effectiveAt", SimpleType.TIMESTAMP, ANYTHING, Notice::getEffectiveAt);
     notice.flag("material", Notice::getMaterial);
     notice.symbol("channel", NoticeChannel.class, Notice::getChannel);
     notice.text("relatesTo", ANYTHING, Notice::getRelatesTo);
 
-    Section<Subject> subject = new Section<>("subject.", Scene::change);
+    Section<Subject> subject = new Section<>("subject.", Set.of(EventKind.SUBJECT), Scene::change);
     subject.symbol("change", SubjectChange.class, Subject::getChange);
 
-    Section<Request> request = new Section<>("request.", Scene::request);
+    Section<Request> request = new Section<>("request.", Set.of(EventKind.REQUEST), Scene::request);
     request.text("id", ANYTHING, Request::getRequestId);
     request.symbol("right", DataSubjectRight.class, Request::getRight);
     request.symbol("stage", RequestStage.class, Request::getStage);
@@ -163,11 +168,12 @@ final class Variables {
   }
 
   /** A part of the event: what holds some variables, and how to reach it. */
-  private record Section<T>(String prefix, Function<Scene, T> of) {
+  private record Section<T>(String prefix, Set<EventKind> on, Function<Scene, T> of) {
 
     <P> Section<P> part(String name, Function<T, P> part) {
       return new Section<>(
           name,
+          on,
           scene -> {
             T whole = of.apply(scene);
             return whole == null ? null : part.apply(whole);
@@ -189,7 +195,7 @@ final class Variables {
     @SuppressWarnings("unchecked") // the section hands its own part to its own field
     void add(String name, CelType type, Domain domain, Function<T, ?> field) {
       String full = prefix + name;
-      ALL.put(full, new Variable(full, type, domain, of::apply, part -> field.apply((T) part)));
+      ALL.put(full, new Variable(full, type, domain, on, of::apply, part -> field.apply((T) part)));
     }
   }
 }

@@ -75,8 +75,8 @@ class PolicyCatalogTest {
     assertThat(policy.document()).contains("what you ordered");
     PolicyVersion version = policy.versions().getFirst();
     assertThat(version.purposes()).containsOnlyKeys("order-fulfilment");
-    assertThat(version.clausesOn(EventKind.CONSENT)).isEmpty();
-    Clause clause = version.clausesOn(EventKind.DISCLOSURE).getFirst();
+    Clause clause = version.clauses().getFirst();
+    assertThat(clause.on()).contains(EventKind.DISCLOSURE).doesNotContain(EventKind.CONSENT);
     assertThat(clause.severity()).isEqualTo(Severity.HIGH);
     assertThat(clause.rule()).isEqualTo("!(purpose in declaredPurposes)");
   }

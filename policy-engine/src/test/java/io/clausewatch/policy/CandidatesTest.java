@@ -1,0 +1,122 @@
+package io.clausewatch.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Disclosure;
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Operation;
+import io.clausewatch.contract.Recipient;
+import io.clausewatch.contract.RecipientKind;
+import io.clausewatch.facts.Scene;
+import io.clausewatch.facts.SharedFacts;
+import io.clausewatch.facts.SubjectFacts;
+import io.clausewatch.facts.Undecided;
+import io.clausewatch.scenario.PolicyScenarios;
+import io.clausewatch.scenario.Scenario;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Only the clauses that an event's shape leaves over are looked at, and their rules are simpler:
+ * that must change no answer. Every event of every scenario is judged both ways, as it stands and
+ * as an event of every other shape, those of unknown symbols included.
+ */
+class CandidatesTest {
+
+  private static final Path POLICIES = Path.of("..", "policies");
+
+  @TestFactory
+  Stream<DynamicTest> answerAsAllClausesDo() throws PolicyException {
+    PolicyCatalog catalog = PolicyCatalog.load(POLICIES);
+    return PolicyScenarios.load(POLICIES).stream()
+        .map(
+            scenarios ->
+                DynamicTest.dynamicTest(
+                    scenarios.policyId(),
+                    () ->
+                        scenarios
+                            .scenarios()
+                            .forEach(
+                                scenario ->
+                                    check(
+                                        catalog.policy(scenarios.policyId()).orElseThrow(),
+                                        scenario))));
+  }
+
+  @Test
+  void leaveOutWhatTheShapeAloneDecides() throws PolicyException {
+    for (Policy policy : PolicyCatalog.load(POLICIES).policies()) {
+      PolicyVersion version = policy.versions().getFirst();
+      for (Shape shape : Shape.all()) {
+        assertThat(version.candidates(shape.symbol()))
+            .as("%s, %s", policy.policyId(), shape)
+            .noneMatch(
+                candidate ->
+                    candidate.clause().rule().startsWith("collects")
+                        && shape.symbol() != Operation.COLLECT
+                        && shape.symbol() != Operation.UNKNOWN);
+      }
+    }
+  }
+
+  private static void check(Policy policy, Scenario scenario) {
+    SubjectFacts subject =
+        SubjectFacts.of(policy.membershipEndWithdrawsConsent(), scenario.events());
+    SharedFacts shared = SharedFacts.of(scenario.events());
+    scenario.events().stream()
+        .flatMap(CandidatesTest::inEveryShape)
+        .forEach(
+            event -> {
+              PolicyVersion version = policy.at(event.occurredAt());
+              Scene scene = Scene.of(event, subject, shared);
+              Map<String, String> expected = new LinkedHashMap<>();
+              for (Clause clause : version.clauses()) {
+                if (clause.on().contains(event.kind())) {
+                  note(expected, clause, clause.flags(), scene);
+                }
+              }
+              Map<String, String> answered = new LinkedHashMap<>();
+              version
+                  .candidates(event)
+                  .forEach(each -> note(answered, each.clause(), each.flags(), scene));
+              assertThat(answered).as("%s, %s", scenario, event.record()).isEqualTo(expected);
+            });
+  }
+
+  private static void note(
+      Map<String, String> answers, Clause clause, Rule<Boolean> flags, Scene scene) {
+    try {
+      if (Boolean.TRUE.equals(flags.of(scene))) {
+        answers.put(clause.id(), "broken");
+      }
+    } catch (Undecided undecided) {
+      answers.put(clause.id(), undecided.getMessage());
+    }
+  }
+
+  private static Stream<Event> inEveryShape(Event event) {
+    return switch (event.record()) {
+      case Access access ->
+          Arrays.stream(Operation.values())
+              .map(each -> Access.newBuilder(access).setOperation(each).build())
+              .map(Event::of);
+      case Disclosure disclosure ->
+          Arrays.stream(RecipientKind.values())
+              .map(
+                  each ->
+                      Disclosure.newBuilder(disclosure)
+                          .setRecipient(
+                              Recipient.newBuilder(disclosure.getRecipient()).setKind(each).build())
+                          .build())
+              .map(Event::of);
+      default -> Stream.of(event);
+    };
+  }
+}
