@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param translation the words in English; empty when they are
  * @param explanation what happened, and why it breaks the clause, in English
  * @param localExplanation the same in the language of the policy; empty when that is English
+ * @param revisedBecause what arrived late and made the last revision; empty when nothing did
  * @param event the judged event; empty while the trail does not have it yet
  * @param facts what else it was judged by
  * @param factsNote what there is to say about these
@@ -33,6 +34,7 @@ public record FindingView(
     Optional<String> translation,
     String explanation,
     Optional<String> localExplanation,
+    Optional<String> revisedBecause,
     Optional<EventSheet> event,
     List<Fact> facts,
     String factsNote,
@@ -75,6 +77,7 @@ public record FindingView(
         FindingSummary.text(finding, "translation"),
         finding.path("explanation").asText(),
         FindingSummary.text(finding, "localExplanation"),
+        FindingSummary.text(finding, "revisedBecause"),
         Optional.of(finding.path("event")).filter(JsonNode::isObject).map(EventSheet::of),
         finding.path("facts").valueStream().map(FindingView::fact).toList(),
         finding.path("factsNote").asText(),

@@ -114,7 +114,7 @@ class PageRoutesTest {
     return """
     {"findingId":"%s","revision":1,"status":"OPEN","severity":"CRITICAL","policyId":"%s","policyVersion":"1",
      "clauseId":"ABC-LE","section":"제3자 제공","quote":"영장에 따라","translation":"By warrant","title":"%s",
-     "explanation":"It went there.","localExplanation":"영장 없이 제공되었습니다.","eventId":"e1","eventKind":"disclosure","occurredAt":"2026-01-02T03:04:05Z",
+     "explanation":"It went there.","localExplanation":"영장 없이 제공되었습니다.","revisedBecause":"consent c1 arrived late","eventId":"e1","eventKind":"disclosure","occurredAt":"2026-01-02T03:04:05Z",
      "detectedAt":"2026-01-02T03:04:06Z","revisedAt":"2026-01-02T03:04:06Z","retroactive":false,
      "subjectRef":"0123","actorId":"kim","service":"crm","recipientId":"police","recipientKind":"LAW_ENFORCEMENT",
      "purpose":"legal-compliance","dataCategories":["name"],"evidence":[]}
@@ -307,6 +307,7 @@ class PageRoutesTest {
             "By warrant",
             "<p class=\"explanation\">It went there.</p>",
             "<p class=\"explanation\" lang=\"ko\">영장 없이 제공되었습니다.</p>",
+            "this came late: consent c1 arrived late.</p>",
             "It was judged by the event alone",
             "<dt>Instrument</dt>",
             "<h3>Recipient</h3>");
