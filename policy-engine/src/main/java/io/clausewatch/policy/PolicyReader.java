@@ -255,9 +255,7 @@ final class PolicyReader {
   private Rule<Boolean> flags(YamlMap file, RuleCompiler rules) {
     Rule<Boolean> flags = compile(file, "flags", file.text("flags"), rules);
     Rule<Boolean> exempt = exemptions(file, file.texts("judges"), rules);
-    return flags == null || exempt == null
-        ? null
-        : new Logic.And(new Logic.Not(exempt), flags);
+    return flags == null || exempt == null ? null : new Logic.And(new Logic.Not(exempt), flags);
   }
 
   /** The clause's rule as its author wrote it, the deadline in one line a part. */

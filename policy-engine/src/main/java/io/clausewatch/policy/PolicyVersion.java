@@ -1,8 +1,8 @@
 package io.clausewatch.policy;
 
 import io.clausewatch.contract.Event;
-import io.clausewatch.facts.Scene;
 import io.clausewatch.contract.EventKind;
+import io.clausewatch.facts.Scene;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;

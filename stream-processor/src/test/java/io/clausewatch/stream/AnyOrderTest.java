@@ -99,8 +99,7 @@ class AnyOrderTest {
       pipeline.restart();
       pipeline.send(sent.subList(stop, sent.size()).toArray(Event[]::new));
       pipeline.advance(Duration.between(Pipeline.START, END));
-      check(
-          new Oracle(POLICIES, Shop.POLICY, history, END), pipeline.findings, pipeline.trail);
+      check(new Oracle(POLICIES, Shop.POLICY, history, END), pipeline.findings, pipeline.trail);
       assertThat(pipeline.deadLetters).isEmpty();
     }
   }
@@ -207,8 +206,7 @@ class AnyOrderTest {
                     .list()
                     .ofMinSize(2)
                     .ofMaxSize(20)
-                    .map(
-                        picks -> new Shipped(policyId, ShippedEvents.pick(policyId, picks))));
+                    .map(picks -> new Shipped(policyId, ShippedEvents.pick(policyId, picks))));
   }
 
   private static Arbitrary<Draft> contacts() {

@@ -162,8 +162,7 @@ class DeadlineTopologyTest {
     pipeline.send(subject("s1", 2, REGISTERED, CHILD, ANNA));
     pipeline.advance(Duration.ofDays(1));
 
-    assertThat(pipeline.standing())
-        .containsExactly("SHOP-CHILD-DELETE c2", "SHOP-CHILD-DELETE s1");
+    assertThat(pipeline.standing()).containsExactly("SHOP-CHILD-DELETE c2", "SHOP-CHILD-DELETE s1");
     assertThat(pipeline.alerts).extracting(Finding::getEventId).contains("s1", "c2");
   }
 
@@ -229,8 +228,9 @@ class DeadlineTopologyTest {
     pipeline.restart(Shop.policies());
     pipeline.advance(Duration.ofSeconds(1));
     assertThat(pipeline.standing()).containsExactly("SHOP-LEAVE s1");
-    assertThat(pipeline.findings).extracting(Finding::getFindingId).containsOnly(
-        pipeline.findings.getFirst().getFindingId());
+    assertThat(pipeline.findings)
+        .extracting(Finding::getFindingId)
+        .containsOnly(pipeline.findings.getFirst().getFindingId());
     assertThat(pipeline.findings).extracting(Finding::getRevision).containsExactly(1, 2, 3);
   }
 }

@@ -116,7 +116,8 @@ class AnyOrderIT {
           }
           bySubject.forEach(
               (subject, own) -> {
-                SubjectFacts facts = SubjectFacts.of(policy.membershipEndWithdrawsConsent(), context(subject, own));
+                SubjectFacts facts =
+                    SubjectFacts.of(policy.membershipEndWithdrawsConsent(), context(subject, own));
                 for (Event event : own) {
                   for (Violation violation :
                       judge.judge(policy, event, facts, shared).at(now).violations()) {
