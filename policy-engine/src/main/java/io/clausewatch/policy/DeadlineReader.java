@@ -162,7 +162,8 @@ final class DeadlineReader {
     List<RuleCompiler.RuleFault> wrong = new ArrayList<>();
     Rule<Boolean> rule = compile.apply(file.text(name), wrong);
     wrong.forEach(fault -> file.faultIn(name, fault.line(), fault.column(), fault.message()));
-    return rule == null ? unsaid : rule;
+    // What is absent is not true.
+    return rule == null ? unsaid : scene -> Boolean.TRUE.equals(rule.of(scene));
   }
 
   private Within within(YamlMap file, String name, String text) {
