@@ -106,6 +106,9 @@ final class PolicyRoutes implements Routes {
     json.put("translation", clause.translation());
     json.put("severity", clause.severity().name());
     ArrayNode on = json.putArray("on");
+    if (clause.deadline() != null) {
+      on.add("deadline");
+    }
     clause.on().stream().sorted().map(EventKind::id).forEach(on::add);
     json.put("rule", clause.rule());
     json.set(

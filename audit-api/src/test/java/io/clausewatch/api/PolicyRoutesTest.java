@@ -8,6 +8,7 @@ import io.clausewatch.policy.PolicyCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +58,25 @@ class PolicyRoutesTest {
       assertThat(clause.path("on")).isNotEmpty();
       assertThat(clause.path("findings").path("OPEN").asInt()).isEqualTo(3);
       assertThat(version.path("clauses").get(1).path("findings")).isEmpty();
+    }
+  }
+
+  @Test
+  void aDeadlineSaysWhatStartsItAndHowLongThereIs() {
+    try (TestServer server = server(Optional::empty)) {
+      List<String> rules =
+          json(server.get("/v1/policies", Role.OFFICER)).findValues("clauses").stream()
+              .flatMap(JsonNode::valueStream)
+              .filter(clause -> clause.path("on").toString().contains("\"deadline\""))
+              .map(clause -> clause.path("rule").asText())
+              .toList();
+      assertThat(rules)
+          .isNotEmpty()
+          .allSatisfy(
+              rule ->
+                  assertThat(rule)
+                      .containsPattern("(?m)^after(Collecting)?: ")
+                      .containsPattern("(?m)^(destroy|await): "));
     }
   }
 
