@@ -14,6 +14,7 @@ import io.clausewatch.judge.Context;
 import io.clausewatch.judge.Judge;
 import io.clausewatch.judge.Violation;
 import io.clausewatch.local.stack.LocalStack;
+import io.clausewatch.local.stack.StackException;
 import io.clausewatch.local.stack.StackOptions;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
@@ -143,12 +144,7 @@ class AnyOrderIT {
   /** The open findings of a fresh system, as {@code clauseId eventId}, one for each subject. */
   private List<String> found(List<JsonNode> events) throws Exception {
     Path data = Files.createTempDirectory("clausewatch-order");
-    StackOptions options =
-        StackOptions.defaults(StackOptions.findHome())
-            .withData(data.resolve("stack"))
-            .withPort(0)
-            .withSettle(SETTLE);
-    try (LocalStack stack = LocalStack.start(options, System.err::println)) {
+    try (LocalStack stack = start(data)) {
       Door door =
           new Door(
               stack.url(), new Door.Tokens(stack.tokens().producer(), stack.tokens().officer()));
@@ -171,5 +167,14 @@ class AnyOrderIT {
     } finally {
       OneStack.delete(data);
     }
+  }
+
+  private static LocalStack start(Path data) throws StackException {
+    return LocalStack.start(
+        StackOptions.defaults(StackOptions.findHome())
+            .withData(data.resolve("stack"))
+            .withPort(0)
+            .withSettle(SETTLE),
+        System.err::println);
   }
 }
