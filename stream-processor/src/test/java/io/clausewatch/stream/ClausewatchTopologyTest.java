@@ -47,7 +47,16 @@ class ClausewatchTopologyTest {
         .containsAll(topics.allEvents().stream().map(Topic::name).toList());
     assertThat(stores)
         .containsExactly(
-            "acts", "acts-by-arrival", "contexts", "event-ids", "findings", "passes", "shared");
+            "acts",
+            "acts-by-arrival",
+            "contexts",
+            "deadline-timers",
+            "deadlines",
+            "event-ids",
+            "findings",
+            "passes",
+            "policies",
+            "shared");
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -74,15 +75,17 @@ final class SimulatedTasks implements AutoCloseable {
     Judge(int partition) {
       this.partition = partition;
       this.context = context(partition);
-      add(store(Acts.ACTS, SERDES.serde(TrailEntry.class)), context);
-      add(store(Acts.FINDINGS, SERDES.serde(Finding.class)), context);
-      add(store(Acts.ARRIVALS, Serdes.ByteArray()), context);
-      add(store(SubjectKnowledge.STORE, FACTS), context);
-      add(store(SharedKnowledge.STORE, FACTS), context);
-      add(store(Deadlines.STORE, SERDES.serde(Deadline.class)), context);
-      add(store(Deadlines.TIMERS, Serdes.ByteArray()), context);
-      add(store(JudgeProcessor.PASSES, Serdes.String()), context);
-      add(store(JudgeProcessor.POLICIES, Serdes.String()), context);
+      add(
+          context,
+          store(Acts.ACTS, SERDES.serde(TrailEntry.class)),
+          store(Acts.FINDINGS, SERDES.serde(Finding.class)),
+          store(Acts.ARRIVALS, Serdes.ByteArray()),
+          store(SubjectKnowledge.STORE, FACTS),
+          store(SharedKnowledge.STORE, FACTS),
+          store(Deadlines.STORE, SERDES.serde(Deadline.class)),
+          store(Deadlines.TIMERS, Serdes.ByteArray()),
+          store(JudgeProcessor.PASSES, Serdes.String()),
+          store(JudgeProcessor.POLICIES, Serdes.String()));
       start();
     }
 
@@ -153,11 +156,11 @@ final class SimulatedTasks implements AutoCloseable {
             deserializers, new Pseudonymiser(Pipeline.PSEUDONYM), counts, "facts", "dead-letters");
     intakeContext = context(0);
     add(
+        intakeContext,
         Stores.windowStoreBuilder(
             Stores.inMemoryWindowStore("event-ids", Pipeline.HORIZON, Duration.ofMillis(1), false),
             Serdes.String(),
-            Serdes.ByteArray()),
-        intakeContext);
+            Serdes.ByteArray()));
     intake.init(intakeContext);
   }
 
@@ -174,10 +177,14 @@ final class SimulatedTasks implements AutoCloseable {
     return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values);
   }
 
-  private static void add(StoreBuilder<?> builder, MockProcessorContext<?, ?> context) {
-    StateStore store = builder.withLoggingDisabled().build();
-    store.init(context.getStateStoreContext(), store);
-    context.addStateStore(store);
+  private static void add(MockProcessorContext<?, ?> context, StoreBuilder<?>... builders) {
+    // Made once: it reads the whole configuration anew each time that it is asked for.
+    StateStoreContext forStores = context.getStateStoreContext();
+    for (StoreBuilder<?> builder : builders) {
+      StateStore store = builder.withLoggingDisabled().build();
+      store.init(forStores, store);
+      context.addStateStore(store);
+    }
   }
 
   /** Takes an event in: its facts then wait in their partitions. */
