@@ -13,7 +13,11 @@ import java.util.Deque;
  */
 record OperandSpan(int start, int end) {
 
-  /** Of the operand around a place, which is none inside of brackets or a word in quotes of it. */
+  /**
+   * The operand around a place of a rule that has no fault.
+   *
+   * @param place one that CEL tells of it: neither in brackets nor in a word in quotes of its own
+   */
   static OperandSpan around(int place, String source) {
     Deque<Integer> starts = new ArrayDeque<>();
     starts.push(0);
@@ -42,6 +46,7 @@ record OperandSpan(int start, int end) {
     return stripped(starts.peek(), i, source);
   }
 
+  /** Its own text. */
   String of(String source) {
     return source.substring(start, end);
   }
