@@ -24,6 +24,7 @@ final class DeadlineReader {
   private final Map<String, YamlMap> clocks;
   private final Map<String, Object> parameters;
   private final RuleCompiler rules;
+  private final BiFunction<YamlMap, String, Operands> operands;
   // Category to how long it is kept; null where it is for ever.
   private final Map<String, Within> retention = new LinkedHashMap<>();
 
@@ -32,6 +33,8 @@ final class DeadlineReader {
    *
    * @param clocks the shared clocks by name
    * @param parameters what a period may be called by
+   * @param operands what becomes of those of a rule, by where it stands; the shared clocks are not
+   *     asked about
    * @param retention the version's schedule: a period, or for ever, to categories
    */
   DeadlineReader(
@@ -39,10 +42,12 @@ final class DeadlineReader {
       Vocabulary vocabulary,
       Map<String, Object> parameters,
       RuleCompiler rules,
+      BiFunction<YamlMap, String, Operands> operands,
       YamlMap retention) {
     this.clocks = clocks;
     this.parameters = parameters;
     this.rules = rules;
+    this.operands = operands;
     for (String period : retention.names()) {
       Within within = period.equals(FOREVER) ? null : within(retention, period, period);
       for (String category : retention.texts(period)) {
@@ -106,7 +111,7 @@ final class DeadlineReader {
     }
     Set<SubjectChange> stops = EnumSet.noneOf(SubjectChange.class);
     file.texts("stoppedBy").forEach(word -> change(file, "stoppedBy", word).ifPresent(stops::add));
-    Rule<Boolean> starts = rule(file, "starts", NEVER);
+    Rule<Boolean> starts = rule(file, "starts", NEVER, rules::truth);
     file.nothingElse();
     return new Clock.Starting(kind.orElse(EventKind.SUBJECT), starts, stops);
   }
@@ -144,11 +149,19 @@ final class DeadlineReader {
     return new Deadline.Destroy(
         byCategory,
         rule(file, "destroyedBy", ALWAYS),
-        rule(file, "unless", NEVER, rules::exception));
+        rule(
+            file,
+            "unless",
+            NEVER,
+            (source, wrong) -> rules.exception(source, wrong, operands.apply(file, "unless"))));
   }
 
   private Rule<Boolean> rule(YamlMap file, String name, Rule<Boolean> unsaid) {
-    return rule(file, name, unsaid, rules::truth);
+    return rule(
+        file,
+        name,
+        unsaid,
+        (source, wrong) -> rules.truth(source, wrong, operands.apply(file, name)));
   }
 
   private static Rule<Boolean> rule(

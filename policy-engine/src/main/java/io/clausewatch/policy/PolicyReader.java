@@ -46,15 +46,19 @@ final class PolicyReader {
   private final SharedRules shared;
   private final Vocabulary vocabulary;
   private final Documents documents;
+  private final Watch watch;
   private final Faults faults;
+  private String policyId;
   private String clauseId;
   private String language = ENGLISH;
   private String document = "";
 
-  PolicyReader(SharedRules shared, Vocabulary vocabulary, Documents documents, Faults faults) {
+  PolicyReader(
+      SharedRules shared, Vocabulary vocabulary, Documents documents, Watch watch, Faults faults) {
     this.shared = shared;
     this.vocabulary = vocabulary;
     this.documents = documents;
+    this.watch = watch;
     this.faults = faults;
   }
 
@@ -69,7 +73,7 @@ final class PolicyReader {
    * @param digest of everything that is read for it
    */
   Policy read(YamlMap file, String digest) {
-    String policyId = file.text("policyId");
+    policyId = file.text("policyId");
     String controller = file.text("controller");
     String jurisdiction = file.text("jurisdiction");
     language = file.text("language");
@@ -118,7 +122,8 @@ final class PolicyReader {
         new RuleCompiler(
             new PolicyVersionData(vocabulary, lists, processors, shared.definitions()));
     DeadlineReader deadlines =
-        new DeadlineReader(shared.clocks(), vocabulary, lists, rules, file.map("retention"));
+        new DeadlineReader(
+            shared.clocks(), vocabulary, lists, rules, this::operands, file.map("retention"));
     List<Clause> clauses = new ArrayList<>();
     for (YamlMap clause : file.maps("clauses")) {
       clauseId = clause.optionalText("id").orElse(null);
@@ -253,9 +258,20 @@ final class PolicyReader {
   }
 
   private Rule<Boolean> flags(YamlMap file, RuleCompiler rules) {
-    Rule<Boolean> flags = compile(file, "flags", file.text("flags"), rules);
+    Rule<Boolean> flags = compile(file, file.text("flags"), rules, operands(file, "flags"));
     Rule<Boolean> exempt = exemptions(file, file.texts("judges"), rules);
     return flags == null || exempt == null ? null : new Logic.And(new Logic.Not(exempt), flags);
+  }
+
+  /** Those of a rule of the clause being read are watched. */
+  private Operands operands(YamlMap file, String name) {
+    return (operand, line, column, text) -> {
+      YamlMap.Place place = file.placeIn(name, line, column);
+      return watch.over(
+          new Branch(
+              policyId, clauseId, place.line(), place.column(), text.replaceAll("\\s+", " ")),
+          operand);
+    };
   }
 
   /** The clause's rule as its author wrote it, the deadline in one line a part. */
@@ -284,14 +300,14 @@ final class PolicyReader {
             .filter(exemption -> !judges.contains(exemption.getKey()))
             .map(exemption -> "(" + exemption.getValue() + ")")
             .collect(Collectors.joining(" || "));
-    return compile(file, "flags", source.isEmpty() ? "false" : source, rules);
+    return compile(file, source.isEmpty() ? "false" : source, rules, Operands.AS_THEY_ARE);
   }
 
   private static Rule<Boolean> compile(
-      YamlMap file, String name, String source, RuleCompiler rules) {
+      YamlMap file, String source, RuleCompiler rules, Operands operands) {
     List<RuleCompiler.RuleFault> wrong = new ArrayList<>();
-    Rule<Boolean> rule = rules.truth(source, wrong);
-    wrong.forEach(fault -> file.faultIn(name, fault.line(), fault.column(), fault.message()));
+    Rule<Boolean> rule = rules.truth(source, wrong, operands);
+    wrong.forEach(fault -> file.faultIn("flags", fault.line(), fault.column(), fault.message()));
     return rule;
   }
 

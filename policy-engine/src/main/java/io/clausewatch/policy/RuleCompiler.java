@@ -44,6 +44,8 @@ final class RuleCompiler {
    */
   record RuleFault(int line, int column, String message) {}
 
+  private static final Set<String> LOGICAL = Set.of("_&&_", "_||_", "!_", "_?_:_");
+
   private final PolicyVersionData data;
   private final CelCompiler cel;
   private final Deque<String> definitionsOpen = new ArrayDeque<>();
@@ -61,18 +63,29 @@ final class RuleCompiler {
    * @return null when something is wrong
    */
   Rule<Boolean> truth(String source, List<RuleFault> faults) {
-    Term term = compile(source, SimpleType.BOOL, faults);
+    return truth(source, faults, Operands.AS_THEY_ARE);
+  }
+
+  /**
+   * As {@link #truth(String, List)}.
+   *
+   * @param operands what becomes of those of {@code &&}, {@code ||}, {@code !} and {@code ?:} that
+   *     are no such operators themselves, or of the whole rule where it has none; constants stay as
+   *     they are, and so does whatever a definition is made of
+   */
+  Rule<Boolean> truth(String source, List<RuleFault> faults, Operands operands) {
+    Term term = compile(source, SimpleType.BOOL, faults, operands);
     return term == null ? null : term.truth();
   }
 
   /**
    * Compiles the exception of a deadline, which may also ask about the data that is to be
-   * destroyed; else as {@link #truth}.
+   * destroyed; else as {@link #truth(String, List, Operands)}.
    */
-  Rule<Boolean> exception(String source, List<RuleFault> faults) {
+  Rule<Boolean> exception(String source, List<RuleFault> faults, Operands operands) {
     ofHolding = true;
     try {
-      return truth(source, faults);
+      return truth(source, faults, operands);
     } finally {
       ofHolding = false;
     }
@@ -86,7 +99,7 @@ final class RuleCompiler {
    * @return null when something is wrong
    */
   Rule<String> words(String source, Phrases phrases, List<RuleFault> faults) {
-    Term term = compile(source, SimpleType.DYN, faults);
+    Term term = compile(source, SimpleType.DYN, faults, Operands.AS_THEY_ARE);
     return term == null ? null : scene -> inWords(term, phrases, scene);
   }
 
@@ -98,7 +111,7 @@ final class RuleCompiler {
     }
   }
 
-  private Term compile(String source, CelType expected, List<RuleFault> faults) {
+  private Term compile(String source, CelType expected, List<RuleFault> faults, Operands operands) {
     CelValidationResult result = cel.compile(source);
     try {
       CelAbstractSyntaxTree tree = result.hasError() ? null : result.getAst();
@@ -110,7 +123,7 @@ final class RuleCompiler {
       }
       if (tree != null) {
         List<RuleFault> own = new ArrayList<>();
-        Term term = new Walk(tree, source, own).term(tree.getExpr());
+        Term term = new Walk(tree, source, own, operands).whole();
         faults.addAll(own);
         return own.isEmpty() ? term : null;
       }
@@ -160,14 +173,38 @@ final class RuleCompiler {
     private final CelAbstractSyntaxTree tree;
     private final String source;
     private final List<RuleFault> faults;
+    private final Operands operands;
 
-    Walk(CelAbstractSyntaxTree tree, String source, List<RuleFault> faults) {
+    Walk(CelAbstractSyntaxTree tree, String source, List<RuleFault> faults, Operands operands) {
       this.tree = tree;
       this.source = source;
       this.faults = faults;
+      this.operands = operands;
     }
 
-    Term term(CelExpr expr) {
+    Term whole() {
+      return operand(tree.getExpr());
+    }
+
+    /** An operand of a logical operator, or the whole: what is true or false there decides. */
+    private Term operand(CelExpr expr) {
+      Term term = term(expr);
+      boolean truth = tree.getType(expr.id()).filter(SimpleType.BOOL::equals).isPresent();
+      if (!truth || isLogical(expr) || term.constant() != null) {
+        return term;
+      }
+      OperandSpan span = OperandSpan.around(offset(expr), source);
+      Rule<Boolean> taken =
+          operands.take(term.truth(), line(span.start()), column(span.start()), span.of(source));
+      return Term.computed(expr, taken, term.domain());
+    }
+
+    private static boolean isLogical(CelExpr expr) {
+      return expr.exprKind().getKind() == CelExpr.ExprKind.Kind.CALL
+          && LOGICAL.contains(expr.call().function());
+    }
+
+    private Term term(CelExpr expr) {
       return switch (expr.exprKind().getKind()) {
         case CONSTANT -> constant(expr);
         case IDENT -> name(expr, expr.ident().name());
@@ -210,7 +247,7 @@ final class RuleCompiler {
       }
       definitionsOpen.push(name);
       List<RuleFault> own = new ArrayList<>();
-      Term body = compile(data.definitions().get(name), SimpleType.BOOL, own);
+      Term body = compile(data.definitions().get(name), SimpleType.BOOL, own, Operands.AS_THEY_ARE);
       definitionsOpen.pop();
       own.forEach(fault -> fault(expr, "in the definition '" + name + "': " + fault.message()));
       return body == null
@@ -235,7 +272,8 @@ final class RuleCompiler {
       CelCall call = expr.call();
       List<Term> terms = new ArrayList<>();
       call.target().ifPresent(target -> terms.add(term(target)));
-      call.args().forEach(argument -> terms.add(term(argument)));
+      boolean logical = isLogical(expr);
+      call.args().forEach(each -> terms.add(logical ? operand(each) : term(each)));
       return switch (call.function()) {
         case "_&&_" ->
             Term.computed(expr, new Logic.And(terms.get(0).truth(), terms.get(1).truth()));
@@ -325,11 +363,21 @@ final class RuleCompiler {
     }
 
     private void fault(CelExpr expr, String message) {
-      int offset =
-          Math.min(tree.getSource().getPositionsMap().getOrDefault(expr.id(), 0), source.length());
-      String before = source.substring(0, offset);
-      int line = (int) before.chars().filter(c -> c == '\n').count();
-      faults.add(new RuleFault(line, offset - (before.lastIndexOf('\n') + 1), message));
+      int offset = offset(expr);
+      faults.add(new RuleFault(line(offset), column(offset), message));
+    }
+
+    private int offset(CelExpr expr) {
+      return Math.min(
+          tree.getSource().getPositionsMap().getOrDefault(expr.id(), 0), source.length());
+    }
+
+    private int line(int offset) {
+      return (int) source.substring(0, offset).chars().filter(c -> c == '\n').count();
+    }
+
+    private int column(int offset) {
+      return offset - (source.lastIndexOf('\n', offset - 1) + 1);
     }
   }
 }

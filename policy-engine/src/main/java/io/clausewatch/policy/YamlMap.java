@@ -22,6 +22,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 public final class YamlMap {
 
+  /** A place of the file, counted from 1. */
+  record Place(int line, int column) {}
+
   /** Notes what is wrong. */
   public interface Faults {
     /** A fault at a place, counted from 1. */
@@ -165,11 +168,21 @@ public final class YamlMap {
    * @param column counted from 0
    */
   void faultIn(String name, int line, int column, String message) {
+    Place place = placeIn(name, line, column);
+    faults.add(place.line(), place.column(), message);
+  }
+
+  /**
+   * Where something inside of a text stands in the file.
+   *
+   * @param line counted from 0, from the text's first
+   * @param column counted from 0
+   */
+  Place placeIn(String name, int line, int column) {
     Node value = entries.getOrDefault(name, node);
     Mark mark = value.getStartMark().orElse(null);
     if (mark == null || !(value instanceof ScalarNode scalar)) {
-      faultAt(name, message);
-      return;
+      return place(value);
     }
     boolean block =
         scalar.getScalarStyle() == ScalarStyle.LITERAL
@@ -177,11 +190,10 @@ public final class YamlMap {
     if (block) {
       // A block starts on the line after its mark, two columns right of its name.
       int indent = node.getStartMark().map(Mark::getColumn).orElse(0) + 2;
-      faults.add(mark.getLine() + 2 + line, indent + column + 1, message);
-    } else {
-      int quote = scalar.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
-      faults.add(mark.getLine() + 1 + line, mark.getColumn() + quote + column + 1, message);
+      return new Place(mark.getLine() + 2 + line, indent + column + 1);
     }
+    int quote = scalar.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
+    return new Place(mark.getLine() + 1 + line, mark.getColumn() + quote + column + 1);
   }
 
   /** Notes every name that nobody asked for. */
@@ -211,8 +223,13 @@ public final class YamlMap {
   }
 
   private void fault(Node at, String message) {
-    Mark mark = at.getStartMark().orElse(null);
-    faults.add(
-        mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, message);
+    Place place = place(at);
+    faults.add(place.line(), place.column(), message);
+  }
+
+  private static Place place(Node node) {
+    return node.getStartMark()
+        .map(mark -> new Place(mark.getLine() + 1, mark.getColumn() + 1))
+        .orElse(new Place(1, 1));
   }
 }

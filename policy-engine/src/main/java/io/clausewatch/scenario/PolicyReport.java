@@ -9,9 +9,14 @@ import java.util.List;
  * @param outcomes one for each scenario, in the order of the file
  * @param neverBroken clauses that no scenario of theirs breaks
  * @param neverKept clauses that no scenario of theirs keeps
+ * @param branches every branch of the clauses' rules, in the order of the policy's file
  */
 public record PolicyReport(
-    String policyId, List<Outcome> outcomes, List<String> neverBroken, List<String> neverKept) {
+    String policyId,
+    List<Outcome> outcomes,
+    List<String> neverBroken,
+    List<String> neverKept,
+    List<SeenBranch> branches) {
 
   /** Whether every scenario passed. */
   public boolean passed() {
@@ -21,6 +26,16 @@ public record PolicyReport(
   /** Whether every clause has a scenario that breaks it and one that keeps it. */
   public boolean coversEveryClause() {
     return neverBroken.isEmpty() && neverKept.isEmpty();
+  }
+
+  /** Whether, moreover, every branch was true in some scenario, and false in some. */
+  public boolean coversEverything() {
+    return coversEveryClause() && missedBranches().isEmpty();
+  }
+
+  /** The branches that were never true, or never false; those that were never asked among them. */
+  public List<SeenBranch> missedBranches() {
+    return branches.stream().filter(branch -> !branch.bothWays()).toList();
   }
 
   /**
@@ -39,6 +54,10 @@ public record PolicyReport(
     }
     untested(text, "breaks", neverBroken);
     untested(text, "keeps", neverKept);
+    List<SeenBranch> missed = missedBranches();
+    text.append("  branches: ").append(branches.size() - missed.size());
+    text.append(" of ").append(branches.size()).append(" seen both ways\n");
+    missed.forEach(branch -> text.append("    ").append(branch).append('\n'));
     return text.toString();
   }
 

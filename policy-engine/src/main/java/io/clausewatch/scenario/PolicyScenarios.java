@@ -28,7 +28,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The scenarios of one policy, ready to run. Immutable; thread-safe. */
+/**
+ * The scenarios of one policy, ready to run. Thread-safe.
+ *
+ * <p>The policy is here twice: scenarios run through the one that judges real events, and once more
+ * through one whose branches are watched, which only tells what they cover.
+ */
 public final class PolicyScenarios {
 
   private static final String FOLDER = "scenarios";
@@ -37,11 +42,16 @@ public final class PolicyScenarios {
   private final Policy policy;
   private final List<Scenario> scenarios;
   private final Stage stage;
+  private final Stage watchedStage;
+  private final Coverage coverage;
 
-  private PolicyScenarios(Policy policy, List<Scenario> scenarios, Judge judge) {
+  private PolicyScenarios(
+      Policy policy, Policy watched, List<Scenario> scenarios, Judge judge, Coverage coverage) {
     this.policy = policy;
     this.scenarios = scenarios;
     this.stage = new Stage(policy, judge);
+    this.watchedStage = new Stage(watched, judge);
+    this.coverage = coverage;
   }
 
   /**
@@ -53,6 +63,8 @@ public final class PolicyScenarios {
    */
   public static List<PolicyScenarios> load(Path folder) throws PolicyException {
     PolicyCatalog catalog = PolicyCatalog.load(folder);
+    Coverage coverage = new Coverage();
+    PolicyCatalog watched = PolicyCatalog.load(folder, coverage);
     Judge judge = new Judge(catalog.vocabulary());
     Path files = folder.resolve(FOLDER);
     List<PolicyFault> faults = new ArrayList<>();
@@ -61,7 +73,8 @@ public final class PolicyScenarios {
       Path file = files.resolve(policy.policyId() + ".yaml");
       List<Scenario> scenarios =
           Files.exists(file) ? read(policy, file, faults) : List.<Scenario>of();
-      all.add(new PolicyScenarios(policy, List.copyOf(scenarios), judge));
+      Policy twin = watched.policy(policy.policyId()).orElseThrow();
+      all.add(new PolicyScenarios(policy, twin, List.copyOf(scenarios), judge, coverage));
     }
     for (String name : namesIn(files)) {
       if (catalog.policy(name.replaceFirst("\\.yaml$", "")).isEmpty()) {
@@ -102,11 +115,13 @@ public final class PolicyScenarios {
 
   /** Runs every scenario. */
   public PolicyReport report() {
+    scenarios.forEach(scenario -> watchedStage.judge(scenario.events(), scenario.until()));
     return new PolicyReport(
         policyId(),
         scenarios.stream().map(this::run).toList(),
         clausesWithout(Scenario::breaksItsClause),
-        clausesWithout(scenario -> !scenario.breaksItsClause()));
+        clausesWithout(scenario -> !scenario.breaksItsClause()),
+        coverage.of(policyId()));
   }
 
   private List<String> clausesWithout(Predicate<Scenario> wanted) {

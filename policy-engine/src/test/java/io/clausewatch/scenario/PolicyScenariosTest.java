@@ -27,7 +27,8 @@ class PolicyScenariosTest {
   }
 
   @TestFactory
-  Stream<DynamicNode> everyClauseIsBrokenAndKept() throws PolicyException {
+  Stream<DynamicNode> everyClauseIsBrokenAndKeptAndEveryBranchSeenBothWays()
+      throws PolicyException {
     return PolicyScenarios.load(POLICIES).stream()
         .map(policy -> dynamicTest(policy.policyId(), () -> assertCovered(policy.report())));
   }
@@ -42,5 +43,7 @@ class PolicyScenariosTest {
     assertThat(report.neverBroken()).as("clauses that no scenario breaks").isEmpty();
     assertThat(report.neverKept()).as("clauses that no scenario keeps").isEmpty();
     assertThat(report.coversEveryClause()).isTrue();
+    assertThat(report.missedBranches()).as("branches that never went one way").isEmpty();
+    assertThat(report.branches()).as("branches").isNotEmpty();
   }
 }

@@ -285,6 +285,84 @@ class ScenarioFilesTest {
         .hasMessageContaining("scenarios/other-shop.yaml: there is no such policy");
   }
 
+  @Test
+  void aBranchIsSeenOnlyWhereItIsAsked() throws Exception {
+    PolicyReport report =
+        run(
+            """
+                - name: a letter
+                  events:
+                    - access: {}
+                    - access: {operation: CONTACT, message: {channel: POST}}
+                  finds: []
+            """);
+
+    assertThat(report.toString())
+        .endsWith(
+            """
+              branches: 1 of 3 seen both ways
+                SHOP-PURPOSE  line 17:19: purpose in declaredPurposes was never false
+                SHOP-CALL  line 25:43: message.channel == 'PHONE' was never true
+            """);
+    assertThat(report.coversEverything()).isFalse();
+    assertThat(run("    []\n").missedBranches())
+        .hasSize(3)
+        .allMatch(branch -> branch.toString().endsWith(" was neither true nor false"));
+  }
+
+  @Test
+  void aBranchThatStaysUndecidedIsNotSeen() throws Exception {
+    Path policy = folder.resolve("corner-shop.yaml");
+    Files.writeString(
+        policy,
+        Files.readString(policy)
+            .replace("message.channel == 'PHONE'", "message.requestId == 'q1'"));
+
+    PolicyReport report =
+        run(
+            """
+                - name: a letter that answers nobody knows what
+                  events:
+                    - access: {}
+                    - access: {operation: CONTACT, message: {}}
+                  finds: []
+                  gaps: [SHOP-CALL]
+            """);
+
+    assertThat(report.passed()).isTrue();
+    assertThat(report.toString())
+        .endsWith("SHOP-CALL  line 25:43: message.requestId == 'q1' was neither true nor false\n");
+  }
+
+  @Test
+  void whatEveryBranchSaysEitherWayIsCovered() throws Exception {
+    PolicyReport report =
+        run(
+            """
+                - name: another purpose
+                  events:
+                    - access: {purpose: audit}
+                  finds: [SHOP-PURPOSE]
+                - name: a declared one
+                  events:
+                    - access: {}
+                  finds: []
+              SHOP-CALL:
+                - name: a call
+                  events:
+                    - access: {operation: CONTACT, message: {channel: PHONE}}
+                  finds: [SHOP-CALL]
+                - name: a letter
+                  events:
+                    - access: {operation: CONTACT, message: {channel: POST}}
+                  finds: []
+            """);
+
+    assertThat(report.missedBranches()).isEmpty();
+    assertThat(report.coversEverything()).isTrue();
+    assertThat(report.toString()).endsWith("  branches: 3 of 3 seen both ways\n");
+  }
+
   private PolicyReport run(String scenarios) throws Exception {
     write("scenarios/corner-shop.yaml", HEAD + scenarios);
     return PolicyScenarios.load(folder).getFirst().report();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code clausewatch policy test [DIR]}. */
@@ -18,13 +19,14 @@ import picocli.CommandLine.Parameters;
       "",
       "A scenario is a few events and what must be found in them; DIR/scenarios holds a file of"
           + " them for each policy. Names what was expected and not found, what was found and not"
-          + " expected, and the clauses that no scenario tests. Needs nothing that runs.",
+          + " expected, the clauses that no scenario tests, and the branches of their rules that no"
+          + " scenario saw true, or false. Needs nothing that runs.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every scenario passed",
-      "1:some failed, or the files have errors",
+      "1:some failed, or the files have errors; with --strict, also: something is untested",
       "2:wrong usage"
     },
     footer = {"", "Example:", "  ./clausewatch policy test policies"})
@@ -39,6 +41,11 @@ final class PolicyTestCommand implements Callable<Integer> {
       showDefaultValue = Visibility.ALWAYS,
       description = "The folder of policy files.")
   private Path folder;
+
+  @Option(
+      names = "--strict",
+      description = "Fail, too, where a clause or a branch of its rules is untested.")
+  private boolean strict;
 
   PolicyTestCommand(World world) {
     this.world = world;
@@ -58,7 +65,7 @@ final class PolicyTestCommand implements Callable<Integer> {
     for (PolicyScenarios policy : policies) {
       PolicyReport report = policy.report();
       world.terminal().out().print(report);
-      passed &= report.passed();
+      passed &= report.passed() && (!strict || report.coversEverything());
     }
     return passed ? ExitCode.OK : ExitCode.FAULTY;
   }

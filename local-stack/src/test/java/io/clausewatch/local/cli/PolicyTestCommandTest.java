@@ -16,11 +16,12 @@ class PolicyTestCommandTest {
 
   @Test
   void countsWhatPassed() {
-    assertThat(world.run("policy", "test", POLICIES.toString())).isEqualTo(ExitCode.OK);
+    assertThat(world.run("policy", "test", "--strict", POLICIES.toString())).isEqualTo(ExitCode.OK);
 
-    assertThat(world.out().lines())
-        .hasSize(5)
-        .allMatch(line -> line.matches("[a-z-]+: \\d{3} scenarios passed, 0 failed"));
+    assertThat(world.out())
+        .matches(
+            "([a-z-]+: \\d{3} scenarios passed, 0 failed\n"
+                + "  branches: (\\d+) of \\2 seen both ways\n){5}");
     assertThat(world.err()).isEmpty();
   }
 
@@ -47,7 +48,26 @@ class PolicyTestCommandTest {
 
     assertThat(world.out())
         .contains("sony-music-kr: 0 scenarios passed, 0 failed")
-        .contains("no scenario breaks: SMK-PURPOSE, SMK-COLLECT");
+        .contains("no scenario breaks: SMK-PURPOSE, SMK-COLLECT")
+        .containsPattern("branches: 0 of \\d+ seen both ways")
+        .containsPattern("SMK-LE  line \\d+:\\d+: toAuthority was neither true nor false");
+  }
+
+  @Test
+  void failsForWhatIsNotTestedIfItIsToBeStrict(@TempDir Path folder) throws IOException {
+    Folders.copy(POLICIES, folder);
+    Path policy = folder.resolve("sony-music-kr.yaml");
+    Files.writeString(
+        policy,
+        Files.readString(policy)
+            .replace("toAuthority && ", "toAuthority && service != 'nobody' && "));
+
+    assertThat(world.run("policy", "test", folder.toString())).isEqualTo(ExitCode.OK);
+    assertThat(world.run("policy", "test", "--strict", folder.toString()))
+        .isEqualTo(ExitCode.FAULTY);
+
+    assertThat(world.out())
+        .containsPattern("SMK-LE  line \\d+:\\d+: service != 'nobody' was never false");
   }
 
   @Test
