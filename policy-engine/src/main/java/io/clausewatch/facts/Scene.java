@@ -310,9 +310,11 @@ public final class Scene {
   /**
    * The purposes of the register's entry, valid at this instant; empty means all; null when no
    * entry is valid.
+   *
+   * @param entryId null where the event has no such part: nobody is registered then
    */
   public List<String> registeredPurposes(RegisterKind kind, String entryId) {
-    Register entry = shared.valid(kind, entryId, at);
+    Register entry = entryId == null ? null : shared.valid(kind, entryId, at);
     recall(entry);
     return entry == null ? null : entry.getPurposes();
   }
