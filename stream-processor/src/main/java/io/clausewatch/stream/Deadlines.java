@@ -100,11 +100,13 @@ final class Deadlines {
     return changed;
   }
 
-  /** Whether an event started a clock that may still run out. */
+  /**
+   * Whether an event started a clock about which something may still have to be said: that it has
+   * run out, or that what was missed was done after all.
+   */
   boolean waitsFor(String act) {
     return standing(act).values().stream()
-        .map(Deadline::getStatus)
-        .anyMatch(s -> s == DeadlineStatus.RUNNING || s == DeadlineStatus.SUSPENDED);
+        .anyMatch(deadline -> deadline.getStatus() != DeadlineStatus.ENDED);
   }
 
   /**

@@ -198,6 +198,19 @@ class DeadlineTopologyTest {
   }
 
   @Test
+  void whatIsDoneLongAfterItWasMissedIsStillSaid() {
+    pipeline.send(collect("c1", 1, ANNA), subject("s1", 2, CANCELLED, null, ANNA));
+    pipeline.advance(Pipeline.HORIZON.plusDays(1));
+    pipeline.advance(Pipeline.HORIZON.plusDays(1));
+    pipeline.send(destroy("d1", 200, ANNA));
+
+    assertThat(pipeline.standing()).containsExactly("SHOP-KEEP s1", "SHOP-LEAVE s1");
+    assertThat(pipeline.latest().values())
+        .allSatisfy(
+            finding -> assertThat(finding.getExplanation()).contains("done only on 2026-09-17"));
+  }
+
+  @Test
   void manyClocksRunOutTogether() {
     List<Event> events = new ArrayList<>();
     int subjects = JudgeProcessor.STEP + 1;
