@@ -237,6 +237,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
    */
   private void judgeClocksAgain(String subject, String own, Event event, Fact fact) {
     Set<String> started = deadlines.started(subject, stepSize + 1);
+    if (started.isEmpty()) {
+      return;
+    }
     if (started.size() > stepSize) {
       startPass(subject, event, fact);
       return;
