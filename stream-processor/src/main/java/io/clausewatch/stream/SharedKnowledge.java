@@ -5,10 +5,6 @@ import io.clausewatch.contract.Fact;
 import io.clausewatch.facts.SharedFacts;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -21,20 +17,7 @@ final class SharedKnowledge {
   static final String STORE = "shared";
 
   private final KeyValueStore<String, Fact> store;
-  private final Map<String, Known> byPolicy = new HashMap<>();
-
-  /** What is known under one policy; by event id, so that the order of arrival leaves no trace. */
-  private static final class Known {
-    final Map<String, Event> events = new TreeMap<>();
-    SharedFacts facts;
-
-    SharedFacts facts() {
-      if (facts == null) {
-        facts = SharedFacts.of(events.values());
-      }
-      return facts;
-    }
-  }
+  private final Map<String, Known<SharedFacts>> byPolicy = new HashMap<>();
 
   SharedKnowledge(KeyValueStore<String, Fact> store) {
     this.store = store;
@@ -51,29 +34,17 @@ final class SharedKnowledge {
       return false;
     }
     store.put(key, fact);
-    Known known = byPolicy.get(event.policyId());
+    Known<SharedFacts> known = byPolicy.get(event.policyId());
     if (known != null) {
-      known.events.put(event.eventId(), event);
-      known.facts = null;
+      known.add(event);
     }
     return true;
   }
 
   /** What everybody under a policy was told, and its register. */
   SharedFacts of(String policyId) {
-    return byPolicy.computeIfAbsent(policyId, this::read).facts();
-  }
-
-  private Known read(String policyId) {
-    Known known = new Known();
-    try (KeyValueIterator<String, Fact> found =
-        store.prefixScan(StoreKeys.policy(policyId), new StringSerializer())) {
-      found.forEachRemaining(
-          fact -> {
-            Event event = Event.of((SpecificRecord) fact.value.getEvent());
-            known.events.put(event.eventId(), event);
-          });
-    }
-    return known;
+    return byPolicy
+        .computeIfAbsent(policyId, id -> Known.read(store, StoreKeys.policy(id), SharedFacts::of))
+        .facts();
   }
 }

@@ -6,10 +6,6 @@ import io.clausewatch.facts.SubjectFacts;
 import io.clausewatch.policy.Policy;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -23,15 +19,7 @@ final class SubjectKnowledge {
   private static final int SUBJECTS_AT_HAND = 256;
 
   private final KeyValueStore<String, Fact> store;
-  private final Map<String, Known> atHand = new RecentlyUsed();
-
-  /**
-   * What is known of one data subject; by event id, so that the order of arrival leaves no trace.
-   */
-  private static final class Known {
-    final Map<String, Event> events = new TreeMap<>();
-    SubjectFacts facts;
-  }
+  private final Map<String, Known<SubjectFacts>> atHand = new RecentlyUsed();
 
   SubjectKnowledge(KeyValueStore<String, Fact> store) {
     this.store = store;
@@ -44,10 +32,9 @@ final class SubjectKnowledge {
    */
   void add(String subject, Event event, Fact fact) {
     store.put(StoreKeys.context(subject, event.eventId()), fact);
-    Known known = atHand.get(subject);
+    Known<SubjectFacts> known = atHand.get(subject);
     if (known != null) {
-      known.events.put(event.eventId(), event);
-      known.facts = null;
+      known.add(event);
     }
   }
 
@@ -58,31 +45,17 @@ final class SubjectKnowledge {
    * @param policy the policy under which it is known
    */
   SubjectFacts of(String subject, Policy policy) {
-    Known known = atHand.get(subject);
+    Known<SubjectFacts> known = atHand.get(subject);
     if (known == null) {
-      known = read(subject);
+      boolean ends = policy.membershipEndWithdrawsConsent();
+      known = Known.read(store, subject, events -> SubjectFacts.of(ends, events));
       atHand.put(subject, known);
     }
-    if (known.facts == null) {
-      known.facts = SubjectFacts.of(policy.membershipEndWithdrawsConsent(), known.events.values());
-    }
-    return known.facts;
-  }
-
-  private Known read(String subject) {
-    Known known = new Known();
-    try (KeyValueIterator<String, Fact> found = store.prefixScan(subject, new StringSerializer())) {
-      found.forEachRemaining(
-          fact -> {
-            Event event = Event.of((SpecificRecord) fact.value.getEvent());
-            known.events.put(event.eventId(), event);
-          });
-    }
-    return known;
+    return known.facts();
   }
 
   /** A run of events about one subject reads what is known once. */
-  private static final class RecentlyUsed extends LinkedHashMap<String, Known> {
+  private static final class RecentlyUsed extends LinkedHashMap<String, Known<SubjectFacts>> {
     private static final long serialVersionUID = 1L;
 
     RecentlyUsed() {
@@ -90,7 +63,7 @@ final class SubjectKnowledge {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, Known<SubjectFacts>> eldest) {
       return size() > SUBJECTS_AT_HAND;
     }
   }
