@@ -1,0 +1,68 @@
+package io.clausewatch.local.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * One running system for all end-to-end tests of a run: started by the first that asks, stopped
+ * after the last. Its policies are those that the project ships and a sixth, which only these tests
+ * have.
+ *
+ * <p>The system property {@code clausewatch.servers} says what it runs on: {@code embedded}, or
+ * {@code containers}. Without a Docker engine the latter says so loudly and runs nothing; where the
+ * variable {@code CI} is set, it fails.
+ */
+final class OneSystem implements ParameterResolver, ExecutionCondition {
+
+  private static final Namespace NAMESPACE = Namespace.create(OneSystem.class);
+  private static final String LOUD = "#".repeat(100);
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if (!onContainers() || DockerClientFactory.instance().isDockerAvailable()) {
+      return ConditionEvaluationResult.enabled("its servers can be started");
+    }
+    String sentence =
+        "No Docker engine is reachable: " + context.getDisplayName() + " did NOT run on containers";
+    if (System.getenv("CI") != null) {
+      throw new IllegalStateException(sentence + ", and in CI it has to");
+    }
+    System.err.printf("%n%s%n%s%n%s%n%n", LOUD, sentence, LOUD);
+    return ConditionEvaluationResult.disabled(sentence);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return type == Door.class || type == RunningSystem.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    RunningSystem running =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(RunningSystem.class, key -> start(), RunningSystem.class);
+    return parameter.getParameter().getType() == Door.class ? running.door() : running;
+  }
+
+  private static boolean onContainers() {
+    return System.getProperty("clausewatch.servers", "embedded").equals("containers");
+  }
+
+  private static RunningSystem start() {
+    try {
+      return onContainers() ? OnContainers.start() : OnEmbeddedServers.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
