@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -75,10 +76,10 @@ final class OnContainers implements RunningSystem {
   }
 
   private void startAll() throws IOException {
-    Thread slowest = Thread.ofPlatform().start(elasticsearch::start);
+    CompletableFuture<Void> slowest = CompletableFuture.runAsync(elasticsearch::start);
     kafka.start();
     registry.start();
-    join(slowest);
+    slowest.join();
 
     Path data = Files.createDirectories(workFolder.resolve("data"));
     Door.Tokens tokens =
@@ -142,15 +143,6 @@ final class OnContainers implements RunningSystem {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 

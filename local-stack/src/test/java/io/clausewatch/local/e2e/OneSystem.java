@@ -50,19 +50,50 @@ final class OneSystem implements ParameterResolver, ExecutionCondition {
         context
             .getRoot()
             .getStore(NAMESPACE)
-            .getOrComputeIfAbsent(RunningSystem.class, key -> start(), RunningSystem.class);
+            .getOrComputeIfAbsent(Attempt.class, key -> Attempt.make(), Attempt.class)
+            .running();
     return parameter.getParameter().getType() == Door.class ? running.door() : running;
+  }
+
+  /**
+   * What came of the one start: a system that could not be started is not started again for each
+   * test.
+   *
+   * @param system what runs, or null
+   * @param failure why nothing does, or null
+   */
+  private record Attempt(RunningSystem system, RuntimeException failure) implements AutoCloseable {
+
+    static Attempt make() {
+      try {
+        return new Attempt(start(), null);
+      } catch (IOException e) {
+        return new Attempt(null, new UncheckedIOException(e));
+      } catch (RuntimeException e) {
+        return new Attempt(null, e);
+      }
+    }
+
+    RunningSystem running() {
+      if (failure != null) {
+        throw new IllegalStateException("The system under test could not be started", failure);
+      }
+      return system;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (system != null) {
+        system.close();
+      }
+    }
   }
 
   private static boolean onContainers() {
     return System.getProperty("clausewatch.servers", "embedded").equals("containers");
   }
 
-  private static RunningSystem start() {
-    try {
-      return onContainers() ? OnContainers.start() : OnEmbeddedServers.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static RunningSystem start() throws IOException {
+    return onContainers() ? OnContainers.start() : OnEmbeddedServers.start();
   }
 }
