@@ -10,8 +10,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -54,7 +60,12 @@ public final class ElasticsearchConnection implements AutoCloseable {
             .setRequestConfigCallback(r -> r.setResponseTimeout(ANSWER_WITHIN))
             // Whoever asks knows best whether to ask again; this would wait a second on its own.
             .setHttpClientConfigCallback(h -> h.disableAutomaticRetries());
-    access.trust().ifPresent(http::setSSLContext);
+    SSLContext trust = access.trust().orElseGet(SSLContexts::createSystemDefault);
+    // By itself this client checks a certificate and not whose it is.
+    TlsStrategy tls =
+        new DefaultClientTlsStrategy(
+            trust, HostnameVerificationPolicy.BOTH, new DefaultHostnameVerifier());
+    http.setConnectionManagerCallback(connections -> connections.setTlsStrategy(tls));
     access
         .authorization()
         .ifPresent(

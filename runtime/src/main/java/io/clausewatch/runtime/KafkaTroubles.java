@@ -95,16 +95,21 @@ public final class KafkaTroubles {
   }
 
   private String topics(Set<String> names) {
-    List<Rights.Grant> grants =
-        names.isEmpty()
-            ? rights.grants()
-            : new TreeSet<>(names)
-                .stream().flatMap(name -> rights.on(ResourceType.TOPIC, name).stream()).toList();
-    return "%s may not use %s. Grant:%s"
+    if (names.isEmpty()) {
+      // Kafka Streams does not say which of its own; all others were looked at by name.
+      return "%s may not use all of its topics. Grant:%s"
+          .formatted(tools.principal(), lines(tools.grants(rights.onInternalTopics())));
+    }
+    Set<String> sorted = new TreeSet<>(names);
+    return "%s may not use the topics %s. Grant:%s"
         .formatted(
             tools.principal(),
-            names.isEmpty() ? "a topic" : "the topics " + String.join(", ", new TreeSet<>(names)),
-            lines(tools.grants(grants)));
+            String.join(", ", sorted),
+            lines(
+                tools.grants(
+                    sorted.stream()
+                        .flatMap(name -> rights.on(ResourceType.TOPIC, name).stream())
+                        .toList())));
   }
 
   private String missing(ResourceType type, String name) {

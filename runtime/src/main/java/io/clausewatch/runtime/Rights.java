@@ -109,6 +109,16 @@ public record Rights(List<Grant> grants) {
     return new Grant(type, name, PatternType.PREFIXED, EnumSet.copyOf(List.of(operations)));
   }
 
+  /** The grants on the topics that Kafka Streams makes for itself; all, where there are none. */
+  List<Grant> onInternalTopics() {
+    List<Grant> internal =
+        grants.stream()
+            .filter(grant -> grant.type() == ResourceType.TOPIC)
+            .filter(grant -> grant.pattern() == PatternType.PREFIXED)
+            .toList();
+    return internal.isEmpty() ? grants : internal;
+  }
+
   /** The grants that concern a resource; one that asks for reading it where none does. */
   List<Grant> on(ResourceType type, String name) {
     List<Grant> covering = grants.stream().filter(grant -> grant.covers(type, name)).toList();

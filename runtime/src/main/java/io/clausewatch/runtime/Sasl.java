@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.oauthbearer.ClientCredentialsJwtRetriever;
+import org.apache.kafka.common.security.oauthbearer.ClientJwtValidator;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
@@ -103,6 +105,12 @@ public sealed interface Sasl {
       properties.put(SaslConfigs.SASL_MECHANISM, Mechanism.OAUTHBEARER.id());
       properties.put(
           SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, OAuthBearerLoginCallbackHandler.class);
+      // By their names: the defaults could do more, and need a library for it.
+      properties.put(
+          SaslConfigs.SASL_OAUTHBEARER_JWT_RETRIEVER_CLASS,
+          ClientCredentialsJwtRetriever.class.getName());
+      properties.put(
+          SaslConfigs.SASL_OAUTHBEARER_JWT_VALIDATOR_CLASS, ClientJwtValidator.class.getName());
       properties.put(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, tokenUrl.toString());
       properties.put(SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID, clientId);
       properties.put(

@@ -3,6 +3,7 @@ package io.clausewatch.runtime;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -341,13 +342,16 @@ public enum Setting {
   /**
    * The variable that takes the fewest edits to reach from a misspelt one.
    *
-   * @param variable a name that is no setting's
+   * @param variable a name that is no setting's, perhaps spelt as properties are: {@code
+   *     kafka.user}
    * @return the nearest that is
    */
   static String nearest(String variable) {
+    String constant = variable.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    String asVariable = constant.startsWith(PREFIX) ? constant : PREFIX + constant;
     return Arrays.stream(values())
         .flatMap(setting -> setting.variables().stream())
-        .min(Comparator.comparingInt(known -> edits(variable, known)))
+        .min(Comparator.comparingInt(known -> edits(asVariable, known)))
         .orElseThrow();
   }
 

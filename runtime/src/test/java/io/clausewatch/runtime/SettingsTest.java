@@ -240,8 +240,9 @@ class SettingsTest {
 
   @Test
   void whatIsNoSecretHasNoFile() {
-    assertThat(faults(Map.of("CLAUSEWATCH_PORT_FILE", "x"), s -> "").faults())
-        .containsExactly("CLAUSEWATCH_PORT_FILE: is no setting, did you mean CLAUSEWATCH_PORT?");
+    assertThat(faults(Map.of("CLAUSEWATCH_KAFKA_USER_FILE", "x"), s -> "").faults())
+        .containsExactly(
+            "CLAUSEWATCH_KAFKA_USER_FILE: is no setting, did you mean CLAUSEWATCH_KAFKA_KEY_FILE?");
   }
 
   private Path file(String content) throws IOException {

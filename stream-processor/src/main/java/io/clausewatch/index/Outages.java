@@ -4,13 +4,13 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import io.clausewatch.runtime.HttpTroubles;
+import io.clausewatch.runtime.Trouble;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import javax.net.ssl.SSLException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -89,13 +89,15 @@ final class Outages {
           "the schema registry: " + describe(cause);
       case ResponseException e ->
           "Elasticsearch answered %d".formatted(e.getResponse().getStatusCode());
-      // Our own words: a certificate that is not trusted, and whom to trust.
-      case SSLException e -> HttpTroubles.elasticsearch(e).sentence();
       // Their messages hold an address at most.
       case SocketException e -> e.getClass().getSimpleName() + ": " + e.getMessage();
       case SocketTimeoutException e -> e.getClass().getSimpleName() + ": " + e.getMessage();
       case UnknownHostException e -> "unknown host " + e.getMessage();
-      default -> failure.getClass().getName();
+      default -> {
+        // A certificate that is not trusted is told in our own words, anything else by its class.
+        Trouble trouble = HttpTroubles.elasticsearch(failure);
+        yield trouble.passes() ? failure.getClass().getName() : trouble.sentence();
+      }
     };
   }
 }

@@ -198,7 +198,7 @@ class SecureKafkaIT {
             default -> ResourceType.TRANSACTIONAL_ID;
           };
       PatternType pattern = line.group(5) == null ? PatternType.LITERAL : PatternType.PREFIXED;
-      for (String operation : line.group(2).strip().split(" ?--operation ")) {
+      for (String operation : line.group(2).strip().split(" ?--operation ", -1)) {
         if (!operation.isEmpty()) {
           bindings.add(
               new AclBinding(
