@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,16 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One of our apps as a process of its own, configured by its environment alone. */
 final class AppProcess implements AutoCloseable {
 
-  private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(100);
 
   private final String module;
   private final Process process;
   private final Path log;
   private final URI url;
+  private volatile String readiness = "";
 
   private AppProcess(String module, Process process, Path log, URI url) {
     this.module = module;
@@ -76,6 +79,8 @@ final class AppProcess implements AutoCloseable {
       Awaitility.await(module + " is ready")
           .atMost(STARTS_WITHIN)
           .until(() -> !process.isAlive() || isReady(http));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(module + " is not ready: " + said(), e);
     }
     if (!process.isAlive()) {
       throw new AssertionError(module + " ended: " + said());
@@ -86,16 +91,18 @@ final class AppProcess implements AutoCloseable {
   private boolean isReady(HttpClient http) throws InterruptedException {
     try {
       HttpRequest ask = HttpRequest.newBuilder(url.resolve("/readyz")).build();
-      return http.send(ask, BodyHandlers.discarding()).statusCode() == 200;
+      HttpResponse<String> answer = http.send(ask, BodyHandlers.ofString());
+      readiness = answer.body();
+      return answer.statusCode() == 200;
     } catch (IOException e) {
       return false; // does not listen yet
     }
   }
 
-  /** What it wrote so far. */
+  /** What it wrote so far, and last answered when asked whether it is ready. */
   String said() {
     try {
-      return Files.readString(log);
+      return Files.readString(log) + readiness;
     } catch (IOException e) {
       return e.toString();
     }
