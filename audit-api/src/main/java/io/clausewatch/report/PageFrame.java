@@ -16,7 +16,7 @@ final class PageFrame extends PdfPageEventHelper {
   private static final Color QUIET = new Color(0x556070);
   private static final Color LINE = new Color(0xD5DAE1);
   private static final float SIZE = 7.5f;
-  private static final float TOTAL_WIDTH = 40;
+  private static final float TOTAL_WIDTH = 20;
 
   private final Words words;
   private final Typeface type;

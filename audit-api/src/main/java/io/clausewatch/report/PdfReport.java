@@ -32,6 +32,9 @@ final class PdfReport implements ReportFile {
   private static final float TOP = 66;
   private static final float BOTTOM = 48;
 
+  /** From line to line, in heights of letters. */
+  private static final float LEADING = 1.3f;
+
   /** As many rows are laid out and written at a time. */
   private static final int ROWS = 50;
 
@@ -177,6 +180,7 @@ final class PdfReport implements ReportFile {
 
   private static PdfPCell cell(Phrase text, Color background) {
     PdfPCell cell = new PdfPCell(text);
+    cell.setLeading(0, LEADING);
     cell.setBorder(Rectangle.BOTTOM);
     cell.setBorderColor(LINE);
     cell.setBorderWidth(0.5f);
@@ -252,8 +256,7 @@ final class PdfReport implements ReportFile {
     return type.mixed(
         words.purpose(purpose.path("id").asText("")),
         lines(
-            quote.isEmpty() ? "" : "“" + quote + "”",
-            purpose.path("section").asText(""),
+            quote.isEmpty() ? "" : "“" + quote + "” (" + purpose.path("section").asText() + ")",
             event.path("justification").asText(""),
             event.path("exportReason").asText("")));
   }

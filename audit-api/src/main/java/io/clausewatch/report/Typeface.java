@@ -71,7 +71,6 @@ final class Typeface {
   /** Text, and on further lines what is less important; either may be empty. */
   Phrase mixed(String text, String less) {
     Phrase phrase = phrase(text, bold, SIZE, INK);
-    phrase.setLeading(SIZE * 1.35f);
     if (!less.isEmpty()) {
       String below = text.isEmpty() ? less : "\n" + less;
       phrase.add(new Chunk(shown(below), new Font(regular, SMALL, Font.NORMAL, QUIET)));
@@ -80,9 +79,7 @@ final class Typeface {
   }
 
   private Phrase phrase(String text, BaseFont letters, float size, Color color) {
-    Phrase phrase =
-        new Phrase(size * 1.35f, shown(text), new Font(letters, size, Font.NORMAL, color));
-    return phrase;
+    return new Phrase(shown(text), new Font(letters, size, Font.NORMAL, color));
   }
 
   /**
