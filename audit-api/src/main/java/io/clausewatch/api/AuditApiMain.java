@@ -4,9 +4,11 @@ import io.clausewatch.api.Setup.Step;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.door.KafkaDoor;
+import io.clausewatch.export.ExportRoutes;
 import io.clausewatch.page.PageRoutes;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
+import io.clausewatch.report.ReportRoutes;
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.ElasticsearchConnection;
 import io.clausewatch.runtime.Groups;
@@ -166,6 +168,9 @@ public final class AuditApiMain implements AutoCloseable {
             metrics,
             List.of(
                 door.door(),
+                new ExportRoutes(searcher::walk, pseudonym::ref, InstantSource.system()),
+                new ReportRoutes(
+                    searcher::walk, catalog, pseudonym::ref, auth::caller, InstantSource.system()),
                 new SearchRoutes(searcher, pseudonym::ref),
                 new PageRoutes(auth, searcher, catalog, pseudonym::ref),
                 new PolicyRoutes(

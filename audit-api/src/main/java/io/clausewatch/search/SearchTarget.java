@@ -161,6 +161,20 @@ public enum SearchTarget {
         : List.of();
   }
 
+  /** The fields of what is returned, in their order. */
+  public List<String> fields() {
+    return shape().fields();
+  }
+
+  /** The form in which its documents are returned. */
+  Shape shape() {
+    return switch (this) {
+      case FINDINGS -> Shape.FINDING;
+      case TRAIL, GAPS -> Shape.TRAIL_ENTRY;
+      case DEADLINES -> Shape.DEADLINE;
+    };
+  }
+
   /** The field whose value no two documents share. */
   String idField() {
     return idField;

@@ -92,6 +92,25 @@ public final class Searcher {
     }
   }
 
+  /**
+   * Everything that a search finds, a page of {@link Criteria#limit()} documents at a time. The
+   * first page is asked for at once, the others when they are wanted.
+   */
+  public Pages walk(Criteria criteria) {
+    return new Walk(this, criteria);
+  }
+
+  /** A page of a walk. It is not counted: that would visit every document again for each page. */
+  ResultPage further(Criteria criteria, Cursor cursor, long total) {
+    SearchResponse<ObjectNode> response =
+        search(
+            SearchRequest.of(
+                s ->
+                    snapshotPageOf(criteria, cursor.snapshot(), s)
+                        .trackTotalHits(t -> t.enabled(false))));
+    return page(criteria, cursor.snapshot(), response, total);
+  }
+
   private ResultPage firstPage(Criteria criteria, Paging paging) {
     SearchResponse<ObjectNode> response = search(live(criteria));
     if (paging == Paging.LIVE || total(response) <= criteria.limit()) {
@@ -121,9 +140,14 @@ public final class Searcher {
   /** One document more than fits was asked for: it tells whether there is another page. */
   private static ResultPage page(
       Criteria criteria, String snapshot, SearchResponse<ObjectNode> response) {
+    return page(criteria, snapshot, response, total(response));
+  }
+
+  private static ResultPage page(
+      Criteria criteria, String snapshot, SearchResponse<ObjectNode> response, long total) {
     List<Hit<ObjectNode>> hits = response.hits().hits();
     if (hits.size() <= criteria.limit()) {
-      return new ResultPage(total(response), documents(response), Optional.empty());
+      return new ResultPage(total, documents(response), Optional.empty());
     }
     Hit<ObjectNode> last = hits.get(criteria.limit() - 1);
     Cursor next =
@@ -133,9 +157,7 @@ public final class Searcher {
             Queries.toJson(last.sort()),
             Queries.fingerprint(criteria));
     return new ResultPage(
-        total(response),
-        documents(response).subList(0, criteria.limit()),
-        Optional.of(next.encode()));
+        total, documents(response).subList(0, criteria.limit()), Optional.of(next.encode()));
   }
 
   private SearchRequest live(Criteria criteria) {
@@ -143,8 +165,12 @@ public final class Searcher {
   }
 
   private static SearchRequest inSnapshot(Criteria criteria, String snapshot) {
-    return SearchRequest.of(
-        s -> pageOf(criteria, s).pit(p -> p.id(snapshot).keepAlive(SNAPSHOT_KEPT_FOR)));
+    return SearchRequest.of(s -> snapshotPageOf(criteria, snapshot, s));
+  }
+
+  private static SearchRequest.Builder snapshotPageOf(
+      Criteria criteria, String snapshot, SearchRequest.Builder request) {
+    return pageOf(criteria, request).pit(p -> p.id(snapshot).keepAlive(SNAPSHOT_KEPT_FOR));
   }
 
   private static SearchRequest.Builder pageOf(Criteria criteria, SearchRequest.Builder request) {
@@ -227,7 +253,7 @@ public final class Searcher {
   }
 
   /** A snapshot that cannot be given back is dropped by Elasticsearch when its time is over. */
-  private void release(String snapshot) {
+  void release(String snapshot) {
     try {
       ask(() -> client.closePointInTime(p -> p.id(snapshot)));
     } catch (RefusedException | SearchUnavailableException e) {

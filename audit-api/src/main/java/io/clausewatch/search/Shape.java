@@ -101,6 +101,11 @@ enum Shape {
     this.fields = List.of(fields);
   }
 
+  /** The names of its fields, in their order. */
+  List<String> fields() {
+    return fields;
+  }
+
   /** A document of the index in this shape. */
   ObjectNode of(ObjectNode document) {
     ObjectNode shaped = JsonNodeFactory.instance.objectNode();

@@ -1,15 +1,19 @@
 package io.clausewatch.api;
 
 import static io.clausewatch.api.TestServer.json;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.door.TestDoor;
+import io.clausewatch.export.ExportRoutes;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.runtime.Groups;
+import io.clausewatch.report.ReportRoutes;
 import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Readiness;
+import io.clausewatch.search.FakePages;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
 import io.javalin.Javalin;
@@ -35,17 +39,21 @@ class OpenApiTest {
 
   /** Who may call what: the table of the contract. An admin may call everything. */
   private static final Map<String, Set<Role>> CONTRACT =
-      Map.of(
-          "post /v1/events", Set.of(Role.PRODUCER),
-          "get /v1/findings", Set.of(Role.OFFICER, Role.AUDITOR),
-          "get /v1/findings/{findingId}", Set.of(Role.OFFICER, Role.AUDITOR),
-          "get /v1/trail", Set.of(Role.OFFICER, Role.AUDITOR),
-          "get /v1/deadlines", Set.of(Role.OFFICER, Role.AUDITOR),
-          "get /v1/gaps", Set.of(Role.OFFICER, Role.AUDITOR),
-          "get /v1/statistics", Set.of(Role.OFFICER, Role.AUDITOR),
-          "get /v1/policies", Set.of(Role.values()),
-          "get /v1/policies/{policyId}", Set.of(Role.values()),
-          "get /v1/status", Set.of(Role.values()));
+      Map.ofEntries(
+          entry("post /v1/events", Set.of(Role.PRODUCER)),
+          entry("get /v1/findings/export", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/trail/export", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/deadlines/export", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/subjects/{subjectId}/report", Set.of(Role.OFFICER)),
+          entry("get /v1/findings", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/findings/{findingId}", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/trail", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/deadlines", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/gaps", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/statistics", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/policies", Set.of(Role.values())),
+          entry("get /v1/policies/{policyId}", Set.of(Role.values())),
+          entry("get /v1/status", Set.of(Role.values())));
 
   private static final Metrics METRICS = new Metrics("test");
   private static Health health;
@@ -72,6 +80,13 @@ class OpenApiTest {
     calls =
         new Routes[] {
           TestDoor.door(),
+          new ExportRoutes(criteria -> FakePages.of(List.of()), id -> id, InstantSource.system()),
+          new ReportRoutes(
+              criteria -> FakePages.of(List.of()),
+              catalog,
+              id -> id,
+              ctx -> new Caller("officer", Role.OFFICER),
+              InstantSource.system()),
           new SearchRoutes(new Searcher(null, target -> "none"), id -> id),
           new PolicyRoutes(catalog, Optional::empty, InstantSource.system()),
           new StatusRoutes(lag, health, 5, Version.current()),

@@ -51,7 +51,8 @@ public final class ClausewatchCli {
   static {
     GROUPS.put("Run it on this machine:", List.of("demo", "up"));
     GROUPS.put(
-        "Use one that runs:", List.of("send", "findings", "deadlines", "gaps", "trail", "subject"));
+        "Use one that runs:",
+        List.of("send", "findings", "deadlines", "gaps", "trail", "subject", "export"));
     GROUPS.put("Write policies:", List.of("policy check", "policy test"));
   }
 
@@ -83,6 +84,11 @@ public final class ClausewatchCli {
     command.addSubcommand(listing(new ListingCommand.OfGaps(world)));
     command.addSubcommand(listing(new ListingCommand.OfTrail(world)));
     command.addSubcommand(new SubjectCommand(world));
+    CommandLine export = new CommandLine(new ExportCommand.Group());
+    for (Listing listing : List.of(Listing.FINDINGS, Listing.TRAIL, Listing.DEADLINES)) {
+      export.addSubcommand(listing.command(), export(new ExportCommand(world, listing)));
+    }
+    command.addSubcommand(export);
     CommandLine policy = new CommandLine(new PolicyCommand());
     policy.addSubcommand(new PolicyCheckCommand(world));
     policy.addSubcommand(new PolicyTestCommand(world));
@@ -105,8 +111,19 @@ public final class ClausewatchCli {
   }
 
   private static CommandLine listing(ListingCommand command) {
-    CommandLine line = new CommandLine(command);
-    Filters.addTo(line.getCommandSpec(), command.listing());
+    return filtered(new CommandLine(command), command.listing());
+  }
+
+  private static CommandLine export(ExportCommand command) {
+    CommandLine line = filtered(new CommandLine(command), command.listing());
+    line.getCommandSpec()
+        .usageMessage()
+        .description("Write all " + command.listing().command() + " that meet the filters.", "");
+    return line;
+  }
+
+  private static CommandLine filtered(CommandLine line, Listing listing) {
+    Filters.addTo(line.getCommandSpec(), listing);
     // --policy for --policy-id.
     line.setAbbreviatedOptionsAllowed(true);
     return line;

@@ -204,6 +204,11 @@ enum Listing {
     return path;
   }
 
+  /** The command that shows it. */
+  String command() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** How it is sorted unless asked otherwise; empty when it can't be asked. */
   Optional<String> order() {
     return Optional.ofNullable(order);

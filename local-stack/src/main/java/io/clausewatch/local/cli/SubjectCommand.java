@@ -18,14 +18,16 @@ import picocli.CommandLine.Parameters;
       "Show what happened to one person's data.",
       "",
       "Every event about one person, and every finding. The id is the producer's own: it is hashed"
-          + " by the server, is not stored, and is not printed.",
+          + " by the server, is not stored, and is not printed but in the report.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  ./clausewatch subject member-4711",
-      "  ./clausewatch subject member-4711 --all --json"
+      "  ./clausewatch subject member-4711 --all --json",
+      "  ./clausewatch subject member-4711 --report --format pdf --reason 'access request 12' >"
+          + " report.pdf"
     })
 final class SubjectCommand implements Callable<Integer> {
 
@@ -34,6 +36,8 @@ final class SubjectCommand implements Callable<Integer> {
   @Mixin private ConnectionArguments connection;
 
   @Mixin private ListingArguments arguments;
+
+  @Mixin private ReportArguments report;
 
   @Parameters(paramLabel = "ID", description = "The person, by the producer's own id.")
   private String subjectId;
@@ -47,6 +51,10 @@ final class SubjectCommand implements Callable<Integer> {
     Query query = Query.NONE.with("subjectId", subjectId);
     long limit = arguments.limit();
     try (ApiClient api = connection.client(Tokens::officer)) {
+      if (report.wanted()) {
+        report(api);
+        return ExitCode.OK;
+      }
       Shown shown = new Shown(world.terminal(), api, limit);
       if (arguments.json()) {
         shown.json(query, Listing.FINDINGS, Listing.TRAIL);
@@ -57,5 +65,15 @@ final class SubjectCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  private void report(ApiClient api) throws ApiException, IOException, InterruptedException {
+    Downloads.write(
+        world.terminal(),
+        api,
+        "Reporting",
+        "/v1/subjects/ID/report",
+        "/v1/subjects/" + Query.inPath(subjectId) + "/report",
+        report.query());
   }
 }

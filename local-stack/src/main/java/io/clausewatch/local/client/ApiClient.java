@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Speaks to the HTTP API with one token. All failures are {@link ApiException}s that a user can
@@ -28,6 +32,9 @@ public final class ApiClient implements AutoCloseable {
 
   /** The most that the API returns at once. */
   private static final int PAGE = 1_000;
+
+  /** Of a download, at a time. */
+  private static final int PART = 64 * 1024;
 
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http =
@@ -54,6 +61,42 @@ public final class ApiClient implements AutoCloseable {
    */
   public JsonNode get(String path, Query query) throws ApiException, InterruptedException {
     return exchange(path, request(path, query).GET());
+  }
+
+  /**
+   * Downloads a file, of whatever length.
+   *
+   * @param name what messages call it: its path, but for what is personal in it
+   * @param path from the base, beginning with a slash, already encoded
+   * @param out where it goes; neither flushed nor closed
+   * @param progress is told how many bytes have come so far
+   * @throws ApiException when it was refused, or broke off
+   * @throws IOException what {@code out} throws
+   */
+  public void download(
+      String name, String path, Query query, OutputStream out, LongConsumer progress)
+      throws ApiException, IOException, InterruptedException {
+    HttpResponse<InputStream> response =
+        send(request(path, query).setHeader("Accept", "*/*").GET(), BodyHandlers.ofInputStream());
+    try (InputStream in = response.body()) {
+      if (response.statusCode() != 200) {
+        throw refused(name, response, parse(part(in)));
+      }
+      long done = 0;
+      for (byte[] part = part(in); part.length > 0; part = part(in)) {
+        out.write(part);
+        done += part.length;
+        progress.accept(done);
+      }
+    }
+  }
+
+  private static byte[] part(InputStream in) throws ApiException {
+    try {
+      return in.readNBytes(PART);
+    } catch (IOException e) {
+      throw new ApiException("The file broke off: what has come is not the whole of it.", e);
+    }
   }
 
   /** How far the system has come. */
@@ -112,9 +155,18 @@ public final class ApiClient implements AutoCloseable {
 
   private JsonNode exchange(String path, HttpRequest.Builder request)
       throws ApiException, InterruptedException {
-    HttpResponse<byte[]> response;
+    HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
+    JsonNode body = parse(response.body());
+    if (response.statusCode() / 100 == 2 && body.isObject()) {
+      return body;
+    }
+    throw refused(path, response, body);
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body)
+      throws ApiException, InterruptedException {
     try {
-      response = http.send(request.build(), BodyHandlers.ofByteArray());
+      return http.send(request.build(), body);
     } catch (HttpTimeoutException e) {
       throw new ApiException("Clausewatch at " + base + " does not answer in time.", e);
     } catch (IOException e) {
@@ -124,15 +176,13 @@ public final class ApiClient implements AutoCloseable {
               + ". Start it with `./clausewatch up`, or name its address by --url.",
           e);
     }
-    JsonNode body = parse(response.body());
-    if (response.statusCode() / 100 == 2 && body.isObject()) {
-      return body;
-    }
+  }
+
+  private static ApiException refused(String path, HttpResponse<?> response, JsonNode body) {
     String message = Problem.message(path, response.statusCode(), body);
-    if (response.statusCode() == 503) {
-      throw new BusyException(message, Problem.retryAfter(response.headers()));
-    }
-    throw new ApiException(response.statusCode(), message);
+    return response.statusCode() == 503
+        ? new BusyException(message, Problem.retryAfter(response.headers()))
+        : new ApiException(response.statusCode(), message);
   }
 
   private JsonNode parse(byte[] body) throws ApiException {

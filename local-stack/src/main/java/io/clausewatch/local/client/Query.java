@@ -21,6 +21,11 @@ public final class Query {
     this.encoded = encoded;
   }
 
+  /** A text as it stands for one segment of a path. */
+  public static String inPath(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   /** This query with one parameter more. */
   public Query with(String name, Object value) {
     List<String> more = new ArrayList<>(encoded);

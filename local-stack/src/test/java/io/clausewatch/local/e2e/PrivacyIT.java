@@ -52,6 +52,9 @@ class PrivacyIT {
     assertThat(door.all("/v1/trail", "subjectId", RAW)).hasSizeGreaterThanOrEqualTo(6);
     assertThat(door.open(RAW, "loen-partner-center")).isNotEmpty();
     assertThat(door.get("/v1/findings?subjectId=" + RAW + "&limit=wrong").status()).isEqualTo(400);
+    assertThat(door.get("/v1/subjects/" + RAW + "/report?format=pdf&reason=why").status())
+        .isEqualTo(200);
+    assertThat(door.get("/v1/subjects/" + RAW + "/report").status()).isEqualTo(400);
 
     assertThat(logsWithRawId(running.logs())).isEmpty();
     assertThat(text(door.base().resolve("/metrics"))).doesNotContain(RAW);

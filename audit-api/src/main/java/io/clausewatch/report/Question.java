@@ -1,0 +1,68 @@
+package io.clausewatch.report;
+
+import io.clausewatch.search.Condition.Within;
+import io.clausewatch.search.Criteria;
+import io.clausewatch.search.Parameters;
+import io.clausewatch.search.SearchTarget;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What a report asks the index, read and found good; nothing is asked yet. */
+final class Question {
+  /** How many documents are held at a time. */
+  private static final String PAGE = "500";
+
+  private final UnaryOperator<String> pseudonym;
+  private final String subjectId;
+  private final Criteria events;
+  private final Criteria findings;
+
+  /**
+   * Reads it.
+   *
+   * @param filters the filters policyId, from and to of the trail
+   * @throws io.clausewatch.search.InvalidRequestException with every fault of them
+   */
+  Question(UnaryOperator<String> pseudonym, String subjectId, Map<String, List<String>> filters) {
+    this.pseudonym = pseudonym;
+    this.subjectId = subjectId;
+    Map<String, List<String>> acts = new LinkedHashMap<>(filters);
+    acts.put("eventKind", List.of("access", "disclosure"));
+    events = criteria(SearchTarget.TRAIL, acts);
+    findings = criteria(SearchTarget.FINDINGS, filters);
+  }
+
+  private Criteria criteria(SearchTarget target, Map<String, List<String>> filters) {
+    Map<String, List<String>> given = new LinkedHashMap<>(filters);
+    given.put("subjectId", List.of(subjectId));
+    given.put("sort", List.of("occurredAt"));
+    given.put("limit", List.of(PAGE));
+    return Parameters.page(target, given, pseudonym);
+  }
+
+  /** For the accesses and disclosures. */
+  Criteria events() {
+    return events;
+  }
+
+  /** For all findings. */
+  Criteria findings() {
+    return findings;
+  }
+
+  /** For the findings about some events, under whatever policy. */
+  Criteria findingsOf(List<String> eventIds) {
+    return criteria(SearchTarget.FINDINGS, Map.of("eventId", eventIds));
+  }
+
+  /** The period asked for; empty when all times were. */
+  Optional<Within> period() {
+    return events.conditions().stream()
+        .filter(Within.class::isInstance)
+        .map(Within.class::cast)
+        .findFirst();
+  }
+}

@@ -1,0 +1,126 @@
+package io.clausewatch.report;
+
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.Role;
+import io.clausewatch.api.Routes;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.export.Download;
+import io.clausewatch.export.DownloadParameters;
+import io.clausewatch.policy.Policy;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.report.Cover.Holder;
+import io.clausewatch.search.Condition.Within;
+import io.clausewatch.search.Criteria;
+import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.search.Pages;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** The call that makes the report for one data subject; for officers. */
+public final class ReportRoutes implements Routes {
+  private static final Set<String> FILTERS = Set.of("policyId", "from", "to");
+
+  private final Function<Criteria, Pages> search;
+  private final PolicyCatalog catalog;
+  private final UnaryOperator<String> pseudonym;
+  private final Function<Context, Caller> callers;
+  private final InstantSource clock;
+
+  /**
+   * Reports of what a search finds.
+   *
+   * @param search finds events and findings
+   * @param catalog the policies, for their controllers and the words of their purposes
+   * @param pseudonym makes the keyed hash of a subject id
+   * @param callers tells who makes a request
+   * @param clock when a report is made
+   */
+  public ReportRoutes(
+      Function<Criteria, Pages> search,
+      PolicyCatalog catalog,
+      UnaryOperator<String> pseudonym,
+      Function<Context, Caller> callers,
+      InstantSource clock) {
+    this.search = search;
+    this.catalog = catalog;
+    this.pseudonym = pseudonym;
+    this.callers = callers;
+    this.clock = clock;
+  }
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get("/v1/subjects/{subjectId}/report", this::report, Role.OFFICER);
+  }
+
+  private void report(Context ctx) {
+    String subjectId = ctx.pathParam("subjectId");
+    DownloadParameters parameters = new DownloadParameters(ctx.queryParamMap());
+    String reason = parameters.reason();
+    String format = parameters.oneOf("format", ReportFormat.ids());
+    String language = parameters.oneOf("language", Words.LANGUAGES);
+    Question question = parameters.others(filters -> question(subjectId, filters));
+    try (Contents contents = new Contents(search, question)) {
+      Instant now = clock.instant();
+      Optional<Within> period = question.period();
+      Cover cover =
+          new Cover(
+              subjectId,
+              holders(ctx.queryParams("policyId")),
+              period.flatMap(Within::from),
+              period.flatMap(Within::to),
+              callers.apply(ctx).name(),
+              now,
+              reason,
+              contents.events(),
+              contents.findings());
+      ReportFormat chosen = ReportFormat.of(format);
+      Download.send(
+          ctx,
+          Download.fileName("data-subject-report", now, format),
+          chosen.mediaType(),
+          out ->
+              contents.writeTo(
+                  chosen.begin(out, cover, Words.in(language), catalog), new Told(catalog)));
+    }
+  }
+
+  private Question question(String subjectId, Map<String, List<String>> filters) {
+    List<Fault> unknown =
+        filters.keySet().stream()
+            .filter(name -> !FILTERS.contains(name))
+            .sorted()
+            .map(
+                name ->
+                    new Fault(
+                        name.length() > 40 ? name.substring(0, 40) : name,
+                        "one of format, from, language, policyId, reason, to",
+                        "an unknown one"))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new InvalidRequestException(unknown);
+    }
+    return new Question(pseudonym, subjectId, filters);
+  }
+
+  /** Those asked for; all of them when none was. */
+  private List<Holder> holders(List<String> policyIds) {
+    return policyIds.isEmpty()
+        ? catalog.policies().stream().map(ReportRoutes::holder).toList()
+        : policyIds.stream()
+            .map(id -> catalog.policy(id).map(ReportRoutes::holder).orElse(new Holder(id, id)))
+            .toList();
+  }
+
+  private static Holder holder(Policy policy) {
+    return new Holder(policy.policyId(), policy.controller());
+  }
+}

@@ -1,0 +1,178 @@
+package io.clausewatch.export;
+
+import static io.clausewatch.api.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.Json;
+import io.clausewatch.api.LogCapture;
+import io.clausewatch.api.Role;
+import io.clausewatch.api.TestServer;
+import io.clausewatch.search.Criteria;
+import io.clausewatch.search.FakePages;
+import io.clausewatch.search.SearchRoutes;
+import io.clausewatch.search.SearchTarget;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ExportRoutesTest {
+  private static final String WHY = "?reason=court+order+17";
+
+  private volatile FakePages pages = FakePages.of(List.of());
+  private volatile Criteria asked;
+
+  private final TestServer server =
+      new TestServer(
+          new ExportRoutes(
+              criteria -> {
+                asked = criteria;
+                return pages;
+              },
+              id -> "ref-of-" + id,
+              () -> Instant.parse("2026-11-24T09:30:15Z")),
+          new SearchRoutes(null, id -> id)); // which answer faults
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static ObjectNode finding(String id) {
+    ObjectNode finding = Json.object().put("findingId", id).put("revision", 2);
+    finding.put("retroactive", true).put("title", "=HYPERLINK(\"x\")").putNull("dueAt");
+    finding.putArray("dataCategories").add("name").add("phone");
+    finding
+        .putArray("evidence")
+        .addObject()
+        .put("eventId", "c1")
+        .put("eventKind", "consent")
+        .put("occurredAt", "2026-01-02T03:04:05Z")
+        .put("says", "동의가 없었다");
+    return finding;
+  }
+
+  @Test
+  void aTableHasAColumnForEachField() {
+    pages = FakePages.of(List.of(finding("f1"), finding("f2")));
+    HttpResponse<String> response =
+        server.get("/v1/findings/export" + WHY + "&subjectId=member&status=OPEN", Role.AUDITOR);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
+    assertThat(response.headers().firstValue("Content-Disposition"))
+        .hasValue("attachment; filename=\"clausewatch-findings-20261124T093015Z.csv\"");
+    List<String> lines = response.body().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
+        .isEqualTo("\uFEFF\"" + String.join("\",\"", SearchTarget.FINDINGS.fields()) + "\"");
+    assertThat(lines.get(1))
+        .contains(
+            "\"f1\",\"2\"",
+            "\"'=HYPERLINK(\"\"x\"\")\"",
+            "\"true\"",
+            "\"name | phone\"",
+            "\"2026-01-02T03:04:05Z consent c1: 동의가 없었다\"");
+    assertThat(asked.conditions().toString()).contains("ref-of-member", "OPEN");
+    assertThat(pages.closed()).isTrue();
+  }
+
+  @Test
+  void linesOfJsonAreExactlyWhatTheSearchReturns() {
+    pages = FakePages.of(List.of(finding("f1"), finding("f2")));
+    HttpResponse<String> response =
+        server.get("/v1/findings/export" + WHY + "&format=ndjson", Role.OFFICER);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/x-ndjson");
+    assertThat(response.body()).isEqualTo(finding("f1") + "\n" + finding("f2") + "\n");
+  }
+
+  @Test
+  void theTrailAndTheDeadlinesToo() {
+    assertThat(server.get("/v1/trail/export" + WHY, Role.OFFICER).body()).contains("\"verdicts\"");
+    assertThat(server.get("/v1/deadlines/export" + WHY, Role.OFFICER).body()).contains("\"dueAt\"");
+  }
+
+  @Test
+  void everyFaultIsNamedAtOnce() {
+    HttpResponse<String> response =
+        server.get("/v1/trail/export?format=xls&limit=5&verdict=GOOD&reason=+", Role.OFFICER);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).path("errors").toString())
+        .contains("reason: expected 1 to 1000 characters", "csv, ndjson", "limit", "verdict");
+    assertThat(server.get("/v1/trail/export?reason=a%00b", Role.OFFICER).statusCode())
+        .isEqualTo(400);
+    assertThat(server.get("/v1/trail/export?reason=" + "x".repeat(1001), Role.OFFICER).statusCode())
+        .isEqualTo(400);
+    assertThat(asked).isNull();
+  }
+
+  @Test
+  void whatFailsOnTheWayBreaksOffAndNamesNothing() {
+    pages =
+        new FakePages(
+            5_000,
+            page -> {
+              if (page == 4) {
+                throw FakePages.unavailable("secret-value");
+              }
+              return many();
+            });
+    try (LogCapture log = new LogCapture()) {
+      assertThatThrownBy(
+              () ->
+                  HttpClient.newHttpClient()
+                      .send(
+                          server
+                              .request("/v1/findings/export" + WHY + "&format=ndjson", Role.OFFICER)
+                              .build(),
+                          BodyHandlers.ofString()))
+          .isInstanceOf(IOException.class);
+      Awaitility.await().until(() -> pages.closed());
+      assertThat(log.text())
+          .contains("A file could not be finished")
+          .doesNotContain("secret-value");
+    }
+  }
+
+  @Test
+  void whatFailsBeforeTheFirstByteIsAProblem() {
+    TestServer away =
+        new TestServer(
+            new ExportRoutes(
+                criteria -> {
+                  throw FakePages.unavailable("");
+                },
+                id -> id,
+                Instant::now),
+            new SearchRoutes(null, id -> id)); // which answer that it is away
+    try (away) {
+      assertThat(away.get("/v1/findings/export" + WHY, Role.OFFICER).statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void aClientThatGoesAwayEndsTheSearch() throws Exception {
+    pages = new FakePages(Long.MAX_VALUE, page -> many());
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<InputStream> response =
+          client.send(
+              server.request("/v1/findings/export" + WHY, Role.OFFICER).build(),
+              BodyHandlers.ofInputStream());
+      assertThat(response.body().readNBytes(100)).hasSize(100);
+      response.body().close();
+    }
+    Awaitility.await().until(() -> pages.closed());
+  }
+
+  private static List<ObjectNode> many() {
+    return IntStream.range(0, 500).mapToObj(i -> finding("f" + i)).toList();
+  }
+}
