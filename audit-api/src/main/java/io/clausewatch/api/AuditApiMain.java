@@ -59,10 +59,20 @@ public final class AuditApiMain implements AutoCloseable {
   /**
    * Starts the server with the settings of the environment and the file that it names, and serves
    * until the process is told to end.
+   *
+   * @param arguments none, or {@code rights}, which prints the lines that grant what the app needs
+   *     in Kafka, and does nothing else
    */
   public static void main(String[] arguments) {
     try {
       AuditApiSettings settings = AuditApiSettings.read(System.getenv());
+      if (Rights.areAskedFor(arguments)) {
+        ConnectionSettings connections = settings.connections();
+        new KafkaTools(connections.kafka())
+            .grants(Rights.ofAuditApi(connections.topics(), connections.groups()).grants())
+            .forEach(System.out::println);
+        return;
+      }
       settings.connections().warnings().forEach(LOG::warn);
       AuditApiMain api = new AuditApiMain(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(api::close, "shutdown"));
@@ -141,6 +151,7 @@ public final class AuditApiMain implements AutoCloseable {
                     Needs.elasticsearch(elasticsearch.client()),
                     Needs.processor(admin, groups.processor(), troubles)),
                 LOOK_EVERY));
+    metrics.ready(() -> health.all().ready());
     PipelineLag lag =
         new PipelineLag(
             offsets,

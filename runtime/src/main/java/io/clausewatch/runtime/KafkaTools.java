@@ -113,8 +113,13 @@ public final class KafkaTools {
         .stream().map(KafkaTools::name).collect(Collectors.joining(" and "));
   }
 
-  /** All lines that grant some rights. */
-  List<String> grants(List<Rights.Grant> rights) {
+  /**
+   * Grants some rights.
+   *
+   * @param rights what an app needs
+   * @return a line for the shell each
+   */
+  public List<String> grants(List<Rights.Grant> rights) {
     return rights.stream().map(this::grant).toList();
   }
 }

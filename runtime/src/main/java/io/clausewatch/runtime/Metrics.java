@@ -1,5 +1,6 @@
 package io.clausewatch.runtime;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.BooleanSupplier;
 
 /** An app's metrics, those of its JVM among them. Thread-safe; close it with the app. */
 public final class Metrics implements AutoCloseable {
@@ -45,6 +47,18 @@ public final class Metrics implements AutoCloseable {
    */
   public MeterRegistry registry() {
     return registry;
+  }
+
+  /**
+   * Shows readiness as {@code clausewatch.ready}, 1 or 0.
+   *
+   * @param ready asked at each scrape; must be quick
+   */
+  public void ready(BooleanSupplier ready) {
+    Gauge.builder("clausewatch.ready", ready, now -> now.getAsBoolean() ? 1 : 0)
+        .description("1 when the app does its work; its /readyz says why not")
+        .strongReference(true)
+        .register(registry);
   }
 
   /**

@@ -97,6 +97,24 @@ public record Rights(List<Grant> grants) {
     return new Rights(grants);
   }
 
+  /**
+   * Whether an app is to tell its rights instead of running.
+   *
+   * @param arguments its command line
+   * @return true when that is {@code rights}
+   * @throws SettingsException when there is something else on it
+   */
+  public static boolean areAskedFor(String... arguments) {
+    if (arguments.length == 0) {
+      return false;
+    }
+    if (arguments.length == 1 && arguments[0].equals("rights")) {
+      return true;
+    }
+    throw new SettingsException(
+        List.of("The command line may hold the word rights or nothing; all else is a setting"));
+  }
+
   private static Grant on(Topic<?> topic, AclOperation... operations) {
     return literal(ResourceType.TOPIC, topic.name(), operations);
   }

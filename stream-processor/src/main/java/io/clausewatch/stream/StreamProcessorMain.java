@@ -82,11 +82,19 @@ public final class StreamProcessorMain {
   /**
    * Runs with the settings of the environment and the file that it names.
    *
-   * @param arguments none
+   * @param arguments none, or {@code rights}, which prints the lines that grant what the app needs
+   *     in Kafka, and does nothing else
    */
   public static void main(String[] arguments) {
     try {
       StreamProcessorSettings settings = StreamProcessorSettings.read(System.getenv());
+      if (Rights.areAskedFor(arguments)) {
+        ConnectionSettings connections = settings.connections();
+        new KafkaTools(connections.kafka())
+            .grants(Rights.ofStreamProcessor(connections.topics(), connections.groups()).grants())
+            .forEach(System.out::println);
+        return;
+      }
       StreamProcessorMain app =
           new StreamProcessorMain(settings, PolicyCatalog.load(settings.policies()));
       Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
@@ -101,6 +109,7 @@ public final class StreamProcessorMain {
   private int run() {
     try {
       settings.connections().warnings().forEach(LOG::warn);
+      metrics.ready(() -> readiness().ready());
       server =
           MetricsServer.start(
               settings.metricsBind(), settings.metricsPort(), metrics, this::readiness);

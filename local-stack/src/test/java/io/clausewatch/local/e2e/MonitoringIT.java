@@ -1,0 +1,63 @@
+package io.clausewatch.local.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the dashboard, the alert rules and the handbook ask for is what the apps tell. */
+@EndToEnd
+class MonitoringIT {
+
+  private static final Pattern METRIC =
+      Pattern.compile("\\b(?:clausewatch|kafka|jvm|process)_[a-z0-9_]+\\b");
+
+  @Test
+  void everyMetricOfTheDocumentsIsThere(RunningSystem running) throws Exception {
+    Door door = running.door();
+    door.send(
+        List.of(Story.read("metrics-1", "sony-music-kr", "somebody", "analytics", Instant.now())));
+    door.settle();
+    door.get("/v1/findings");
+    // Something that the door refuses: some metrics are there from the first time on.
+    door.post("application/cloudevents+json", "{}");
+
+    Set<String> told = metrics(scrape(running.processor()) + scrape(door.base()));
+
+    Path docs = Folders.home().resolve("docs");
+    for (String name :
+        List.of("monitoring/alerts.yml", "monitoring/grafana-dashboard.json", "operating.md")) {
+      Set<String> asked = metrics(Files.readString(docs.resolve(name)));
+      assertThat(asked).as(name).isNotEmpty();
+      assertThat(told).as(name).containsAll(asked);
+    }
+  }
+
+  private static Set<String> metrics(String text) {
+    return METRIC
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String scrape(URI app) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(app.resolve("/metrics")).build();
+      return http.send(request, BodyHandlers.ofString()).body();
+    }
+  }
+}
