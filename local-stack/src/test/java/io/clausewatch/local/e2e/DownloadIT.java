@@ -10,10 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Files that leave: exports of searches, and the report for one data subject. */
-@ExtendWith(OneStack.class)
+@EndToEnd
 class DownloadIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
