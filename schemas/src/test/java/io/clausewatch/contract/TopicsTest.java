@@ -69,6 +69,12 @@ class TopicsTest {
                 (short) 1,
                 settings("cleanup.policy", "compact")),
             new Topic<>(
+                "clausewatch.triage",
+                Triage.class,
+                6,
+                (short) 1,
+                settings("cleanup.policy", "compact")),
+            new Topic<>(
                 "clausewatch.deadlines",
                 Deadline.class,
                 6,
@@ -99,6 +105,7 @@ class TopicsTest {
             TOPICS.facts(),
             TOPICS.trail(),
             TOPICS.findings(),
+            TOPICS.triage(),
             TOPICS.deadlines(),
             TOPICS.alerts(),
             TOPICS.deadLetters());
