@@ -12,8 +12,12 @@ import io.clausewatch.runtime.Indices;
 import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.search.Findings;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
+import io.clausewatch.triage.KafkaTriageLog;
+import io.clausewatch.triage.TriageDesk;
+import io.clausewatch.triage.TriageRoutes;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -114,9 +118,6 @@ public final class AuditApiMain implements AutoCloseable {
                     Needs.elasticsearch(elasticsearch.client()),
                     Needs.processor(admin)),
                 LOOK_EVERY));
-    PipelineLag lag =
-        new PipelineLag(
-            offsets, topics, connections.partitions(), door.door()::accepted, System::nanoTime);
     Searcher searcher =
         new Searcher(
             elasticsearch.client(),
@@ -128,6 +129,19 @@ public final class AuditApiMain implements AutoCloseable {
                 });
     Pseudonym pseudonym = new Pseudonym(settings.subjectKey());
     Auth auth = new Auth(settings.tokens(), new Sessions(InstantSource.system()));
+    TriageDesk desk =
+        new TriageDesk(
+            new Findings(searcher),
+            new KafkaTriageLog(door.log(), topics.triage(), serdes),
+            pseudonym::ref,
+            InstantSource.system());
+    PipelineLag lag =
+        new PipelineLag(
+            offsets,
+            topics,
+            connections.partitions(),
+            () -> door.door().accepted() + desk.accepted(),
+            System::nanoTime);
     return opened(
         ApiServer.start(
             settings.bind(),
@@ -136,6 +150,7 @@ public final class AuditApiMain implements AutoCloseable {
             metrics,
             List.of(
                 door.door(),
+                new TriageRoutes(auth, desk),
                 new SearchRoutes(searcher, pseudonym::ref),
                 new PageRoutes(auth, searcher, catalog, pseudonym::ref),
                 new PolicyRoutes(

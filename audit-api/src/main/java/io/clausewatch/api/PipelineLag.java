@@ -54,7 +54,7 @@ final class PipelineLag {
    * @param offsets of the Kafka that holds them
    * @param topics their names
    * @param partitions how many each of them has
-   * @param accepted how many events this server has accepted so far
+   * @param accepted how many events and acts of officers this server has accepted so far
    * @param nanoTime {@link System#nanoTime}, but for tests
    */
   PipelineLag(
@@ -70,7 +70,9 @@ final class PipelineLag {
                 Arrays.stream(EventKind.values()).map(topics::events), Stream.of(topics.facts())),
             partitions);
     this.indexed =
-        partitions(Stream.of(topics.trail(), topics.findings(), topics.deadlines()), partitions);
+        partitions(
+            Stream.of(topics.trail(), topics.findings(), topics.triage(), topics.deadlines()),
+            partitions);
     this.accepted = accepted;
     this.nanoTime = nanoTime;
   }
@@ -84,7 +86,7 @@ final class PipelineLag {
   }
 
   /**
-   * The lags as of now, or of {@link #FRESH} ago at most, unless this server has accepted an event
+   * The lags as of now, or of {@link #FRESH} ago at most, unless this server has accepted something
    * since: who sends and then asks never gets a 0 from before.
    */
   synchronized Reading now() {

@@ -11,6 +11,7 @@ import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Readiness;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
+import io.clausewatch.triage.TestTriage;
 import io.javalin.Javalin;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,17 +36,21 @@ class OpenApiTest {
 
   /** Who may call what: the table of the contract. An admin may call everything. */
   private static final Map<String, Set<Role>> CONTRACT =
-      Map.of(
-          "post /v1/events", Set.of(Role.PRODUCER),
-          "get /v1/findings", Set.of(Role.OFFICER, Role.AUDITOR),
-          "get /v1/findings/{findingId}", Set.of(Role.OFFICER, Role.AUDITOR),
-          "get /v1/trail", Set.of(Role.OFFICER, Role.AUDITOR),
-          "get /v1/deadlines", Set.of(Role.OFFICER, Role.AUDITOR),
-          "get /v1/gaps", Set.of(Role.OFFICER, Role.AUDITOR),
-          "get /v1/statistics", Set.of(Role.OFFICER, Role.AUDITOR),
-          "get /v1/policies", Set.of(Role.values()),
-          "get /v1/policies/{policyId}", Set.of(Role.values()),
-          "get /v1/status", Set.of(Role.values()));
+      Map.ofEntries(
+          Map.entry("post /v1/events", Set.of(Role.PRODUCER)),
+          Map.entry("get /v1/findings", Set.of(Role.OFFICER, Role.AUDITOR)),
+          Map.entry("get /v1/findings/facets", Set.of(Role.OFFICER, Role.AUDITOR)),
+          Map.entry("get /v1/findings/{findingId}", Set.of(Role.OFFICER, Role.AUDITOR)),
+          Map.entry("post /v1/findings/{findingId}/status", Set.of(Role.OFFICER)),
+          Map.entry("post /v1/findings/status", Set.of(Role.OFFICER)),
+          Map.entry("get /v1/trail", Set.of(Role.OFFICER, Role.AUDITOR)),
+          Map.entry("get /v1/trail/facets", Set.of(Role.OFFICER, Role.AUDITOR)),
+          Map.entry("get /v1/deadlines", Set.of(Role.OFFICER, Role.AUDITOR)),
+          Map.entry("get /v1/gaps", Set.of(Role.OFFICER, Role.AUDITOR)),
+          Map.entry("get /v1/statistics", Set.of(Role.OFFICER, Role.AUDITOR)),
+          Map.entry("get /v1/policies", Set.of(Role.values())),
+          Map.entry("get /v1/policies/{policyId}", Set.of(Role.values())),
+          Map.entry("get /v1/status", Set.of(Role.values())));
 
   private static final Metrics METRICS = new Metrics("test");
   private static Health health;
@@ -59,12 +65,16 @@ class OpenApiTest {
         PolicyCatalog.load(Files.isDirectory(folder) ? folder : Path.of("../policies"));
     health =
         Health.watch(
-            List.of(new Health.Need("kafka", () -> Readiness.READY)), Duration.ofMillis(50));
+            Stream.of("kafka", "registry", "elasticsearch", "processor")
+                .map(name -> new Health.Need(name, () -> Readiness.READY))
+                .toList(),
+            Duration.ofMillis(50));
     PipelineLag lag =
         new PipelineLag(new FakeOffsets(), new Topics("t.", 1, 1), 1, () -> 0, System::nanoTime);
     calls =
         new Routes[] {
           TestDoor.door(),
+          TestTriage.routes(),
           new SearchRoutes(new Searcher(null, target -> "none"), id -> id),
           new PolicyRoutes(catalog, Optional::empty, InstantSource.system()),
           new StatusRoutes(lag, health, 5, Version.current()),

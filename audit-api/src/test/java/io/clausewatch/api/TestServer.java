@@ -67,10 +67,14 @@ public final class TestServer implements AutoCloseable {
     return role == null ? request : request.header("Authorization", "Bearer " + TOKENS.get(role));
   }
 
-  /** Sends a request. */
+  /** Sends a request, and holds the response to what the OpenAPI document says of the call. */
   public HttpResponse<String> send(HttpRequest request) {
     try {
-      return client.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      if (!request.uri().getPath().equals("/openapi.json")) {
+        Contract.check(response);
+      }
+      return response;
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }

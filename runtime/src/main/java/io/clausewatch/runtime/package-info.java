@@ -2,6 +2,7 @@
  * What both apps need to run, whatever their place in the path contract → ingest → judge → index →
  * search: settings from the environment, the keyed pseudonym of a data subject (used at ingest and
  * again at search), the connection to Elasticsearch with the names and mappings of its indices
- * (used by index and by search), and metrics with their small server.
+ * (used by index and by search), what became of a finding as one document (told by index, read by
+ * search), and metrics with their small server.
  */
 package io.clausewatch.runtime;

@@ -51,7 +51,9 @@ public final class ClausewatchCli {
   static {
     GROUPS.put("Run it on this machine:", List.of("demo", "up"));
     GROUPS.put(
-        "Use one that runs:", List.of("send", "findings", "deadlines", "gaps", "trail", "subject"));
+        "Use one that runs:",
+        List.of("send", "findings", "deadlines", "gaps", "trail", "subject", "status"));
+    GROUPS.put("Look after it:", List.of("reindex"));
     GROUPS.put("Write policies:", List.of("policy check", "policy test"));
   }
 
@@ -83,6 +85,8 @@ public final class ClausewatchCli {
     command.addSubcommand(listing(new ListingCommand.OfGaps(world)));
     command.addSubcommand(listing(new ListingCommand.OfTrail(world)));
     command.addSubcommand(new SubjectCommand(world));
+    command.addSubcommand(new StatusCommand(world));
+    command.addSubcommand(new ReindexCommand(world));
     CommandLine policy = new CommandLine(new PolicyCommand());
     policy.addSubcommand(new PolicyCheckCommand(world));
     policy.addSubcommand(new PolicyTestCommand(world));

@@ -79,7 +79,8 @@ final class Apps {
         START_LIMIT);
   }
 
-  private static List<String> command(Installation installation, String module, String main)
+  /** The command line of a main class of one of the apps. */
+  static List<String> command(Installation installation, String module, String main)
       throws StackException {
     List<String> command =
         new ArrayList<>(List.of(installation.java().toString(), "-Xms64m", "-Xmx384m"));
@@ -90,15 +91,21 @@ final class Apps {
 
   private static Map<String, String> environment(DataFolder data, Ports ports, StackOptions options)
       throws StackException {
+    Map<String, String> environment = connections(ports, options);
+    environment.put("CLAUSEWATCH_SUBJECT_KEY", data.subjectKey());
+    environment.put(StackOptions.POLICIES, options.policies().toString());
+    environment.put("CLAUSEWATCH_SETTLE", options.settle().toString());
+    return environment;
+  }
+
+  /** The settings of whatever is connected to the three servers; may be added to. */
+  static Map<String, String> connections(Ports ports, StackOptions options) {
     Map<String, String> environment = Servers.environment();
     environment.putAll(options.settings());
     environment.put(
         "CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS", Ports.LOOPBACK + ":" + ports.get(Port.KAFKA));
     environment.put("CLAUSEWATCH_SCHEMA_REGISTRY_URL", RegistryServer.api(ports).toString());
     environment.put("CLAUSEWATCH_ELASTICSEARCH_URL", ElasticsearchServer.url(ports).toString());
-    environment.put("CLAUSEWATCH_SUBJECT_KEY", data.subjectKey());
-    environment.put(StackOptions.POLICIES, options.policies().toString());
-    environment.put("CLAUSEWATCH_SETTLE", options.settle().toString());
     return environment;
   }
 }
