@@ -44,13 +44,14 @@ public final class TriageDesk {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
-  /** As many as may wait for an index that is away. */
+  /** The findings with acts that may wait for an index that is away. */
   private static final int MOST_PENDING = 10_000;
 
   private final Findings findings;
   private final TriageLog log;
   private final UnaryOperator<String> pseudonym;
   private final InstantSource clock;
+  private final int mostPending;
   private final AtomicLong accepted = new AtomicLong();
 
   /** Acts that are durable and were not in the index when it was last looked at, by finding. */
@@ -66,8 +67,18 @@ public final class TriageDesk {
    */
   public TriageDesk(
       Findings findings, TriageLog log, UnaryOperator<String> pseudonym, InstantSource clock) {
+    this(findings, log, pseudonym, clock, MOST_PENDING);
+  }
+
+  TriageDesk(
+      Findings findings,
+      TriageLog log,
+      UnaryOperator<String> pseudonym,
+      InstantSource clock,
+      int mostPending) {
     this.findings = findings;
     this.log = log;
+    this.mostPending = mostPending;
     this.pseudonym = pseudonym;
     this.clock = clock;
   }
@@ -122,12 +133,31 @@ public final class TriageDesk {
             .filter(entry -> entry.getValue() instanceof Outcome.Done)
             .map(Map.Entry::getKey)
             .toList();
-    return new Result(outcomes, awaitSearchable(done, actId));
+    boolean searchable = awaitSearchable(done, actId);
+    if (searchable) {
+      forget(done, actId);
+    }
+    return new Result(outcomes, searchable);
+  }
+
+  private synchronized void forget(List<String> findingIds, String actId) {
+    for (String findingId : findingIds) {
+      pending.computeIfPresent(
+          findingId,
+          (id, acts) -> {
+            acts.removeIf(act -> act.getActId().equals(actId));
+            return acts.isEmpty() ? null : acts;
+          });
+    }
   }
 
   private synchronized Map<String, Outcome> decide(
       TriageRequest request, String actId, Caller caller) throws UnavailableException {
-    if (pending.size() > MOST_PENDING) {
+    if (pending.size() >= mostPending) {
+      // Perhaps the index has caught up since.
+      present(pending.keySet().stream().limit(TriageRequest.MOST_FINDINGS).toList());
+    }
+    if (pending.size() >= mostPending) {
       throw new UnavailableException("the search index is too far behind", null);
     }
     Map<String, ObjectNode> stories = present(request.versions().keySet());

@@ -2,7 +2,9 @@ package io.clausewatch.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -16,25 +18,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Holds responses to the OpenAPI document that this server serves: their status, their content type
+ * Holds responses to the OpenAPI document that a server serves: their status, their content type
  * and their body have to be described for the call.
  */
-final class Contract {
-  private static final JsonNode DOCUMENT = document();
-  private static final SchemaRegistry SCHEMAS =
+public final class Contract {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final JsonNode document;
+  private final SchemaRegistry schemas =
       SchemaRegistry.withDefaultDialect(Dialects.getDraft202012());
-  private static final Map<JsonNode, Schema> COMPILED = new ConcurrentHashMap<>();
+  private final Map<JsonNode, Schema> compiled = new ConcurrentHashMap<>();
 
-  private Contract() {}
-
-  private static JsonNode document() {
-    try (TestServer server = new TestServer(new OpenApiRoutes())) {
-      return TestServer.json(server.get("/openapi.json", null));
-    }
+  /** The contract that a document, as it is served at /openapi.json, describes. */
+  public Contract(String document) {
+    this.document = json(document);
   }
 
   /** Fails unless the response is one that the document describes; a call of no contract passes. */
-  static void check(HttpResponse<String> response) {
+  public void check(HttpResponse<String> response) {
     String path = response.request().uri().getPath();
     Optional<JsonNode> call = call(response.request().method(), path);
     int status = response.statusCode();
@@ -54,15 +55,15 @@ final class Contract {
     JsonNode content = described.path("content").path(type);
     assertThat(content.isMissingNode()).as(what + " as " + type).isFalse();
     if (type.contains("json")) {
-      assertThat(schema(content.path("schema")).validate(TestServer.json(response)))
+      assertThat(schema(content.path("schema")).validate(json(response.body())))
           .as(what + ": " + response.body())
           .isEmpty();
     }
   }
 
-  private static Optional<JsonNode> call(String method, String path) {
+  private Optional<JsonNode> call(String method, String path) {
     String name = method.toLowerCase(Locale.ROOT);
-    return DOCUMENT.path("paths").properties().stream()
+    return document.path("paths").properties().stream()
         .filter(described -> pattern(described.getKey()).matcher(path).matches())
         .filter(described -> described.getValue().has(name))
         // A path without parameters comes before one that takes any name in its place.
@@ -74,18 +75,26 @@ final class Contract {
     return Pattern.compile(template.replace(".", "\\.").replaceAll("\\{[^}]*}", "[^/]+"));
   }
 
-  private static JsonNode resolved(JsonNode node) {
-    return node.has("$ref") ? DOCUMENT.at(node.get("$ref").asText().substring(1)) : node;
+  private JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
   }
 
-  private static Schema schema(JsonNode schema) {
-    return COMPILED.computeIfAbsent(
+  private Schema schema(JsonNode schema) {
+    return compiled.computeIfAbsent(
         schema,
         key -> {
-          ObjectNode root = Json.object();
-          root.set("components", DOCUMENT.path("components"));
+          ObjectNode root = JSON.createObjectNode();
+          root.set("components", document.path("components"));
           root.putArray("allOf").add(key);
-          return SCHEMAS.getSchema(root);
+          return schemas.getSchema(root);
         });
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no JSON: " + text, e);
+    }
   }
 }

@@ -44,7 +44,8 @@ public final class TestTriage implements AutoCloseable {
           new Findings(elasticsearch.searcher()),
           this::append,
           id -> "ref-of-" + id,
-          InstantSource.fixed(NOW));
+          InstantSource.fixed(NOW),
+          2);
 
   /** The calls with nothing behind them. */
   public static Routes routes() {

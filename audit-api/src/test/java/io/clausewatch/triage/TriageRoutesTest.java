@@ -238,6 +238,24 @@ class TriageRoutesTest {
     assertThat(json(second).path("version").asInt()).isEqualTo(3);
   }
 
+  @Test
+  void anIndexThatIsTooFarBehindIsWaitedForAndThenCaughtUpWith() {
+    for (String id : List.of("f2", "f3", "f4")) {
+      triage.engine(id, 1, FindingStatus.OPEN);
+      assertThat(act(id, "{'note': 'in time'}").statusCode()).isEqualTo(200);
+    }
+    triage.indexing = false;
+    assertThat(act("f1", "{'note': 'x'}").statusCode()).isEqualTo(202);
+    assertThat(act("f2", "{'note': 'x'}").statusCode()).isEqualTo(202);
+    HttpResponse<String> third = act("f3", "{'note': 'x'}");
+    assertThat(third.statusCode()).isEqualTo(503);
+    assertThat(json(third).path("detail").asText()).contains("the search index is too far behind");
+
+    triage.indexing = true;
+    triage.log.forEach(triage::index);
+    assertThat(act("f3", "{'note': 'x'}").statusCode()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ask member-1", "(member-1)", "member-1.", "회원 member-1, 이메일"})
   void aNoteThatNamesTheDataSubjectIsRefused(String note) {
