@@ -1,5 +1,6 @@
 package io.clausewatch.api;
 
+import io.clausewatch.api.Setup.Step;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.door.KafkaDoor;
@@ -8,9 +9,16 @@ import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.ElasticsearchConnection;
+import io.clausewatch.runtime.Groups;
+import io.clausewatch.runtime.HttpTroubles;
 import io.clausewatch.runtime.Indices;
+import io.clausewatch.runtime.KafkaConnection;
+import io.clausewatch.runtime.KafkaSetup;
+import io.clausewatch.runtime.KafkaTools;
+import io.clausewatch.runtime.KafkaTroubles;
 import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Pseudonym;
+import io.clausewatch.runtime.Rights;
 import io.clausewatch.runtime.SettingsException;
 import io.clausewatch.search.Findings;
 import io.clausewatch.search.SearchRoutes;
@@ -27,13 +35,16 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The audit API: wires the HTTP server to Kafka, the schema registry, Elasticsearch and the
  * policies. It serves at once, whether or not those are up; {@code /readyz} tells when they are. A
- * wrong setting or policy ends it with status 2 and one sentence a fault.
+ * wrong setting or policy ends it with status 2 and one sentence a fault. A right that is missing,
+ * or a topic of the wrong shape, does not end it: log and {@code /readyz} say how to mend it, and
+ * it goes on by itself once that is done.
  */
 public final class AuditApiMain implements AutoCloseable {
 
@@ -48,17 +59,23 @@ public final class AuditApiMain implements AutoCloseable {
   private final ApiServer server;
 
   /**
-   * Starts the server with the settings of the environment, and serves until the process is told to
-   * end.
+   * Starts the server with the settings of the environment and the file that it names, and serves
+   * until the process is told to end.
    */
   public static void main(String[] arguments) {
     try {
-      AuditApiMain api = new AuditApiMain(AuditApiSettings.read(System.getenv()));
+      AuditApiSettings settings = AuditApiSettings.read(System.getenv());
+      settings.connections().warnings().forEach(LOG::warn);
+      AuditApiMain api = new AuditApiMain(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(api::close, "shutdown"));
       LOG.info("The audit API listens on port {}", api.port());
     } catch (SettingsException | PolicyException e) {
       LOG.error("{}", e.getMessage());
       System.exit(2);
+    } catch (KafkaException e) {
+      // Only a client that cannot be made at all, for want of a token.
+      LOG.error("{}", e.getMessage());
+      System.exit(1);
     } catch (JavalinException e) {
       LOG.error(
           "Cannot listen ({}): choose another CLAUSEWATCH_PORT or CLAUSEWATCH_BIND", reasonOf(e));
@@ -95,28 +112,36 @@ public final class AuditApiMain implements AutoCloseable {
 
   private ApiServer start(AuditApiSettings settings, PolicyCatalog catalog) {
     ConnectionSettings connections = settings.connections();
-    Topics topics =
-        new Topics(connections.topicPrefix(), connections.partitions(), connections.replication());
+    KafkaConnection kafka = connections.kafka();
+    Topics topics = connections.topics();
+    Groups groups = connections.groups();
+    Rights rights = Rights.ofAuditApi(topics, groups);
+    KafkaTroubles troubles = new KafkaTroubles(kafka, groups, rights);
+    KafkaSetup kafkaSetup = new KafkaSetup(topics, rights, new KafkaTools(kafka), LOG::warn);
     Indices indices = Indices.of(connections);
     Metrics metrics = opened(new Metrics("audit-api"));
-    Admin admin = opened(admin(connections.kafkaBootstrapServers()));
-    AvroSerdes serdes = opened(new AvroSerdes(connections.schemaRegistryUrl().toString()));
+    Admin admin = opened(admin(kafka, troubles));
+    AvroSerdes serdes = opened(connections.registry().serdes());
     ElasticsearchConnection elasticsearch =
-        opened(ElasticsearchConnection.open(connections.elasticsearchUrl()));
-    KafkaOffsets offsets = opened(KafkaOffsets.of(admin, connections.kafkaBootstrapServers()));
-    KafkaDoor door =
-        opened(
-            new KafkaDoor(connections.kafkaBootstrapServers(), serdes, topics, metrics.registry()));
+        opened(ElasticsearchConnection.open(connections.elasticsearch()));
+    KafkaOffsets offsets = opened(KafkaOffsets.of(admin, kafka));
+    KafkaDoor door = opened(new KafkaDoor(kafka, serdes, topics, metrics.registry()));
     Setup setup =
-        opened(Setup.start(List.of(() -> topics.create(admin), door::registerSchemas), TRY_EVERY));
+        opened(
+            Setup.start(
+                List.of(
+                    Step.mendable(() -> kafkaSetup.ensureTopics(admin), troubles::of),
+                    Step.mendable(() -> kafkaSetup.checkGroups(admin), troubles::of),
+                    Step.mendable(door::registerSchemas, HttpTroubles::registry)),
+                TRY_EVERY));
     Health health =
         opened(
             Health.watch(
                 List.of(
-                    Needs.kafka(admin, setup),
+                    Needs.kafka(admin, setup, troubles),
                     Needs.registry(serdes.registry(), connections.topicPrefix()),
                     Needs.elasticsearch(elasticsearch.client()),
-                    Needs.processor(admin)),
+                    Needs.processor(admin, groups.processor(), troubles)),
                 LOOK_EVERY));
     Searcher searcher =
         new Searcher(
@@ -139,6 +164,7 @@ public final class AuditApiMain implements AutoCloseable {
         new PipelineLag(
             offsets,
             topics,
+            groups,
             connections.partitions(),
             () -> door.door().accepted() + desk.accepted(),
             System::nanoTime);
@@ -162,17 +188,20 @@ public final class AuditApiMain implements AutoCloseable {
                 new OpenApiRoutes())));
   }
 
-  private static Admin admin(String bootstrapServers) {
-    return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.CLIENT_ID_CONFIG,
-            "clausewatch-audit-api",
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            3_000,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            5_000));
+  /** The first client of Kafka; where a token is needed, it is the first to ask for one. */
+  private static Admin admin(KafkaConnection kafka, KafkaTroubles troubles) {
+    try {
+      return Admin.create(
+          kafka.client(
+              "clausewatch-audit-api",
+              Map.of(
+                  AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                  3_000,
+                  AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                  5_000)));
+    } catch (KafkaException e) {
+      throw new KafkaException(troubles.of(e).sentence(), e);
+    }
   }
 
   private <T extends AutoCloseable> T opened(T closeable) {

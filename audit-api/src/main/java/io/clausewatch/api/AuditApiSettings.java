@@ -21,7 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The settings of the audit API, from the environment. Immutable; shows no secret.
+ * The settings of the audit API, from the environment and the file that it names. Immutable; shows
+ * no secret.
  *
  * @param connections the three servers, and the names of topics and indices
  * @param subjectKey the key of the pseudonyms: the stream processor's
@@ -55,9 +56,9 @@ public record AuditApiSettings(
             new AuditApiSettings(
                 ConnectionSettings.from(s),
                 s.secret(Setting.SUBJECT_KEY, Pseudonym.MIN_KEY_LENGTH),
-                s.path(Setting.POLICIES, Path.of("policies")),
-                s.string(Setting.BIND, "127.0.0.1"),
-                s.integer(Setting.PORT, 8080, 0, 65_535),
+                s.path(Setting.POLICIES),
+                s.string(Setting.BIND),
+                s.integer(Setting.PORT, 0, 65_535),
                 tokens(s)));
   }
 

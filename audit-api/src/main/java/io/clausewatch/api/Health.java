@@ -100,7 +100,7 @@ final class Health implements AutoCloseable {
         Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
         now = Readiness.notReady("does not answer (" + cause.getClass().getSimpleName() + ")");
       }
-      if (now.ready() != seen.readiness().ready()) {
+      if (!now.equals(seen.readiness())) {
         LOG.info("{} is {}", need.name(), now.ready() ? "ready" : "not ready: " + now.reason());
       }
       seen = new Seen(now, System.nanoTime());

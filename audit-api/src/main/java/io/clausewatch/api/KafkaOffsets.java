@@ -1,12 +1,12 @@
 package io.clausewatch.api;
 
+import io.clausewatch.runtime.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -50,11 +50,9 @@ final class KafkaOffsets implements Offsets, AutoCloseable {
     this.consumers = consumers;
   }
 
-  /** Offsets of the Kafka of {@code bootstrapServers}. */
-  static KafkaOffsets of(Admin admin, String bootstrapServers) {
-    Properties properties = new Properties();
-    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "clausewatch-audit-api-offsets");
+  /** Offsets of the Kafka that {@code kafka} leads to. */
+  static KafkaOffsets of(Admin admin, KafkaConnection kafka) {
+    Map<String, Object> properties = kafka.client("clausewatch-audit-api-offsets", Map.of());
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

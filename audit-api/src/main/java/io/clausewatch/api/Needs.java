@@ -3,10 +3,15 @@ package io.clausewatch.api;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.HealthStatus;
 import io.clausewatch.api.Health.Need;
+import io.clausewatch.runtime.HttpTroubles;
+import io.clausewatch.runtime.KafkaTroubles;
 import io.clausewatch.runtime.Readiness;
+import io.clausewatch.runtime.Trouble;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -17,19 +22,39 @@ final class Needs {
   private Needs() {}
 
   /** Kafka answers, and the topics and schemas are in place. */
-  static Need kafka(Admin admin, Setup setup) {
-    return new Need(
+  static Need kafka(Admin admin, Setup setup, KafkaTroubles troubles) {
+    return need(
         "kafka",
+        troubles::of,
         () -> {
           admin.describeCluster().clusterId().get();
           return setup.readiness();
         });
   }
 
+  /** A need whose failures say how to mend them, unless they may pass by themselves. */
+  private static Need need(
+      String name, Function<Throwable, Trouble> troubles, Callable<Readiness> check) {
+    return new Need(
+        name,
+        () -> {
+          try {
+            return check.call();
+          } catch (Exception e) {
+            Trouble trouble = troubles.apply(e);
+            if (trouble.passes()) {
+              throw e;
+            }
+            return Readiness.notReady(trouble.sentence());
+          }
+        });
+  }
+
   /** The schema registry answers. */
   static Need registry(SchemaRegistryClient registry, String topicPrefix) {
-    return new Need(
+    return need(
         "registry",
+        HttpTroubles::registry,
         () -> {
           registry.getAllSubjectsByPrefix(topicPrefix);
           return Readiness.READY;
@@ -38,8 +63,9 @@ final class Needs {
 
   /** Elasticsearch answers, and no index of it is broken. */
   static Need elasticsearch(ElasticsearchClient client) {
-    return new Need(
+    return need(
         "elasticsearch",
+        HttpTroubles::elasticsearch,
         () ->
             client.cluster().health().status() == HealthStatus.Red
                 ? Readiness.notReady("an index is not whole (status red)")
@@ -47,8 +73,8 @@ final class Needs {
   }
 
   /** Somebody judges. */
-  static Need processor(Admin admin) {
-    return new Need("processor", () -> hasMembers(admin, PipelineLag.PROCESSOR_GROUP));
+  static Need processor(Admin admin, String group, KafkaTroubles troubles) {
+    return need("processor", troubles::of, () -> hasMembers(admin, group));
   }
 
   private static Readiness hasMembers(Admin admin, String group) throws Exception {

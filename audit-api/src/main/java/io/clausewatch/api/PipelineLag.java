@@ -4,6 +4,7 @@ import io.clausewatch.api.Offsets.UnknownException;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
+import io.clausewatch.runtime.Groups;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -20,16 +21,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class PipelineLag {
 
-  /** The consumer group of the stream processor: its application id. */
-  static final String PROCESSOR_GROUP = "clausewatch-stream-processor";
-
-  /** The consumer group of the indexer, which commits what can be searched. */
-  static final String INDEXER_GROUP = "clausewatch-indexer";
-
   /** So that many can poll at little cost. */
   private static final Duration FRESH = Duration.ofMillis(200);
 
   private final Lag lag;
+  private final Groups groups;
   private final Set<TopicPartition> processed;
   private final Set<TopicPartition> indexed;
   private final LongSupplier accepted;
@@ -53,6 +49,7 @@ final class PipelineLag {
    *
    * @param offsets of the Kafka that holds them
    * @param topics their names
+   * @param groups who reads them
    * @param partitions how many each of them has
    * @param accepted how many events and acts of officers this server has accepted so far
    * @param nanoTime {@link System#nanoTime}, but for tests
@@ -60,10 +57,12 @@ final class PipelineLag {
   PipelineLag(
       Offsets offsets,
       Topics topics,
+      Groups groups,
       int partitions,
       LongSupplier accepted,
       LongSupplier nanoTime) {
     this.lag = new Lag(offsets);
+    this.groups = groups;
     this.processed =
         partitions(
             Stream.concat(
@@ -107,8 +106,8 @@ final class PipelineLag {
   private Reading read() {
     Long processor = null;
     try {
-      processor = lag.of(PROCESSOR_GROUP, processed);
-      return new Reading(processor, lag.of(INDEXER_GROUP, indexed), null);
+      processor = lag.of(groups.processor(), processed);
+      return new Reading(processor, lag.of(groups.indexer(), indexed), null);
     } catch (UnknownException e) {
       return new Reading(processor, null, e.getMessage());
     }

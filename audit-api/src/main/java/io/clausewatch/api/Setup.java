@@ -1,11 +1,14 @@
 package io.clausewatch.api;
 
+import io.clausewatch.runtime.MisconfiguredException;
 import io.clausewatch.runtime.Readiness;
+import io.clausewatch.runtime.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,18 @@ final class Setup implements AutoCloseable {
 
     /** Does it, or throws. */
     void run() throws Exception;
+
+    /** The same, but what it throws says how to mend it, unless it may pass by itself. */
+    static Step mendable(Step step, Function<Throwable, Trouble> troubles) {
+      return () -> {
+        try {
+          step.run();
+        } catch (Exception e) {
+          Trouble trouble = troubles.apply(e);
+          throw trouble.passes() ? e : new MisconfiguredException(trouble);
+        }
+      };
+    }
   }
 
   private Setup() {}

@@ -2,6 +2,7 @@ package io.clausewatch.door;
 
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
+import io.clausewatch.runtime.KafkaConnection;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -26,14 +27,13 @@ public final class KafkaDoor implements AutoCloseable {
   /**
    * Opens a door; it sends nothing yet.
    *
-   * @param bootstrapServers comma-separated {@code host:port}
+   * @param kafka the way to Kafka
    * @param serdes by the schema registry; not closed here
    * @param topics where events go
    * @param metrics where events are counted, and what the producer tells of itself
    */
-  public KafkaDoor(
-      String bootstrapServers, AvroSerdes serdes, Topics topics, MeterRegistry metrics) {
-    producer = KafkaEventLog.producer(bootstrapServers, Topics.MOST_BYTES);
+  public KafkaDoor(KafkaConnection kafka, AvroSerdes serdes, Topics topics, MeterRegistry metrics) {
+    producer = KafkaEventLog.producer(kafka, Topics.MOST_BYTES);
     producerMetrics = new KafkaClientMetrics(producer);
     producerMetrics.bindTo(metrics);
     encoder = new AvroEncoder(serdes, topics);

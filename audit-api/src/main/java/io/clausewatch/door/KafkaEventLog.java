@@ -1,10 +1,10 @@
 package io.clausewatch.door;
 
+import io.clausewatch.runtime.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -44,33 +44,30 @@ final class KafkaEventLog implements EventLog {
   /**
    * A producer that loses nothing and repeats nothing.
    *
-   * @param bootstrapServers comma-separated {@code host:port}
+   * @param kafka the way to Kafka
    * @param maxRecordBytes the largest record
    */
-  static Producer<String, byte[]> producer(String bootstrapServers, int maxRecordBytes) {
-    Properties properties = new Properties();
-    properties.putAll(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.CLIENT_ID_CONFIG,
+  static Producer<String, byte[]> producer(KafkaConnection kafka, int maxRecordBytes) {
+    Map<String, Object> properties =
+        kafka.client(
             "clausewatch-door",
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4",
-            ProducerConfig.LINGER_MS_CONFIG,
-            5,
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            maxRecordBytes,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            (int) DELIVERY.toMillis() / 2,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            (int) DELIVERY.toMillis(),
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            (int) BLOCK.toMillis()));
+            Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.LINGER_MS_CONFIG,
+                5,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                maxRecordBytes,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) DELIVERY.toMillis() / 2,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                (int) DELIVERY.toMillis(),
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                (int) BLOCK.toMillis()));
     return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
   }
 

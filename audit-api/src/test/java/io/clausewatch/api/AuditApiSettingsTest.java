@@ -3,6 +3,9 @@ package io.clausewatch.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clausewatch.runtime.ConnectionSettings;
+import io.clausewatch.runtime.Secret;
+import io.clausewatch.runtime.Settings;
 import io.clausewatch.runtime.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +42,8 @@ class AuditApiSettingsTest {
     assertThat(settings.bind()).isEqualTo("127.0.0.1");
     assertThat(settings.port()).isEqualTo(8080);
     assertThat(settings.policies()).isEqualTo(Path.of("policies"));
-    assertThat(settings.connections().topicPrefix()).isEqualTo("clausewatch.");
-    assertThat(settings.connections().indexPrefix()).isEqualTo("clausewatch-");
+    assertThat(settings.subjectKey()).isEqualTo(Secret.of(KEY));
+    assertThat(settings.connections()).isEqualTo(Settings.read(Map.of(), ConnectionSettings::from));
   }
 
   @Test

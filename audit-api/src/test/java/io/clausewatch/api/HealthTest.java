@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.api.Health.Need;
+import io.clausewatch.api.Setup.Step;
 import io.clausewatch.contract.Topics;
+import io.clausewatch.runtime.Groups;
 import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Readiness;
+import io.clausewatch.runtime.Trouble;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -111,11 +114,41 @@ class HealthTest {
   }
 
   @Test
+  void setupSaysHowToMendWhatDoesNotPass() {
+    try (LogCapture log = new LogCapture();
+        Setup setup =
+            Setup.start(
+                List.of(
+                    Step.mendable(
+                        () -> {
+                          throw new IOException("away");
+                        },
+                        e -> new Trouble("grant this right", false))),
+                OFTEN)) {
+      await().until(() -> setup.readiness().reason().equals("not set up yet: grant this right"));
+      await().until(() -> log.text().contains("Cannot set up yet: grant this right"));
+    }
+  }
+
+  @Test
+  void whyItIsNotReadyIsLogged() {
+    AtomicReference<Readiness> one = new AtomicReference<>(Readiness.notReady("no certificate"));
+    try (LogCapture log = new LogCapture();
+        Health health = Health.watch(List.of(new Need("one", one::get)), OFTEN)) {
+      await().until(() -> log.text().contains("one is not ready: no certificate"));
+      one.set(Readiness.notReady("no right"));
+      await().until(() -> log.text().contains("one is not ready: no right"));
+      assertThat(health.all().reason()).isEqualTo("one: no right");
+    }
+  }
+
+  @Test
   void theStatusSaysAllOfIt() {
     FakeOffsets offsets = new FakeOffsets();
     offsets.ends.put(new TopicPartition("t.facts", 0), 7L);
     PipelineLag lag =
-        new PipelineLag(offsets, new Topics("t.", 1, 1), 1, () -> 0, System::nanoTime);
+        new PipelineLag(
+            offsets, new Topics("t.", 1, 1), Groups.of("t."), 1, () -> 0, System::nanoTime);
     AtomicReference<Readiness> kafka = new AtomicReference<>(Readiness.READY);
     try (Health health = Health.watch(needs(kafka), OFTEN);
         TestServer server = new TestServer(new StatusRoutes(lag, health, 5, "1.2.3"))) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.door.TestDoor;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.runtime.Groups;
 import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Readiness;
 import io.clausewatch.search.SearchRoutes;
@@ -70,7 +71,13 @@ class OpenApiTest {
                 .toList(),
             Duration.ofMillis(50));
     PipelineLag lag =
-        new PipelineLag(new FakeOffsets(), new Topics("t.", 1, 1), 1, () -> 0, System::nanoTime);
+        new PipelineLag(
+            new FakeOffsets(),
+            new Topics("t.", 1, 1),
+            Groups.of("t."),
+            1,
+            () -> 0,
+            System::nanoTime);
     calls =
         new Routes[] {
           TestDoor.door(),

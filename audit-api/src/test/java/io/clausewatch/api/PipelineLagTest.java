@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clausewatch.api.PipelineLag.Reading;
 import io.clausewatch.contract.Topics;
+import io.clausewatch.runtime.Groups;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,8 @@ class PipelineLagTest {
   private final AtomicLong accepted = new AtomicLong();
   private final AtomicLong nanos = new AtomicLong();
   private final PipelineLag lag =
-      new PipelineLag(offsets, new Topics("t.", 2, 1), 2, accepted::get, nanos::get);
+      new PipelineLag(
+          offsets, new Topics("t.", 2, 1), Groups.of("t."), 2, accepted::get, nanos::get);
 
   @Test
   void eventsAndFactsAreTheProcessorsAndWhatCameOfThemTheIndexers() {
@@ -40,9 +42,9 @@ class PipelineLagTest {
     lag.now();
     assertThat(offsets.asked)
         .containsExactly(
-            "committed " + PipelineLag.PROCESSOR_GROUP,
+            "committed " + Groups.of("t.").processor(),
             "ends",
-            "committed " + PipelineLag.INDEXER_GROUP,
+            "committed " + Groups.of("t.").indexer(),
             "ends");
   }
 
@@ -61,10 +63,11 @@ class PipelineLagTest {
             }
           };
       PipelineLag moved =
-          new PipelineLag(moving, new Topics("t.", 2, 1), 2, () -> 0, System::nanoTime);
+          new PipelineLag(
+              moving, new Topics("t.", 2, 1), Groups.of("t."), 2, () -> 0, System::nanoTime);
       Reading reading = moved.now();
       boolean done =
-          moving.committed.getOrDefault(PipelineLag.INDEXER_GROUP, Map.of()).containsKey(TRAIL);
+          moving.committed.getOrDefault(Groups.of("t.").indexer(), Map.of()).containsKey(TRAIL);
       if (reading.processor() == 0 && reading.indexer() == 0) {
         assertThat(done).as("start %s", start).isTrue();
       }
@@ -74,7 +77,7 @@ class PipelineLagTest {
   /** The pipeline does its next step: judge the fact of the event, then index what came of it. */
   private static void advance(FakeOffsets offsets) {
     Map<TopicPartition, Long> processor =
-        new HashMap<>(offsets.committed.getOrDefault(PipelineLag.PROCESSOR_GROUP, Map.of()));
+        new HashMap<>(offsets.committed.getOrDefault(Groups.of("t.").processor(), Map.of()));
     if (!processor.containsKey(EVENTS)) {
       processor.put(EVENTS, 1L);
       offsets.ends.put(FACTS, 1L);
@@ -82,9 +85,9 @@ class PipelineLagTest {
       processor.put(FACTS, 1L);
       offsets.ends.put(TRAIL, 1L);
     } else {
-      offsets.committed.put(PipelineLag.INDEXER_GROUP, Map.of(TRAIL, 1L));
+      offsets.committed.put(Groups.of("t.").indexer(), Map.of(TRAIL, 1L));
     }
-    offsets.committed.put(PipelineLag.PROCESSOR_GROUP, processor);
+    offsets.committed.put(Groups.of("t.").processor(), processor);
   }
 
   @Test
@@ -124,7 +127,7 @@ class PipelineLagTest {
     offsets.ends.put(EVENTS, 5L);
     offsets.meanwhile =
         () -> {
-          if (offsets.asked.getLast().contains(PipelineLag.INDEXER_GROUP)) {
+          if (offsets.asked.getLast().contains(Groups.of("t.").indexer())) {
             offsets.unknown = "no";
           }
         };

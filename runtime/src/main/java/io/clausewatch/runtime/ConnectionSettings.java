@@ -1,33 +1,37 @@
 package io.clausewatch.runtime;
 
-import java.net.URI;
+import io.clausewatch.contract.Retention;
+import io.clausewatch.contract.Topics;
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Where the three servers are and how their topics and indices are named: what both apps must agree
- * on. Holds no secret.
+ * Where the three servers are, how they are spoken to, and how their topics and indices are named:
+ * what both apps must agree on. Immutable; shows no secret.
  *
- * @param kafkaBootstrapServers comma-separated {@code host:port}
- * @param schemaRegistryUrl the Confluent-compatible registry
- * @param elasticsearchUrl Elasticsearch
+ * @param kafka the way to Kafka
+ * @param registry the way to the schema registry
+ * @param elasticsearch the way to Elasticsearch
  * @param topicPrefix what every topic's name starts with, such as {@code clausewatch.}
- * @param indexPrefix what every index's name starts with, such as {@code clausewatch-}
  * @param partitions of each topic
  * @param replication factor of each topic
+ * @param retention how long topics are kept
+ * @param indexPrefix what every index's name starts with, such as {@code clausewatch-}
  * @param indexReplicas of each index beside its primary
  */
 public record ConnectionSettings(
-    String kafkaBootstrapServers,
-    URI schemaRegistryUrl,
-    URI elasticsearchUrl,
+    KafkaConnection kafka,
+    RegistryConnection registry,
+    ElasticsearchAccess elasticsearch,
     String topicPrefix,
-    String indexPrefix,
     int partitions,
     int replication,
+    Retention retention,
+    String indexPrefix,
     int indexReplicas) {
 
-  private static final Pattern SERVERS =
-      Pattern.compile("[^,:\\s@]+:\\d{1,5}(\\s*,\\s*[^,:\\s@]+:\\d{1,5})*");
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}");
   private static final Pattern INDEX = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
 
@@ -39,26 +43,62 @@ public record ConnectionSettings(
    */
   public static ConnectionSettings from(Settings settings) {
     return new ConnectionSettings(
-        settings.string(
-            Setting.KAFKA_BOOTSTRAP_SERVERS,
-            "127.0.0.1:9092",
-            SERVERS,
-            "host:port, or several with commas between them"),
-        settings.url(Setting.SCHEMA_REGISTRY_URL, URI.create("http://127.0.0.1:8081")),
-        settings.url(Setting.ELASTICSEARCH_URL, URI.create("http://127.0.0.1:9200")),
+        KafkaConnection.from(settings),
+        RegistryConnection.from(settings),
+        ElasticsearchAccess.from(settings),
         settings.string(
             Setting.TOPIC_PREFIX,
-            "clausewatch.",
             TOPIC,
             "up to 100 letters, digits, dots, dashes and underscores, a letter or digit first"),
+        settings.integer(Setting.PARTITIONS, 1, 1_000),
+        settings.integer(Setting.REPLICATION, 1, 100),
+        retention(settings),
         settings.string(
             Setting.INDEX_PREFIX,
-            "clausewatch-",
             INDEX,
             "up to 100 small letters, digits, dots, dashes and underscores, a letter or digit"
                 + " first"),
-        settings.integer(Setting.PARTITIONS, 6, 1, 1_000),
-        settings.integer(Setting.REPLICATION, 1, 1, 100),
-        settings.integer(Setting.INDEX_REPLICAS, 0, 0, 100));
+        settings.integer(Setting.INDEX_REPLICAS, 0, 100));
+  }
+
+  private static Retention retention(Settings settings) {
+    Duration day = Duration.ofDays(1);
+    Duration events = settings.duration(Setting.EVENTS_RETENTION, day);
+    Duration trail = settings.duration(Setting.TRAIL_RETENTION, Duration.ofDays(7));
+    if (trail.compareTo(events) < 0) {
+      settings.fault(
+          Setting.TRAIL_RETENTION,
+          "is shorter than %s, %s".formatted(Setting.EVENTS_RETENTION.variable(), events));
+    }
+    return new Retention(events, trail, settings.duration(Setting.DEAD_LETTERS_RETENTION, day));
+  }
+
+  /**
+   * The topics, as these settings name and shape them.
+   *
+   * @return all topics
+   */
+  public Topics topics() {
+    return new Topics(topicPrefix, partitions, replication, retention);
+  }
+
+  /**
+   * The consumer groups, named after the topics.
+   *
+   * @return the groups of both apps
+   */
+  public Groups groups() {
+    return Groups.of(topicPrefix);
+  }
+
+  /**
+   * What works and is unwise, such as a password over an open network.
+   *
+   * @return a sentence each, for the log
+   */
+  public List<String> warnings() {
+    return Stream.of(kafka.warnings(), registry.warnings(), elasticsearch.warnings())
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -5,10 +5,19 @@ import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.instrumentation.NoopInstrumentation;
 import co.elastic.clients.transport.rest5_client.Rest5ClientTransport;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
+import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -29,23 +38,44 @@ public final class ElasticsearchConnection implements AutoCloseable {
   }
 
   /**
-   * Opens a connection.
+   * Opens a connection to an Elasticsearch that asks for nothing.
    *
    * @param url http or https, perhaps with a path
    * @return the connection
    */
   public static ElasticsearchConnection open(URI url) {
-    Rest5Client http =
-        Rest5Client.builder(url)
+    return open(ElasticsearchAccess.open(url));
+  }
+
+  /**
+   * Opens a connection.
+   *
+   * @param access where it is, whom to trust, and who we are
+   * @return the connection
+   */
+  public static ElasticsearchConnection open(ElasticsearchAccess access) {
+    Rest5ClientBuilder http =
+        Rest5Client.builder(access.url())
             .setConnectionConfigCallback(c -> c.setConnectTimeout(CONNECT_WITHIN))
             .setRequestConfigCallback(r -> r.setResponseTimeout(ANSWER_WITHIN))
             // Whoever asks knows best whether to ask again; this would wait a second on its own.
-            .setHttpClientConfigCallback(h -> h.disableAutomaticRetries())
-            .build();
+            .setHttpClientConfigCallback(h -> h.disableAutomaticRetries());
+    SSLContext trust = access.trust().orElseGet(SSLContexts::createSystemDefault);
+    // By itself this client checks a certificate and not whose it is.
+    TlsStrategy tls =
+        new DefaultClientTlsStrategy(
+            trust, HostnameVerificationPolicy.BOTH, new DefaultHostnameVerifier());
+    http.setConnectionManagerCallback(connections -> connections.setTlsStrategy(tls));
+    access
+        .authorization()
+        .ifPresent(
+            value ->
+                http.setDefaultHeaders(
+                    new Header[] {new BasicHeader("Authorization", value, true)}));
     return new ElasticsearchConnection(
         new ElasticsearchClient(
             new Rest5ClientTransport(
-                http,
+                http.build(),
                 new JacksonJsonpMapper(JsonMapper.builder().build()),
                 null,
                 NoopInstrumentation.INSTANCE)));

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /**
  * The small HTTP server of an app that has no other: {@code /metrics} for Prometheus, {@code
  * /healthz} (200 as long as the process answers) and {@code /readyz} (200, or 503 with the reason).
- * On the loopback address alone: it asks for no token.
+ * It asks for no token; what it tells holds no personal data.
  */
 public final class MetricsServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
@@ -30,20 +30,28 @@ public final class MetricsServer implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @param port the port on the loopback address, 0 for a free one
+   * @param bind the address to listen on
+   * @param port the port there, 0 for a free one
    * @param metrics what {@code /metrics} shows
    * @param readiness asked at each {@code /readyz}; must be quick
    * @return the running server
-   * @throws IOException when the port is taken; its sentence names the port
+   * @throws IOException when it cannot listen there; its sentence names address and port
    */
-  public static MetricsServer start(int port, Metrics metrics, Supplier<Readiness> readiness)
-      throws IOException {
+  public static MetricsServer start(
+      String bind, int port, Metrics metrics, Supplier<Readiness> readiness) throws IOException {
     HttpServer server;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(bind), port), 0);
     } catch (IOException e) {
       throw new IOException(
-          "Port %d on the loopback address is taken, choose another".formatted(port), e);
+          "Cannot listen on %s port %d (%s): choose another %s or %s"
+              .formatted(
+                  bind,
+                  port,
+                  e.getMessage(),
+                  Setting.PROCESSOR_METRICS_PORT.variable(),
+                  Setting.PROCESSOR_METRICS_BIND.variable()),
+          e);
     }
     server.createContext("/", exchange -> answer(exchange, metrics, readiness));
     ExecutorService threads =

@@ -2,68 +2,295 @@ package io.clausewatch.runtime;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Every setting that any part of Clausewatch knows. Each is an environment variable, {@code
- * CLAUSEWATCH_} and the constant's name. One list for all parts, so that one environment file can
- * serve them all while a misspelt name is still caught.
+ * Every setting that any part of Clausewatch knows, with its default and its meaning: the one place
+ * that both the apps and {@code docs/settings.md} take them from. Each is an environment variable,
+ * {@code CLAUSEWATCH_} and the constant's name; a file of settings spells it the same. One list for
+ * all parts, so that one environment can serve them all while a misspelt name is still caught.
  */
 public enum Setting {
-  /** Comma-separated {@code host:port} of the Kafka brokers. */
-  KAFKA_BOOTSTRAP_SERVERS,
-  /** The Confluent-compatible schema registry. */
-  SCHEMA_REGISTRY_URL,
+  /** The file of settings. */
+  CONFIG_FILE(
+      Part.SOURCES,
+      "",
+      "A properties file with further settings, each by its variable's name. The environment"
+          + " wins."),
+
+  /** Kafka's brokers. */
+  KAFKA_BOOTSTRAP_SERVERS(
+      Part.KAFKA, "127.0.0.1:9092", "The brokers, as `host:port` with commas between them."),
+  /** How Kafka is spoken to. */
+  KAFKA_SECURITY_PROTOCOL(
+      Part.KAFKA,
+      "PLAINTEXT",
+      "`PLAINTEXT`, `SSL`, `SASL_PLAINTEXT` or `SASL_SSL`, as the brokers' listener."),
+  /** Who is trusted as a broker. */
+  KAFKA_CA_FILE(
+      Part.KAFKA,
+      "",
+      "Whose certificates are trusted: PEM, or a PKCS12 or JKS truststore. Without it those that"
+          + " Java trusts. With `SSL` and `SASL_SSL`."),
+  /** Opens the truststore. */
+  KAFKA_CA_PASSWORD(Part.KAFKA, Kind.SECRET, "The password of a truststore."),
+  /** The client's certificate. */
+  KAFKA_CERTIFICATE_FILE(
+      Part.KAFKA,
+      "",
+      "The client's certificate and its chain, PEM; or a PKCS12 or JKS keystore with certificate"
+          + " and key. With `SSL` and `SASL_SSL`."),
+  /** The client's private key. */
+  KAFKA_KEY_FILE(Part.KAFKA, "", "The private key of a PEM certificate, PKCS8 in PEM."),
+  /** Opens the key or keystore. */
+  KAFKA_KEY_PASSWORD(Part.KAFKA, Kind.SECRET, "The password of the key or of the keystore."),
+  /** How the client says who it is. */
+  KAFKA_SASL_MECHANISM(
+      Part.KAFKA,
+      "",
+      "`PLAIN`, `SCRAM-SHA-256`, `SCRAM-SHA-512` or `OAUTHBEARER`. Needed with `SASL_PLAINTEXT` and"
+          + " `SASL_SSL`."),
+  /** Kafka's name for the client. */
+  KAFKA_USER(Part.KAFKA, "", "The user name of `PLAIN` and `SCRAM`."),
+  /** The user's password. */
+  KAFKA_PASSWORD(Part.KAFKA, Kind.SECRET, "The password of `PLAIN` and `SCRAM`."),
+  /** Who issues tokens. */
+  KAFKA_OAUTH_TOKEN_URL(
+      Part.KAFKA, "", "Where `OAUTHBEARER` gets its tokens (client credentials grant)."),
+  /** The client's id there. */
+  KAFKA_OAUTH_CLIENT_ID(Part.KAFKA, "", "The client id of `OAUTHBEARER`."),
+  /** The client's secret there. */
+  KAFKA_OAUTH_CLIENT_SECRET(Part.KAFKA, Kind.SECRET, "The client secret of `OAUTHBEARER`."),
+  /** What a token is for. */
+  KAFKA_OAUTH_SCOPE(Part.KAFKA, "", "The scope to ask a token for; optional."),
+  /** Who is trusted as the issuer of tokens. */
+  KAFKA_OAUTH_CA_FILE(
+      Part.KAFKA,
+      "",
+      "Whose certificates are trusted at the token URL: PEM. Without it those that Java trusts."),
+
+  /** The registry. */
+  SCHEMA_REGISTRY_URL(
+      Part.REGISTRY, "http://127.0.0.1:8081", "The Confluent-compatible API of the registry."),
+  /** The registry's name for the client. */
+  SCHEMA_REGISTRY_USER(Part.REGISTRY, "", "The user name of basic authentication."),
+  /** The user's password. */
+  SCHEMA_REGISTRY_PASSWORD(Part.REGISTRY, Kind.SECRET, "The password of basic authentication."),
+  /** Who is trusted as the registry. */
+  SCHEMA_REGISTRY_CA_FILE(
+      Part.REGISTRY,
+      "",
+      "Whose certificates are trusted: PEM, or a PKCS12 or JKS truststore. Without it those that"
+          + " Java trusts. With https."),
+  /** Opens the truststore. */
+  SCHEMA_REGISTRY_CA_PASSWORD(Part.REGISTRY, Kind.SECRET, "The password of a truststore."),
+  /** The client's certificate. */
+  SCHEMA_REGISTRY_CERTIFICATE_FILE(
+      Part.REGISTRY,
+      "",
+      "The client's certificate and its chain, PEM; or a PKCS12 or JKS keystore with certificate"
+          + " and key. With https."),
+  /** The client's private key. */
+  SCHEMA_REGISTRY_KEY_FILE(
+      Part.REGISTRY, "", "The private key of a PEM certificate, PKCS8 in PEM."),
+  /** Opens the key or keystore. */
+  SCHEMA_REGISTRY_KEY_PASSWORD(
+      Part.REGISTRY, Kind.SECRET, "The password of the key or of the keystore."),
+
   /** Elasticsearch. */
-  ELASTICSEARCH_URL,
+  ELASTICSEARCH_URL(Part.ELASTICSEARCH, "http://127.0.0.1:9200", "Elasticsearch's HTTP address."),
+  /** Who is trusted as Elasticsearch. */
+  ELASTICSEARCH_CA_FILE(
+      Part.ELASTICSEARCH,
+      "",
+      "Whose certificates are trusted: PEM, or a PKCS12 or JKS truststore. Without it those that"
+          + " Java trusts. With https."),
+  /** Opens the truststore. */
+  ELASTICSEARCH_CA_PASSWORD(Part.ELASTICSEARCH, Kind.SECRET, "The password of a truststore."),
+  /** The fingerprint of who is trusted. */
+  ELASTICSEARCH_CA_FINGERPRINT(
+      Part.ELASTICSEARCH,
+      "",
+      "Instead of the CA file: the SHA-256 fingerprint of the CA, 64 hex digits, as Elasticsearch"
+          + " prints it at its first start."),
+  /** The client's API key. */
+  ELASTICSEARCH_API_KEY(
+      Part.ELASTICSEARCH,
+      Kind.SECRET,
+      "An API key in its encoded form; instead of user and password."),
+  /** Elasticsearch's name for the client. */
+  ELASTICSEARCH_USER(Part.ELASTICSEARCH, "", "The user name of basic authentication."),
+  /** The user's password. */
+  ELASTICSEARCH_PASSWORD(Part.ELASTICSEARCH, Kind.SECRET, "The password of basic authentication."),
+
   /** What every topic's name starts with. */
-  TOPIC_PREFIX,
-  /** What every index's name starts with. */
-  INDEX_PREFIX,
+  TOPIC_PREFIX(
+      Part.NAMES,
+      "clausewatch.",
+      "What every topic's name starts with. Consumer groups, transactions and internal topics are"
+          + " named after it too, a last dot as a dash: `clausewatch-stream-processor`."),
   /** Partitions of each topic. */
-  PARTITIONS,
+  PARTITIONS(Part.NAMES, "6", "Partitions of each topic, 1 to 1000; cannot be changed later."),
   /** Replication factor of each topic. */
-  REPLICATION,
+  REPLICATION(Part.NAMES, "1", "Copies of each topic, 1 to 100; 3 where there are three brokers."),
+  /** How long events, facts and alerts are kept. */
+  EVENTS_RETENTION(
+      Part.NAMES,
+      "P14D",
+      "How long Kafka keeps events, facts and alerts, from P1D: as long as the stream processor may"
+          + " be away."),
+  /** How long the trail is kept. */
+  TRAIL_RETENTION(
+      Part.NAMES,
+      "P730D",
+      "How long Kafka keeps the trail, from P7D and not shorter than the events: as far back as the"
+          + " index can be rebuilt."),
+  /** How long dead letters are kept. */
+  DEAD_LETTERS_RETENTION(Part.NAMES, "P90D", "How long Kafka keeps dead letters, from P1D."),
+  /** What every index's name starts with. */
+  INDEX_PREFIX(Part.NAMES, "clausewatch-", "What every index's name starts with."),
   /** Replicas of each index beside its primary. */
-  INDEX_REPLICAS,
-  /** The key of the pseudonyms; secret. */
-  SUBJECT_KEY,
+  INDEX_REPLICAS(
+      Part.NAMES,
+      "0",
+      "Replicas of each index beside its primary, 0 to 100; 1 where there are two nodes."),
+
+  /** The key of the pseudonyms. */
+  SUBJECT_KEY(
+      Part.BOTH,
+      Kind.SECRET,
+      "The key of the pseudonyms, at least 32 characters. Must be set, the same for both apps, and"
+          + " never change."),
   /** The directory of the policy files. */
-  POLICIES,
+  POLICIES(Part.BOTH, "policies", "The folder of the policy files."),
+  /** How much the apps log of themselves; read by the logging configuration. */
+  LOG_LEVEL(
+      Part.BOTH,
+      Kind.ENVIRONMENT,
+      "INFO",
+      "How much the apps log of themselves: `ERROR`, `WARN`, `INFO` or `DEBUG`."),
+
   /** The settling time of deadlines. */
-  SETTLE,
+  SETTLE(Part.PROCESSOR, "PT5M", "How long a missed deadline waits for news that is under way."),
   /** Where the stream processor keeps its local state. */
-  STATE_DIR,
+  STATE_DIR(
+      Part.PROCESSOR,
+      "data/state",
+      "Where local state is kept; it can be rebuilt from Kafka, but a start without it takes"
+          + " longer."),
   /** How many threads the stream processor judges with. */
-  STREAM_THREADS,
+  STREAM_THREADS(Part.PROCESSOR, "1", "Threads that take in and judge, 1 to 64."),
   /** How long after its arrival an act can still be judged again. */
-  REJUDGE_HORIZON,
-  /** The loopback port of the stream processor's metrics. */
-  PROCESSOR_METRICS_PORT,
+  REJUDGE_HORIZON(
+      Part.PROCESSOR,
+      "P90D",
+      "How long after its arrival an event can still be judged again, and its id is remembered;"
+          + " from PT1H."),
+  /** The address of the stream processor's metrics. */
+  PROCESSOR_METRICS_BIND(
+      Part.PROCESSOR,
+      "127.0.0.1",
+      "The address that metrics and health listen on. They ask for no token and hold no personal"
+          + " data; `0.0.0.0` in a container."),
+  /** The port of the stream processor's metrics. */
+  PROCESSOR_METRICS_PORT(
+      Part.PROCESSOR, "9464", "The port that metrics and health listen on; 0 takes a free one."),
+
   /** The address on which the HTTP API listens. */
-  BIND,
+  BIND(Part.API, "127.0.0.1", "The address that API and page listen on."),
   /** The port on which the HTTP API listens. */
-  PORT,
+  PORT(Part.API, "8080", "The port that API and page listen on; 0 takes a free one."),
   /** A properties file with one token a role. */
-  TOKENS_FILE,
-  /** API keys, {@code name:role:sha256hex}, comma-separated. */
-  API_KEYS,
-  /**
-   * How much the apps log of themselves: ERROR, WARN, INFO or DEBUG; read by the logging
-   * configuration.
-   */
-  LOG_LEVEL,
+  TOKENS_FILE(
+      Part.API, "", "A properties file with one token a role. This or the API keys must be set."),
+  /** API keys. */
+  API_KEYS(Part.API, Kind.SECRET, "API keys, `name:role:sha256hex` with commas between them."),
+
   /** Where the embedded stack keeps its data; read by the command line. */
-  DATA,
-  /** The token that the command line shows to the HTTP API. */
-  TOKEN,
+  DATA(Part.COMMAND, Kind.ENVIRONMENT, "data", "Where the local stack keeps everything."),
   /** The HTTP API that the command line talks to. */
-  URL,
-  /** Options for the JVMs that the command line starts. */
-  JAVA_OPTS;
+  URL(
+      Part.COMMAND,
+      Kind.ENVIRONMENT,
+      "http://127.0.0.1:8080",
+      "Where the API is that the command talks to."),
+  /** The token that the command line shows to the HTTP API. */
+  TOKEN(
+      Part.COMMAND,
+      Kind.ENVIRONMENT,
+      "",
+      "The token that the command shows; without it the local stack's."),
+  /** Options for the JVM that runs the command line. */
+  JAVA_OPTS(Part.COMMAND, Kind.ENVIRONMENT, "", "Options for the Java that runs the command.");
 
   /** What the name of every environment variable of Clausewatch starts with. */
   public static final String PREFIX = "CLAUSEWATCH_";
+
+  private static final String FILE = "_FILE";
+
+  /** Who reads a setting, and its chapter in the reference. */
+  enum Part {
+    /** Where settings come from. */
+    SOURCES("Where settings come from"),
+    /** The way to Kafka. */
+    KAFKA("Kafka"),
+    /** The way to the registry. */
+    REGISTRY("Schema registry"),
+    /** The way to Elasticsearch. */
+    ELASTICSEARCH("Elasticsearch"),
+    /** What both apps must agree on. */
+    NAMES("Names and shapes of topics and indices"),
+    /** What else both apps read. */
+    BOTH("Both apps"),
+    /** The stream processor. */
+    PROCESSOR("Stream processor"),
+    /** The audit API. */
+    API("Audit API"),
+    /** The command line. */
+    COMMAND("The command `./clausewatch`");
+
+    private final String title;
+
+    Part(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
+  }
+
+  /** How a setting may be given. */
+  enum Kind {
+    /** In the environment or the file. */
+    PLAIN,
+    /** The same, or in a file of its own; never printed. */
+    SECRET,
+    /** In the environment alone, since it is read before the file, or not by the apps. */
+    ENVIRONMENT
+  }
+
+  private final Part part;
+  private final Kind kind;
+  private final String ifUnset;
+  private final String meaning;
+
+  Setting(Part part, String ifUnset, String meaning) {
+    this(part, Kind.PLAIN, ifUnset, meaning);
+  }
+
+  Setting(Part part, Kind kind, String meaning) {
+    this(part, kind, "", meaning);
+  }
+
+  Setting(Part part, Kind kind, String ifUnset, String meaning) {
+    this.part = part;
+    this.kind = kind;
+    this.ifUnset = ifUnset;
+    this.meaning = meaning;
+  }
 
   /**
    * The environment variable.
@@ -74,25 +301,57 @@ public enum Setting {
     return PREFIX + name();
   }
 
+  /** The variable that names a file with a secret in it. */
+  String fileVariable() {
+    return variable() + FILE;
+  }
+
+  /** The value that counts when it is not set; empty when there is none. */
+  String ifUnset() {
+    return ifUnset;
+  }
+
+  Part part() {
+    return part;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** What it is, as a sentence in Markdown. */
+  String meaning() {
+    return meaning;
+  }
+
+  /** The variables that give it: its own and, of a secret, that of its file. */
+  List<String> variables() {
+    return kind == Kind.SECRET ? List.of(variable(), fileVariable()) : List.of(variable());
+  }
+
   /**
-   * The setting of an environment variable.
+   * The setting that an environment variable gives.
    *
    * @param variable a variable's name
    * @return the setting, or empty when there is none of that name
    */
   static Optional<Setting> of(String variable) {
-    return Arrays.stream(values()).filter(s -> s.variable().equals(variable)).findFirst();
+    return Arrays.stream(values()).filter(s -> s.variables().contains(variable)).findFirst();
   }
 
   /**
-   * The setting whose variable takes the fewest edits to reach from a misspelt one.
+   * The variable that takes the fewest edits to reach from a misspelt one.
    *
-   * @param variable a variable's name that is no setting
-   * @return the nearest setting
+   * @param variable a name that is no setting's, perhaps spelt as properties are: {@code
+   *     kafka.user}
+   * @return the nearest that is
    */
-  static Setting nearest(String variable) {
+  static String nearest(String variable) {
+    String constant = variable.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    String asVariable = constant.startsWith(PREFIX) ? constant : PREFIX + constant;
     return Arrays.stream(values())
-        .min(Comparator.comparingInt(s -> edits(variable, s.variable())))
+        .flatMap(setting -> setting.variables().stream())
+        .min(Comparator.comparingInt(known -> edits(asVariable, known)))
         .orElseThrow();
   }
 

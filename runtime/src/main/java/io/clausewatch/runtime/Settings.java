@@ -1,5 +1,6 @@
 package io.clausewatch.runtime;
 
+import io.clausewatch.runtime.SettingSources.Found;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -16,25 +17,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads typed settings from an environment. Each app makes its own immutable record of them:
+ * Reads typed settings from an environment and the file that it names. Each app makes its own
+ * immutable record of them:
  *
  * <pre>{@code
  * AppSettings settings = Settings.read(System.getenv(), s -> new AppSettings(
  *     ConnectionSettings.from(s),
  *     s.secret(Setting.SUBJECT_KEY, 32),
- *     s.integer(Setting.PORT, 8080, 0, 65_535)));
+ *     s.integer(Setting.PORT, 0, 65_535)));
  * }</pre>
  *
- * <p>A fault does not stop the reading: the reader hands out a stand-in, notes the fault, and
- * {@link #read} throws one exception that names them all. A variable that is blank counts as not
- * set. Not thread-safe; lives only inside {@code read}.
+ * <p>A setting that is not set has the default of its {@link Setting}. A fault does not stop the
+ * reading: the reader hands out the default or another stand-in, notes the fault, and {@link #read}
+ * throws one exception that names them all. A value that is blank counts as not set. Not
+ * thread-safe; lives only inside {@code read}.
  */
 public final class Settings {
-  private final Map<String, String> environment;
+  private final SettingSources sources;
   private final List<String> faults = new ArrayList<>();
 
   private Settings(Map<String, String> environment) {
-    this.environment = environment;
+    this.sources = new SettingSources(environment, faults);
   }
 
   /**
@@ -50,7 +53,6 @@ public final class Settings {
    */
   public static <T> T read(Map<String, String> environment, Function<Settings, T> reader) {
     Settings settings = new Settings(environment);
-    settings.rejectUnknown();
     T result;
     try {
       result = reader.apply(settings);
@@ -59,41 +61,58 @@ public final class Settings {
         throw e;
       }
       // The record refused a stand-in: the faults are what to tell.
-      SettingsException faulty = new SettingsException(settings.faults);
+      SettingsException faulty = settings.faulty();
       faulty.addSuppressed(e);
       throw faulty;
     }
     if (!settings.faults.isEmpty()) {
-      throw new SettingsException(settings.faults);
+      throw settings.faulty();
     }
     return result;
+  }
+
+  private SettingsException faulty() {
+    // A setting that is read twice is at fault once.
+    return new SettingsException(faults.stream().distinct().toList());
   }
 
   /**
    * A string.
    *
    * @param setting which
-   * @param ifUnset the default
    * @return the value without surrounding blanks
    */
-  public String string(Setting setting, String ifUnset) {
-    return value(setting).orElse(ifUnset);
+  public String string(Setting setting) {
+    return optional(setting).orElse(setting.ifUnset());
   }
 
   /**
    * A string of a given form.
    *
    * @param setting which
-   * @param ifUnset the default
    * @param form what the whole value has to match
    * @param expected the form in words, for the fault
    * @return the value without surrounding blanks
    */
-  public String string(Setting setting, String ifUnset, Pattern form, String expected) {
-    return value(setting)
+  public String string(Setting setting, Pattern form, String expected) {
+    return optional(setting, form, expected).orElse(setting.ifUnset());
+  }
+
+  /**
+   * A string of a given form that may be absent.
+   *
+   * @param setting which
+   * @param form what the whole value has to match
+   * @param expected the form in words, for the fault
+   * @return the value without surrounding blanks, or empty
+   */
+  public Optional<String> optional(Setting setting, Pattern form, String expected) {
+    return optional(setting)
         .map(
-            v -> form.matcher(v).matches() ? v : fault(setting, "expected " + expected, v, ifUnset))
-        .orElse(ifUnset);
+            v ->
+                form.matcher(v).matches()
+                    ? v
+                    : fault(setting, "expected " + expected, v, setting.ifUnset()));
   }
 
   /**
@@ -103,7 +122,7 @@ public final class Settings {
    * @return the value without surrounding blanks, or empty
    */
   public Optional<String> optional(Setting setting) {
-    return value(setting);
+    return sources.find(setting).map(Found::value);
   }
 
   /**
@@ -113,20 +132,30 @@ public final class Settings {
    * @return the value without surrounding blanks
    */
   public String required(Setting setting) {
-    return value(setting).orElseGet(() -> missing(setting, "a value", ""));
+    return optional(setting).orElseGet(() -> missing(setting, "a value", ""));
+  }
+
+  /**
+   * Whether it is set.
+   *
+   * @param setting which
+   * @return whether some source gives it a value
+   */
+  public boolean isSet(Setting setting) {
+    return sources.find(setting).isPresent();
   }
 
   /**
    * A whole number.
    *
    * @param setting which
-   * @param ifUnset the default
    * @param min the least allowed
    * @param max the greatest allowed
    * @return the value
    */
-  public int integer(Setting setting, int ifUnset, int min, int max) {
-    return value(setting)
+  public int integer(Setting setting, int min, int max) {
+    int ifUnset = Integer.parseInt(setting.ifUnset());
+    return optional(setting)
         .map(
             v -> {
               String expected = "expected a whole number from %d to %d".formatted(min, max);
@@ -146,18 +175,32 @@ public final class Settings {
    * A length of time, never negative.
    *
    * @param setting which
-   * @param ifUnset the default
    * @return the value
    */
-  public Duration duration(Setting setting, Duration ifUnset) {
-    return value(setting)
+  public Duration duration(Setting setting) {
+    return duration(setting, Duration.ZERO);
+  }
+
+  /**
+   * A length of time.
+   *
+   * @param setting which
+   * @param least the shortest allowed
+   * @return the value
+   */
+  public Duration duration(Setting setting, Duration least) {
+    Duration ifUnset = Duration.parse(setting.ifUnset());
+    return optional(setting)
         .map(
             v -> {
               String expected = "expected an ISO-8601 duration such as PT30S, PT5M or P90D";
               try {
                 Duration duration = Duration.parse(v);
-                return duration.isNegative()
-                    ? fault(setting, expected + ", not negative", v, ifUnset)
+                if (duration.isNegative()) {
+                  return fault(setting, expected + ", not negative", v, ifUnset);
+                }
+                return duration.compareTo(least) < 0
+                    ? fault(setting, "expected at least " + least, v, ifUnset)
                     : duration;
               } catch (DateTimeParseException e) {
                 return fault(setting, expected, v, ifUnset);
@@ -170,11 +213,10 @@ public final class Settings {
    * A file or directory; whether it is there is for its user to find.
    *
    * @param setting which
-   * @param ifUnset the default
    * @return the path as given, perhaps relative
    */
-  public Path path(Setting setting, Path ifUnset) {
-    return optionalPath(setting).orElse(ifUnset);
+  public Path path(Setting setting) {
+    return optionalPath(setting).orElse(Path.of(setting.ifUnset()));
   }
 
   /**
@@ -184,7 +226,7 @@ public final class Settings {
    * @return the path as given, perhaps relative, or empty
    */
   public Optional<Path> optionalPath(Setting setting) {
-    return value(setting)
+    return optional(setting)
         .map(
             v -> {
               try {
@@ -200,56 +242,82 @@ public final class Settings {
    * repeated in the fault, because URLs end up in logs.
    *
    * @param setting which
-   * @param ifUnset the default
    * @return the value
    */
-  public URI url(Setting setting, URI ifUnset) {
-    return value(setting)
-        .map(
-            v -> {
-              String expected = "expected a URL such as " + ifUnset;
-              try {
-                URI url = new URI(v);
-                if (url.getRawUserInfo() != null || v.contains("@")) {
-                  return fault(setting, expected + ", without user name and password", ifUnset);
-                }
-                boolean http =
-                    "http".equalsIgnoreCase(url.getScheme())
-                        || "https".equalsIgnoreCase(url.getScheme());
-                return http && url.getHost() != null ? url : fault(setting, expected, v, ifUnset);
-              } catch (URISyntaxException e) {
-                return fault(setting, expected, ifUnset);
-              }
-            })
-        .orElse(ifUnset);
+  public URI url(Setting setting) {
+    URI ifUnset = URI.create(setting.ifUnset());
+    return optional(setting).map(v -> url(setting, v, ifUnset)).orElse(ifUnset);
+  }
+
+  /**
+   * The http or https URL of a server that must be set; without user name and password.
+   *
+   * @param setting which
+   * @return the value
+   */
+  public URI requiredUrl(Setting setting) {
+    URI standIn = URI.create("https://example.org/token");
+    return optional(setting)
+        .map(v -> url(setting, v, standIn))
+        .orElseGet(() -> missing(setting, "a URL such as " + standIn, standIn));
+  }
+
+  private URI url(Setting setting, String v, URI example) {
+    String expected = "expected a URL such as " + example;
+    try {
+      URI url = new URI(v);
+      if (url.getRawUserInfo() != null || v.contains("@")) {
+        return fault(setting, expected + ", without user name and password", example);
+      }
+      boolean http =
+          "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+      return http && url.getHost() != null ? url : fault(setting, expected, v, example);
+    } catch (URISyntaxException e) {
+      return fault(setting, expected, example);
+    }
   }
 
   /**
    * One of an enum's constants, whatever its case.
    *
    * @param setting which
-   * @param ifUnset the default
+   * @param type the enum
    * @param <E> the enum
    * @return the value
    */
-  public <E extends Enum<E>> E choice(Setting setting, E ifUnset) {
-    E[] constants = ifUnset.getDeclaringClass().getEnumConstants();
-    return value(setting)
-        .map(
-            v ->
-                Arrays.stream(constants)
-                    .filter(constant -> constant.name().equalsIgnoreCase(v))
-                    .findFirst()
-                    .orElseGet(
-                        () ->
-                            fault(
-                                setting,
-                                Arrays.stream(constants)
-                                    .map(Enum::name)
-                                    .collect(Collectors.joining(", ", "expected one of ", "")),
-                                v,
-                                ifUnset)))
-        .orElse(ifUnset);
+  public <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
+    E ifUnset = Enum.valueOf(type, setting.ifUnset());
+    return optionalChoice(setting, List.of(type.getEnumConstants()), Enum::name).orElse(ifUnset);
+  }
+
+  /**
+   * One of some values that have names, whatever the case; may be absent.
+   *
+   * @param setting which
+   * @param choices the values
+   * @param name of each
+   * @param <T> what they are
+   * @return the value, or empty, also when it is none of them
+   */
+  public <T> Optional<T> optionalChoice(
+      Setting setting, List<T> choices, Function<T, String> name) {
+    return optional(setting)
+        .flatMap(
+            v -> {
+              Optional<T> chosen =
+                  choices.stream().filter(c -> name.apply(c).equalsIgnoreCase(v)).findFirst();
+              if (chosen.isEmpty()) {
+                fault(
+                    setting,
+                    "%s, found '%s'"
+                        .formatted(
+                            choices.stream()
+                                .map(name)
+                                .collect(Collectors.joining(", ", "expected one of ", "")),
+                            v));
+              }
+              return chosen;
+            });
   }
 
   /**
@@ -262,7 +330,7 @@ public final class Settings {
   public Secret secret(Setting setting, int minLength) {
     String expected = "a secret of at least %d characters".formatted(minLength);
     Secret standIn = Secret.of("-".repeat(Math.max(1, minLength)));
-    return value(setting)
+    return optional(setting)
         .map(
             v ->
                 v.length() >= minLength
@@ -273,13 +341,33 @@ public final class Settings {
   }
 
   /**
+   * A secret that may be absent.
+   *
+   * @param setting which
+   * @return the secret, or empty
+   */
+  public Optional<Secret> optionalSecret(Setting setting) {
+    return optional(setting).map(Secret::of);
+  }
+
+  /**
+   * Notes a fault for each of some settings that is set although nothing would heed it.
+   *
+   * @param why the circumstance, such as "has no effect without …"
+   * @param settings which
+   */
+  public void refuse(String why, Setting... settings) {
+    Arrays.stream(settings).filter(this::isSet).forEach(setting -> fault(setting, why));
+  }
+
+  /**
    * Notes a fault that only the app can see, such as two settings that exclude each other.
    *
    * @param setting the setting to name
    * @param sentence what is wrong with it, without any secret
    */
   public void fault(Setting setting, String sentence) {
-    faults.add(setting.variable() + ": " + sentence);
+    faults.add(sources.find(setting).map(Found::name).orElse(setting.variable()) + ": " + sentence);
   }
 
   private <T> T fault(Setting setting, String expected, String found, T standIn) {
@@ -294,23 +382,5 @@ public final class Settings {
 
   private <T> T missing(Setting setting, String expected, T standIn) {
     return fault(setting, "is not set, expected " + expected, standIn);
-  }
-
-  private Optional<String> value(Setting setting) {
-    return Optional.ofNullable(environment.get(setting.variable()))
-        .map(String::strip)
-        .filter(v -> !v.isEmpty());
-  }
-
-  private void rejectUnknown() {
-    environment.keySet().stream()
-        .filter(variable -> variable.startsWith(Setting.PREFIX))
-        .filter(variable -> Setting.of(variable).isEmpty())
-        .sorted()
-        .forEach(
-            variable ->
-                faults.add(
-                    "%s: is no setting, did you mean %s?"
-                        .formatted(variable, Setting.nearest(variable).variable())));
   }
 }

@@ -19,7 +19,7 @@ class MetricsServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = MetricsServer.start(0, metrics, () -> readiness);
+    server = MetricsServer.start("127.0.0.1", 0, metrics, () -> readiness);
   }
 
   @AfterEach
@@ -61,9 +61,13 @@ class MetricsServerTest {
 
   @Test
   void aTakenPortIsNamed() {
-    assertThatThrownBy(() -> MetricsServer.start(server.port(), metrics, () -> readiness))
+    assertThatThrownBy(
+            () -> MetricsServer.start("127.0.0.1", server.port(), metrics, () -> readiness))
         .isInstanceOf(IOException.class)
-        .hasMessage("Port %d on the loopback address is taken, choose another", server.port());
+        .hasMessage(
+            "Cannot listen on 127.0.0.1 port %d (Address already in use): choose another"
+                + " CLAUSEWATCH_PROCESSOR_METRICS_PORT or CLAUSEWATCH_PROCESSOR_METRICS_BIND",
+            server.port());
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

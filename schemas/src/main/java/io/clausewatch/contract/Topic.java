@@ -27,7 +27,7 @@ public record Topic<V extends SpecificRecord>(
   }
 
   /** As Kafka's admin client wants it. */
-  NewTopic newTopic() {
+  public NewTopic newTopic() {
     return new NewTopic(name, partitions, replication).configs(settings);
   }
 }

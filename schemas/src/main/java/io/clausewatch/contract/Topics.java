@@ -6,25 +6,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Every topic of the contract, with its settings.
  *
  * <p>All have the same number of partitions. Retention counts from the arrival in the topic, by the
- * broker's clock, since a record's own time may lie years back: events and facts 14 days (as long
- * as the processor may be away), alerts 14 days, dead letters 90 days, the trail 730 days (the
- * Korean rule for those who hold much data); findings, what officers did about them, and deadlines
- * are compacted and kept. Kafka deletes by whole segments, so a record can outlive its retention by
- * up to a segment's span: a day, for the trail a week.
+ * broker's clock, since a record's own time may lie years back; findings, what officers did about
+ * them, and deadlines are compacted and kept. Kafka deletes by whole segments, so a record can
+ * outlive its {@link Retention} by up to a segment's span: a day, for the trail a week.
  */
 public final class Topics {
   /**
@@ -47,31 +38,42 @@ public final class Topics {
   private final Topic<DeadLetter> deadLetters;
 
   /**
-   * The topics under a prefix.
+   * The topics under a prefix, kept as long as is usual.
    *
    * @param prefix of every name, such as {@code clausewatch.}
    * @param partitions of each
    * @param replication copies of each; from 3 on, a write needs all but one of them
    */
   public Topics(String prefix, int partitions, int replication) {
+    this(prefix, partitions, replication, Retention.DEFAULT);
+  }
+
+  /**
+   * The topics under a prefix.
+   *
+   * @param prefix of every name, such as {@code clausewatch.}
+   * @param partitions of each
+   * @param replication copies of each; from 3 on, a write needs all but one of them
+   * @param retention how long each is kept
+   */
+  public Topics(String prefix, int partitions, int replication, Retention retention) {
     Plan plan = new Plan(prefix, partitions, replication);
-    Map<String, String> fortnight = deleteAfter(Duration.ofDays(14), Duration.ofDays(1));
+    Duration day = Duration.ofDays(1);
+    Map<String, String> asEvents = deleteAfter(retention.events(), day);
     for (EventKind kind : EventKind.values()) {
-      events.put(kind, plan.topic("events." + kind.id(), kind.recordClass(), fortnight));
+      events.put(kind, plan.topic("events." + kind.id(), kind.recordClass(), asEvents));
     }
-    facts = plan.topic("facts", Fact.class, fortnight);
+    facts = plan.topic("facts", Fact.class, asEvents);
     trail =
-        plan.topic(
-            "trail", TrailEntry.class, deleteAfter(Duration.ofDays(730), Duration.ofDays(7)));
+        plan.topic("trail", TrailEntry.class, deleteAfter(retention.trail(), Duration.ofDays(7)));
     Map<String, String> compacted =
         Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     findings = plan.topic("findings", Finding.class, compacted);
     triage = plan.topic("triage", Triage.class, compacted);
     deadlines = plan.topic("deadlines", Deadline.class, compacted);
-    alerts = plan.topic("alerts", Finding.class, fortnight);
+    alerts = plan.topic("alerts", Finding.class, asEvents);
     deadLetters =
-        plan.topic(
-            "dead-letters", DeadLetter.class, deleteAfter(Duration.ofDays(90), Duration.ofDays(1)));
+        plan.topic("dead-letters", DeadLetter.class, deleteAfter(retention.deadLetters(), day));
   }
 
   private static Map<String, String> deleteAfter(Duration retention, Duration segment) {
@@ -157,63 +159,5 @@ public final class Topics {
     List<Topic<? extends SpecificRecord>> all = new ArrayList<>(events.values());
     all.addAll(List.of(facts, trail, findings, triage, deadlines, alerts, deadLetters));
     return List.copyOf(all);
-  }
-
-  /**
-   * Creates those that are missing, and leaves the settings of the others as they are: an operator
-   * may have changed them. Blocks until Kafka has answered, as long as the admin client waits for
-   * it.
-   *
-   * @throws IllegalStateException when a topic is there with another number of partitions: facts
-   *     would then not meet the state that was kept for them
-   * @throws KafkaException when Kafka could not be asked or refused
-   */
-  public void create(Admin admin) {
-    admin
-        .createTopics(all().stream().map(Topic::newTopic).toList())
-        .values()
-        .values()
-        .forEach(Topics::awaitCreated);
-    refuseOtherPartitions(admin);
-  }
-
-  private static void awaitCreated(KafkaFuture<Void> creation) {
-    try {
-      await(creation);
-    } catch (TopicExistsException e) {
-      // As it should be after the first start; its partitions are looked at next.
-    }
-  }
-
-  private void refuseOtherPartitions(Admin admin) {
-    List<String> names = all().stream().map(Topic::name).toList();
-    Map<String, TopicDescription> there = await(admin.describeTopics(names).allTopicNames());
-    List<String> others = new ArrayList<>();
-    for (Topic<?> topic : all()) {
-      int partitions = there.get(topic.name()).partitions().size();
-      if (partitions != topic.partitions()) {
-        others.add(topic.name() + " has " + partitions);
-      }
-    }
-    if (!others.isEmpty()) {
-      throw new IllegalStateException(
-          "Every topic needs "
-              + all().get(0).partitions()
-              + " partitions, and they cannot be changed later; "
-              + String.join(", ", others));
-    }
-  }
-
-  private static <T> T await(KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      throw new InterruptException("Interrupted while Kafka was asked about its topics", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof KafkaException cause) {
-        throw cause;
-      }
-      throw new KafkaException("Kafka could not be asked about its topics", e.getCause());
-    }
   }
 }

@@ -1,17 +1,11 @@
 package io.clausewatch.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MockAdminClient;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {
@@ -122,64 +116,13 @@ class TopicsTest {
     return new Topics("", 6, replication).facts().settings().get("min.insync.replicas");
   }
 
-  private static MockAdminClient kafka() {
-    Node node = new Node(0, "localhost", 9092);
-    return MockAdminClient.create().brokers(List.of(node)).build();
-  }
-
   @Test
-  void areCreatedWhereMissingAndLeftAloneWhereNot() throws Exception {
-    try (Admin admin = kafka()) {
-      NewTopic there =
-          new NewTopic("clausewatch.facts", 6, (short) 1).configs(Map.of("retention.ms", "5"));
-      admin.createTopics(List.of(there)).all().get();
-
-      TOPICS.create(admin);
-      TOPICS.create(admin);
-
-      assertThat(admin.listTopics().names().get())
-          .containsExactlyInAnyOrderElementsOf(TOPICS.all().stream().map(Topic::name).toList());
-      assertThat(setting(admin, "clausewatch.facts")).isEqualTo("5");
-      assertThat(setting(admin, "clausewatch.trail")).isEqualTo("63072000000");
-    }
-  }
-
-  private static String setting(Admin admin, String topic) throws Exception {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return admin
-        .describeConfigs(List.of(resource))
-        .all()
-        .get()
-        .get(resource)
-        .get("retention.ms")
-        .value();
-  }
-
-  @Test
-  void areRefusedWithOtherPartitions() throws Exception {
-    try (Admin admin = kafka()) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic("clausewatch.facts", 3, (short) 1),
-                  new NewTopic("clausewatch.events.access", 12, (short) 1)))
-          .all()
-          .get();
-
-      assertThatThrownBy(() -> TOPICS.create(admin))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessage(
-              "Every topic needs 6 partitions, and they cannot be changed later;"
-                  + " clausewatch.events.access has 12, clausewatch.facts has 3");
-    }
-  }
-
-  @Test
-  void failWithKafkasWordWhenItDoesNotAnswer() {
-    try (MockAdminClient admin = kafka()) {
-      admin.timeoutNextRequest(1);
-
-      assertThatThrownBy(() -> TOPICS.create(admin)).isInstanceOf(TimeoutException.class);
-    }
+  void areKeptAsLongAsTheyShall() {
+    Duration day = Duration.ofDays(1);
+    Topics topics =
+        new Topics("", 6, 1, new Retention(day.multipliedBy(2), day.multipliedBy(8), day));
+    assertThat(topics.facts().settings()).containsEntry("retention.ms", "172800000");
+    assertThat(topics.trail().settings()).containsEntry("retention.ms", "691200000");
+    assertThat(topics.deadLetters().settings()).containsEntry("retention.ms", "86400000");
   }
 }

@@ -4,6 +4,9 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ShardStatistics;
 import io.clausewatch.contract.DeadLetter;
+import io.clausewatch.runtime.HttpTroubles;
+import io.clausewatch.runtime.MisconfiguredException;
+import io.clausewatch.runtime.Trouble;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -321,6 +324,10 @@ final class IndexLoop {
    * Elasticsearch's own words stay out of it, even as a cause: whoever logs it would log values.
    */
   private static RuntimeException fatal(String what, Exception failure) {
+    Trouble trouble = HttpTroubles.elasticsearch(failure);
+    if (!trouble.passes()) {
+      return new MisconfiguredException(trouble);
+    }
     return failure instanceof RuntimeException e && !(e instanceof ElasticsearchException)
         ? e
         : new IllegalStateException(what + " failed: " + Outages.describe(failure));

@@ -30,9 +30,6 @@ import org.slf4j.LoggerFactory;
  * is written under its own id, and reading a record twice changes nothing.
  */
 public final class Indexer implements AutoCloseable {
-  /** The consumer group: its lag is what was judged and is not searchable yet. */
-  public static final String GROUP = "clausewatch-indexer";
-
   private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
   private static final int RECORDS_A_POLL = 2_000;
   // Longer than a slow Elasticsearch takes for the bulk in hand.
@@ -63,7 +60,14 @@ public final class Indexer implements AutoCloseable {
       MeterRegistry registry,
       Consumer<Throwable> onFatal) {
     Indices indices = Indices.of(settings);
-    return start(settings, topics, indices, indices::install, GROUP, registry, onFatal);
+    return start(
+        settings,
+        topics,
+        indices,
+        indices::install,
+        settings.groups().indexer(),
+        registry,
+        onFatal);
   }
 
   /**
@@ -82,9 +86,8 @@ public final class Indexer implements AutoCloseable {
       MeterRegistry registry,
       Consumer<Throwable> onFatal) {
     InstantSource clock = InstantSource.system();
-    AvroSerdes serdes = new AvroSerdes(settings.schemaRegistryUrl().toString());
-    ElasticsearchConnection elasticsearch =
-        ElasticsearchConnection.open(settings.elasticsearchUrl());
+    AvroSerdes serdes = settings.registry().serdes();
+    ElasticsearchConnection elasticsearch = ElasticsearchConnection.open(settings.elasticsearch());
     DeadLetters deadLetters =
         new DeadLetters(
             topics.deadLetters().name(),
@@ -161,23 +164,23 @@ public final class Indexer implements AutoCloseable {
 
   private static KafkaConsumer<byte[], byte[]> consumer(ConnectionSettings settings, String group) {
     return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            settings.kafkaBootstrapServers(),
-            ConsumerConfig.GROUP_ID_CONFIG,
-            group,
-            ConsumerConfig.CLIENT_ID_CONFIG,
-            group,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            RECORDS_A_POLL),
+        settings
+            .kafka()
+            .client(
+                group,
+                Map.of(
+                    ConsumerConfig.GROUP_ID_CONFIG,
+                    group,
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    "read_committed",
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    false,
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "earliest",
+                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                    false,
+                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                    RECORDS_A_POLL)),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }
@@ -185,17 +188,17 @@ public final class Indexer implements AutoCloseable {
   private static KafkaProducer<String, DeadLetter> producer(
       ConnectionSettings settings, String clientId, Serializer<DeadLetter> letters) {
     return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            settings.kafkaBootstrapServers(),
-            ProducerConfig.CLIENT_ID_CONFIG,
-            clientId,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            Topics.COMPRESSION),
+        settings
+            .kafka()
+            .client(
+                clientId,
+                Map.of(
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    true,
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                    Topics.COMPRESSION)),
         new StringSerializer(),
         letters);
   }

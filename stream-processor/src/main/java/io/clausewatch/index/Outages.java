@@ -3,6 +3,8 @@ package io.clausewatch.index;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
+import io.clausewatch.runtime.HttpTroubles;
+import io.clausewatch.runtime.Trouble;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -91,7 +93,11 @@ final class Outages {
       case SocketException e -> e.getClass().getSimpleName() + ": " + e.getMessage();
       case SocketTimeoutException e -> e.getClass().getSimpleName() + ": " + e.getMessage();
       case UnknownHostException e -> "unknown host " + e.getMessage();
-      default -> failure.getClass().getName();
+      default -> {
+        // A certificate that is not trusted is told in our own words, anything else by its class.
+        Trouble trouble = HttpTroubles.elasticsearch(failure);
+        yield trouble.passes() ? failure.getClass().getName() : trouble.sentence();
+      }
     };
   }
 }

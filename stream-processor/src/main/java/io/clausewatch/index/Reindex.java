@@ -37,9 +37,6 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  * takes no second one.
  */
 final class Reindex {
-  /** The consumer group: its committed offsets are what the new generation holds. */
-  static final String GROUP = "clausewatch-reindex";
-
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   /** Kafka takes 45 seconds to give up a member that was killed. */
@@ -50,6 +47,10 @@ final class Reindex {
 
   private final ConnectionSettings settings;
   private final Topics topics;
+
+  /** The consumer group: its committed offsets are what the new generation holds. */
+  private final String group;
+
   private final Indices indices;
   private final Generations generations;
   private final ElasticsearchClient elasticsearch;
@@ -58,7 +59,7 @@ final class Reindex {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   /**
-   * A run to come.
+   * A run to come; the topics exist.
    *
    * @param elasticsearch of the settings; not closed here
    * @param admin of the settings' Kafka; not closed here
@@ -70,7 +71,8 @@ final class Reindex {
       Admin admin,
       Consumer<String> progress) {
     this.settings = settings;
-    this.topics = new Topics(settings.topicPrefix(), settings.partitions(), settings.replication());
+    this.topics = settings.topics();
+    this.group = settings.groups().reindex();
     this.indices = Indices.of(settings);
     this.generations = new Generations(elasticsearch, indices);
     this.elasticsearch = elasticsearch;
@@ -86,7 +88,6 @@ final class Reindex {
    * @throws IOException when Elasticsearch cannot be reached
    */
   void run() throws ReindexException, InterruptedException, IOException {
-    topics.create(admin);
     takeTheGroup();
     int generation = generations.begin();
     long before = generations.documents();
@@ -99,7 +100,7 @@ final class Reindex {
             topics,
             indices.generation(generation),
             client -> {},
-            GROUP,
+            group,
             new SimpleMeterRegistry(),
             thrown -> failure.compareAndSet(null, thrown))) {
       catchUp(indexer, true);
@@ -204,7 +205,7 @@ final class Reindex {
       throws ReindexException, InterruptedException {
     try {
       Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-      get(admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata())
+      get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
           .forEach(
               (partition, offset) -> {
                 if (offset != null) { // null where the group has none
@@ -231,7 +232,7 @@ final class Reindex {
 
   private boolean hasMembers() throws ReindexException, InterruptedException {
     try {
-      return !get(admin.describeConsumerGroups(List.of(GROUP)).describedGroups().get(GROUP))
+      return !get(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
           .members()
           .isEmpty();
     } catch (GroupIdNotFoundException e) {
@@ -241,7 +242,7 @@ final class Reindex {
 
   private void leaveTheGroup() throws ReindexException, InterruptedException {
     try {
-      get(admin.deleteConsumerGroups(List.of(GROUP)).all());
+      get(admin.deleteConsumerGroups(List.of(group)).all());
     } catch (GroupIdNotFoundException e) {
       // as it is to be
     }

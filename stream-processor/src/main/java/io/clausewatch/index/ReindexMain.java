@@ -3,6 +3,10 @@ package io.clausewatch.index;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.ElasticsearchConnection;
+import io.clausewatch.runtime.KafkaSetup;
+import io.clausewatch.runtime.KafkaTools;
+import io.clausewatch.runtime.MisconfiguredException;
+import io.clausewatch.runtime.Rights;
 import io.clausewatch.runtime.Settings;
 import io.clausewatch.runtime.SettingsException;
 import java.io.IOException;
@@ -11,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,15 +53,21 @@ public final class ReindexMain {
     try {
       ConnectionSettings settings = Settings.read(environment, ConnectionSettings::from);
       try (ElasticsearchConnection elasticsearch =
-              ElasticsearchConnection.open(settings.elasticsearchUrl());
+              ElasticsearchConnection.open(settings.elasticsearch());
           Admin admin = admin(settings)) {
+        new KafkaSetup(
+                settings.topics(),
+                Rights.ofStreamProcessor(settings.topics(), settings.groups()),
+                new KafkaTools(settings.kafka()),
+                LOG::warn)
+            .ensureTopics(admin);
         new Reindex(settings, elasticsearch.client(), admin, ReindexMain::tell).run();
       }
       return 0;
     } catch (SettingsException e) {
       LOG.error("{}", e.getMessage());
       return 2;
-    } catch (ReindexException | IllegalStateException e) {
+    } catch (ReindexException | MisconfiguredException | IllegalStateException e) {
       LOG.error("{}", e.getMessage());
     } catch (IOException | KafkaException | ElasticsearchException e) {
       LOG.error("Not everything could be indexed: {}", Outages.describe(e));
@@ -89,11 +98,6 @@ public final class ReindexMain {
   }
 
   private static Admin admin(ConnectionSettings settings) {
-    return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            settings.kafkaBootstrapServers(),
-            AdminClientConfig.CLIENT_ID_CONFIG,
-            Reindex.GROUP));
+    return Admin.create(settings.kafka().client(settings.groups().reindex(), Map.of()));
   }
 }

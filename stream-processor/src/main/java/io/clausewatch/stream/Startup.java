@@ -1,8 +1,11 @@
 package io.clausewatch.stream;
 
+import io.clausewatch.runtime.MisconfiguredException;
+import io.clausewatch.runtime.Trouble;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,25 +40,30 @@ final class Startup {
   /**
    * Tries, waits and tries again.
    *
-   * @param server what is needed, for the log
-   * @param attempt the attempt; an {@link IllegalStateException} of it is no matter of waiting and
-   *     goes to the caller
+   * @param attempt the attempt
+   * @param troubles says what a failure of it means
    * @return true when it succeeded; false when the app was stopped meanwhile
+   * @throws MisconfiguredException when an attempt failed in a way that waiting does not mend
    * @throws IllegalStateException when the last attempt failed too
    */
-  boolean await(String server, Attempt attempt) throws InterruptedException {
+  boolean await(Attempt attempt, Function<Throwable, Trouble> troubles)
+      throws InterruptedException {
     for (int i = 1; ; i++) {
       try {
         attempt.run();
         return true;
-      } catch (IllegalStateException | InterruptedException e) {
+      } catch (MisconfiguredException | InterruptedException e) {
         throw e;
       } catch (Exception e) {
+        Trouble trouble = troubles.apply(e);
+        if (!trouble.passes()) {
+          throw new MisconfiguredException(trouble);
+        }
         if (i == attempts) {
-          throw new IllegalStateException(server + " did not answer in time", e);
+          throw new IllegalStateException("Gave up waiting: " + trouble.sentence(), e);
         }
         if (i % SAY_EVERY == 1) {
-          LOG.info("Waiting for {}: {}", server, e.getClass().getSimpleName());
+          LOG.info("Waiting: {}", trouble.sentence());
         }
       }
       if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -8,10 +8,16 @@ import io.clausewatch.ingest.Wordless;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.runtime.ConnectionSettings;
+import io.clausewatch.runtime.HttpTroubles;
+import io.clausewatch.runtime.KafkaSetup;
+import io.clausewatch.runtime.KafkaTools;
+import io.clausewatch.runtime.KafkaTroubles;
 import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.MetricsServer;
+import io.clausewatch.runtime.MisconfiguredException;
 import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Readiness;
+import io.clausewatch.runtime.Rights;
 import io.clausewatch.runtime.SettingsException;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
@@ -20,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -33,8 +40,9 @@ import org.slf4j.LoggerFactory;
  * process is told to end.
  *
  * <p>It waits a while for Kafka and the schema registry to be up; Elasticsearch may be away at any
- * time, then only the index lags. Exit status 2 means that a setting or a policy is wrong, 1 that
- * it could not go on. On SIGTERM it commits what it has in hand, and ends within ten seconds.
+ * time, then only the index lags. Exit status 2 means that a setting, a policy, a right or the
+ * shape of a topic or index is wrong, and that somebody has to change it; 1 that it could not go
+ * on. On SIGTERM it commits what it has in hand, and ends within ten seconds.
  */
 public final class StreamProcessorMain {
   private static final Logger LOG = LoggerFactory.getLogger(StreamProcessorMain.class);
@@ -48,9 +56,11 @@ public final class StreamProcessorMain {
   private final StreamProcessorSettings settings;
   private final PolicyCatalog policies;
   private final Topics topics;
+  private final Rights rights;
+  private final KafkaTroubles kafkaTroubles;
   private final Metrics metrics = new Metrics("stream-processor");
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicBoolean failed = new AtomicBoolean();
+  private final AtomicInteger status = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   // Set once each while the app starts, read by the threads that ask for readiness or stop it.
@@ -64,12 +74,13 @@ public final class StreamProcessorMain {
     this.settings = settings;
     this.policies = policies;
     ConnectionSettings connections = settings.connections();
-    this.topics =
-        new Topics(connections.topicPrefix(), connections.partitions(), connections.replication());
+    this.topics = connections.topics();
+    this.rights = Rights.ofStreamProcessor(topics, connections.groups());
+    this.kafkaTroubles = new KafkaTroubles(connections.kafka(), connections.groups(), rights);
   }
 
   /**
-   * Runs with the settings of the environment.
+   * Runs with the settings of the environment and the file that it names.
    *
    * @param arguments none
    */
@@ -89,21 +100,22 @@ public final class StreamProcessorMain {
   /** Starts everything, and returns the exit status when it has ended. */
   private int run() {
     try {
-      server = MetricsServer.start(settings.metricsPort(), metrics, this::readiness);
+      settings.connections().warnings().forEach(LOG::warn);
+      server =
+          MetricsServer.start(
+              settings.metricsBind(), settings.metricsPort(), metrics, this::readiness);
       if (awaitServers()) {
         startStreams();
         indexer =
-            Indexer.start(
-                settings.connections(),
-                topics,
-                metrics.registry(),
-                failure -> fail("The indexer cannot go on", failure));
+            Indexer.start(settings.connections(), topics, metrics.registry(), this::indexerFailed);
         ended.await();
       }
+    } catch (MisconfiguredException e) {
+      misconfigured(e.getMessage());
     } catch (IOException | IllegalStateException e) {
       // A port that is taken, a server that did not come up: a sentence of ours says all there is.
       LOG.error("{}", e.getMessage());
-      end();
+      end(FAILED);
     } catch (KafkaException e) {
       // Nothing was processed yet, so the words cannot quote a record.
       fail("Kafka Streams could not be started: " + e.getMessage(), e);
@@ -112,35 +124,38 @@ public final class StreamProcessorMain {
       fail("The main thread was interrupted", e);
     }
     close();
-    return failed.get() ? FAILED : 0;
+    return status.get();
   }
 
   /** Waits for what the topology cannot start without; false when the app was stopped meanwhile. */
   private boolean awaitServers() throws InterruptedException {
     Startup startup = new Startup(TRY_EVERY, ATTEMPTS, ended);
     ConnectionSettings connections = settings.connections();
-    try (Admin admin = admin(connections.kafkaBootstrapServers())) {
-      String kafka = "Kafka at " + connections.kafkaBootstrapServers();
-      if (!startup.await(kafka, () -> topics.create(admin))) {
-        return false;
-      }
+    KafkaSetup setup =
+        new KafkaSetup(topics, rights, new KafkaTools(connections.kafka()), LOG::warn);
+    if (!startup.await(() -> setUp(setup), kafkaTroubles::of)) {
+      return false;
     }
-    serdes = new AvroSerdes(connections.schemaRegistryUrl().toString());
-    String registry = "the schema registry at " + connections.schemaRegistryUrl();
-    return startup.await(registry, () -> serdes.registry().getAllSubjects());
+    serdes = connections.registry().serdes();
+    return startup.await(() -> serdes.registry().getAllSubjects(), HttpTroubles::registry);
   }
 
-  private static Admin admin(String bootstrapServers) {
-    return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.CLIENT_ID_CONFIG,
-            StreamsConfiguration.APPLICATION_ID,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            5_000,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            15_000));
+  private void setUp(KafkaSetup setup) {
+    ConnectionSettings connections = settings.connections();
+    try (Admin admin =
+        Admin.create(
+            connections
+                .kafka()
+                .client(
+                    connections.groups().processor(),
+                    Map.of(
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        5_000,
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        15_000)))) {
+      setup.ensureTopics(admin);
+      setup.checkGroups(admin);
+    }
   }
 
   private void startStreams() {
@@ -156,12 +171,13 @@ public final class StreamProcessorMain {
             counters,
             counters);
     KafkaStreams made = new KafkaStreams(topology.get(), StreamsConfiguration.of(settings));
-    made.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
+    made.setUncaughtExceptionHandler(
+        new ThreadFailures(InstantSource.system(), kafkaTroubles::refusal, this::misconfigured));
     made.setStateListener(
         (now, before) -> {
           LOG.info("The stream is {}, was {}", now, before);
           if (now == KafkaStreams.State.ERROR) {
-            end();
+            end(FAILED);
           }
         });
     streams = made;
@@ -183,13 +199,32 @@ public final class StreamProcessorMain {
     return indexing.trouble().map(Readiness::notReady).orElse(Readiness.READY);
   }
 
-  private void fail(String sentence, Throwable cause) {
-    LOG.error(sentence, Wordless.of(cause));
-    end();
+  private void indexerFailed(Throwable failure) {
+    if (failure instanceof MisconfiguredException e) {
+      misconfigured(e.getMessage());
+      return;
+    }
+    kafkaTroubles
+        .refusal(failure)
+        .filter(trouble -> !trouble.passes())
+        .ifPresentOrElse(
+            trouble -> misconfigured(trouble.sentence()),
+            () -> fail("The indexer cannot go on", failure));
   }
 
-  private void end() {
-    failed.set(true);
+  private void fail(String sentence, Throwable cause) {
+    LOG.error(sentence, Wordless.of(cause));
+    end(FAILED);
+  }
+
+  private void misconfigured(String sentences) {
+    LOG.error("{}", sentences);
+    end(MISCONFIGURED);
+  }
+
+  /** Ends the app; what ended it first is its exit status. */
+  private void end(int why) {
+    status.compareAndSet(0, why);
     ended.countDown();
   }
 

@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The settings of the stream processor, from the environment. Immutable; shows no secret.
+ * The settings of the stream processor, from the environment and the file that it names. Immutable;
+ * shows no secret.
  *
  * @param connections the three servers, and the names of topics and indices
  * @param subjectKey the key of the pseudonyms: the audit API's
@@ -22,7 +23,8 @@ import java.util.Map;
  *     remembered
  * @param settle how long after the arrival of the event that started it a deadline is not yet
  *     called missed
- * @param metricsPort the loopback port of metrics and health, 0 for any free one
+ * @param metricsBind the address of metrics and health
+ * @param metricsPort the port of metrics and health, 0 for any free one
  */
 public record StreamProcessorSettings(
     ConnectionSettings connections,
@@ -32,6 +34,7 @@ public record StreamProcessorSettings(
     int threads,
     Duration horizon,
     Duration settle,
+    String metricsBind,
     int metricsPort) {
 
   /**
@@ -48,21 +51,12 @@ public record StreamProcessorSettings(
             new StreamProcessorSettings(
                 ConnectionSettings.from(s),
                 s.secret(Setting.SUBJECT_KEY, Pseudonym.MIN_KEY_LENGTH),
-                s.path(Setting.POLICIES, Path.of("policies")),
-                s.path(Setting.STATE_DIR, Path.of("data", "state")),
-                s.integer(Setting.STREAM_THREADS, 1, 1, 64),
-                horizon(s),
-                s.duration(Setting.SETTLE, Duration.ofMinutes(5)),
-                s.integer(Setting.PROCESSOR_METRICS_PORT, 9464, 0, 65_535)));
-  }
-
-  private static Duration horizon(Settings settings) {
-    Duration ninetyDays = Duration.ofDays(90);
-    Duration horizon = settings.duration(Setting.REJUDGE_HORIZON, ninetyDays);
-    if (horizon.compareTo(Duration.ofHours(1)) < 0) {
-      settings.fault(Setting.REJUDGE_HORIZON, "expected at least PT1H");
-      return ninetyDays;
-    }
-    return horizon;
+                s.path(Setting.POLICIES),
+                s.path(Setting.STATE_DIR),
+                s.integer(Setting.STREAM_THREADS, 1, 64),
+                s.duration(Setting.REJUDGE_HORIZON, Duration.ofHours(1)),
+                s.duration(Setting.SETTLE),
+                s.string(Setting.PROCESSOR_METRICS_BIND),
+                s.integer(Setting.PROCESSOR_METRICS_PORT, 0, 65_535)));
   }
 }

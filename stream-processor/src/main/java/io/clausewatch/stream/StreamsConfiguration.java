@@ -12,12 +12,6 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /** How Kafka Streams runs the topology. */
 final class StreamsConfiguration {
-  /**
-   * Also the consumer group of events and facts: its lag is what was accepted and is not judged
-   * yet.
-   */
-  static final String APPLICATION_ID = "clausewatch-stream-processor";
-
   // A verdict is on its way after two commits, one behind intake and one behind the judge.
   private static final int COMMIT_EVERY_MS = 100;
   // A killed process that never comes back holds up readers of committed records and its partitions
@@ -38,8 +32,8 @@ final class StreamsConfiguration {
   static Properties of(StreamProcessorSettings settings) {
     ConnectionSettings connections = settings.connections();
     Properties config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, connections.kafkaBootstrapServers());
+    config.putAll(connections.kafka().properties());
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, connections.groups().processor());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());

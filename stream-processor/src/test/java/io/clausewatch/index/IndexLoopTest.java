@@ -20,6 +20,7 @@ import io.clausewatch.index.FakeElasticsearch.Stored;
 import io.clausewatch.runtime.ElasticsearchConnection;
 import io.clausewatch.runtime.FindingStory;
 import io.clausewatch.runtime.Indices;
+import io.clausewatch.runtime.MisconfiguredException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -513,8 +514,8 @@ class IndexLoopTest {
     elasticsearch.failNext(401);
     trail(Samples.entry("t1", 1, Samples.access()));
     assertThatThrownBy(loop::step)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("Writing to Elasticsearch failed: Elasticsearch answered 401 made_up_exception")
+        .isInstanceOf(MisconfiguredException.class)
+        .hasMessageStartingWith("Elasticsearch does not know us by these credentials (401): check")
         .hasNoCause();
     assertThat(log).containsExactly("401");
   }

@@ -71,7 +71,7 @@ class ClausewatchTopologyTest {
     assertThat(config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)).isEqualTo(2);
     assertThat(config.getInt(StreamsConfig.REPLICATION_FACTOR_CONFIG)).isEqualTo(3);
     Map<String, Object> consumer =
-        config.getMainConsumerConfigs(StreamsConfiguration.APPLICATION_ID, "client", 0);
+        config.getMainConsumerConfigs("clausewatch-stream-processor", "client", 0);
     assertThat(consumer)
         .containsEntry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
         .containsEntry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")

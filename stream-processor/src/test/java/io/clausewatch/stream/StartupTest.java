@@ -3,13 +3,18 @@ package io.clausewatch.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clausewatch.runtime.MisconfiguredException;
+import io.clausewatch.runtime.Trouble;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class StartupTest {
+  private static final Trouble AWAY = new Trouble("the server is away", true);
+
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicInteger tried = new AtomicInteger();
 
@@ -18,12 +23,12 @@ class StartupTest {
     boolean there =
         startup(Duration.ofMillis(1))
             .await(
-                "a server",
                 () -> {
                   if (tried.incrementAndGet() < 3) {
                     throw new IOException("away");
                   }
-                });
+                },
+                e -> AWAY);
 
     assertThat(there).isTrue();
     assertThat(tried).hasValue(3);
@@ -31,16 +36,16 @@ class StartupTest {
 
   @Test
   void givesUpInTheEnd() {
-    assertThatThrownBy(() -> startup(Duration.ofMillis(1)).await("a server", this::fail))
+    assertThatThrownBy(() -> startup(Duration.ofMillis(1)).await(this::fail, e -> AWAY))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("a server did not answer in time");
+        .hasMessage("Gave up waiting: the server is away");
     assertThat(tried).hasValue(4);
   }
 
   @Test
   void aStopEndsTheWaiting() throws InterruptedException {
     stopped.countDown();
-    assertThat(startup(Duration.ofDays(1)).await("a server", this::fail)).isFalse();
+    assertThat(startup(Duration.ofDays(1)).await(this::fail, e -> AWAY)).isFalse();
     assertThat(tried).hasValue(1);
   }
 
@@ -49,12 +54,20 @@ class StartupTest {
     assertThatThrownBy(
             () ->
                 startup(Duration.ofDays(1))
+                    .await(this::fail, e -> new Trouble("a right is missing", false)))
+        .isInstanceOf(MisconfiguredException.class)
+        .hasMessage("a right is missing");
+    MisconfiguredException told = new MisconfiguredException(List.of("other partitions"));
+    assertThatThrownBy(
+            () ->
+                startup(Duration.ofDays(1))
                     .await(
-                        "a server",
                         () -> {
-                          throw new IllegalStateException("other partitions");
-                        }))
-        .hasMessage("other partitions");
+                          throw told;
+                        },
+                        e -> AWAY))
+        .isSameAs(told);
+    assertThat(tried).hasValue(1);
   }
 
   private Startup startup(Duration pause) {

@@ -3,6 +3,9 @@ package io.clausewatch.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clausewatch.runtime.ConnectionSettings;
+import io.clausewatch.runtime.Secret;
+import io.clausewatch.runtime.Settings;
 import io.clausewatch.runtime.SettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,12 +20,18 @@ class StreamProcessorSettingsTest {
     StreamProcessorSettings settings =
         StreamProcessorSettings.read(Map.of("CLAUSEWATCH_SUBJECT_KEY", KEY));
 
-    assertThat(settings.connections().kafkaBootstrapServers()).isEqualTo("127.0.0.1:9092");
-    assertThat(settings.policies()).isEqualTo(Path.of("policies"));
-    assertThat(settings.stateDir()).isEqualTo(Path.of("data/state"));
-    assertThat(settings.threads()).isEqualTo(1);
-    assertThat(settings.horizon()).isEqualTo(Duration.ofDays(90));
-    assertThat(settings.metricsPort()).isEqualTo(9464);
+    assertThat(settings)
+        .isEqualTo(
+            new StreamProcessorSettings(
+                Settings.read(Map.of(), ConnectionSettings::from),
+                Secret.of(KEY),
+                Path.of("policies"),
+                Path.of("data/state"),
+                1,
+                Duration.ofDays(90),
+                Duration.ofMinutes(5),
+                "127.0.0.1",
+                9464));
     assertThat(settings.toString()).doesNotContain(KEY);
   }
 
@@ -36,12 +45,16 @@ class StreamProcessorSettingsTest {
                 "CLAUSEWATCH_STATE_DIR", "/var/state",
                 "CLAUSEWATCH_STREAM_THREADS", "4",
                 "CLAUSEWATCH_REJUDGE_HORIZON", "P30D",
+                "CLAUSEWATCH_SETTLE", "PT1S",
+                "CLAUSEWATCH_PROCESSOR_METRICS_BIND", "0.0.0.0",
                 "CLAUSEWATCH_PROCESSOR_METRICS_PORT", "0"));
 
     assertThat(settings.policies()).isEqualTo(Path.of("/etc/policies"));
     assertThat(settings.stateDir()).isEqualTo(Path.of("/var/state"));
     assertThat(settings.threads()).isEqualTo(4);
     assertThat(settings.horizon()).isEqualTo(Duration.ofDays(30));
+    assertThat(settings.settle()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(settings.metricsBind()).isEqualTo("0.0.0.0");
     assertThat(settings.metricsPort()).isZero();
   }
 

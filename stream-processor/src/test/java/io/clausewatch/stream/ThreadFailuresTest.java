@@ -4,12 +4,30 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clausewatch.runtime.Trouble;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ThreadFailuresTest {
   private Instant now = Instant.EPOCH;
-  private final ThreadFailures failures = new ThreadFailures(() -> now);
+  private final List<String> misconfigured = new ArrayList<>();
+  private final ThreadFailures failures =
+      new ThreadFailures(
+          () -> now,
+          failure ->
+              failure instanceof SecurityException
+                  ? Optional.of(new Trouble("a right is missing", false))
+                  : Optional.empty(),
+          misconfigured::add);
+
+  @Test
+  void whatDoesNotPassEndsTheAppAtOnce() {
+    assertThat(failures.handle(new SecurityException())).isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(misconfigured).containsExactly("a right is missing");
+  }
 
   @Test
   void afewAreBorneThenTheAppEnds() {

@@ -19,6 +19,7 @@ final class Apps {
       throws StackException {
     Map<String, String> environment = environment(data, ports, options);
     environment.put("CLAUSEWATCH_STATE_DIR", data.part("stream-processor/state").toString());
+    environment.put("CLAUSEWATCH_PROCESSOR_METRICS_BIND", Ports.LOOPBACK);
     environment.put(
         "CLAUSEWATCH_PROCESSOR_METRICS_PORT", Integer.toString(ports.get(Port.PROCESSOR_METRICS)));
     return app(
@@ -93,6 +94,7 @@ final class Apps {
       throws StackException {
     Map<String, String> environment = connections(ports, options);
     environment.put("CLAUSEWATCH_SUBJECT_KEY", data.subjectKey());
+    environment.remove("CLAUSEWATCH_SUBJECT_KEY_FILE");
     environment.put(StackOptions.POLICIES, options.policies().toString());
     environment.put("CLAUSEWATCH_SETTLE", options.settle().toString());
     return environment;
@@ -106,6 +108,8 @@ final class Apps {
         "CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS", Ports.LOOPBACK + ":" + ports.get(Port.KAFKA));
     environment.put("CLAUSEWATCH_SCHEMA_REGISTRY_URL", RegistryServer.api(ports).toString());
     environment.put("CLAUSEWATCH_ELASTICSEARCH_URL", ElasticsearchServer.url(ports).toString());
+    // Whatever a file of settings says of the user's own Kafka: this one asks for nothing.
+    environment.put("CLAUSEWATCH_KAFKA_SECURITY_PROTOCOL", "PLAINTEXT");
     return environment;
   }
 }

@@ -165,7 +165,7 @@ class AnyOrderIT {
           .sorted()
           .toList();
     } finally {
-      OneStack.delete(data);
+      Folders.delete(data);
     }
   }
 

@@ -8,10 +8,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The HTTP door as a producing service meets it. */
-@ExtendWith(OneStack.class)
+@EndToEnd
 class DoorIT {
 
   @Test

@@ -40,7 +40,7 @@ class KillIT {
 
   @AfterEach
   void clean() throws Exception {
-    OneStack.delete(data);
+    Folders.delete(data);
   }
 
   @Test

@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Events in, findings out. */
-@ExtendWith(OneStack.class)
+@EndToEnd
 class LifeIT {
 
   private static final Instant NOW = Instant.parse("2026-11-20T09:30:00.125Z");

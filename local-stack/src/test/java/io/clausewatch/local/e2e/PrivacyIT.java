@@ -25,19 +25,18 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A raw subject id goes no further than the events topics: not into a log, a metric, another topic
  * or the index.
  */
-@ExtendWith(OneStack.class)
+@EndToEnd
 class PrivacyIT {
 
   private static final String RAW = "raw-subject-id-7Q";
 
   @Test
-  void rawSubjectIdsGoNoFurtherThanTheEventsTopics(OneStack.Running running) throws Exception {
+  void rawSubjectIdsGoNoFurtherThanTheEventsTopics(RunningSystem running) throws Exception {
     Door door = running.door();
     door.send(everyKind());
     JsonNode faulty =
@@ -54,14 +53,12 @@ class PrivacyIT {
     assertThat(door.open(RAW, "loen-partner-center")).isNotEmpty();
     assertThat(door.get("/v1/findings?subjectId=" + RAW + "&limit=wrong").status()).isEqualTo(400);
 
-    assertThat(logsWithRawId(running.stack().logs())).isEmpty();
+    assertThat(logsWithRawId(running.logs())).isEmpty();
     assertThat(text(door.base().resolve("/metrics"))).doesNotContain(RAW);
-    assertThat(text(running.stack().endpoints().processor().resolve("/metrics")))
-        .doesNotContain(RAW);
-    String index =
-        text(running.stack().endpoints().elasticsearch().resolve("/_all/_search?size=10000"));
+    assertThat(text(running.processor().resolve("/metrics"))).doesNotContain(RAW);
+    String index = running.elasticsearch("/_all/_search?size=10000");
     assertThat(index).contains("priv-1").doesNotContain(RAW);
-    assertThat(topicsWithRawId(running.stack().endpoints().kafka()))
+    assertThat(topicsWithRawId(running.kafka()))
         .isNotEmpty()
         .allMatch(topic -> topic.startsWith("clausewatch.events."));
   }

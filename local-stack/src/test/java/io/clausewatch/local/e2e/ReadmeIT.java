@@ -2,17 +2,14 @@ package io.clausewatch.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clausewatch.local.stack.StackOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The README's example works as it stands, but for the address of this run's stack. */
-@ExtendWith(OneStack.class)
+@EndToEnd
 class ReadmeIT {
 
   private static final Pattern TESTED =
@@ -20,8 +17,8 @@ class ReadmeIT {
           "<!-- The end-to-end tests run this block.*?-->\\s*```sh\\n(.*?)```", Pattern.DOTALL);
 
   @Test
-  void theExampleWorks(OneStack.Running running) throws Exception {
-    String readme = Files.readString(StackOptions.findHome().resolve("README.md"));
+  void theExampleWorks(RunningSystem running) throws Exception {
+    String readme = Files.readString(Folders.home().resolve("README.md"));
     Matcher block = TESTED.matcher(readme);
     assertThat(block.find()).isTrue();
     String script =
@@ -33,15 +30,10 @@ class ReadmeIT {
     assertThat(run(script, running)).contains("\"total\":1").contains("LPC-LE");
   }
 
-  private static String run(String script, OneStack.Running running) throws Exception {
-    Path work = running.data().resolve("stack").getParent();
-    Path link = work.resolve("data");
-    if (!Files.exists(link)) {
-      Files.createSymbolicLink(link, work.resolve("stack"));
-    }
+  private static String run(String script, RunningSystem running) throws Exception {
     Process shell =
         new ProcessBuilder("sh", "-c", script)
-            .directory(work.toFile())
+            .directory(running.workFolder().toFile())
             .redirectErrorStream(true)
             .start();
     String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

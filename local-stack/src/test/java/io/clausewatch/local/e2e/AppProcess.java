@@ -1,0 +1,117 @@
+package io.clausewatch.local.e2e;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** One of our apps as a process of its own, configured by its environment alone. */
+final class AppProcess implements AutoCloseable {
+
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
+
+  private final String module;
+  private final Process process;
+  private final Path log;
+  private final URI url;
+
+  private AppProcess(String module, Process process, Path log, URI url) {
+    this.module = module;
+    this.process = process;
+    this.log = log;
+    this.url = url;
+  }
+
+  /** Starts the packaged module's main class; its output goes to the log. */
+  static AppProcess start(
+      String module, String main, Map<String, String> environment, URI url, Path log)
+      throws IOException {
+    Path target = Folders.home().resolve(module).resolve("target");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx384m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    jar(target, module) + File.pathSeparator + target.resolve("lib").resolve("*"),
+                    main))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().keySet().removeIf(name -> name.startsWith("CLAUSEWATCH_"));
+    builder.environment().putAll(environment);
+    return new AppProcess(module, builder.start(), log, url);
+  }
+
+  private static Path jar(Path target, String module) throws IOException {
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, module + "-*.jar")) {
+      Iterator<Path> found = jars.iterator();
+      if (found.hasNext()) {
+        return found.next();
+      }
+    }
+    throw new IOException(module + " is not packaged");
+  }
+
+  /** Where it tells of itself. */
+  URI url() {
+    return url;
+  }
+
+  /** Waits until it says that it is ready, and fails at once when it ends instead. */
+  AppProcess awaitReady() {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      Awaitility.await(module + " is ready")
+          .atMost(STARTS_WITHIN)
+          .until(() -> !process.isAlive() || isReady(http));
+    }
+    if (!process.isAlive()) {
+      throw new AssertionError(module + " ended: " + said());
+    }
+    return this;
+  }
+
+  private boolean isReady(HttpClient http) throws InterruptedException {
+    try {
+      HttpRequest ask = HttpRequest.newBuilder(url.resolve("/readyz")).build();
+      return http.send(ask, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false; // does not listen yet
+    }
+  }
+
+  /** What it wrote so far. */
+  String said() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** kill -9. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** SIGTERM; returns when it has ended. */
+  @Override
+  public void close() {
+    process.destroy();
+    if (process.onExit().completeOnTimeout(null, 30, TimeUnit.SECONDS).join() == null) {
+      kill();
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.clausewatch.local.e2e;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.elasticsearch.ElasticsearchContainer;
+import org.testcontainers.kafka.KafkaContainer;
+
+/**
+ * The two apps as processes on the images of {@code docker-compose.yml}: Kafka, the schema registry
+ * and Elasticsearch with its security and TLS on.
+ */
+final class OnContainers implements RunningSystem {
+
+  private final Path workFolder;
+  private final Network network = Network.newNetwork();
+  private final String password = UUID.randomUUID().toString();
+  private final KafkaContainer kafka;
+  private final GenericContainer<?> registry;
+  private final ElasticsearchContainer elasticsearch;
+  private AppProcess processor;
+  private AppProcess api;
+  private Door door;
+
+  private OnContainers(Path workFolder) throws IOException {
+    this.workFolder = workFolder;
+    kafka =
+        new KafkaContainer(VendorImages.of("kafka"))
+            .withNetwork(network)
+            .withListener("kafka:19092")
+            .withEnv("KAFKA_HEAP_OPTS", "-Xms128m -Xmx384m");
+    registry =
+        new GenericContainer<>(VendorImages.of("schema-registry"))
+            .withNetwork(network)
+            .withExposedPorts(8081)
+            .withEnv("SCHEMA_REGISTRY_HOST_NAME", "schema-registry")
+            .withEnv("SCHEMA_REGISTRY_LISTENERS", "http://0.0.0.0:8081")
+            .withEnv("SCHEMA_REGISTRY_KAFKASTORE_BOOTSTRAP_SERVERS", "PLAINTEXT://kafka:19092")
+            .withEnv("SCHEMA_REGISTRY_SCHEMA_COMPATIBILITY_LEVEL", "backward")
+            .waitingFor(Wait.forHttp("/subjects"));
+    elasticsearch =
+        new ElasticsearchContainer(VendorImages.of("elasticsearch"))
+            .withNetwork(network)
+            .withPassword(password)
+            .withEnv("ES_JAVA_OPTS", "-Xms512m -Xmx512m")
+            .withEnv("cluster.routing.allocation.disk.threshold_enabled", "false");
+  }
+
+  static OnContainers start() throws IOException {
+    OnContainers running = new OnContainers(Files.createTempDirectory("clausewatch-containers"));
+    boolean started = false;
+    try {
+      running.startAll();
+      started = true;
+    } finally {
+      if (!started) {
+        running.close();
+      }
+    }
+    return running;
+  }
+
+  private void startAll() throws IOException {
+    CompletableFuture<Void> slowest = CompletableFuture.runAsync(elasticsearch::start);
+    kafka.start();
+    registry.start();
+    slowest.join();
+
+    Path data = Files.createDirectories(workFolder.resolve("data"));
+    Door.Tokens tokens =
+        new Door.Tokens(UUID.randomUUID().toString(), UUID.randomUUID().toString());
+    Files.writeString(
+        data.resolve("tokens.properties"),
+        "producer=%s%nofficer=%s%n".formatted(tokens.producer(), tokens.officer()));
+    Files.createDirectories(workFolder.resolve("logs"));
+    int processorPort = freePort();
+    int apiPort = freePort();
+    Map<String, String> settings = settings();
+    settings.put("CLAUSEWATCH_PROCESSOR_METRICS_PORT", Integer.toString(processorPort));
+    settings.put("CLAUSEWATCH_PORT", Integer.toString(apiPort));
+    settings.put("CLAUSEWATCH_TOKENS_FILE", data.resolve("tokens.properties").toString());
+    processor =
+        AppProcess.start(
+            "stream-processor",
+            "io.clausewatch.stream.StreamProcessorMain",
+            settings,
+            loopback("http", processorPort),
+            workFolder.resolve("logs").resolve("stream-processor.log"));
+    api =
+        AppProcess.start(
+            "audit-api",
+            "io.clausewatch.api.AuditApiMain",
+            settings,
+            loopback("http", apiPort),
+            workFolder.resolve("logs").resolve("audit-api.log"));
+    processor.awaitReady();
+    door = new Door(api.awaitReady().url(), tokens);
+  }
+
+  private Map<String, String> settings() throws IOException {
+    Path ca =
+        Files.write(workFolder.resolve("ca.crt"), elasticsearch.caCertAsBytes().orElseThrow());
+    Map<String, String> settings = new HashMap<>();
+    settings.put("CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS", kafka());
+    settings.put(
+        "CLAUSEWATCH_SCHEMA_REGISTRY_URL",
+        loopback("http", registry.getMappedPort(8081)).toString());
+    settings.put("CLAUSEWATCH_ELASTICSEARCH_URL", elasticsearchUrl().toString());
+    settings.put("CLAUSEWATCH_ELASTICSEARCH_CA_FILE", ca.toString());
+    settings.put("CLAUSEWATCH_ELASTICSEARCH_USER", "elastic");
+    settings.put("CLAUSEWATCH_ELASTICSEARCH_PASSWORD", password);
+    settings.put("CLAUSEWATCH_SUBJECT_KEY", UUID.randomUUID().toString());
+    settings.put(
+        "CLAUSEWATCH_POLICIES", Folders.copyPolicies(workFolder.resolve("policies")).toString());
+    settings.put("CLAUSEWATCH_SETTLE", "PT5S");
+    settings.put("CLAUSEWATCH_STATE_DIR", workFolder.resolve("state").toString());
+    return settings;
+  }
+
+  private URI elasticsearchUrl() {
+    return loopback("https", elasticsearch.getMappedPort(9200));
+  }
+
+  private static URI loopback(String scheme, int port) {
+    return URI.create(scheme + "://127.0.0.1:" + port);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public Door door() {
+    return door;
+  }
+
+  @Override
+  public Path workFolder() {
+    return workFolder;
+  }
+
+  @Override
+  public Path logs() throws IOException {
+    Path logs = workFolder.resolve("logs");
+    for (GenericContainer<?> container : containers()) {
+      String name = container.getDockerImageName().replaceAll("[^A-Za-z0-9.-]", "_");
+      Files.writeString(logs.resolve(name + ".log"), container.getLogs());
+    }
+    return logs;
+  }
+
+  @Override
+  public URI processor() {
+    return processor.url();
+  }
+
+  @Override
+  public String kafka() {
+    return kafka.getBootstrapServers();
+  }
+
+  @Override
+  public String elasticsearch(String path) throws IOException, InterruptedException {
+    String login =
+        Base64.getEncoder()
+            .encodeToString(("elastic:" + password).getBytes(StandardCharsets.UTF_8));
+    try (HttpClient http =
+        HttpClient.newBuilder().sslContext(elasticsearch.createSslContextFromCa()).build()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(elasticsearchUrl().resolve(path))
+              .header("Authorization", "Basic " + login)
+              .build();
+      return http.send(request, BodyHandlers.ofString()).body();
+    }
+  }
+
+  private List<GenericContainer<?>> containers() {
+    return List.of(kafka, registry, elasticsearch);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (api != null) {
+      api.close();
+    }
+    if (processor != null) {
+      processor.close();
+    }
+    containers().forEach(GenericContainer::stop);
+    network.close();
+    Folders.delete(workFolder);
+  }
+}

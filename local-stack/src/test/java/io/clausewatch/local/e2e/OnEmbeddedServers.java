@@ -1,0 +1,70 @@
+package io.clausewatch.local.e2e;
+
+import io.clausewatch.local.stack.LocalStack;
+import io.clausewatch.local.stack.StackException;
+import io.clausewatch.local.stack.StackOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** The local stack, as {@code ./clausewatch up} starts it. */
+record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implements RunningSystem {
+
+  static OnEmbeddedServers start() throws IOException {
+    Path work = Files.createTempDirectory("clausewatch-e2e");
+    StackOptions options =
+        StackOptions.defaults(Folders.home())
+            .withData(work.resolve("data"))
+            .withPort(0)
+            .withSettle(Duration.ofSeconds(5))
+            .withSettings(
+                Map.of(
+                    "CLAUSEWATCH_POLICIES",
+                    Folders.copyPolicies(work.resolve("policies")).toString()));
+    try {
+      LocalStack stack = LocalStack.start(options, System.err::println);
+      return new OnEmbeddedServers(
+          stack,
+          work,
+          new Door(
+              stack.url(), new Door.Tokens(stack.tokens().producer(), stack.tokens().officer())));
+    } catch (StackException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public Path logs() {
+    return stack.logs();
+  }
+
+  @Override
+  public URI processor() {
+    return stack.endpoints().processor();
+  }
+
+  @Override
+  public String kafka() {
+    return stack.endpoints().kafka();
+  }
+
+  @Override
+  public String elasticsearch(String path) throws IOException, InterruptedException {
+    URI uri = stack.endpoints().elasticsearch().resolve(path);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stack.close();
+    Folders.delete(workFolder);
+  }
+}

@@ -1,0 +1,111 @@
+package io.clausewatch.runtime;
+
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.util.Optional;
+
+/** What the answers of the schema registry and of Elasticsearch mean, and how to mend it. */
+public final class HttpTroubles {
+  private static final String REGISTRY = "The schema registry";
+  private static final String ELASTICSEARCH = "Elasticsearch";
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+
+  private HttpTroubles() {}
+
+  /**
+   * A failure to speak with the schema registry.
+   *
+   * @param failure what was thrown
+   * @return what is wrong
+   */
+  public static Trouble registry(Throwable failure) {
+    return Causes.find(failure, RestClientException.class)
+        .flatMap(HttpTroubles::refusal)
+        .or(
+            () ->
+                TlsTroubles.of(
+                    failure,
+                    REGISTRY,
+                    Setting.SCHEMA_REGISTRY_CA_FILE,
+                    Optional.of(Setting.SCHEMA_REGISTRY_CERTIFICATE_FILE)))
+        .orElseGet(() -> away(REGISTRY, failure));
+  }
+
+  private static Optional<Trouble> refusal(RestClientException e) {
+    return switch (e.getStatus()) {
+      case UNAUTHORIZED ->
+          unknownCaller(
+              REGISTRY, Setting.SCHEMA_REGISTRY_USER, Setting.SCHEMA_REGISTRY_PASSWORD.variable());
+      case FORBIDDEN ->
+          lasting(
+              ("%s knows who we are and refuses (403): the user of %s needs to read and to register"
+                      + " the subjects <topic>-value")
+                  .formatted(REGISTRY, Setting.SCHEMA_REGISTRY_USER.variable()));
+      case 409 ->
+          lasting(
+              ("%s holds a newer or another schema for one of our subjects, and refuses this one"
+                      + " (409): run the newest version of Clausewatch, or another %s")
+                  .formatted(REGISTRY, Setting.TOPIC_PREFIX.variable()));
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * A failure to speak with Elasticsearch. Its own words are told only where they are about rights.
+   *
+   * @param failure what was thrown
+   * @return what is wrong
+   */
+  public static Trouble elasticsearch(Throwable failure) {
+    return Causes.first(failure, HttpTroubles::refusal)
+        .or(
+            () ->
+                TlsTroubles.of(
+                    failure, ELASTICSEARCH, Setting.ELASTICSEARCH_CA_FILE, Optional.empty()))
+        .orElseGet(() -> away(ELASTICSEARCH, failure));
+  }
+
+  private static Optional<Trouble> refusal(Throwable failure) {
+    return switch (failure) {
+      case ElasticsearchException e -> refusal(e.status(), e.error().reason());
+      case ResponseException e -> refusal(e.getResponse().getStatusCode(), null);
+      case IndexSchemaException e -> lasting(e.getMessage());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Trouble> refusal(int status, String reason) {
+    return switch (status) {
+      case UNAUTHORIZED ->
+          unknownCaller(
+              ELASTICSEARCH,
+              Setting.ELASTICSEARCH_USER,
+              "%s, or %s"
+                  .formatted(
+                      Setting.ELASTICSEARCH_PASSWORD.variable(),
+                      Setting.ELASTICSEARCH_API_KEY.variable()));
+      case FORBIDDEN ->
+          lasting(
+              ("%s knows who we are and refuses (403): grant the privileges that docs/settings.md"
+                      + " lists%s")
+                  .formatted(ELASTICSEARCH, reason == null ? "" : "; it says: " + reason));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Trouble> unknownCaller(String server, Setting user, String password) {
+    return lasting(
+        "%s does not know us by these credentials (401): check %s and %s"
+            .formatted(server, user.variable(), password));
+  }
+
+  private static Trouble away(String server, Throwable failure) {
+    return Trouble.passing("%s does not answer (%s)".formatted(server, Causes.root(failure)));
+  }
+
+  private static Optional<Trouble> lasting(String sentence) {
+    return Optional.of(Trouble.lasting(sentence));
+  }
+}

@@ -1,0 +1,140 @@
+package io.clausewatch.runtime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+
+/**
+ * Where Kafka is and how it is spoken to: the settings that every client of both apps shares.
+ * Immutable; shows no secret.
+ *
+ * @param bootstrapServers comma-separated {@code host:port}
+ * @param protocol as the brokers' listener
+ * @param tls whom to trust, and the client's certificate; of use with {@code SSL} and {@code
+ *     SASL_SSL}
+ * @param sasl who the client is; there with {@code SASL_PLAINTEXT} and {@code SASL_SSL}
+ */
+public record KafkaConnection(
+    String bootstrapServers, SecurityProtocol protocol, Tls tls, Optional<Sasl> sasl) {
+
+  private static final Pattern SERVERS =
+      Pattern.compile("[^,:\\s@]+:\\d{1,5}(\\s*,\\s*[^,:\\s@]+:\\d{1,5})*");
+  private static final Tls.Names TLS =
+      new Tls.Names(
+          Setting.KAFKA_CA_FILE,
+          Setting.KAFKA_CA_PASSWORD,
+          Setting.KAFKA_CERTIFICATE_FILE,
+          Setting.KAFKA_KEY_FILE,
+          Setting.KAFKA_KEY_PASSWORD);
+
+  /**
+   * A Kafka that asks for nothing, as the embedded one.
+   *
+   * @param bootstrapServers comma-separated {@code host:port}
+   * @return the connection
+   */
+  public static KafkaConnection plaintext(String bootstrapServers) {
+    return new KafkaConnection(
+        bootstrapServers, SecurityProtocol.PLAINTEXT, Tls.DEFAULT, Optional.empty());
+  }
+
+  static KafkaConnection from(Settings settings) {
+    String servers =
+        settings.string(
+            Setting.KAFKA_BOOTSTRAP_SERVERS,
+            SERVERS,
+            "host:port, or several with commas between them");
+    SecurityProtocol protocol =
+        settings.choice(Setting.KAFKA_SECURITY_PROTOCOL, SecurityProtocol.class);
+    String noEffect =
+        "has no effect with %s=%s"
+            .formatted(Setting.KAFKA_SECURITY_PROTOCOL.variable(), protocol.name());
+    Tls tls = Tls.DEFAULT;
+    if (protocol == SecurityProtocol.SSL || protocol == SecurityProtocol.SASL_SSL) {
+      tls = Tls.from(settings, TLS);
+    } else {
+      settings.refuse(noEffect, TLS.all());
+    }
+    Optional<Sasl> sasl = Optional.empty();
+    if (protocol == SecurityProtocol.SASL_PLAINTEXT || protocol == SecurityProtocol.SASL_SSL) {
+      sasl = Sasl.from(settings);
+    } else {
+      settings.refuse(
+          noEffect,
+          Setting.KAFKA_SASL_MECHANISM,
+          Setting.KAFKA_USER,
+          Setting.KAFKA_PASSWORD,
+          Setting.KAFKA_OAUTH_TOKEN_URL,
+          Setting.KAFKA_OAUTH_CLIENT_ID,
+          Setting.KAFKA_OAUTH_CLIENT_SECRET,
+          Setting.KAFKA_OAUTH_SCOPE,
+          Setting.KAFKA_OAUTH_CA_FILE);
+    }
+    return new KafkaConnection(servers, protocol, tls, sasl);
+  }
+
+  /**
+   * What a client needs to reach Kafka; nothing else of it.
+   *
+   * @return Kafka's settings, in a map that may be added to; secrets do not print themselves
+   */
+  public Map<String, Object> properties() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol.name());
+    if (protocol == SecurityProtocol.SSL || protocol == SecurityProtocol.SASL_SSL) {
+      properties.putAll(tls.properties(""));
+    }
+    sasl.ifPresent(s -> properties.putAll(s.properties()));
+    return properties;
+  }
+
+  /**
+   * The settings of one client.
+   *
+   * @param clientId its name in Kafka's logs and quotas
+   * @param more what else it is set to
+   * @return Kafka's settings, in a map that may be added to; secrets do not print themselves
+   */
+  public Map<String, Object> client(String clientId, Map<String, ?> more) {
+    Map<String, Object> properties = properties();
+    properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+    properties.putAll(more);
+    return properties;
+  }
+
+  /**
+   * Whom Kafka's access control takes the client for, unless the brokers map names.
+   *
+   * @return such as {@code User:clausewatch}; empty when the brokers alone know
+   */
+  Optional<String> principal() {
+    return switch (protocol) {
+      case PLAINTEXT -> Optional.of("User:ANONYMOUS");
+      case SSL ->
+          Optional.of("User:" + tls.client().map(Tls.Identity::subject).orElse("ANONYMOUS"));
+      case SASL_PLAINTEXT, SASL_SSL -> sasl.flatMap(Sasl::user).map(user -> "User:" + user);
+    };
+  }
+
+  /** What works and is unwise. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (protocol == SecurityProtocol.SASL_PLAINTEXT) {
+      warnings.add(
+          "%s=SASL_PLAINTEXT: credentials and personal data cross the network unencrypted"
+              .formatted(Setting.KAFKA_SECURITY_PROTOCOL.variable()));
+    }
+    if (sasl.orElse(null) instanceof Sasl.ByToken token && Hosts.isOpen(token.tokenUrl())) {
+      warnings.add(
+          "%s: the client secret crosses the network unencrypted"
+              .formatted(Setting.KAFKA_OAUTH_TOKEN_URL.variable()));
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,72 @@
+package io.clausewatch.runtime;
+
+import io.clausewatch.contract.AvroSerdes;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the schema registry is and how it is spoken to. Immutable; shows no secret.
+ *
+ * @param url of its Confluent-compatible API
+ * @param login basic authentication, if the registry asks for it
+ * @param tls whom to trust, and the client's certificate; of use with https
+ */
+public record RegistryConnection(URI url, Optional<Login> login, Tls tls) {
+
+  private static final Tls.Names TLS =
+      new Tls.Names(
+          Setting.SCHEMA_REGISTRY_CA_FILE,
+          Setting.SCHEMA_REGISTRY_CA_PASSWORD,
+          Setting.SCHEMA_REGISTRY_CERTIFICATE_FILE,
+          Setting.SCHEMA_REGISTRY_KEY_FILE,
+          Setting.SCHEMA_REGISTRY_KEY_PASSWORD);
+
+  static RegistryConnection from(Settings settings) {
+    URI url = settings.url(Setting.SCHEMA_REGISTRY_URL);
+    Tls tls = Tls.DEFAULT;
+    if (Hosts.isHttps(url)) {
+      tls = Tls.from(settings, TLS);
+    } else {
+      settings.refuse(
+          "has no effect, " + Setting.SCHEMA_REGISTRY_URL.variable() + " is not https", TLS.all());
+    }
+    Optional<Login> login =
+        Login.from(settings, Setting.SCHEMA_REGISTRY_USER, Setting.SCHEMA_REGISTRY_PASSWORD);
+    return new RegistryConnection(url, login, tls);
+  }
+
+  /**
+   * Serdes that speak to it.
+   *
+   * @return new ones, to be closed
+   */
+  public AvroSerdes serdes() {
+    return new AvroSerdes(url.toString(), properties());
+  }
+
+  private Map<String, Object> properties() {
+    Map<String, Object> properties = new HashMap<>();
+    if (Hosts.isHttps(url)) {
+      properties.putAll(tls.properties("schema.registry."));
+    }
+    login.ifPresent(
+        l -> {
+          properties.put("basic.auth.credentials.source", "USER_INFO");
+          // A string, though a secret: the client takes nothing else.
+          properties.put("basic.auth.user.info", l.user() + ":" + l.password().reveal());
+        });
+    return properties;
+  }
+
+  /** What works and is unwise. */
+  List<String> warnings() {
+    return login.isPresent() && Hosts.isOpen(url)
+        ? List.of(
+            "%s: the password crosses the network unencrypted, use https"
+                .formatted(Setting.SCHEMA_REGISTRY_URL.variable()))
+        : List.of();
+  }
+}
