@@ -26,7 +26,7 @@ public final class Facets {
           "clauseId",
           "severity",
           "status",
-          "reason",
+          "triageReason",
           "assignee",
           "verdict",
           "service",

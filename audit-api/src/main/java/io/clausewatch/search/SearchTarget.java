@@ -207,7 +207,7 @@ public enum SearchTarget {
     filters.put("clauseId", new Filter.Id("clauseId"));
     filters.put("severity", new Filter.Symbol("severity", severities()));
     filters.put("status", new Filter.Symbol("status", statuses()));
-    filters.put("reason", new Filter.Symbol("reason", triageReasons()));
+    filters.put("triageReason", new Filter.Symbol("reason", triageReasons()));
     filters.put("assignee", new Filter.Id("assignee"));
     addCommonFilters(filters);
     return filters;
@@ -236,7 +236,7 @@ public enum SearchTarget {
 
   private static Map<String, String> notOfTheTrail() {
     String why = "the trail holds events, not findings: search /v1/findings";
-    return Map.of("severity", why, "status", why, "reason", why, "assignee", why);
+    return Map.of("severity", why, "status", why, "triageReason", why, "assignee", why);
   }
 
   private static Map<String, Filter> deadlineFilters() {

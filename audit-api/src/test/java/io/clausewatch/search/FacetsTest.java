@@ -94,12 +94,12 @@ class FacetsTest {
                 new Facets(null, id -> id)
                     .count(
                         SearchTarget.FINDINGS,
-                        Map.of("interval", List.of("year"), "reason", List.of("LUCK"))))
+                        Map.of("interval", List.of("year"), "triageReason", List.of("LUCK"))))
         .isInstanceOfSatisfying(
             InvalidRequestException.class,
             e ->
                 assertThat(e.faults())
                     .extracting(f -> f.path())
-                    .containsExactly("reason", "interval"));
+                    .containsExactly("triageReason", "interval"));
   }
 }

@@ -281,7 +281,7 @@ class ParametersTest {
                     Map.entry("cursor", List.of("abc")))))
         .containsExactly(
             "statsu: expected a known parameter such as status, found an unknown one",
-            "zzz: expected one of policyId, clauseId, severity, status, reason, assignee,"
+            "zzz: expected one of policyId, clauseId, severity, status, triageReason, assignee,"
                 + " subjectId, subjectRef, actorId, service, recipientId, recipientKind, purpose,"
                 + " dataCategory, eventId, eventKind, from, to, q, cursor, limit, sort, found an"
                 + " unknown one",

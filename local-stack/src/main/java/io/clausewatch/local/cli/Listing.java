@@ -20,7 +20,7 @@ enum Listing {
       return Map.of(
           "severity", "CRITICAL, HIGH, MEDIUM or LOW",
           "status", "OPEN, RETRACTED, ACKNOWLEDGED, RESOLVED or DISMISSED",
-          "reason", "FIXED, ACCEPTED_RISK, FALSE_ALARM, TEST_DATA or DUPLICATE",
+          "triageReason", "FIXED, ACCEPTED_RISK, FALSE_ALARM, TEST_DATA or DUPLICATE",
           "assignee", "who takes care of it");
     }
 

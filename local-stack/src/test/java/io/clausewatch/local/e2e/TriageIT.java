@@ -145,7 +145,7 @@ class TriageIT {
                 "kept-1",
                 "status",
                 "DISMISSED",
-                "reason",
+                "triageReason",
                 "FALSE_ALARM",
                 "assignee",
                 "kim"))
@@ -191,7 +191,7 @@ class TriageIT {
     assertThat(counts(facets, "assignee")).isEmpty();
     JsonNode all = door.get("/v1/findings/facets?subjectId=bulk&interval=month").json();
     assertThat(counts(all, "assignee")).isEqualTo(Map.of("lee", 2));
-    assertThat(counts(all, "reason")).isEqualTo(Map.of("FIXED", 2));
+    assertThat(counts(all, "triageReason")).isEqualTo(Map.of("FIXED", 2));
     assertThat(counts(all, "dataCategory")).isEqualTo(Map.of("name", 5));
     assertThat(all.at("/overTime/0/from").asText()).isEqualTo("2026-11-01T00:00:00Z");
     assertThat(counts(door.get("/v1/trail/facets?subjectId=bulk").json(), "verdict"))
