@@ -22,8 +22,12 @@ import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Rights;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.search.Findings;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
+import io.clausewatch.triage.KafkaTriageLog;
+import io.clausewatch.triage.TriageDesk;
+import io.clausewatch.triage.TriageRoutes;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -152,14 +156,6 @@ public final class AuditApiMain implements AutoCloseable {
                     Needs.processor(admin, groups.processor(), troubles)),
                 LOOK_EVERY));
     metrics.ready(() -> health.all().ready());
-    PipelineLag lag =
-        new PipelineLag(
-            offsets,
-            topics,
-            groups,
-            connections.partitions(),
-            door.door()::accepted,
-            System::nanoTime);
     Searcher searcher =
         new Searcher(
             elasticsearch.client(),
@@ -171,6 +167,20 @@ public final class AuditApiMain implements AutoCloseable {
                 });
     Pseudonym pseudonym = new Pseudonym(settings.subjectKey());
     Auth auth = new Auth(settings.tokens(), new Sessions(InstantSource.system()));
+    TriageDesk desk =
+        new TriageDesk(
+            new Findings(searcher),
+            new KafkaTriageLog(door.log(), topics.triage(), serdes),
+            pseudonym::ref,
+            InstantSource.system());
+    PipelineLag lag =
+        new PipelineLag(
+            offsets,
+            topics,
+            groups,
+            connections.partitions(),
+            () -> door.door().accepted() + desk.accepted(),
+            System::nanoTime);
     return opened(
         ApiServer.start(
             settings.bind(),
@@ -182,6 +192,7 @@ public final class AuditApiMain implements AutoCloseable {
                 new ExportRoutes(searcher::walk, pseudonym::ref, InstantSource.system()),
                 new ReportRoutes(
                     searcher::walk, catalog, pseudonym::ref, auth::caller, InstantSource.system()),
+                new TriageRoutes(auth, desk),
                 new SearchRoutes(searcher, pseudonym::ref),
                 new PageRoutes(auth, searcher, catalog, pseudonym::ref),
                 new PolicyRoutes(

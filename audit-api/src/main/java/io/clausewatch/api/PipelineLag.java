@@ -51,7 +51,7 @@ final class PipelineLag {
    * @param topics their names
    * @param groups who reads them
    * @param partitions how many each of them has
-   * @param accepted how many events this server has accepted so far
+   * @param accepted how many events and acts of officers this server has accepted so far
    * @param nanoTime {@link System#nanoTime}, but for tests
    */
   PipelineLag(
@@ -69,7 +69,9 @@ final class PipelineLag {
                 Arrays.stream(EventKind.values()).map(topics::events), Stream.of(topics.facts())),
             partitions);
     this.indexed =
-        partitions(Stream.of(topics.trail(), topics.findings(), topics.deadlines()), partitions);
+        partitions(
+            Stream.of(topics.trail(), topics.findings(), topics.triage(), topics.deadlines()),
+            partitions);
     this.accepted = accepted;
     this.nanoTime = nanoTime;
   }
@@ -83,7 +85,7 @@ final class PipelineLag {
   }
 
   /**
-   * The lags as of now, or of {@link #FRESH} ago at most, unless this server has accepted an event
+   * The lags as of now, or of {@link #FRESH} ago at most, unless this server has accepted something
    * since: who sends and then asks never gets a 0 from before.
    */
   synchronized Reading now() {

@@ -41,6 +41,11 @@ public record Problem(
     return new Problem(status, title, detail, List.of(errors), Map.of(), Map.of());
   }
 
+  /** A problem whose title is the name of the status; {@code detail} may be null. */
+  public static Problem of(int status, String detail) {
+    return of(HttpStatus.forStatus(status), detail);
+  }
+
   /** A problem whose title is the name of the status. */
   static Problem of(HttpStatus status, String detail) {
     return of(status.getCode(), status.getMessage(), detail);
@@ -118,7 +123,7 @@ public record Problem(
   }
 
   /** The response's body. */
-  ObjectNode toJson() {
+  public ObjectNode toJson() {
     ObjectNode json = Json.object();
     json.put("type", "about:blank").put("title", title).put("status", status);
     if (detail != null) {

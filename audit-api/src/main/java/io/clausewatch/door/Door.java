@@ -22,7 +22,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,21 +87,16 @@ public final class Door implements Routes {
   /**
    * The door to a real Kafka.
    *
-   * @param producer writes; not closed here
+   * @param log takes the records
    * @param encoder makes the records
    * @param metrics where events are counted
    */
-  static Door of(Producer<String, byte[]> producer, AvroEncoder encoder, MeterRegistry metrics) {
+  static Door of(EventLog log, AvroEncoder encoder, MeterRegistry metrics) {
     // A body becomes several times as large while it is read.
     Budget budget =
         new Budget(MAX_REQUESTS, Math.max(Body.MAX_BYTES, Runtime.getRuntime().maxMemory() / 16));
     return new Door(
-        encoder,
-        new KafkaEventLog(producer),
-        Topics.MOST_BYTES - RECORD_OVERHEAD,
-        budget,
-        metrics,
-        InstantSource.system());
+        encoder, log, Topics.MOST_BYTES - RECORD_OVERHEAD, budget, metrics, InstantSource.system());
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.clausewatch.door;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Where accepted events are kept. */
-interface EventLog {
+/** Where accepted events are kept, and other records that have to be durable. */
+public interface EventLog {
 
   /**
    * Writes records, in their order, and returns once every one of them is durable.
@@ -22,7 +22,12 @@ interface EventLog {
 
     private static final long serialVersionUID = 1L;
 
-    UnavailableException(String message, Throwable cause) {
+    /**
+     * Something is away.
+     *
+     * @param cause null when there is none
+     */
+    public UnavailableException(String message, Throwable cause) {
       super(message, cause);
     }
   }

@@ -21,6 +21,7 @@ public final class KafkaDoor implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final KafkaClientMetrics producerMetrics;
   private final AvroEncoder encoder;
+  private final EventLog log;
   private final Door door;
 
   /**
@@ -36,7 +37,13 @@ public final class KafkaDoor implements AutoCloseable {
     producerMetrics = new KafkaClientMetrics(producer);
     producerMetrics.bindTo(metrics);
     encoder = new AvroEncoder(serdes, topics);
-    door = Door.of(producer, encoder, metrics);
+    log = new KafkaEventLog(producer);
+    door = Door.of(log, encoder, metrics);
+  }
+
+  /** Where the door writes: for whoever has to write to Kafka as safely. */
+  public EventLog log() {
+    return log;
   }
 
   /** The call. */

@@ -59,11 +59,19 @@ public record FindingView(
   /**
    * Something that became of the finding.
    *
-   * @param status what it was from then on; a symbol of the contract
+   * @param status what it was from then on, a symbol of the contract; empty where it stayed as it
+   *     was
    * @param at when
-   * @param revision the revision that this made
+   * @param by whoever did it, in words
+   * @param reason why, a symbol of the contract; empty where there is none
+   * @param note what an officer wrote; empty when nothing
    */
-  public record Change(String status, Optional<Instant> at, int revision) {}
+  public record Change(
+      Optional<String> status,
+      Optional<Instant> at,
+      String by,
+      Optional<String> reason,
+      Optional<String> note) {}
 
   /** Reads a finding as the API returns it. */
   static FindingView of(JsonNode finding, PolicyCatalog catalog) {
@@ -81,7 +89,7 @@ public record FindingView(
         Optional.of(finding.path("event")).filter(JsonNode::isObject).map(EventSheet::of),
         finding.path("facts").valueStream().map(FindingView::fact).toList(),
         finding.path("factsNote").asText(),
-        finding.path("revisions").valueStream().map(FindingView::change).toList());
+        finding.path("statusHistory").valueStream().map(FindingView::change).toList());
   }
 
   private static Fact fact(JsonNode fact) {
@@ -92,11 +100,14 @@ public record FindingView(
         fact.path("eventId").asText());
   }
 
-  private static Change change(JsonNode revision) {
+  private static Change change(JsonNode entry) {
+    String by = entry.path("by").asText();
     return new Change(
-        revision.path("status").asText(),
-        Say.instant(revision.path("revisedAt")),
-        revision.path("revision").asInt());
+        FindingSummary.text(entry, "status"),
+        Say.instant(entry.path("at")),
+        entry.has("actId") ? "by " + by : "revision " + entry.path("revision").asInt(),
+        FindingSummary.text(entry, "reason"),
+        FindingSummary.text(entry, "note"));
   }
 
   /** The URL of the list of findings that have a value in common with this one. */

@@ -1,5 +1,6 @@
 package io.clausewatch.search;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.api.Json;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.Role;
@@ -20,6 +21,7 @@ public final class SearchRoutes implements Routes {
   private final Trail trail;
   private final Deadlines deadlines;
   private final Gaps gaps;
+  private final Facets facets;
   private final Statistics statistics;
   private final UnaryOperator<String> pseudonym;
 
@@ -33,6 +35,7 @@ public final class SearchRoutes implements Routes {
     this.trail = new Trail(searcher);
     this.deadlines = new Deadlines(searcher);
     this.gaps = new Gaps(searcher, pseudonym);
+    this.facets = new Facets(searcher, pseudonym);
     this.statistics = new Statistics(searcher, pseudonym);
     this.pseudonym = pseudonym;
   }
@@ -40,8 +43,16 @@ public final class SearchRoutes implements Routes {
   @Override
   public void register(RoutesConfig routes) {
     routes.get("/v1/findings", this::findings, Role.OFFICER, Role.AUDITOR);
+    // Before the call that takes any name in its place.
+    routes.get(
+        "/v1/findings/facets",
+        ctx -> facets(ctx, SearchTarget.FINDINGS),
+        Role.OFFICER,
+        Role.AUDITOR);
     routes.get("/v1/findings/{findingId}", this::finding, Role.OFFICER, Role.AUDITOR);
     routes.get("/v1/trail", this::trail, Role.OFFICER, Role.AUDITOR);
+    routes.get(
+        "/v1/trail/facets", ctx -> facets(ctx, SearchTarget.TRAIL), Role.OFFICER, Role.AUDITOR);
     routes.get("/v1/deadlines", this::deadlines, Role.OFFICER, Role.AUDITOR);
     routes.get("/v1/gaps", this::gaps, Role.OFFICER, Role.AUDITOR);
     routes.get("/v1/statistics", this::statistics, Role.OFFICER, Role.AUDITOR);
@@ -73,10 +84,11 @@ public final class SearchRoutes implements Routes {
   }
 
   private void finding(Context ctx) {
-    ctx.json(
+    ObjectNode finding =
         findings
             .finding(ctx.pathParam("findingId"))
-            .orElseThrow(() -> Problem.notFound("There is no such finding.").exception()));
+            .orElseThrow(() -> Problem.notFound("There is no such finding.").exception());
+    ctx.header("ETag", Findings.etag(finding)).json(finding);
   }
 
   private void trail(Context ctx) {
@@ -87,6 +99,10 @@ public final class SearchRoutes implements Routes {
   private void deadlines(Context ctx) {
     Criteria criteria = Parameters.page(SearchTarget.DEADLINES, ctx.queryParamMap(), pseudonym);
     write(ctx, deadlines.page(criteria, Paging.SNAPSHOT));
+  }
+
+  private void facets(Context ctx, SearchTarget target) {
+    ctx.json(facets.count(target, ctx.queryParamMap()));
   }
 
   private void gaps(Context ctx) {

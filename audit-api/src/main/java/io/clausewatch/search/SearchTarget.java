@@ -4,6 +4,8 @@ import io.clausewatch.contract.DeadlineStatus;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.contract.Severity;
+import io.clausewatch.contract.TriageReason;
+import io.clausewatch.contract.TriageStatus;
 import io.clausewatch.search.Criteria.Sort;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,6 +31,8 @@ public enum SearchTarget {
           "dueAt",
           "severity",
           "status",
+          "reason",
+          "assignee",
           "policyId",
           "clauseId",
           "service",
@@ -112,6 +116,25 @@ public enum SearchTarget {
     return List.of("OPEN", "RETRACTED", "ACKNOWLEDGED", "RESOLVED", "DISMISSED");
   }
 
+  /** The statuses that an officer can give a finding. */
+  public static List<String> officerStatuses() {
+    return symbols(TriageStatus.values());
+  }
+
+  /** Why findings are resolved or dismissed. */
+  public static List<String> triageReasons() {
+    return symbols(TriageReason.values());
+  }
+
+  /** The reasons of which a status needs one; empty when it takes none. */
+  public static List<String> triageReasons(TriageStatus status) {
+    return switch (status) {
+      case RESOLVED -> List.of("FIXED", "ACCEPTED_RISK");
+      case DISMISSED -> List.of("FALSE_ALARM", "TEST_DATA", "DUPLICATE");
+      case OPEN, ACKNOWLEDGED, UNKNOWN -> List.of();
+    };
+  }
+
   /** The symbols of a finding's severity, gravest first. */
   public static List<String> severities() {
     return symbols(Severity.values());
@@ -125,6 +148,18 @@ public enum SearchTarget {
   /** What came of judging an event. */
   public static List<String> verdicts() {
     return List.of("LAWFUL", "VIOLATED", "UNDECIDED");
+  }
+
+  /**
+   * The field of the documents in which a filter's values are; it is none of a period or of words.
+   */
+  String field(String parameter) {
+    return switch (filters.get(parameter)) {
+      case Filter.Id id -> id.field();
+      case Filter.Person person -> person.field();
+      case Filter.Symbol symbol -> symbol.field();
+      case null, default -> throw new IllegalArgumentException(parameter + " has no values");
+    };
   }
 
   /** The filters by the names of their parameters, in the order in which they are documented. */
@@ -186,6 +221,8 @@ public enum SearchTarget {
     filters.put("clauseId", new Filter.Id("clauseId"));
     filters.put("severity", new Filter.Symbol("severity", severities()));
     filters.put("status", new Filter.Symbol("status", statuses()));
+    filters.put("triageReason", new Filter.Symbol("reason", triageReasons()));
+    filters.put("assignee", new Filter.Id("assignee"));
     addCommonFilters(filters);
     return filters;
   }
@@ -212,9 +249,8 @@ public enum SearchTarget {
   }
 
   private static Map<String, String> notOfTheTrail() {
-    return Map.of(
-        "severity", "the trail holds events, not findings: search /v1/findings",
-        "status", "the trail holds events, not findings: search /v1/findings");
+    String why = "the trail holds events, not findings: search /v1/findings";
+    return Map.of("severity", why, "status", why, "triageReason", why, "assignee", why);
   }
 
   private static Map<String, Filter> deadlineFilters() {

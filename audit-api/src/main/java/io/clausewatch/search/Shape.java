@@ -10,11 +10,14 @@ import java.util.List;
  */
 @SuppressWarnings("ImmutableEnumChecker") // its list is, though its type does not say so
 enum Shape {
-  /** A finding, with the fields of the contract in its order, and three more that officers need. */
+  /** A finding, with the fields of the contract in its order, and some more that officers need. */
   FINDING(
       "findingId",
       "revision",
+      "version",
       "status",
+      "reason",
+      "assignee",
       "severity",
       "policyId",
       "policyVersion",

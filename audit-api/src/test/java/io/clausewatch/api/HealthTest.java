@@ -105,6 +105,14 @@ class HealthTest {
     }
   }
 
+  private static List<Need> needs(AtomicReference<Readiness> kafka) {
+    return List.of(
+        new Need("kafka", kafka::get),
+        new Need("registry", () -> Readiness.READY),
+        new Need("elasticsearch", () -> Readiness.READY),
+        new Need("processor", () -> Readiness.READY));
+  }
+
   @Test
   void setupSaysHowToMendWhatDoesNotPass() {
     try (LogCapture log = new LogCapture();
@@ -142,7 +150,7 @@ class HealthTest {
         new PipelineLag(
             offsets, new Topics("t.", 1, 1), Groups.of("t."), 1, () -> 0, System::nanoTime);
     AtomicReference<Readiness> kafka = new AtomicReference<>(Readiness.READY);
-    try (Health health = Health.watch(List.of(new Need("kafka", kafka::get)), OFTEN);
+    try (Health health = Health.watch(needs(kafka), OFTEN);
         TestServer server = new TestServer(new StatusRoutes(lag, health, 5, "1.2.3"))) {
       await().until(() -> health.all().ready());
       assertThat(server.get("/v1/status", null).statusCode()).isEqualTo(401);
@@ -150,7 +158,8 @@ class HealthTest {
         assertThat(server.get("/v1/status", role).body())
             .isEqualTo(
                 "{\"ready\":true,\"processorLag\":7,\"indexerLag\":0,\"kafka\":{\"ready\":true},"
-                    + "\"policies\":5,\"version\":\"1.2.3\"}");
+                    + "\"registry\":{\"ready\":true},\"elasticsearch\":{\"ready\":true},"
+                    + "\"processor\":{\"ready\":true},\"policies\":5,\"version\":\"1.2.3\"}");
       }
 
       kafka.set(Readiness.notReady("gone"));

@@ -16,6 +16,7 @@ import io.clausewatch.runtime.Readiness;
 import io.clausewatch.search.FakePages;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
+import io.clausewatch.triage.TestTriage;
 import io.javalin.Javalin;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,10 @@ class OpenApiTest {
           entry("get /v1/trail/export", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/deadlines/export", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/subjects/{subjectId}/report", Set.of(Role.OFFICER)),
+          entry("get /v1/findings/facets", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/trail/facets", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("post /v1/findings/{findingId}/status", Set.of(Role.OFFICER)),
+          entry("post /v1/findings/status", Set.of(Role.OFFICER)),
           entry("get /v1/findings", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/findings/{findingId}", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/trail", Set.of(Role.OFFICER, Role.AUDITOR)),
@@ -68,7 +74,10 @@ class OpenApiTest {
         PolicyCatalog.load(Files.isDirectory(folder) ? folder : Path.of("../policies"));
     health =
         Health.watch(
-            List.of(new Health.Need("kafka", () -> Readiness.READY)), Duration.ofMillis(50));
+            Stream.of("kafka", "registry", "elasticsearch", "processor")
+                .map(name -> new Health.Need(name, () -> Readiness.READY))
+                .toList(),
+            Duration.ofMillis(50));
     PipelineLag lag =
         new PipelineLag(
             new FakeOffsets(),
@@ -87,6 +96,7 @@ class OpenApiTest {
               id -> id,
               ctx -> new Caller("officer", Role.OFFICER),
               InstantSource.system()),
+          TestTriage.routes(),
           new SearchRoutes(new Searcher(null, target -> "none"), id -> id),
           new PolicyRoutes(catalog, Optional::empty, InstantSource.system()),
           new StatusRoutes(lag, health, 5, Version.current()),

@@ -18,6 +18,7 @@ class PipelineLagTest {
   private static final TopicPartition FACTS = new TopicPartition("t.facts", 0);
   private static final TopicPartition TRAIL = new TopicPartition("t.trail", 1);
   private static final TopicPartition FINDINGS = new TopicPartition("t.findings", 0);
+  private static final TopicPartition TRIAGE = new TopicPartition("t.triage", 1);
   private static final TopicPartition DEADLINES = new TopicPartition("t.deadlines", 1);
 
   private final FakeOffsets offsets = new FakeOffsets();
@@ -30,8 +31,10 @@ class PipelineLagTest {
   @Test
   void eventsAndFactsAreTheProcessorsAndWhatCameOfThemTheIndexers() {
     offsets.ends.putAll(
-        Map.of(EVENTS, 1L, FACTS, 10L, TRAIL, 100L, FINDINGS, 1000L, DEADLINES, 10_000L));
-    assertThat(lag.now()).isEqualTo(new Reading(11L, 11_100L, null));
+        Map.of(
+            EVENTS, 1L, FACTS, 10L, TRAIL, 100L, FINDINGS, 1000L, DEADLINES, 10_000L, TRIAGE,
+            100_000L));
+    assertThat(lag.now()).isEqualTo(new Reading(11L, 111_100L, null));
   }
 
   @Test

@@ -20,6 +20,9 @@ public final class TestServer implements AutoCloseable {
   /** The tokens, by role. */
   public static final Map<Role, String> TOKENS = tokens();
 
+  private static final Contract CONTRACT =
+      new Contract(Json.tree(OpenApiRoutes.document()).toString());
+
   private final ApiServer server;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Metrics metrics = new Metrics("test");
@@ -67,10 +70,12 @@ public final class TestServer implements AutoCloseable {
     return role == null ? request : request.header("Authorization", "Bearer " + TOKENS.get(role));
   }
 
-  /** Sends a request. */
+  /** Sends a request, and holds the response to what the OpenAPI document says of the call. */
   public HttpResponse<String> send(HttpRequest request) {
     try {
-      return client.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      CONTRACT.check(response);
+      return response;
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }

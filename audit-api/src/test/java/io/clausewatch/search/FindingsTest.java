@@ -8,13 +8,18 @@ import io.clausewatch.contract.Finding;
 import io.clausewatch.search.Searcher.Paging;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
   private static final String DOCUMENT =
       """
       {"findingId":"f1","revision":2,"status":"OPEN","severity":"HIGH","policyId":"p","eventId":"e1",
-       "revisedAt":"2026-01-02T00:00:00Z","subjectRef":"s1","evidence":[{"eventId":"c1","says":"so"}]}
+       "revisedAt":"2026-01-02T00:00:00Z","subjectRef":"s1","evidence":[{"eventId":"c1","says":"so"}],
+       "title":"Given away","quote":"개인정보를 제공하지 않습니다","version":4,"assignee":"kim",
+       "revisions":[{"revision":1,"status":"RETRACTED","revisedAt":"2026-01-01T00:00:00Z"},
+         {"revision":2,"status":"OPEN","revisedAt":"2026-01-02T00:00:00Z","revisedBecause":"late"}],
+       "acts":[{"actId":"a1","by":"kim","revision":1},{"actId":"a2","by":"lee","revision":2}]}
       """;
 
   @Test
@@ -28,7 +33,11 @@ class FindingsTest {
               .getFirst();
       assertThat(finding.properties().stream().map(Map.Entry::getKey))
           .containsExactlyInAnyOrderElementsOf(
-              Finding.getClassSchema().getFields().stream().map(field -> field.name()).toList());
+              Stream.concat(
+                      Finding.getClassSchema().getFields().stream().map(field -> field.name()),
+                      Stream.of("version", "reason", "assignee"))
+                  .filter(field -> !field.equals("raisedIn"))
+                  .toList());
       assertThat(finding.get("dueAt").isNull()).isTrue();
       assertThat(finding.get("dataCategories")).isEmpty();
     }
@@ -47,11 +56,14 @@ class FindingsTest {
       assertThat(finding.at("/event/purpose").asText()).isEqualTo("x");
       assertThat(finding.get("facts")).isEqualTo(finding.get("evidence"));
       assertThat(finding.get("factsNote").asText()).startsWith("The other facts");
-      assertThat(finding.get("revisions").toString())
+      assertThat(finding.get("revisions")).hasSize(2);
+      assertThat(finding.get("statusHistory"))
+          .extracting(entry -> entry.path("by").asText() + " " + entry.path("revision"))
+          .containsExactly("engine 1", "kim 1", "engine 2", "lee 2");
+      assertThat(finding.at("/statusHistory/2").toString())
           .isEqualTo(
-              "[{\"revision\":2,\"status\":\"OPEN\",\"revisedAt\":\"2026-01-02T00:00:00Z\"}]");
-      assertThat(finding.get("statusHistory").toString())
-          .isEqualTo("[{\"status\":\"OPEN\",\"at\":\"2026-01-02T00:00:00Z\",\"by\":\"engine\"}]");
+              "{\"by\":\"engine\",\"at\":\"2026-01-02T00:00:00Z\",\"revision\":2,"
+                  + "\"status\":\"OPEN\",\"because\":\"late\"}");
       assertThat(elasticsearch.lastBody().at("/query/bool/filter").toString())
           .isEqualTo(
               "[{\"terms\":{\"eventId\":[\"e1\"]}},{\"terms\":{\"policyId\":[\"p\"]}},"
@@ -73,6 +85,21 @@ class FindingsTest {
       assertThat(finding.get("factsNote").asText()).startsWith("It was judged by the event alone");
       assertThat(elasticsearch.lastBody().at("/query/bool/filter/2").toString())
           .isEqualTo("{\"bool\":{\"must_not\":[{\"exists\":{\"field\":\"subjectRef\"}}]}}");
+    }
+  }
+
+  @Test
+  void whatWasSearchedForIsMarkedInItsTexts() {
+    try (FakeElasticsearch elasticsearch =
+        new FakeElasticsearch(asked -> FakeElasticsearch.hits(1, List.of(DOCUMENT)))) {
+      Map<String, List<String>> given = Map.of("q", List.of("give", "제공"));
+      JsonNode finding =
+          new Findings(elasticsearch.searcher())
+              .page(Parameters.page(SearchTarget.FINDINGS, given, id -> id), Paging.SNAPSHOT)
+              .items()
+              .getFirst();
+      assertThat(finding.get("highlight").toString())
+          .isEqualTo("{\"title\":[{\"start\":0,\"end\":5}],\"quote\":[{\"start\":6,\"end\":8}]}");
     }
   }
 

@@ -281,9 +281,10 @@ class ParametersTest {
                     Map.entry("cursor", List.of("abc")))))
         .containsExactly(
             "statsu: expected a known parameter such as status, found an unknown one",
-            "zzz: expected one of policyId, clauseId, severity, status, subjectId, subjectRef,"
-                + " actorId, service, recipientId, recipientKind, purpose, dataCategory, eventId,"
-                + " eventKind, from, to, q, cursor, limit, sort, found an unknown one",
+            "zzz: expected one of policyId, clauseId, severity, status, triageReason, assignee,"
+                + " subjectId, subjectRef, actorId, service, recipientId, recipientKind, purpose,"
+                + " dataCategory, eventId, eventKind, from, to, q, cursor, limit, sort, found an"
+                + " unknown one",
             "policyId: expected 1 to 256 characters, found blank",
             "clauseId: expected 1 to 256 characters, found 257 characters",
             "severity: expected one of CRITICAL, HIGH, MEDIUM, LOW, found 'critical'",
@@ -296,8 +297,8 @@ class ParametersTest {
                 + " found '2026-02-30'",
             "sort: expected a sortable field such as occurredAt, found 'occuredAt'",
             "sort: expected one of occurredAt, detectedAt, revisedAt, dueAt, severity, status,"
-                + " policyId, clauseId, service, eventKind, eventId, subjectRef, actorId,"
-                + " recipientId, recipientKind, purpose, findingId, with - before it for"
+                + " reason, assignee, policyId, clauseId, service, eventKind, eventId, subjectRef,"
+                + " actorId, recipientId, recipientKind, purpose, findingId, with - before it for"
                 + " descending, found '-'",
             "limit: expected a whole number from 1 to 1000, found '0'",
             "cursor: expected the nextCursor of the page before, found something else");

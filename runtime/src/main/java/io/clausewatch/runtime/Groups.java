@@ -11,6 +11,15 @@ package io.clausewatch.runtime;
 public record Groups(String processor, String indexer) {
 
   /**
+   * The group of whoever indexes everything anew, beside the indexer.
+   *
+   * @return its name
+   */
+  public String reindex() {
+    return indexer + "-reindex";
+  }
+
+  /**
    * The groups of the topics under a prefix.
    *
    * @param topicPrefix such as {@code clausewatch.}; a dot at its end becomes a dash

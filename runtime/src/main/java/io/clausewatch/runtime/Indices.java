@@ -2,7 +2,8 @@ package io.clausewatch.runtime;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.mapping.TypeMapping;
-import co.elastic.clients.elasticsearch.indices.GetMappingResponse;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.indices.Alias;
 import co.elastic.clients.elasticsearch.indices.get_mapping.IndexMappingRecord;
 import co.elastic.clients.json.JsonData;
 import java.io.IOException;
@@ -11,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The names, mappings and templates of the indices. Trail and findings have one index a month each,
@@ -20,23 +23,32 @@ import java.util.Map;
  * <prefix>findings}; a month is dropped by dropping its index. All deadlines are in one index
  * behind the alias {@code <prefix>deadlines}. The templates carry mapping and alias, so that a new
  * index appears by itself with its first document. Before that the alias does not exist: readers
- * ask with {@code ignore_unavailable} and {@code allow_no_indices}.
+ * ask with {@code ignore_unavailable} and {@code allow_no_indices}. The alias of findings leaves
+ * out what is only known from an officer's act so far.
+ *
+ * <p>When everything is indexed anew, that goes into the next generation of indices, named {@code
+ * <prefix>trail-g2-2026.11}, which no search sees. At the end each of them is put in the place of
+ * the old one by an alias of the old one's name, so that whoever writes need not know of it.
  *
  * <p>Mappings are strict: a field that they do not know is refused and never guessed. They carry
  * {@link #SCHEMA} in {@code _meta.schema}. Immutable and thread-safe.
  */
 public final class Indices {
   /** The version of the mappings; grows with each change that an existing index cannot take. */
-  public static final int SCHEMA = 2;
+  public static final int SCHEMA = 3;
 
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("yyyy.MM", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String SCHEMA_KEY = "schema";
   // Above the templates that Elasticsearch brings with it (100 to 200).
   private static final long PRIORITY = 500;
+  private static final Query OF_A_FINDING = Query.of(q -> q.exists(e -> e.field("findingId")));
 
   private final String prefix;
   private final int replicas;
+
+  /** Between an alias and what follows in the name of an index. */
+  private final String infix;
 
   /**
    * The indices of one installation.
@@ -45,8 +57,13 @@ public final class Indices {
    * @param replicas of each index beside its primary
    */
   public Indices(String prefix, int replicas) {
+    this(prefix, replicas, "-");
+  }
+
+  private Indices(String prefix, int replicas, String infix) {
     this.prefix = prefix;
     this.replicas = replicas;
+    this.infix = infix;
   }
 
   /**
@@ -57,6 +74,36 @@ public final class Indices {
    */
   public static Indices of(ConnectionSettings settings) {
     return new Indices(settings.indexPrefix(), settings.indexReplicas());
+  }
+
+  /**
+   * The same indices in another generation: those to write to have other names, the aliases are the
+   * same.
+   *
+   * @param number of the generation, from 2
+   * @return its names
+   */
+  public Indices generation(int number) {
+    return new Indices(prefix, replicas, "-g" + number + "-");
+  }
+
+  /**
+   * The aliases of all kinds of index.
+   *
+   * @return their names
+   */
+  public List<String> aliases() {
+    return List.of(trail(), findings(), deadlines());
+  }
+
+  /**
+   * What of an index its alias shows.
+   *
+   * @param alias one of {@link #aliases()}
+   * @return a filter; empty when it shows everything
+   */
+  public Optional<Query> filter(String alias) {
+    return alias.equals(findings()) ? Optional.of(OF_A_FINDING) : Optional.empty();
   }
 
   /**
@@ -94,7 +141,7 @@ public final class Indices {
    * @return its name
    */
   public String trail(Instant receivedAt) {
-    return trail() + "-" + MONTH.format(receivedAt);
+    return trail() + infix + MONTH.format(receivedAt);
   }
 
   /**
@@ -105,7 +152,7 @@ public final class Indices {
    * @return its name
    */
   public String findings(Instant detectedAt) {
-    return findings() + "-" + MONTH.format(detectedAt);
+    return findings() + infix + MONTH.format(detectedAt);
   }
 
   /**
@@ -115,7 +162,7 @@ public final class Indices {
    * @return its name
    */
   public String deadlinesIndex() {
-    return deadlines() + "-1";
+    return deadlines() + infix + "1";
   }
 
   /**
@@ -123,34 +170,62 @@ public final class Indices {
    * the first document is written.
    *
    * @param client of the Elasticsearch to install them in
-   * @throws IndexSchemaException when an index has mappings of another version
+   * @throws IndexSchemaException when an index has mappings of another version; nothing is changed
+   *     then
    * @throws IOException when Elasticsearch cannot be reached
    */
   public void install(ElasticsearchClient client) throws IOException {
-    install(client, trail(), "trail.json");
-    install(client, findings(), "findings.json");
-    install(client, deadlines(), "deadlines.json");
+    for (String alias : aliases()) {
+      client
+          .indices()
+          .getMapping(m -> m.index(alias + "-*").allowNoIndices(true))
+          .mappings()
+          .forEach(Indices::check);
+    }
+    putTemplates(client);
   }
 
-  private void install(ElasticsearchClient client, String alias, String resource)
-      throws IOException {
-    String pattern = alias + "-*";
-    GetMappingResponse existing =
-        client.indices().getMapping(m -> m.index(pattern).allowNoIndices(true));
-    existing.mappings().forEach(Indices::check);
+  /**
+   * Puts the templates in place without a look at the indices that there are.
+   *
+   * @param client of the Elasticsearch to install them in
+   * @throws IOException when Elasticsearch cannot be reached
+   */
+  public void putTemplates(ElasticsearchClient client) throws IOException {
+    for (String alias : aliases()) {
+      TypeMapping mapping = mapping(alias.substring(prefix.length()) + ".json");
+      put(client, alias, alias + "-*", PRIORITY, mapping, Map.of(alias, shown(alias)));
+      put(client, alias + "-next", alias + "-g*", PRIORITY + 1, mapping, Map.of());
+    }
+  }
 
-    TypeMapping mapping = mapping(resource);
+  private Alias shown(String alias) {
+    return Alias.of(
+        a -> {
+          filter(alias).ifPresent(a::filter);
+          return a;
+        });
+  }
+
+  private void put(
+      ElasticsearchClient client,
+      String name,
+      String pattern,
+      long priority,
+      TypeMapping mapping,
+      Map<String, Alias> aliases)
+      throws IOException {
     client
         .indices()
         .putIndexTemplate(
             t ->
-                t.name(alias)
+                t.name(name)
                     .indexPatterns(pattern)
-                    .priority(PRIORITY)
+                    .priority(priority)
                     .template(
                         index ->
                             index
-                                .aliases(alias, a -> a)
+                                .aliases(aliases)
                                 .settings(
                                     s ->
                                         s.numberOfShards("1")
@@ -165,7 +240,7 @@ public final class Indices {
     JsonData found = record.mappings().meta().get(SCHEMA_KEY);
     if (found == null || found.to(Integer.class) != SCHEMA) {
       throw new IndexSchemaException(
-          "Index %s has mappings of version %s, this version of Clausewatch needs %d: delete the index and index it again"
+          "Index %s has mappings of version %s, this version of Clausewatch needs %d: run `./clausewatch reindex`, which indexes everything anew from Kafka"
               .formatted(index, found == null ? "unknown" : found, SCHEMA));
     }
   }

@@ -1,6 +1,7 @@
 package io.clausewatch.runtime;
 
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
@@ -48,7 +49,8 @@ public record Rights(List<Grant> grants) {
   }
 
   /**
-   * Those of the stream processor, which makes the topics too.
+   * Those of the stream processor, which makes the topics too, and of whoever indexes everything
+   * anew.
    *
    * @param topics all topics
    * @param groups the consumer groups
@@ -63,18 +65,21 @@ public record Rights(List<Grant> grants) {
         List.of(topics.facts(), topics.trail(), topics.findings(), topics.deadlines())) {
       grants.add(on(topic, READ, WRITE, CREATE, DESCRIBE_CONFIGS));
     }
+    grants.add(on(topics.triage(), READ, CREATE, DESCRIBE_CONFIGS));
     for (Topic<?> topic : List.of(topics.alerts(), topics.deadLetters())) {
       grants.add(on(topic, WRITE, CREATE, DESCRIBE_CONFIGS));
     }
     grants.add(prefixed(ResourceType.TOPIC, groups.processor(), READ, WRITE, CREATE));
     grants.add(literal(ResourceType.GROUP, groups.processor(), READ));
     grants.add(literal(ResourceType.GROUP, groups.indexer(), READ));
+    grants.add(literal(ResourceType.GROUP, groups.reindex(), READ, DELETE));
     grants.add(prefixed(ResourceType.TRANSACTIONAL_ID, groups.processor(), WRITE));
     return new Rights(grants);
   }
 
   /**
-   * Those of the audit API, which writes events and looks how far they have come.
+   * Those of the audit API, which writes events and what officers do, and looks how far they have
+   * come.
    *
    * @param topics all topics
    * @param groups the consumer groups
@@ -89,6 +94,7 @@ public record Rights(List<Grant> grants) {
         List.of(topics.facts(), topics.trail(), topics.findings(), topics.deadlines())) {
       grants.add(on(topic, READ, DESCRIBE_CONFIGS));
     }
+    grants.add(on(topics.triage(), READ, WRITE, DESCRIBE_CONFIGS));
     for (Topic<?> topic : List.of(topics.alerts(), topics.deadLetters())) {
       grants.add(on(topic, DESCRIBE, DESCRIBE_CONFIGS));
     }

@@ -2,8 +2,10 @@ package io.clausewatch.runtime;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.lang.Character.UnicodeScript;
+import java.text.BreakIterator;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,8 +46,8 @@ public final class SearchText {
         .forEach(
             text ->
                 cut(
-                    text,
-                    (run, dense) -> {
+                    even(text),
+                    (run, dense, at) -> {
                       if (dense) {
                         pieces.addAll(neighbours(run, 1));
                         pieces.addAll(neighbours(run, 2));
@@ -66,10 +68,10 @@ public final class SearchText {
   public static Query query(String typed) {
     List<Query> all = new ArrayList<>();
     cut(
-        typed,
-        (run, dense) -> {
+        even(typed),
+        (run, dense, at) -> {
           if (dense) {
-            neighbours(run, Math.min(2, run.codePointCount(0, run.length())))
+            pieces(run)
                 .forEach(piece -> all.add(Query.of(q -> q.term(t -> t.field(FIELD).value(piece)))));
           } else {
             all.add(Query.of(q -> q.prefix(p -> p.field(FIELD).value(run))));
@@ -80,18 +82,113 @@ public final class SearchText {
         : Query.of(q -> q.bool(b -> b.filter(all)));
   }
 
+  /**
+   * A part of a text.
+   *
+   * @param start the first char of it
+   * @param end the first char after it
+   */
+  public record Mark(int start, int end) {}
+
+  /**
+   * Where what somebody typed stands in a text, by the same pieces by which it is found: whole
+   * Latin words that begin with a typed one, and what is made up of typed neighbours in other
+   * scripts.
+   *
+   * @param typed words in any language
+   * @param text the text
+   * @return the parts, in order, none touching the next
+   */
+  public static List<Mark> marks(String typed, String text) {
+    Set<String> beginnings = new LinkedHashSet<>();
+    Set<String> pieces = new LinkedHashSet<>();
+    cut(
+        even(typed),
+        (run, dense, at) -> {
+          if (dense) {
+            pieces.addAll(pieces(run));
+          } else {
+            beginnings.add(run);
+          }
+        });
+    Traced traced = Traced.of(text);
+    BitSet marked = new BitSet();
+    cut(
+        traced.even(),
+        (run, dense, at) -> {
+          if (!dense && beginnings.stream().anyMatch(run::startsWith)) {
+            traced.mark(marked, at, at + run.length());
+          }
+          for (String piece : dense ? pieces : List.<String>of()) {
+            for (int i = run.indexOf(piece); i >= 0; i = run.indexOf(piece, i + 1)) {
+              traced.mark(marked, at + i, at + i + piece.length());
+            }
+          }
+        });
+    List<Mark> marks = new ArrayList<>();
+    for (int start = marked.nextSetBit(0); start >= 0; ) {
+      int end = marked.nextClearBit(start);
+      marks.add(new Mark(start, end));
+      start = marked.nextSetBit(end);
+    }
+    return marks;
+  }
+
+  /**
+   * A text made even, character by character as people see them, that knows where each came from.
+   *
+   * @param even the text made even
+   * @param starts for each char of it, where in the text its character begins
+   * @param ends for each char of it, where in the text its character ends
+   */
+  private record Traced(String even, List<Integer> starts, List<Integer> ends) {
+    static Traced of(String text) {
+      StringBuilder even = new StringBuilder();
+      List<Integer> starts = new ArrayList<>();
+      List<Integer> ends = new ArrayList<>();
+      BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+      characters.setText(text);
+      int start = characters.first();
+      for (int end = characters.next(); end != BreakIterator.DONE; end = characters.next()) {
+        String character = SearchText.even(text.substring(start, end));
+        even.append(character);
+        for (int i = 0; i < character.length(); i++) {
+          starts.add(start);
+          ends.add(end);
+        }
+        start = end;
+      }
+      return new Traced(even.toString(), starts, ends);
+    }
+
+    void mark(BitSet marked, int from, int to) {
+      marked.set(starts.get(from), ends.get(to - 1));
+    }
+  }
+
+  /** The pieces by which a run of a dense script is looked for. */
+  private static List<String> pieces(String run) {
+    return neighbours(run, Math.min(2, run.codePointCount(0, run.length())));
+  }
+
+  private static String even(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+  }
+
   private interface Run {
     /**
      * Takes a run of letters and digits.
      *
      * @param dense whether its script puts no blanks between words
+     * @param at where it begins in the text
      */
-    void take(String run, boolean dense);
+    void take(String run, boolean dense, int at);
   }
 
-  /** Cuts a text at what is neither letter nor digit, and between dense scripts and others. */
-  private static void cut(String text, Run to) {
-    String even = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+  /**
+   * Cuts an even text at what is neither letter nor digit, and between dense scripts and others.
+   */
+  private static void cut(String even, Run to) {
     int start = 0;
     boolean dense = false;
     int next;
@@ -116,7 +213,8 @@ public final class SearchText {
           dense
               ? text.substring(start, end)
               : text.substring(start, Math.min(end, start + LONGEST_WORD)),
-          dense);
+          dense,
+          start);
     }
   }
 

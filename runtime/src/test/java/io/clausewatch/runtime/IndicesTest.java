@@ -49,6 +49,9 @@ class IndicesTest {
         .isEqualTo("audit-findings-2026.12");
     assertThat(indices.deadlines()).isEqualTo("audit-deadlines");
     assertThat(indices.deadlinesIndex()).isEqualTo("audit-deadlines-1");
+    assertThat(indices.generation(7).findings(Instant.parse("2026-12-01T00:00:00Z")))
+        .isEqualTo("audit-findings-g7-2026.12");
+    assertThat(indices.generation(7).findings()).isEqualTo("audit-findings");
   }
 
   @Test
@@ -56,11 +59,22 @@ class IndicesTest {
     install();
     install();
 
-    assertThat(templates).containsOnlyKeys("audit-trail", "audit-findings", "audit-deadlines");
+    assertThat(templates)
+        .containsOnlyKeys(
+            "audit-trail",
+            "audit-trail-next",
+            "audit-findings",
+            "audit-findings-next",
+            "audit-deadlines",
+            "audit-deadlines-next");
     templates.forEach(
         (name, body) -> {
-          assertThat(body.at("/index_patterns/0").asText()).isEqualTo(name + "-*");
-          assertThat(body.at("/template/aliases").has(name)).isTrue();
+          boolean next = name.endsWith("-next");
+          String alias = name.replace("-next", "");
+          assertThat(body.at("/index_patterns/0").asText())
+              .isEqualTo(alias + (next ? "-g*" : "-*"));
+          assertThat(body.path("priority").asInt()).isEqualTo(next ? 501 : 500);
+          assertThat(body.at("/template/aliases").has(alias)).as(name).isEqualTo(!next);
           assertThat(body.at("/template/mappings/dynamic").asText()).isEqualTo("strict");
           assertThat(body.at("/template/mappings/_meta/schema").asInt()).isEqualTo(Indices.SCHEMA);
           assertThat(body.at("/template/mappings/properties").has("policyId")).isTrue();
@@ -72,12 +86,21 @@ class IndicesTest {
   }
 
   @Test
+  void theAliasOfFindingsLeavesOutWhatHasNoFindingYet() throws IOException {
+    install();
+    assertThat(templates.get("audit-findings").at("/template/aliases/audit-findings").toString())
+        .isEqualTo("{\"filter\":{\"exists\":{\"field\":\"findingId\"}}}");
+    assertThat(templates.get("audit-trail").at("/template/aliases/audit-trail").toString())
+        .isEqualTo("{}");
+  }
+
+  @Test
   void anIndexOfThisVersionIsLeftAlone() throws IOException {
     existing =
         "{\"audit-trail-2026.10\":{\"mappings\":{\"_meta\":{\"schema\":%d}}}}"
             .formatted(Indices.SCHEMA);
     install();
-    assertThat(templates).hasSize(3);
+    assertThat(templates).hasSize(6);
   }
 
   @Test
@@ -89,7 +112,7 @@ class IndicesTest {
             "Index audit-trail-2026.10 has mappings of version 99, this version of Clausewatch"
                 + " needs "
                 + Indices.SCHEMA
-                + ": delete the index and index it again");
+                + ": run `./clausewatch reindex`, which indexes everything anew from Kafka");
     assertThat(templates).isEmpty();
   }
 

@@ -64,6 +64,29 @@ class SearchTextTest {
     assertThat(SearchText.query(" -!? ").isMatchNone()).isTrue();
   }
 
+  private static String marked(String text, String typed) {
+    StringBuilder marked = new StringBuilder(text);
+    SearchText.marks(typed, text)
+        .reversed()
+        .forEach(mark -> marked.insert(mark.end(), ']').insert(mark.start(), '['));
+    return marked.toString();
+  }
+
+  @Test
+  void marksTheWordsThatItFindsInBothLanguages() {
+    assertThat(marked("It was disclosed to a Partner.", "DISCLOS partner"))
+        .isEqualTo("It was [disclosed] to a [Partner].");
+    assertThat(marked("회사는 개인정보처리방침을 알립니다", "처리방침 개인")).isEqualTo("회사는 [개인]정보[처리방침]을 알립니다");
+    assertThat(marked("제3자에게", "제3자")).isEqualTo("[제3자]에게");
+    assertThat(marked("nothing of it", "else")).isEqualTo("nothing of it");
+  }
+
+  @Test
+  void marksTheTextAsItIsWhateverItLooksLikeMadeEven() {
+    assertThat(marked("ｗｉｄｅ ﬁne \u1112\u1161\u11ab글", "wide fin 한글"))
+        .isEqualTo("[ｗｉｄｅ] [ﬁne] [\u1112\u1161\u11ab글]");
+  }
+
   /**
    * What Elasticsearch does with the two: the text split at blanks, each piece asked for as a term
    * or a prefix.

@@ -13,9 +13,9 @@ import org.apache.kafka.common.config.TopicConfig;
  * Every topic of the contract, with its settings.
  *
  * <p>All have the same number of partitions. Retention counts from the arrival in the topic, by the
- * broker's clock, since a record's own time may lie years back; findings and deadlines are
- * compacted and kept. Kafka deletes by whole segments, so a record can outlive its {@link
- * Retention} by up to a segment's span: a day, for the trail a week.
+ * broker's clock, since a record's own time may lie years back; findings, what officers did about
+ * them, and deadlines are compacted and kept. Kafka deletes by whole segments, so a record can
+ * outlive its {@link Retention} by up to a segment's span: a day, for the trail a week.
  */
 public final class Topics {
   /**
@@ -32,6 +32,7 @@ public final class Topics {
   private final Topic<Fact> facts;
   private final Topic<TrailEntry> trail;
   private final Topic<Finding> findings;
+  private final Topic<Triage> triage;
   private final Topic<Finding> alerts;
   private final Topic<Deadline> deadlines;
   private final Topic<DeadLetter> deadLetters;
@@ -68,6 +69,7 @@ public final class Topics {
     Map<String, String> compacted =
         Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     findings = plan.topic("findings", Finding.class, compacted);
+    triage = plan.topic("triage", Triage.class, compacted);
     deadlines = plan.topic("deadlines", Deadline.class, compacted);
     alerts = plan.topic("alerts", Finding.class, asEvents);
     deadLetters =
@@ -127,6 +129,14 @@ public final class Topics {
     return findings;
   }
 
+  /**
+   * What officers did about findings, every act; key {@code findingId|actId}, in the partition in
+   * which the finding is.
+   */
+  public Topic<Triage> triage() {
+    return triage;
+  }
+
   /** Critical findings as they open; key {@code findingId}. */
   public Topic<Finding> alerts() {
     return alerts;
@@ -147,7 +157,7 @@ public final class Topics {
   /** All of them. */
   public List<Topic<? extends SpecificRecord>> all() {
     List<Topic<? extends SpecificRecord>> all = new ArrayList<>(events.values());
-    all.addAll(List.of(facts, trail, findings, deadlines, alerts, deadLetters));
+    all.addAll(List.of(facts, trail, findings, triage, deadlines, alerts, deadLetters));
     return List.copyOf(all);
   }
 }

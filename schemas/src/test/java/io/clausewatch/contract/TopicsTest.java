@@ -63,6 +63,12 @@ class TopicsTest {
                 (short) 1,
                 settings("cleanup.policy", "compact")),
             new Topic<>(
+                "clausewatch.triage",
+                Triage.class,
+                6,
+                (short) 1,
+                settings("cleanup.policy", "compact")),
+            new Topic<>(
                 "clausewatch.deadlines",
                 Deadline.class,
                 6,
@@ -93,6 +99,7 @@ class TopicsTest {
             TOPICS.facts(),
             TOPICS.trail(),
             TOPICS.findings(),
+            TOPICS.triage(),
             TOPICS.deadlines(),
             TOPICS.alerts(),
             TOPICS.deadLetters());

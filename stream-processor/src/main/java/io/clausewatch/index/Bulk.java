@@ -7,15 +7,23 @@ import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import co.elastic.clients.elasticsearch.core.get.GetResult;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetOperation;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
+import co.elastic.clients.util.BinaryData;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.DeadLetterReason;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Documents on their way into Elasticsearch. Each {@link #attempt} writes those that are still
- * open; an item is settled when it was written, was there before, or was refused for good. Not
- * thread-safe.
+ * What is on its way into Elasticsearch. Each {@link #attempt} writes what is still open; an item
+ * is settled when it was written, was there before, or was refused for good. Not thread-safe.
  */
 final class Bulk {
   private static final int CONFLICT = 409;
@@ -23,23 +31,29 @@ final class Bulk {
 
   private final IndexerMetrics metrics;
   private final List<Refused> refused = new ArrayList<>();
-  private List<Document> open;
+  private List<Write> open;
 
   /**
    * A bulk with nothing settled yet.
    *
-   * @param documents in the order of their offsets
+   * @param writes in the order of their offsets
    * @param metrics counts what becomes of them
    */
-  Bulk(List<Document> documents, IndexerMetrics metrics) {
-    this.open = List.copyOf(documents);
+  Bulk(List<Write> writes, IndexerMetrics metrics) {
+    this.open = List.copyOf(writes);
     this.metrics = metrics;
   }
 
-  /** A document that Elasticsearch will never take, and why. */
-  record Refused(Document document, UnindexableException why) {}
+  /** Something that Elasticsearch will never take, and why. */
+  record Refused(Write write, UnindexableException why) {}
 
-  /** The documents refused for good so far. */
+  /** One operation of a request, and what is settled by it. */
+  private record Operation(BulkOperation bulk, List<? extends Write> settles) {}
+
+  /** Where a document is. */
+  private record Place(String index, String id) {}
+
+  /** What was refused for good so far. */
   List<Refused> refused() {
     return refused;
   }
@@ -53,7 +67,7 @@ final class Bulk {
    * @throws ElasticsearchException when it refused the request as a whole
    */
   void attempt(ElasticsearchClient client) throws IOException, PostponedException {
-    List<Document> postponed = new ArrayList<>();
+    List<Write> postponed = new ArrayList<>();
     ErrorCause error = send(client, open, postponed);
     open = postponed;
     if (error != null) {
@@ -63,69 +77,102 @@ final class Bulk {
     }
   }
 
-  /** Returns the last error for which a document was postponed, or null. */
-  private ErrorCause send(
-      ElasticsearchClient client, List<Document> documents, List<Document> postponed)
-      throws IOException {
-    if (documents.isEmpty()) {
+  /** Returns the last error for which something was postponed, or null. */
+  private ErrorCause send(ElasticsearchClient client, List<Write> writes, List<Write> postponed)
+      throws IOException, PostponedException {
+    List<Operation> operations = operations(client, writes);
+    if (operations.isEmpty()) {
       return null;
     }
     BulkResponse response;
     try {
       response =
           metrics.timeBulk(
-              () -> client.bulk(b -> b.operations(documents.stream().map(Bulk::write).toList())));
+              () ->
+                  client.bulk(
+                      b -> b.operations(operations.stream().map(Operation::bulk).toList())));
     } catch (ElasticsearchException e) {
       if (e.status() == CONTENT_TOO_LARGE) {
-        return sendHalves(client, documents, postponed);
+        return sendHalves(client, writes, postponed);
       }
       throw e;
     }
     ErrorCause last = null;
-    for (int i = 0; i < documents.size(); i++) {
+    for (int i = 0; i < operations.size(); i++) {
       // Elasticsearch answers in the order of the request.
-      Document document = documents.get(i);
       BulkResponseItem item = response.items().get(i);
-      ErrorCause error = item.error();
-      if (error == null) {
-        metrics.indexed(document);
-      } else if (item.status() == CONFLICT) {
-        metrics.alreadyThere(document);
-      } else if (Outages.isRefusal(item.status(), error)) {
-        refuse(document, item.status(), error.type());
-      } else {
-        postponed.add(document);
-        last = error;
+      for (Write write : operations.get(i).settles()) {
+        if (!settled(write, item)) {
+          postponed.add(write);
+          last = item.error();
+        }
       }
     }
     return last;
   }
 
+  private boolean settled(Write write, BulkResponseItem item) {
+    ErrorCause error = item.error();
+    if (error == null) {
+      metrics.indexed(write);
+    } else if (item.status() == CONFLICT) {
+      if (write instanceof Change) {
+        // Somebody has written the document since it was read.
+        return false;
+      }
+      metrics.alreadyThere(write);
+    } else if (Outages.isRefusal(item.status(), error)) {
+      refuse(write, item.status(), error.type());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   /** A proxy or the server takes less at once than we thought. */
   private ErrorCause sendHalves(
-      ElasticsearchClient client, List<Document> documents, List<Document> postponed)
-      throws IOException {
-    int size = documents.size();
+      ElasticsearchClient client, List<Write> writes, List<Write> postponed)
+      throws IOException, PostponedException {
+    int size = writes.size();
     if (size == 1) {
-      refuse(documents.getFirst(), CONTENT_TOO_LARGE, "too large");
+      refuse(writes.getFirst(), CONTENT_TOO_LARGE, "too large");
       return null;
     }
-    ErrorCause first = send(client, documents.subList(0, size / 2), postponed);
-    ErrorCause second = send(client, documents.subList(size / 2, size), postponed);
+    ErrorCause first = send(client, writes.subList(0, size / 2), postponed);
+    ErrorCause second = send(client, writes.subList(size / 2, size), postponed);
     return second == null ? first : second;
   }
 
   /** Keeps the error's type alone: its reason quotes the value. */
-  private void refuse(Document document, int status, String type) {
+  private void refuse(Write write, int status, String type) {
     refused.add(
         new Refused(
-            document,
+            write,
             new UnindexableException(
                 DeadLetterReason.UNINDEXABLE,
                 "Elasticsearch answered %d %s".formatted(status, type))));
   }
 
-  private static BulkOperation write(Document document) {
+  private List<Operation> operations(ElasticsearchClient client, List<Write> writes)
+      throws IOException, PostponedException {
+    List<Operation> operations = new ArrayList<>();
+    Map<Place, List<Change>> changes = new LinkedHashMap<>();
+    for (Write write : writes) {
+      switch (write) {
+        case Document document -> operations.add(new Operation(whole(document), List.of(document)));
+        case Change change ->
+            changes
+                .computeIfAbsent(new Place(change.index(), change.id()), place -> new ArrayList<>())
+                .add(change);
+      }
+    }
+    if (!changes.isEmpty()) {
+      operations.addAll(told(client, changes));
+    }
+    return operations;
+  }
+
+  private static BulkOperation whole(Document document) {
     return BulkOperation.of(
         o ->
             o.index(
@@ -135,5 +182,71 @@ final class Bulk {
                         .versionType(VersionType.External)
                         .version(document.revision())
                         .document(document.json())));
+  }
+
+  /** Reads the documents as they stand this moment, and tells each of its changes. */
+  private List<Operation> told(ElasticsearchClient client, Map<Place, List<Change>> changes)
+      throws IOException, PostponedException {
+    List<MultiGetOperation> places =
+        changes.keySet().stream()
+            .map(place -> MultiGetOperation.of(g -> g.index(place.index()).id(place.id())))
+            .toList();
+    Iterator<MultiGetResponseItem<ObjectNode>> standing =
+        client.mget(m -> m.docs(places), ObjectNode.class).docs().iterator();
+    List<Operation> operations = new ArrayList<>();
+    for (Map.Entry<Place, List<Change>> entry : changes.entrySet()) {
+      Optional<GetResult<ObjectNode>> found = found(standing.next());
+      Optional<ObjectNode> before = found.map(GetResult::source);
+      Optional<ObjectNode> after = before;
+      for (Change change : entry.getValue()) {
+        after = Optional.of(change.telling().to(after));
+      }
+      ObjectNode story = after.orElseThrow();
+      if (before.isPresent() && saysTheSame(before.get(), story)) {
+        entry.getValue().forEach(metrics::alreadyThere);
+      } else {
+        operations.add(new Operation(write(entry.getKey(), found, story), entry.getValue()));
+      }
+    }
+    return operations;
+  }
+
+  private static Optional<GetResult<ObjectNode>> found(MultiGetResponseItem<ObjectNode> item)
+      throws PostponedException {
+    if (item.isResult()) {
+      return Optional.of(item.result()).filter(GetResult::found);
+    }
+    String type = item.failure().error().type();
+    if (!type.equals("index_not_found_exception")) {
+      throw new PostponedException("Elasticsearch could not read a document: " + type);
+    }
+    return Optional.empty();
+  }
+
+  /** What stood there comes without the fields that are only searched by. */
+  private static boolean saysTheSame(ObjectNode before, ObjectNode after) {
+    return before.properties().stream()
+        .allMatch(field -> field.getValue().equals(after.get(field.getKey())));
+  }
+
+  private static BulkOperation write(
+      Place place, Optional<GetResult<ObjectNode>> found, ObjectNode story) {
+    BinaryData json = DocumentReader.bytes(story);
+    return found
+        .map(
+            standing ->
+                BulkOperation.of(
+                    o ->
+                        o.index(
+                            i ->
+                                i.index(place.index())
+                                    .id(place.id())
+                                    .ifSeqNo(standing.seqNo())
+                                    .ifPrimaryTerm(standing.primaryTerm())
+                                    .document(json))))
+        .orElseGet(
+            () ->
+                BulkOperation.of(
+                    o -> o.create(c -> c.index(place.index()).id(place.id()).document(json))));
   }
 }

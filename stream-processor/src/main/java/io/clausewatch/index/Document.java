@@ -4,7 +4,7 @@ import co.elastic.clients.util.BinaryData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What to write to Elasticsearch for one record.
+ * A record that is a whole document.
  *
  * @param source the record, for its place
  * @param index the index, the same in every revision
@@ -13,8 +13,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param json the document
  */
 record Document(
-    ConsumerRecord<byte[], byte[]> source,
-    String index,
-    String id,
-    long revision,
-    BinaryData json) {}
+    ConsumerRecord<byte[], byte[]> source, String index, String id, long revision, BinaryData json)
+    implements Write {
+
+  @Override
+  public long size() {
+    return json.size();
+  }
+}

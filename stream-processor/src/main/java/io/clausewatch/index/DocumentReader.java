@@ -1,10 +1,9 @@
 package io.clausewatch.index;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import co.elastic.clients.util.BinaryData;
 import co.elastic.clients.util.ContentType;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.DeadLetterReason;
 import io.clausewatch.contract.Deadline;
@@ -12,7 +11,10 @@ import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.RegistryAwayException;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.contract.Triage;
+import io.clausewatch.runtime.FindingStory;
 import io.clausewatch.runtime.Indices;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -20,15 +22,15 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns records of the trail, the findings and the deadlines into documents. */
+/** Turns records of the trail, the findings, their triage and the deadlines into what to write. */
 final class DocumentReader {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentReader.class);
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private final Topics topics;
   private final Indices indices;
   private final Deserializer<TrailEntry> trail;
   private final Deserializer<Finding> findings;
+  private final Deserializer<Triage> triage;
   private final Deserializer<Deadline> deadlines;
 
   /**
@@ -38,6 +40,7 @@ final class DocumentReader {
    * @param indices names the index of each document
    * @param trail reads the trail's values
    * @param findings reads the findings' values
+   * @param triage reads the values of what officers did
    * @param deadlines reads the deadlines' values
    */
   DocumentReader(
@@ -45,31 +48,42 @@ final class DocumentReader {
       Indices indices,
       Deserializer<TrailEntry> trail,
       Deserializer<Finding> findings,
+      Deserializer<Triage> triage,
       Deserializer<Deadline> deadlines) {
     this.topics = topics;
     this.indices = indices;
     this.trail = trail;
     this.findings = findings;
+    this.triage = triage;
     this.deadlines = deadlines;
   }
 
   /**
-   * Makes the document of one record.
+   * Says what to write for one record.
    *
-   * @param record of one of the three topics, its value not null
-   * @return the document
+   * @param record of one of the four topics, its value not null
+   * @return what to write
    * @throws UnindexableException when it will never be one
    * @throws RegistryAwayException when the registry cannot be asked now
    */
-  Document read(ConsumerRecord<byte[], byte[]> record) throws UnindexableException {
+  Write read(ConsumerRecord<byte[], byte[]> record) throws UnindexableException {
     if (record.topic().equals(topics.findings().name())) {
       Finding finding = decode(findings, record, Finding.class);
-      return document(
+      return change(
           record,
           indices.findings(finding.getDetectedAt()),
           finding.getFindingId(),
           finding.getRevision(),
-          () -> FindingDocument.of(finding));
+          story -> FindingDocument.of(FindingStory.with(story, finding)));
+    }
+    if (record.topic().equals(topics.triage().name())) {
+      Triage act = decode(triage, record, Triage.class);
+      return change(
+          record,
+          indices.findings(act.getDetectedAt()),
+          act.getFindingId(),
+          act.getRevision(),
+          story -> FindingDocument.of(FindingStory.with(story, act)));
     }
     if (record.topic().equals(topics.deadlines().name())) {
       Deadline deadline = decode(deadlines, record, Deadline.class);
@@ -108,19 +122,38 @@ final class DocumentReader {
       long revision,
       Supplier<ObjectNode> json)
       throws UnindexableException {
+    BinaryData bytes = bytes(made(record, id, revision, json));
+    return new Document(record, index, id, revision, bytes);
+  }
+
+  private static Change change(
+      ConsumerRecord<byte[], byte[]> record,
+      String index,
+      String id,
+      long revision,
+      Change.Telling telling)
+      throws UnindexableException {
+    // Told to nobody, to see whether it can be told at all.
+    made(record, id, revision, () -> telling.to(Optional.empty()));
+    return new Change(record, index, id, telling);
+  }
+
+  /** A document as it is sent. */
+  static BinaryData bytes(ObjectNode json) {
+    return BinaryData.of(json.toString().getBytes(UTF_8), ContentType.APPLICATION_JSON);
+  }
+
+  private static ObjectNode made(
+      ConsumerRecord<byte[], byte[]> record, String id, long revision, Supplier<ObjectNode> json)
+      throws UnindexableException {
     if (id.isBlank() || revision < 1) {
       // Elasticsearch would refuse the whole bulk for it.
       throw new UnindexableException(
           DeadLetterReason.UNINDEXABLE, "it needs an id and a revision from 1");
     }
     try {
-      return new Document(
-          record,
-          index,
-          id,
-          revision,
-          BinaryData.of(JSON.writeValueAsBytes(json.get()), ContentType.APPLICATION_JSON));
-    } catch (JsonProcessingException | RuntimeException e) {
+      return json.get();
+    } catch (RuntimeException e) {
       // Without its message, which may quote the record.
       LOG.error(
           "Could not make a document of {}-{} at {}: {} at {}",

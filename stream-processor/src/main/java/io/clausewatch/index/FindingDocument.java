@@ -1,46 +1,48 @@
 package io.clausewatch.index;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.contract.AvroJson;
-import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.runtime.SearchText;
-import java.util.Arrays;
+import java.util.List;
 
 /**
- * A finding as it is searched for: all of its fields as they are, and what sorting and full-text
- * search need beside them.
+ * What became of a finding ({@link io.clausewatch.runtime.FindingStory}) as it is searched for: as
+ * it is, and what sorting and full-text search need beside it.
  */
 final class FindingDocument {
+  private static final List<String> SEARCHED =
+      List.of(
+          "title",
+          "quote",
+          "translation",
+          "explanation",
+          "localExplanation",
+          "findingId",
+          "policyId",
+          "clauseId",
+          "eventId",
+          "subjectRef",
+          "actorId",
+          "service",
+          "recipientId");
+
   private FindingDocument() {}
 
   /**
-   * Makes the document of a finding.
+   * Makes the document of a story.
    *
-   * @param finding the finding
-   * @return its JSON, with the fields of the findings' mapping
+   * @param story the story; gains the fields that are searched by and not returned
+   * @return the same, with the fields of the findings' mapping
    */
-  static ObjectNode of(Finding finding) {
-    ObjectNode json = AvroJson.toJson(finding);
-    json.put("severityRank", rank(finding.getSeverity()));
-    json.put(
-        SearchText.FIELD,
-        SearchText.indexed(
-            Arrays.asList(
-                finding.getTitle(),
-                finding.getQuote(),
-                finding.getTranslation(),
-                finding.getExplanation(),
-                finding.getLocalExplanation(),
-                finding.getFindingId(),
-                finding.getPolicyId(),
-                finding.getClauseId(),
-                finding.getEventId(),
-                finding.getSubjectRef(),
-                finding.getActorId(),
-                finding.getService(),
-                finding.getRecipientId())));
-    return json;
+  static ObjectNode of(ObjectNode story) {
+    if (story.has("findingId")) {
+      story.put("severityRank", rank(Severity.valueOf(story.path("severity").asText())));
+      story.put(
+          SearchText.FIELD,
+          SearchText.indexed(
+              SEARCHED.stream().map(field -> story.path(field).textValue()).toList()));
+    }
+    return story;
   }
 
   /** The higher, the more it matters: names do not sort that way. */

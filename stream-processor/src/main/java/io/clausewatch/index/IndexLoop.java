@@ -5,7 +5,6 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ShardStatistics;
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.runtime.HttpTroubles;
-import io.clausewatch.runtime.Indices;
 import io.clausewatch.runtime.MisconfiguredException;
 import io.clausewatch.runtime.Trouble;
 import java.io.IOException;
@@ -59,7 +58,7 @@ final class IndexLoop {
   private final Consumer<byte[], byte[]> consumer;
   private final DocumentReader reader;
   private final ElasticsearchClient elasticsearch;
-  private final Indices indices;
+  private final Preparation preparation;
   private final DeadLetters deadLetters;
   private final IndexerMetrics metrics;
   private final InstantSource clock;
@@ -82,7 +81,7 @@ final class IndexLoop {
    * @param consumer read_committed, without auto-commit, not subscribed yet
    * @param reader makes documents of its records
    * @param elasticsearch takes them
-   * @param indices installed before the first is written
+   * @param preparation done before the first document is written
    * @param deadLetters take what can never be indexed
    * @param metrics count
    * @param clock the wall clock
@@ -92,7 +91,7 @@ final class IndexLoop {
       Consumer<byte[], byte[]> consumer,
       DocumentReader reader,
       ElasticsearchClient elasticsearch,
-      Indices indices,
+      Preparation preparation,
       DeadLetters deadLetters,
       IndexerMetrics metrics,
       InstantSource clock,
@@ -100,12 +99,23 @@ final class IndexLoop {
     this.consumer = consumer;
     this.reader = reader;
     this.elasticsearch = elasticsearch;
-    this.indices = indices;
+    this.preparation = preparation;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
     this.clock = clock;
     this.nanos = nanos;
     this.lastRefresh = nanos.getAsLong() - REFRESH_EVERY.toNanos();
+  }
+
+  /** What Elasticsearch needs before the first document. */
+  @FunctionalInterface
+  interface Preparation {
+    /**
+     * Prepares it; can be done again.
+     *
+     * @throws IOException when it cannot be reached
+     */
+    void prepare(ElasticsearchClient client) throws IOException;
   }
 
   /** An action that may fail in a way that passes. */
@@ -150,7 +160,7 @@ final class IndexLoop {
   /** Joins the group and makes Elasticsearch ready. */
   void start(Collection<String> topics) {
     consumer.subscribe(topics, new Partitions());
-    patiently("Installing the index templates", () -> indices.install(elasticsearch));
+    patiently("Installing the index templates", () -> preparation.prepare(elasticsearch));
   }
 
   /** One turn. */
@@ -190,24 +200,24 @@ final class IndexLoop {
 
   private void write(ConsumerRecords<byte[], byte[]> polled) {
     List<DeadLetter> dead = new ArrayList<>();
-    List<Document> documents = new ArrayList<>();
+    List<Write> writes = new ArrayList<>();
     long bytes = 0;
     for (ConsumerRecord<byte[], byte[]> record : polled) {
       metrics.pending(record.timestamp());
-      Optional<Document> document = read(record, dead);
-      if (document.isEmpty()) {
+      Optional<Write> write = read(record, dead);
+      if (write.isEmpty()) {
         continue;
       }
-      long size = document.get().json().size();
-      if (documents.size() == BULK_DOCUMENTS || bytes + size > BULK_BYTES) {
-        write(documents, dead);
-        documents.clear();
+      long size = write.get().size();
+      if (writes.size() == BULK_DOCUMENTS || bytes + size > BULK_BYTES) {
+        write(writes, dead);
+        writes.clear();
         bytes = 0;
       }
-      documents.add(document.get());
+      writes.add(write.get());
       bytes += size;
     }
-    write(documents, dead);
+    write(writes, dead);
     if (!dead.isEmpty()) {
       patiently("Writing dead letters", () -> deadLetters.write(dead));
     }
@@ -217,11 +227,11 @@ final class IndexLoop {
    * Empty when the record is none that can be indexed; then, unless it is a tombstone, it is among
    * the dead.
    */
-  private Optional<Document> read(ConsumerRecord<byte[], byte[]> record, List<DeadLetter> dead) {
+  private Optional<Write> read(ConsumerRecord<byte[], byte[]> record, List<DeadLetter> dead) {
     if (record.value() == null) {
       return Optional.empty();
     }
-    List<Document> result = new ArrayList<>(1);
+    List<Write> result = new ArrayList<>(1);
     patiently(
         "Reading a record",
         () -> {
@@ -234,16 +244,16 @@ final class IndexLoop {
     return result.stream().findFirst();
   }
 
-  private void write(List<Document> documents, List<DeadLetter> dead) {
-    if (documents.isEmpty()) {
+  private void write(List<Write> writes, List<DeadLetter> dead) {
+    if (writes.isEmpty()) {
       return;
     }
-    Bulk bulk = new Bulk(documents, metrics);
+    Bulk bulk = new Bulk(writes, metrics);
     patiently("Writing to Elasticsearch", () -> bulk.attempt(elasticsearch));
-    bulk.refused().forEach(r -> bury(r.document().source(), r.why(), dead));
+    bulk.refused().forEach(r -> bury(r.write().source(), r.why(), dead));
     // Those that were there before as well: perhaps written just before a crash, and not refreshed
     // since.
-    documents.forEach(document -> unrefreshed.add(document.index()));
+    writes.forEach(write -> unrefreshed.add(write.index()));
   }
 
   private void bury(

@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies the trail, the findings and the deadlines from Kafka to Elasticsearch, on a thread of its
- * own, from {@link #start} to {@link #close}. An offset is committed only when the documents before
- * it can be searched. Any number of them may run in one group; each document is written under its
- * own id and revision, so that reading a record twice changes nothing.
+ * Copies the trail, the findings with their triage, and the deadlines from Kafka to Elasticsearch,
+ * on a thread of its own, from {@link #start} to {@link #close}. An offset is committed only when
+ * the documents before it can be searched. Any number of them may run in one group; each document
+ * is written under its own id, and reading a record twice changes nothing.
  */
 public final class Indexer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
@@ -59,15 +59,40 @@ public final class Indexer implements AutoCloseable {
       Topics topics,
       MeterRegistry registry,
       Consumer<Throwable> onFatal) {
-    InstantSource clock = InstantSource.system();
     Indices indices = Indices.of(settings);
+    return start(
+        settings,
+        topics,
+        indices,
+        indices::install,
+        settings.groups().indexer(),
+        registry,
+        onFatal);
+  }
+
+  /**
+   * Starts an indexer.
+   *
+   * @param indices names those to write to
+   * @param preparation done before the first document is written
+   * @param group the consumer group, whose committed offsets tell what can be searched
+   */
+  static Indexer start(
+      ConnectionSettings settings,
+      Topics topics,
+      Indices indices,
+      IndexLoop.Preparation preparation,
+      String group,
+      MeterRegistry registry,
+      Consumer<Throwable> onFatal) {
+    InstantSource clock = InstantSource.system();
     AvroSerdes serdes = settings.registry().serdes();
     ElasticsearchConnection elasticsearch = ElasticsearchConnection.open(settings.elasticsearch());
     DeadLetters deadLetters =
         new DeadLetters(
             topics.deadLetters().name(),
-            producer(settings, serdes.serializer(topics.deadLetters().valueType())));
-    KafkaConsumer<byte[], byte[]> consumer = consumer(settings);
+            producer(settings, group, serdes.serializer(topics.deadLetters().valueType())));
+    KafkaConsumer<byte[], byte[]> consumer = consumer(settings, group);
     IndexLoop loop =
         new IndexLoop(
             consumer,
@@ -76,15 +101,14 @@ public final class Indexer implements AutoCloseable {
                 indices,
                 serdes.deserializer(topics.trail().valueType()),
                 serdes.deserializer(topics.findings().valueType()),
+                serdes.deserializer(topics.triage().valueType()),
                 serdes.deserializer(topics.deadlines().valueType())),
             elasticsearch.client(),
-            indices,
+            preparation,
             deadLetters,
             new IndexerMetrics(registry, clock),
             clock,
             System::nanoTime);
-    List<String> read =
-        List.of(topics.trail().name(), topics.findings().name(), topics.deadlines().name());
     Thread thread =
         new Thread(
             () -> {
@@ -92,14 +116,23 @@ public final class Indexer implements AutoCloseable {
                   elasticsearch;
                   deadLetters;
                   consumer) {
-                loop.run(read);
+                loop.run(read(topics));
               }
             },
-            "indexer");
+            group);
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler((t, failure) -> onFatal.accept(failure));
     thread.start();
     return new Indexer(loop, thread);
+  }
+
+  /** The names of the topics from which everything that can be searched is made. */
+  static List<String> read(Topics topics) {
+    return List.of(
+        topics.trail().name(),
+        topics.findings().name(),
+        topics.triage().name(),
+        topics.deadlines().name());
   }
 
   /**
@@ -129,8 +162,7 @@ public final class Indexer implements AutoCloseable {
     }
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(ConnectionSettings settings) {
-    String group = settings.groups().indexer();
+  private static KafkaConsumer<byte[], byte[]> consumer(ConnectionSettings settings, String group) {
     return new KafkaConsumer<>(
         settings
             .kafka()
@@ -154,12 +186,12 @@ public final class Indexer implements AutoCloseable {
   }
 
   private static KafkaProducer<String, DeadLetter> producer(
-      ConnectionSettings settings, Serializer<DeadLetter> letters) {
+      ConnectionSettings settings, String clientId, Serializer<DeadLetter> letters) {
     return new KafkaProducer<>(
         settings
             .kafka()
             .client(
-                settings.groups().indexer(),
+                clientId,
                 Map.of(
                     ProducerConfig.ACKS_CONFIG,
                     "all",

@@ -61,14 +61,14 @@ final class IndexerMetrics {
     return time(refresh, work);
   }
 
-  /** A document was written. */
-  void indexed(Document document) {
-    documents(document.source().topic(), "indexed").increment();
+  /** It was written. */
+  void indexed(Write write) {
+    documents(write.source().topic(), "indexed").increment();
   }
 
-  /** Elasticsearch had this revision of the document, or a newer one. */
-  void alreadyThere(Document document) {
-    documents(document.source().topic(), "already there").increment();
+  /** Elasticsearch had it, or something newer. */
+  void alreadyThere(Write write) {
+    documents(write.source().topic(), "already there").increment();
   }
 
   /** A record was given up. */

@@ -100,6 +100,7 @@ record Verdicts(Optional<TrailEntry> trail, List<Change> findings) {
   private static Change raise(Finding finding, Finding before, String late, Instant now) {
     if (before == null) {
       finding.setRevision(1);
+      finding.setRaisedIn(1);
       finding.setDetectedAt(now);
       finding.setRevisedAt(now);
       finding.setRetroactive(late != null);
@@ -112,6 +113,7 @@ record Verdicts(Optional<TrailEntry> trail, List<Change> findings) {
     finding.setRevisedAt(before.getRevisedAt());
     finding.setRetroactive(before.getRetroactive());
     finding.setRevisedBecause(before.getRevisedBecause());
+    finding.setRaisedIn(before.getRaisedIn());
     if (finding.equals(before)) {
       return null;
     }
@@ -119,7 +121,11 @@ record Verdicts(Optional<TrailEntry> trail, List<Change> findings) {
     finding.setRevisedAt(now);
     finding.setRetroactive(before.getRetroactive() || late != null);
     finding.setRevisedBecause(late);
-    return new Change(finding, before.getStatus() != FindingStatus.OPEN);
+    boolean raised = before.getStatus() != FindingStatus.OPEN;
+    if (raised) {
+      finding.setRaisedIn(finding.getRevision());
+    }
+    return new Change(finding, raised);
   }
 
   private static Change retract(Finding before, String late, Instant now) {

@@ -10,12 +10,15 @@ import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.contract.TriageStatus;
 import io.clausewatch.contract.Verdict;
+import io.clausewatch.runtime.FindingStory;
 import io.clausewatch.runtime.Indices;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
@@ -90,11 +93,15 @@ class DocumentsTest {
   @Test
   void aFindingKeepsAllItsFields() {
     Finding finding = Samples.finding("f1", 1);
-    ObjectNode document = FindingDocument.of(finding);
+    ObjectNode document = document(finding);
     assertThat(document.remove("severityRank").asInt()).isEqualTo(4);
     assertThat(document.remove("searchText").asText().split(" "))
         .contains("개인", "제공", "제휴", "personal", "given", "address", "disclosure", "clause", "u");
-    assertThat(document).isEqualTo(AvroJson.toJson(finding));
+    assertThat(document.properties()).containsAll(AvroJson.toJson(finding).properties());
+  }
+
+  private static ObjectNode document(Finding finding) {
+    return FindingDocument.of(FindingStory.with(Optional.empty(), finding));
   }
 
   @Test
@@ -113,7 +120,7 @@ class DocumentsTest {
                     severity -> {
                       Finding finding = Samples.finding("f", 1);
                       finding.setSeverity(severity);
-                      return FindingDocument.of(finding).get("severityRank").asInt();
+                      return document(finding).get("severityRank").asInt();
                     }))
         .isSorted()
         .doesNotHaveDuplicates();
@@ -127,7 +134,15 @@ class DocumentsTest {
     for (SpecificRecord event : Samples.oneOfEachKind()) {
       assertKnown(trail(event), "trail.json");
     }
-    assertKnown(FindingDocument.of(Samples.finding("f1", 1)), "findings.json");
+    ObjectNode triaged =
+        FindingStory.with(
+            Optional.of(document(Samples.finding("f1", 1))),
+            Samples.triage("f1", "a1", TriageStatus.DISMISSED));
+    assertThat(triaged.has("reason") && triaged.has("assignee")).isTrue();
+    assertKnown(triaged, "findings.json");
+    assertKnown(
+        FindingStory.with(Optional.empty(), Samples.triage("f1", "a1", TriageStatus.ACKNOWLEDGED)),
+        "findings.json");
     assertKnown(DeadlineDocument.of(Samples.deadline("d1", 1)), "deadlines.json");
   }
 

@@ -22,14 +22,19 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * As much of Elasticsearch as the indexer asks of it, with external versions, and with failures on
- * demand. Writes what it was asked for into a log.
+ * As much of Elasticsearch as the indexer asks of it, with external versions and sequence numbers,
+ * and with failures on demand. Writes what it was asked for into a log.
  */
 final class FakeElasticsearch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A document as it was written. */
-  record Stored(String index, long version, JsonNode source) {}
+  /**
+   * A document as it was written.
+   *
+   * @param version external, or how often it was written
+   * @param seqNo which of all writes it was
+   */
+  record Stored(String index, long version, long seqNo, JsonNode source) {}
 
   /** An error of one item of a bulk. */
   record ItemError(int status, String type) {}
@@ -40,6 +45,8 @@ final class FakeElasticsearch implements AutoCloseable {
   private final Queue<Integer> failures = new ArrayDeque<>();
   private final Map<String, Deque<ItemError>> itemErrors = new HashMap<>();
   private int mostItems = Integer.MAX_VALUE;
+  private long seqNo;
+  private Runnable afterRead = () -> {};
 
   FakeElasticsearch(List<String> log) {
     this.log = log;
@@ -73,6 +80,19 @@ final class FakeElasticsearch implements AutoCloseable {
     mostItems = items;
   }
 
+  /** Once, between the next time that documents are read and the answer. */
+  void afterNextRead(Runnable happens) {
+    afterRead = happens;
+  }
+
+  /** Somebody else writes a document. */
+  void put(String index, String id, JsonNode source) {
+    documents.merge(
+        id,
+        new Stored(index, 1, seqNo++, source),
+        (before, now) -> new Stored(index, before.version() + 1, now.seqNo(), source));
+  }
+
   Map<String, Stored> documents() {
     return documents;
   }
@@ -103,6 +123,8 @@ final class FakeElasticsearch implements AutoCloseable {
         } else {
           send(exchange, 200, bulk(lines));
         }
+      } else if (path.equals("/_mget")) {
+        send(exchange, 200, read(JSON.readTree(body).get("docs")));
       } else if (path.endsWith("/_refresh")) {
         log.add("refresh " + path.substring(1, path.length() - "/_refresh".length()));
         ObjectNode answer = JSON.createObjectNode();
@@ -114,16 +136,40 @@ final class FakeElasticsearch implements AutoCloseable {
     }
   }
 
+  private ObjectNode read(JsonNode wanted) {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode docs = answer.putArray("docs");
+    for (JsonNode each : wanted) {
+      String id = each.get("_id").asText();
+      ObjectNode doc = docs.addObject().put("_index", each.get("_index").asText()).put("_id", id);
+      Stored there = documents.get(id);
+      if (there == null) {
+        doc.putObject("error").put("type", "index_not_found_exception").put("reason", "none");
+      } else {
+        doc.put("found", true)
+            .put("_version", there.version())
+            .put("_seq_no", there.seqNo())
+            .put("_primary_term", 1)
+            .set("_source", there.source());
+      }
+    }
+    Runnable happens = afterRead;
+    afterRead = () -> {};
+    happens.run();
+    return answer;
+  }
+
   private ObjectNode bulk(List<String> lines) throws IOException {
     List<String> ids = new ArrayList<>();
     ObjectNode answer = JSON.createObjectNode().put("took", 1);
     ArrayNode items = answer.putArray("items");
     boolean errors = false;
     for (int i = 0; i < lines.size(); i += 2) {
-      JsonNode action = JSON.readTree(lines.get(i)).get("index");
+      JsonNode line = JSON.readTree(lines.get(i));
+      JsonNode action = line.elements().next();
       String id = action.get("_id").asText();
       ids.add(id);
-      ObjectNode item = items.addObject().putObject("index");
+      ObjectNode item = items.addObject().putObject(line.fieldNames().next());
       item.put("_index", action.get("_index").asText()).put("_id", id);
       ItemError error = write(action, JSON.readTree(lines.get(i + 1)));
       if (error == null) {
@@ -145,15 +191,22 @@ final class FakeElasticsearch implements AutoCloseable {
     if (!planned.isEmpty()) {
       return planned.poll();
     }
-    if (!action.get("version_type").asText().equals("external")) {
-      throw new IllegalStateException("Only external versions are safe to repeat");
-    }
-    long version = action.get("version").asLong();
+    String index = action.get("_index").asText();
     Stored there = documents.get(id);
-    if (there != null && there.version() >= version) {
-      return new ItemError(409, "version_conflict_engine_exception");
+    if (action.path("version_type").asText().equals("external")) {
+      long version = action.get("version").asLong();
+      if (there != null && there.version() >= version) {
+        return new ItemError(409, "version_conflict_engine_exception");
+      }
+      documents.put(id, new Stored(index, version, seqNo++, source));
+    } else {
+      // Without a sequence number it is to be created.
+      long expected = action.path("if_seq_no").asLong(-1);
+      if (expected != (there == null ? -1 : there.seqNo())) {
+        return new ItemError(409, "version_conflict_engine_exception");
+      }
+      put(index, id, source);
     }
-    documents.put(id, new Stored(action.get("_index").asText(), version, source));
     return null;
   }
 

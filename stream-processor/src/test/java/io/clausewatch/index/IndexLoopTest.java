@@ -3,6 +3,8 @@ package io.clausewatch.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.DeadLetterReason;
@@ -11,9 +13,12 @@ import io.clausewatch.contract.DeadlineStatus;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.contract.Triage;
+import io.clausewatch.contract.TriageStatus;
 import io.clausewatch.index.FakeElasticsearch.ItemError;
 import io.clausewatch.index.FakeElasticsearch.Stored;
 import io.clausewatch.runtime.ElasticsearchConnection;
+import io.clausewatch.runtime.FindingStory;
 import io.clausewatch.runtime.Indices;
 import io.clausewatch.runtime.MisconfiguredException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -46,6 +51,7 @@ class IndexLoopTest {
   private static final Topics TOPICS = new Topics("test.", 1, 1);
   private static final TopicPartition TRAIL = new TopicPartition(TOPICS.trail().name(), 0);
   private static final TopicPartition FINDINGS = new TopicPartition(TOPICS.findings().name(), 0);
+  private static final TopicPartition TRIAGE = new TopicPartition(TOPICS.triage().name(), 0);
   private static final TopicPartition DEADLINES = new TopicPartition(TOPICS.deadlines().name(), 0);
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
   private static final ItemError REFUSED = new ItemError(400, "document_parsing_exception");
@@ -116,16 +122,17 @@ class IndexLoopTest {
                   return trail.deserialize(topic, bytes);
                 },
                 serdes.deserializer(Finding.class),
+                serdes.deserializer(Triage.class),
                 serdes.deserializer(Deadline.class)),
             connection.client(),
-            indices,
+            indices::install,
             new DeadLetters(TOPICS.deadLetters().name(), producer),
             metrics,
             InstantSource.fixed(NOW),
             () -> nanos += 1_000_000);
-    loop.start(List.of(TRAIL.topic(), FINDINGS.topic(), DEADLINES.topic()));
-    consumer.rebalance(List.of(TRAIL, FINDINGS, DEADLINES));
-    consumer.updateBeginningOffsets(Map.of(TRAIL, 0L, FINDINGS, 0L, DEADLINES, 0L));
+    loop.start(Indexer.read(TOPICS));
+    consumer.rebalance(List.of(TRAIL, FINDINGS, TRIAGE, DEADLINES));
+    consumer.updateBeginningOffsets(Map.of(TRAIL, 0L, FINDINGS, 0L, TRIAGE, 0L, DEADLINES, 0L));
     log.clear();
   }
 
@@ -153,6 +160,76 @@ class IndexLoopTest {
     finding(Samples.finding("f1", 1));
     loop.step();
     assertThat(log).containsExactly("bulk f1", "refresh test-findings-2026.11", "commit [1]");
+  }
+
+  @Test
+  void whatOfficersDidIsToldToTheFindingsDocument() {
+    finding(Samples.finding("f1", 1));
+    triage(Samples.triage("f1", "a1", TriageStatus.ACKNOWLEDGED));
+    loop.step();
+    triage(Samples.triage("f1", "a2", TriageStatus.DISMISSED));
+    triage(Samples.triage("f1", "a1", TriageStatus.ACKNOWLEDGED));
+    nanos += IndexLoop.REFRESH_EVERY.toNanos();
+    loop.step();
+
+    log.removeIf(line -> line.startsWith("commit"));
+    assertThat(log)
+        .containsExactly(
+            "bulk f1", "refresh test-findings-2026.11", "bulk f1", "refresh test-findings-2026.11");
+    JsonNode story = elasticsearch.documents().get("f1").source();
+    assertThat(story.path("status").asText()).isEqualTo("DISMISSED");
+    assertThat(story.path("title").asText()).isEqualTo("Data given away");
+    assertThat(story.path("actIds").toString()).isEqualTo("[\"a1\",\"a2\"]");
+    assertThat(story.path("searchText").asText()).contains("given");
+    assertThat(documents("triage", "indexed")).isEqualTo(3);
+  }
+
+  @Test
+  void anActThatComesBeforeItsFindingWaitsForIt() {
+    triage(Samples.triage("f1", "a1", TriageStatus.ACKNOWLEDGED));
+    loop.step();
+    assertThat(elasticsearch.documents().get("f1").source().has("findingId")).isFalse();
+    finding(Samples.finding("f1", 1));
+    loop.step();
+    assertThat(elasticsearch.documents().get("f1").source().path("status").asText())
+        .isEqualTo("ACKNOWLEDGED");
+  }
+
+  @Test
+  void whatSomebodyElseWroteMeanwhileIsNotOverwritten() {
+    finding(Samples.finding("f1", 1));
+    loop.step();
+    triage(Samples.triage("f1", "a1", TriageStatus.ACKNOWLEDGED));
+    elasticsearch.afterNextRead(
+        () ->
+            elasticsearch.put(
+                "test-findings-2026.11",
+                "f1",
+                FindingStory.with(
+                    Optional.of((ObjectNode) elasticsearch.documents().get("f1").source()),
+                    Samples.triage("f1", "of-another-indexer", TriageStatus.DISMISSED))));
+    loop.step();
+    assertThat(elasticsearch.documents().get("f1").source().path("actIds"))
+        .extracting(JsonNode::asText)
+        .containsExactlyInAnyOrder("a1", "of-another-indexer");
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void whatTheDocumentKnowsIsNotWrittenAgain() {
+    finding(Samples.finding("f1", 1));
+    loop.step();
+    finding(Samples.finding("f1", 1));
+    nanos += IndexLoop.REFRESH_EVERY.toNanos();
+    loop.step();
+    assertThat(log)
+        .containsExactly(
+            "bulk f1",
+            "refresh test-findings-2026.11",
+            "commit [1]",
+            "refresh test-findings-2026.11",
+            "commit [2]");
+    assertThat(documents("findings", "already there")).isEqualTo(1);
   }
 
   @Test
@@ -459,6 +536,10 @@ class IndexLoopTest {
 
   private void finding(Finding finding) {
     bytes(FINDINGS, serdes.serializer(Finding.class).serialize(FINDINGS.topic(), finding));
+  }
+
+  private void triage(Triage triage) {
+    bytes(TRIAGE, serdes.serializer(Triage.class).serialize(TRIAGE.topic(), triage));
   }
 
   private void deadline(Deadline deadline) {

@@ -29,6 +29,9 @@ import io.clausewatch.contract.Severity;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.contract.Triage;
+import io.clausewatch.contract.TriageReason;
+import io.clausewatch.contract.TriageStatus;
 import io.clausewatch.contract.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -217,6 +220,24 @@ final class Samples {
                     .setOccurredAt(NOVEMBER)
                     .setSays("withdrawn")
                     .build()))
+        .build();
+  }
+
+  /** What an officer did who had seen the first revision and nothing else. */
+  static Triage triage(String findingId, String actId, TriageStatus status) {
+    return Triage.newBuilder()
+        .setFindingId(findingId)
+        .setActId(actId)
+        .setDetectedAt(NOVEMBER)
+        .setStatus(status)
+        .setReason(status == TriageStatus.DISMISSED ? TriageReason.TEST_DATA : null)
+        .setNote("서명된 동의서를 보았음")
+        .setAssignee("kim")
+        .setBy("lee")
+        .setRole("officer")
+        .setAt(NOVEMBER.plusSeconds(60))
+        .setBasedOn(1)
+        .setRevision(1)
         .build();
   }
 

@@ -114,11 +114,12 @@ class JudgeTopologyTest {
     pipeline.send(consent("c2", 1.5, WITHDRAWN, SUBJECT, "order-fulfilment", ANNA));
 
     assertThat(pipeline.findings)
-        .extracting(Finding::getRevision, Finding::getStatus, Finding::getRetroactive)
+        .extracting(
+            Finding::getRevision, Finding::getStatus, Finding::getRetroactive, Finding::getRaisedIn)
         .containsExactly(
-            tuple(1, FindingStatus.OPEN, false),
-            tuple(2, FindingStatus.RETRACTED, true),
-            tuple(3, FindingStatus.OPEN, true));
+            tuple(1, FindingStatus.OPEN, false, 1),
+            tuple(2, FindingStatus.RETRACTED, true, 1),
+            tuple(3, FindingStatus.OPEN, true, 3));
     assertThat(pipeline.findings)
         .allSatisfy(finding -> assertThat(finding.getDetectedAt()).isEqualTo(Pipeline.START))
         .extracting(Finding::getRevisedAt)

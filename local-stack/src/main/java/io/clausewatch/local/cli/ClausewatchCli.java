@@ -52,7 +52,8 @@ public final class ClausewatchCli {
     GROUPS.put("Run it on this machine:", List.of("demo", "up"));
     GROUPS.put(
         "Use one that runs:",
-        List.of("send", "findings", "deadlines", "gaps", "trail", "subject", "export"));
+        List.of("send", "findings", "deadlines", "gaps", "trail", "subject", "status", "export"));
+    GROUPS.put("Look after it:", List.of("reindex"));
     GROUPS.put("Write policies:", List.of("policy check", "policy test"));
   }
 
@@ -89,6 +90,8 @@ public final class ClausewatchCli {
       export.addSubcommand(listing.command(), export(new ExportCommand(world, listing)));
     }
     command.addSubcommand(export);
+    command.addSubcommand(new StatusCommand(world));
+    command.addSubcommand(new ReindexCommand(world));
     CommandLine policy = new CommandLine(new PolicyCommand());
     policy.addSubcommand(new PolicyCheckCommand(world));
     policy.addSubcommand(new PolicyTestCommand(world));

@@ -19,7 +19,9 @@ enum Listing {
     Map<String, String> ownFilters() {
       return Map.of(
           "severity", "CRITICAL, HIGH, MEDIUM or LOW",
-          "status", "OPEN, RETRACTED, ACKNOWLEDGED, RESOLVED or DISMISSED");
+          "status", "OPEN, RETRACTED, ACKNOWLEDGED, RESOLVED or DISMISSED",
+          "triageReason", "FIXED, ACCEPTED_RISK, FALSE_ALARM, TEST_DATA or DUPLICATE",
+          "assignee", "who takes care of it");
     }
 
     @Override

@@ -63,13 +63,19 @@ final class StackArguments {
    * @throws StackException when this program can't tell where it is installed
    */
   StackOptions options(Map<String, String> environment) throws StackException {
-    Map<String, String> settings = new HashMap<>(environment);
-    settings.keySet().removeIf(name -> !name.startsWith("CLAUSEWATCH_"));
-    settings.keySet().removeAll(EnvironmentDefaults.variables(command.root().commandLine()));
     try {
-      return new StackOptions(StackOptions.findHome(), data, port, bind, settle, settings);
+      return new StackOptions(
+          StackOptions.findHome(), data, port, bind, settle, settings(environment, command));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** The {@code CLAUSEWATCH_…} variables that are no options of a command: settings of the apps. */
+  static Map<String, String> settings(Map<String, String> environment, CommandSpec command) {
+    Map<String, String> settings = new HashMap<>(environment);
+    settings.keySet().removeIf(name -> !name.startsWith("CLAUSEWATCH_"));
+    settings.keySet().removeAll(EnvironmentDefaults.variables(command.root().commandLine()));
+    return settings;
   }
 }

@@ -99,6 +99,21 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends something to do.
+   *
+   * @param path from the base, beginning with a slash, already encoded
+   * @param body JSON
+   * @return the answer's JSON
+   */
+  public JsonNode post(String path, JsonNode body) throws ApiException, InterruptedException {
+    return exchange(
+        path,
+        request(path, Query.NONE)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString())));
+  }
+
   /** How far the system has come. */
   public Status status() throws ApiException, InterruptedException {
     return Status.of(get("/v1/status", Query.NONE));

@@ -80,7 +80,8 @@ final class Apps {
         START_LIMIT);
   }
 
-  private static List<String> command(Installation installation, String module, String main)
+  /** The command line of a main class of one of the apps. */
+  static List<String> command(Installation installation, String module, String main)
       throws StackException {
     List<String> command =
         new ArrayList<>(List.of(installation.java().toString(), "-Xms64m", "-Xmx384m"));
@@ -91,6 +92,16 @@ final class Apps {
 
   private static Map<String, String> environment(DataFolder data, Ports ports, StackOptions options)
       throws StackException {
+    Map<String, String> environment = connections(ports, options);
+    environment.put("CLAUSEWATCH_SUBJECT_KEY", data.subjectKey());
+    environment.remove("CLAUSEWATCH_SUBJECT_KEY_FILE");
+    environment.put(StackOptions.POLICIES, options.policies().toString());
+    environment.put("CLAUSEWATCH_SETTLE", options.settle().toString());
+    return environment;
+  }
+
+  /** The settings of whatever is connected to the three servers; may be added to. */
+  static Map<String, String> connections(Ports ports, StackOptions options) {
     Map<String, String> environment = Servers.environment();
     environment.putAll(options.settings());
     environment.put(
@@ -99,10 +110,6 @@ final class Apps {
     environment.put("CLAUSEWATCH_ELASTICSEARCH_URL", ElasticsearchServer.url(ports).toString());
     // Whatever a file of settings says of the user's own Kafka: this one asks for nothing.
     environment.put("CLAUSEWATCH_KAFKA_SECURITY_PROTOCOL", "PLAINTEXT");
-    environment.put("CLAUSEWATCH_SUBJECT_KEY", data.subjectKey());
-    environment.remove("CLAUSEWATCH_SUBJECT_KEY_FILE");
-    environment.put(StackOptions.POLICIES, options.policies().toString());
-    environment.put("CLAUSEWATCH_SETTLE", options.settle().toString());
     return environment;
   }
 }

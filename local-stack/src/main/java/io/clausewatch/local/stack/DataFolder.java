@@ -78,6 +78,20 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** Whether a stack runs on the folder, of this process or of another. */
+  static boolean isInUse(Path root) throws StackException {
+    Path file = root.resolve("lock");
+    if (OPEN.contains(root) || !Files.exists(file)) {
+      return OPEN.contains(root);
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
+    } catch (IOException e) {
+      throw new StackException(
+          "The data folder " + root + " cannot be used: " + Causes.of(e) + ".", e);
+    }
+  }
+
   private static DataFolder lock(Path root) throws StackException {
     Path file = root.resolve("lock");
     if (!OPEN.add(root)) {

@@ -67,6 +67,16 @@ final class Ports {
     return new Ports(numbers);
   }
 
+  /** The ports remembered in that file, free or not: those of a stack that runs. */
+  static Ports remembered(Path file) throws StackException {
+    Properties remembered = PrivateFiles.readProperties(file);
+    Map<Port, Integer> numbers = new EnumMap<>(Port.class);
+    for (Port port : Port.values()) {
+      numbers.put(port, number(remembered.getProperty(port.key(), "0"), port, file));
+    }
+    return new Ports(numbers);
+  }
+
   private static int number(String text, Port port, Path file) throws StackException {
     if (!text.strip().matches("\\d{1,5}") || Integer.parseInt(text.strip()) > 65_535) {
       throw new StackException(

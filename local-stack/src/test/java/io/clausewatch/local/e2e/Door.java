@@ -3,6 +3,7 @@ package io.clausewatch.local.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.clausewatch.api.Contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** The HTTP API as a plain client sees it: no code of the product, only the contract's words. */
+/**
+ * The HTTP API as a plain client sees it: no code of the product, only the contract's words. Every
+ * response is held to the OpenAPI document that the server serves.
+ */
 final class Door {
 
   /** An answer. */
@@ -33,6 +37,7 @@ final class Door {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;
   private final Tokens tokens;
+  private Contract contract;
 
   Door(URI base, Tokens tokens) {
     this.base = base;
@@ -79,6 +84,14 @@ final class Door {
             });
   }
 
+  /** Does something about a finding as whoever has the token. */
+  Answer triage(String token, String path, String body) {
+    return exchange(
+        request(path, token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.replace('\'', '"'))));
+  }
+
   /** Asks as an officer. */
   Answer get(String path) {
     return exchange(request(path, tokens.officer()).GET());
@@ -87,6 +100,7 @@ final class Door {
   Answer exchange(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      contract().check(response);
       String type = response.headers().firstValue("Content-Type").orElse("");
       JsonNode json =
           type.contains("json") ? JSON.readTree(response.body()) : MissingNode.getInstance();
@@ -97,6 +111,15 @@ final class Door {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What the server says that it does. */
+  private synchronized Contract contract() throws IOException, InterruptedException {
+    if (contract == null) {
+      HttpRequest request = HttpRequest.newBuilder(base.resolve("/openapi.json")).build();
+      contract = new Contract(http.send(request, BodyHandlers.ofString()).body());
+    }
+    return contract;
   }
 
   HttpRequest.Builder request(String path, String token) {

@@ -65,13 +65,23 @@ class LocalStackIT {
       assertThat(Files.readString(stack.logs().resolve("kafka.log"))).isNotEmpty();
     }
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+
+    progress.clear();
+    Reindexing.run(options(), progress::add);
+    assertThat(progress)
+        .as("the index made anew where no stack runs")
+        .contains("Done: 0 documents can be searched, 0 could be before");
+    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   private LocalStack start() throws StackException {
-    return LocalStack.start(
-        StackOptions.defaults(StackOptions.findHome()).withData(folder.resolve("data")).withPort(0),
-        progress::add,
-        SERVERS);
+    return LocalStack.start(options(), progress::add, SERVERS);
+  }
+
+  private StackOptions options() throws StackException {
+    return StackOptions.defaults(StackOptions.findHome())
+        .withData(folder.resolve("data"))
+        .withPort(0);
   }
 
   private static ProcessHandle server(String argument) {

@@ -1,0 +1,110 @@
+package io.clausewatch.triage;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.Auth;
+import io.clausewatch.api.Json;
+import io.clausewatch.api.Problem;
+import io.clausewatch.api.Role;
+import io.clausewatch.api.Routes;
+import io.clausewatch.door.EventLog.UnavailableException;
+import io.clausewatch.search.Findings;
+import io.clausewatch.triage.TriageDesk.Outcome;
+import io.clausewatch.triage.TriageDesk.Result;
+import io.clausewatch.triage.TriageRequest.Headers;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * {@code POST /v1/findings/{findingId}/status} and {@code POST /v1/findings/status}: what officers
+ * do about findings, one by one or many at once. Answers 200 when all that was done can be
+ * searched, 202 when it is durable and on its way there.
+ */
+public final class TriageRoutes implements Routes {
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
+
+  private final Auth auth;
+  private final TriageDesk desk;
+
+  /**
+   * Calls on top of a desk.
+   *
+   * @param auth tells who acts
+   */
+  public TriageRoutes(Auth auth, TriageDesk desk) {
+    this.auth = auth;
+    this.desk = desk;
+  }
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.post("/v1/findings/status", this::many, Role.OFFICER);
+    routes.post("/v1/findings/{findingId}/status", this::one, Role.OFFICER);
+    routes.exception(
+        UnavailableException.class,
+        (e, ctx) ->
+            Problem.unavailable(
+                    "It may not be kept: %s. Send it again with the same Idempotency-Key."
+                        .formatted(e.getMessage()),
+                    TRY_AGAIN_AFTER)
+                .write(ctx));
+  }
+
+  private void one(Context ctx) throws UnavailableException {
+    requireJson(ctx);
+    String findingId = ctx.pathParam("findingId");
+    TriageRequest request = TriageRequest.ofOne(findingId, ctx.bodyAsBytes(), headers(ctx));
+    Result result = desk.act(request, auth.caller(ctx));
+    switch (result.outcomes().get(findingId)) {
+      case Outcome.Done done -> {
+        ObjectNode finding = Findings.withHistory(done.story());
+        ctx.header("ETag", Findings.etag(finding));
+        ctx.status(result.searchable() ? 200 : 202).json(finding);
+      }
+      case Outcome.Refused refused -> throw problem(refused).exception();
+    }
+  }
+
+  private void many(Context ctx) throws UnavailableException {
+    requireJson(ctx);
+    TriageRequest request = TriageRequest.ofMany(ctx.bodyAsBytes(), headers(ctx));
+    Result result = desk.act(request, auth.caller(ctx));
+    ObjectNode json = Json.object();
+    ArrayNode items = Json.mapper().createArrayNode();
+    int done = 0;
+    for (Map.Entry<String, Outcome> entry : result.outcomes().entrySet()) {
+      ObjectNode item = items.addObject().put("findingId", entry.getKey());
+      switch (entry.getValue()) {
+        case Outcome.Done kept -> {
+          done++;
+          item.put("done", true).set("finding", Findings.withHistory(kept.story()));
+        }
+        case Outcome.Refused refused ->
+            item.put("done", false).set("problem", problem(refused).toJson());
+      }
+    }
+    json.put("done", done).put("refused", items.size() - done).set("items", items);
+    ctx.status(result.searchable() ? 200 : 202).json(json);
+  }
+
+  private static Problem problem(Outcome.Refused refused) {
+    Problem problem = Problem.of(refused.status(), refused.detail()).withErrors(refused.errors());
+    return refused
+        .present()
+        .map(story -> problem.with("finding", Findings.withHistory(story)))
+        .orElse(problem);
+  }
+
+  private static Headers headers(Context ctx) {
+    return new Headers(ctx.header("If-Match"), ctx.header("Idempotency-Key"));
+  }
+
+  private static void requireJson(Context ctx) {
+    String type = ctx.contentType();
+    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+      throw Problem.unsupportedMediaType("The body must be application/json.").exception();
+    }
+  }
+}
