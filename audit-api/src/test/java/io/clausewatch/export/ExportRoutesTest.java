@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.api.Json;
 import io.clausewatch.api.LogCapture;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.FakePages;
+import io.clausewatch.search.SampleFinding;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.SearchTarget;
 import java.io.IOException;
@@ -48,9 +48,8 @@ class ExportRoutesTest {
   }
 
   private static ObjectNode finding(String id) {
-    ObjectNode finding = Json.object().put("findingId", id).put("revision", 2);
+    ObjectNode finding = SampleFinding.of(id, "e1", "disclosure");
     finding.put("retroactive", true).put("title", "=HYPERLINK(\"x\")").putNull("dueAt");
-    finding.putArray("dataCategories").add("name").add("phone");
     finding
         .putArray("evidence")
         .addObject()

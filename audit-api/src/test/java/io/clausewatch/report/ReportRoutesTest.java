@@ -14,6 +14,7 @@ import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.FakePages;
 import io.clausewatch.search.Pages;
+import io.clausewatch.search.SampleFinding;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.SearchTarget;
 import java.io.IOException;
@@ -125,20 +126,7 @@ class ReportRoutesTest {
   }
 
   private static ObjectNode finding(String eventId, String kind, String status) {
-    return Json.object()
-        .put("findingId", "f-" + eventId)
-        .put("policyId", "loen-partner-center")
-        .put("clauseId", "LOEN-LE")
-        .put("section", "제5조")
-        .put("title", "Given without a warrant")
-        .put("quote", "수사목적으로 법령에 정해진 절차와 방법에 따라 요구가 있는 경우")
-        .put("explanation", "It went to the police.")
-        .put("localExplanation", "영장 없이 경찰에 제공되었습니다.")
-        .put("eventId", eventId)
-        .put("eventKind", kind)
-        .put("occurredAt", "2026-01-02T03:04:05Z")
-        .put("severity", "HIGH")
-        .put("status", status);
+    return SampleFinding.of("f-" + eventId, eventId, kind).put("status", status);
   }
 
   @Test
