@@ -31,14 +31,16 @@ final class Setup implements AutoCloseable {
     /** Does it, or throws. */
     void run() throws Exception;
 
-    /** The same, but what it throws says how to mend it, unless it may pass by itself. */
+    /** The same, but what it throws says what is wrong and how to mend it. */
     static Step mendable(Step step, Function<Throwable, Trouble> troubles) {
       return () -> {
         try {
           step.run();
         } catch (Exception e) {
           Trouble trouble = troubles.apply(e);
-          throw trouble.passes() ? e : new MisconfiguredException(trouble);
+          throw trouble.passes()
+              ? new IllegalStateException(trouble.sentence(), e)
+              : new MisconfiguredException(trouble);
         }
       };
     }

@@ -30,7 +30,7 @@ public final class HttpTroubles {
                     REGISTRY,
                     Setting.SCHEMA_REGISTRY_CA_FILE,
                     Optional.of(Setting.SCHEMA_REGISTRY_CERTIFICATE_FILE)))
-        .orElseGet(() -> away(REGISTRY, failure));
+        .orElseGet(() -> away(REGISTRY, Setting.SCHEMA_REGISTRY_URL, failure));
   }
 
   private static Optional<Trouble> refusal(RestClientException e) {
@@ -64,7 +64,7 @@ public final class HttpTroubles {
             () ->
                 TlsTroubles.of(
                     failure, ELASTICSEARCH, Setting.ELASTICSEARCH_CA_FILE, Optional.empty()))
-        .orElseGet(() -> away(ELASTICSEARCH, failure));
+        .orElseGet(() -> away(ELASTICSEARCH, Setting.ELASTICSEARCH_URL, failure));
   }
 
   private static Optional<Trouble> refusal(Throwable failure) {
@@ -101,8 +101,10 @@ public final class HttpTroubles {
             .formatted(server, user.variable(), password));
   }
 
-  private static Trouble away(String server, Throwable failure) {
-    return Trouble.passing("%s does not answer (%s)".formatted(server, Causes.root(failure)));
+  private static Trouble away(String server, Setting url, Throwable failure) {
+    return Trouble.passing(
+        "%s does not answer (%s); if it is up, compare %s"
+            .formatted(server, Causes.root(failure), url.variable()));
   }
 
   private static Optional<Trouble> lasting(String sentence) {
