@@ -71,10 +71,7 @@ public final class AuditApiMain implements AutoCloseable {
     try {
       AuditApiSettings settings = AuditApiSettings.read(System.getenv());
       if (Rights.areAskedFor(arguments)) {
-        ConnectionSettings connections = settings.connections();
-        new KafkaTools(connections.kafka())
-            .grants(Rights.ofAuditApi(connections.topics(), connections.groups()).grants())
-            .forEach(System.out::println);
+        KafkaTools.grants(settings.connections(), Rights::ofAuditApi).forEach(System.out::println);
         return;
       }
       settings.connections().warnings().forEach(LOG::warn);

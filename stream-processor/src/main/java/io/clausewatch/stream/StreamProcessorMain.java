@@ -89,9 +89,7 @@ public final class StreamProcessorMain {
     try {
       StreamProcessorSettings settings = StreamProcessorSettings.read(System.getenv());
       if (Rights.areAskedFor(arguments)) {
-        ConnectionSettings connections = settings.connections();
-        new KafkaTools(connections.kafka())
-            .grants(Rights.ofStreamProcessor(connections.topics(), connections.groups()).grants())
+        KafkaTools.grants(settings.connections(), Rights::ofStreamProcessor)
             .forEach(System.out::println);
         return;
       }

@@ -11,19 +11,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -118,35 +114,20 @@ class PrivacyIT {
     return found;
   }
 
-  private static List<String> topicsWithRawId(String bootstrap) throws Exception {
-    Properties settings = new Properties();
-    settings.put("bootstrap.servers", bootstrap);
-    settings.put("auto.offset.reset", "earliest");
-    List<String> found = new ArrayList<>();
-    try (Admin admin = Admin.create(settings);
-        KafkaConsumer<byte[], byte[]> consumer =
-            new KafkaConsumer<>(
-                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      Set<String> topics = admin.listTopics().names().get();
-      List<TopicPartition> partitions =
-          topics.stream()
-              .filter(topic -> !topic.equals("_schemas"))
-              .flatMap(
-                  topic ->
-                      consumer.partitionsFor(topic).stream()
-                          .map(info -> new TopicPartition(topic, info.partition())))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          if (contains(record.key()) || contains(record.value())) {
-            found.add(record.topic());
-          }
-        }
-      }
+  private static Set<String> topicsWithRawId(String bootstrap) throws Exception {
+    Set<String> found = new TreeSet<>();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      Set<String> topics = new TreeSet<>(admin.listTopics().names().get());
+      topics.remove("_schemas");
+      TopicReader.readAll(
+          bootstrap,
+          IsolationLevel.READ_UNCOMMITTED,
+          topics,
+          record -> {
+            if (contains(record.key()) || contains(record.value())) {
+              found.add(record.topic());
+            }
+          });
     }
     return found;
   }
