@@ -7,7 +7,7 @@ WORKDIR /build
 COPY . .
 RUN mvn -B -ntp -q -pl stream-processor,audit-api -am package -Dmaven.test.skip=true -Dformat.skip=true -Denforcer.skip=true \
  && for app in stream-processor audit-api; do \
-      mkdir -p /out/$app && mv $app/target/lib /out/$app/lib && mv $app/target/$app-*.jar /out/$app/app.jar; \
+      mkdir -p /out/$app && mv $app/target/lib /out/$app/lib && mv $app/target/$app-*[0-9].jar /out/$app/app.jar; \
     done
 
 FROM eclipse-temurin:25-jre AS app

@@ -10,6 +10,7 @@ import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
+import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Fault;
 import java.io.IOException;
@@ -237,11 +238,12 @@ public final class Searcher {
   }
 
   private SearchResponse<ObjectNode> search(SearchRequest request) {
-    return ask(() -> client.search(request, ObjectNode.class));
+    Request<SearchResponse<ObjectNode>> asked = () -> client.search(request, ObjectNode.class);
+    return request.pit() == null ? askAlias(asked) : ask(asked);
   }
 
   private String openSnapshot(SearchTarget target) {
-    return ask(
+    return askAlias(
         () ->
             client
                 .openPointInTime(
@@ -263,6 +265,29 @@ public final class Searcher {
 
   private interface Request<T> {
     T send() throws IOException;
+  }
+
+  /**
+   * A reindex puts other indices behind an alias and deletes those that a search may just be in.
+   * What fails like that is asked once more, and finds the new ones.
+   */
+  private static <T> T askAlias(Request<T> request) {
+    try {
+      return ask(request);
+    } catch (RefusedException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+      return ask(request);
+    } catch (SearchUnavailableException e) {
+      boolean answered =
+          e.getCause() instanceof ElasticsearchException
+              || e.getCause() instanceof ResponseException;
+      if (!answered) {
+        throw e;
+      }
+      return ask(request);
+    }
   }
 
   private static <T> T ask(Request<T> request) {

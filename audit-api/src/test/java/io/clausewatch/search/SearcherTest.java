@@ -9,6 +9,7 @@ import io.clausewatch.search.Searcher.Paging;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +128,21 @@ class SearcherTest {
                 searcher(asked -> FakeElasticsearch.error(400, "illegal_argument_exception"))
                     .page(next, Paging.SNAPSHOT))
         .isInstanceOf(InvalidRequestException.class);
+  }
+
+  @Test
+  void anIndexThatIsReplacedWhileItIsSearchedIsSearchedOnceMore() {
+    for (int status : List.of(404, 503)) {
+      AtomicInteger times = new AtomicInteger();
+      Searcher searcher =
+          searcher(
+              asked ->
+                  times.getAndIncrement() == 0
+                      ? FakeElasticsearch.error(status, "index_not_found_exception")
+                      : FakeElasticsearch.hits(1, List.of("{\"findingId\":\"f\"}")));
+      assertThat(searcher.page(criteria(), Paging.SNAPSHOT).total()).isEqualTo(1);
+      close();
+    }
   }
 
   @Test

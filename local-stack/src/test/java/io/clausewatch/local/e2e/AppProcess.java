@@ -59,7 +59,8 @@ final class AppProcess implements AutoCloseable {
   }
 
   private static Path jar(Path target, String module) throws IOException {
-    try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, module + "-*.jar")) {
+    // Not the jar of its tests, which may lie beside it.
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, module + "-*[0-9].jar")) {
       Iterator<Path> found = jars.iterator();
       if (found.hasNext()) {
         return found.next();
