@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What the dashboard, the alert rules and the handbook ask for is what the apps tell. */
@@ -35,14 +37,18 @@ class MonitoringIT {
     // Something that the door refuses: some metrics are there from the first time on.
     door.post("application/cloudevents+json", "{}");
 
-    Set<String> told = metrics(scrape(running.processor()) + scrape(door.base()));
-
     Path docs = Folders.home().resolve("docs");
     for (String name :
         List.of("monitoring/alerts.yml", "monitoring/grafana-dashboard.json", "operating.md")) {
       Set<String> asked = metrics(Files.readString(docs.resolve(name)));
       assertThat(asked).as(name).isNotEmpty();
-      assertThat(told).as(name).containsAll(asked);
+      // Kafka's own metrics are looked for once a minute.
+      Awaitility.await(name)
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(
+              () ->
+                  assertThat(metrics(scrape(running.processor()) + scrape(door.base())))
+                      .containsAll(asked));
     }
   }
 
