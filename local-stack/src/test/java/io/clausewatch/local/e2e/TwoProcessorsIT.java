@@ -43,7 +43,7 @@ class TwoProcessorsIT {
   private static final Duration TO_ANSWER = Duration.ofDays(5);
 
   /** Long enough for both moves; the clocks must not run out before them. */
-  private static final Duration UNTIL_DUE = Duration.ofSeconds(75);
+  private static final Duration UNTIL_DUE = Duration.ofSeconds(100);
 
   private Path folder;
 
