@@ -49,15 +49,9 @@ final class KafkaEventLog implements EventLog {
    */
   static Producer<String, byte[]> producer(KafkaConnection kafka, int maxRecordBytes) {
     Map<String, Object> properties =
-        kafka.client(
+        kafka.durableProducer(
             "clausewatch-door",
             Map.of(
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
                 ProducerConfig.LINGER_MS_CONFIG,
                 5,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,

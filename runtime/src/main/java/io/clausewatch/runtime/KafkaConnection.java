@@ -1,5 +1,6 @@
 package io.clausewatch.runtime;
 
+import io.clausewatch.contract.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /**
@@ -105,6 +107,21 @@ public record KafkaConnection(
     Map<String, Object> properties = properties();
     properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
     properties.putAll(more);
+    return properties;
+  }
+
+  /**
+   * The settings of a producer that loses nothing and repeats nothing.
+   *
+   * @param clientId its name in Kafka's logs and quotas
+   * @param more what else it is set to
+   * @return Kafka's settings, in a map that may be added to; secrets do not print themselves
+   */
+  public Map<String, Object> durableProducer(String clientId, Map<String, ?> more) {
+    Map<String, Object> properties = client(clientId, more);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
     return properties;
   }
 

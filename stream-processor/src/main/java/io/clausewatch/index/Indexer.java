@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -188,18 +187,6 @@ public final class Indexer implements AutoCloseable {
   private static KafkaProducer<String, DeadLetter> producer(
       ConnectionSettings settings, String clientId, Serializer<DeadLetter> letters) {
     return new KafkaProducer<>(
-        settings
-            .kafka()
-            .client(
-                clientId,
-                Map.of(
-                    ProducerConfig.ACKS_CONFIG,
-                    "all",
-                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                    true,
-                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                    Topics.COMPRESSION)),
-        new StringSerializer(),
-        letters);
+        settings.kafka().durableProducer(clientId, Map.of()), new StringSerializer(), letters);
   }
 }

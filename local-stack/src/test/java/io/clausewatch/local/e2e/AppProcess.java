@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -36,26 +37,60 @@ final class AppProcess implements AutoCloseable {
     this.url = url;
   }
 
-  /** Starts the packaged module's main class; its output goes to the log. */
-  static AppProcess start(
-      String module, String main, Map<String, String> environment, URI url, Path log)
+  /** Intake, judge and indexer, on a free port; its output goes to the log. */
+  static AppProcess streamProcessor(Map<String, String> settings, Path log) throws IOException {
+    return start(
+        "stream-processor",
+        "io.clausewatch.stream.StreamProcessorMain",
+        settings,
+        "CLAUSEWATCH_PROCESSOR_METRICS_PORT",
+        log);
+  }
+
+  /** The HTTP API, on a free port; its output goes to the log. */
+  static AppProcess auditApi(Map<String, String> settings, Path log) throws IOException {
+    return start("audit-api", "io.clausewatch.api.AuditApiMain", settings, "CLAUSEWATCH_PORT", log);
+  }
+
+  /** The command that makes the index anew; what it tells is its output, its log the rest. */
+  static Process reindex(Map<String, String> settings, Path log) throws IOException {
+    Map<String, String> quiet = new HashMap<>(settings);
+    quiet.put("CLAUSEWATCH_LOG_LEVEL", "WARN"); // its progress is enough
+    return process("stream-processor", "io.clausewatch.index.ReindexMain", quiet)
+        .redirectError(log.toFile())
+        .start();
+  }
+
+  private static AppProcess start(
+      String module, String main, Map<String, String> settings, String portSetting, Path log)
+      throws IOException {
+    int port = Servers.freePort();
+    Map<String, String> own = new HashMap<>(settings);
+    own.put(portSetting, Integer.toString(port));
+    Process process =
+        process(module, main, own)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    return new AppProcess(module, process, log, URI.create("http://127.0.0.1:" + port));
+  }
+
+  private static ProcessBuilder process(String module, String main, Map<String, String> settings)
       throws IOException {
     Path target = Folders.home().resolve(module).resolve("target");
     ProcessBuilder builder =
         new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx384m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    jar(target, module) + File.pathSeparator + target.resolve("lib").resolve("*"),
-                    main))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                jar(target, module) + File.pathSeparator + target.resolve("lib").resolve("*"),
+                main));
     builder.environment().keySet().removeIf(name -> name.startsWith("CLAUSEWATCH_"));
-    builder.environment().putAll(environment);
-    return new AppProcess(module, builder.start(), log, url);
+    builder.environment().putAll(settings);
+    return builder;
   }
 
   private static Path jar(Path target, String module) throws IOException {

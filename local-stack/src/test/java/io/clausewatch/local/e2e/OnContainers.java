@@ -1,11 +1,12 @@
 package io.clausewatch.local.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -33,6 +35,7 @@ final class OnContainers implements RunningSystem {
   private final KafkaContainer kafka;
   private final GenericContainer<?> registry;
   private final ElasticsearchContainer elasticsearch;
+  private Map<String, String> settings;
   private AppProcess processor;
   private AppProcess api;
   private Door door;
@@ -88,26 +91,12 @@ final class OnContainers implements RunningSystem {
         data.resolve("tokens.properties"),
         "producer=%s%nofficer=%s%n".formatted(tokens.producer(), tokens.officer()));
     Files.createDirectories(workFolder.resolve("logs"));
-    int processorPort = freePort();
-    int apiPort = freePort();
-    Map<String, String> settings = settings();
-    settings.put("CLAUSEWATCH_PROCESSOR_METRICS_PORT", Integer.toString(processorPort));
-    settings.put("CLAUSEWATCH_PORT", Integer.toString(apiPort));
+    settings = settings();
     settings.put("CLAUSEWATCH_TOKENS_FILE", data.resolve("tokens.properties").toString());
     processor =
-        AppProcess.start(
-            "stream-processor",
-            "io.clausewatch.stream.StreamProcessorMain",
-            settings,
-            loopback("http", processorPort),
-            workFolder.resolve("logs").resolve("stream-processor.log"));
-    api =
-        AppProcess.start(
-            "audit-api",
-            "io.clausewatch.api.AuditApiMain",
-            settings,
-            loopback("http", apiPort),
-            workFolder.resolve("logs").resolve("audit-api.log"));
+        AppProcess.streamProcessor(
+            settings, workFolder.resolve("logs").resolve("stream-processor.log"));
+    api = AppProcess.auditApi(settings, workFolder.resolve("logs").resolve("audit-api.log"));
     processor.awaitReady();
     door = new Door(api.awaitReady().url(), tokens);
   }
@@ -138,12 +127,6 @@ final class OnContainers implements RunningSystem {
 
   private static URI loopback(String scheme, int port) {
     return URI.create(scheme + "://127.0.0.1:" + port);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override
@@ -177,18 +160,26 @@ final class OnContainers implements RunningSystem {
   }
 
   @Override
-  public String elasticsearch(String path) throws IOException, InterruptedException {
+  public String elasticsearch(String method, String path, String json)
+      throws IOException, InterruptedException {
     String login =
         Base64.getEncoder()
             .encodeToString(("elastic:" + password).getBytes(StandardCharsets.UTF_8));
-    try (HttpClient http =
-        HttpClient.newBuilder().sslContext(elasticsearch.createSslContextFromCa()).build()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(elasticsearchUrl().resolve(path))
-              .header("Authorization", "Basic " + login)
-              .build();
-      return http.send(request, BodyHandlers.ofString()).body();
+    return Servers.send(
+        HttpClient.newBuilder().sslContext(elasticsearch.createSslContextFromCa()),
+        HttpRequest.newBuilder(elasticsearchUrl().resolve(path))
+            .header("Authorization", "Basic " + login),
+        method,
+        json);
+  }
+
+  @Override
+  public void reindex(Consumer<String> progress) throws IOException, InterruptedException {
+    Process process = AppProcess.reindex(settings, workFolder.resolve("logs/reindex.log"));
+    try (BufferedReader lines = process.inputReader()) {
+      lines.lines().forEach(progress);
     }
+    assertThat(process.waitFor()).isZero();
   }
 
   private List<GenericContainer<?>> containers() {

@@ -1,17 +1,18 @@
 package io.clausewatch.local.e2e;
 
 import io.clausewatch.local.stack.LocalStack;
+import io.clausewatch.local.stack.Reindexing;
 import io.clausewatch.local.stack.StackException;
 import io.clausewatch.local.stack.StackOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The local stack, as {@code ./clausewatch up} starts it. */
 record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implements RunningSystem {
@@ -55,11 +56,16 @@ record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implement
   }
 
   @Override
-  public String elasticsearch(String path) throws IOException, InterruptedException {
+  public String elasticsearch(String method, String path, String json)
+      throws IOException, InterruptedException {
     URI uri = stack.endpoints().elasticsearch().resolve(path);
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
-    }
+    return Servers.send(HttpClient.newBuilder(), HttpRequest.newBuilder(uri), method, json);
+  }
+
+  @Override
+  public void reindex(Consumer<String> progress) throws StackException, InterruptedException {
+    Reindexing.run(
+        StackOptions.defaults(Folders.home()).withData(workFolder.resolve("data")), progress);
   }
 
   @Override

@@ -55,7 +55,7 @@ class PrivacyIT {
     assertThat(logsWithRawId(running.logs())).isEmpty();
     assertThat(text(door.base().resolve("/metrics"))).doesNotContain(RAW);
     assertThat(text(running.processor().resolve("/metrics"))).doesNotContain(RAW);
-    String index = running.elasticsearch("/_all/_search?size=10000");
+    String index = running.elasticsearch("GET", "/_all/_search?size=10000", "");
     assertThat(index).contains("priv-1").doesNotContain(RAW);
     assertThat(topicsWithRawId(running.kafka()))
         .isNotEmpty()

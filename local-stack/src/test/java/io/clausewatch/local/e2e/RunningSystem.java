@@ -3,6 +3,7 @@ package io.clausewatch.local.e2e;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Clausewatch up and running, with what tests look into. */
 interface RunningSystem extends AutoCloseable {
@@ -22,8 +23,12 @@ interface RunningSystem extends AutoCloseable {
   /** Kafka's bootstrap servers. */
   String kafka();
 
-  /** What Elasticsearch itself answers. */
-  String elasticsearch(String path) throws IOException, InterruptedException;
+  /** What Elasticsearch itself answers, which must be a 200. */
+  String elasticsearch(String method, String path, String json)
+      throws IOException, InterruptedException;
+
+  /** Makes the whole index anew; what is told of it goes to {@code progress}. */
+  void reindex(Consumer<String> progress) throws Exception;
 
   @Override
   void close() throws IOException;

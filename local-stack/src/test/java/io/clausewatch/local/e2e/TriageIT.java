@@ -1,16 +1,12 @@
 package io.clausewatch.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.local.stack.Reindexing;
-import io.clausewatch.local.stack.StackOptions;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -256,7 +252,6 @@ class TriageIT {
 
   @Test
   void theIndexIsMadeAnewWhileEventsFlow(Door door, RunningSystem running) throws Exception {
-    assumeTrue(running instanceof OnEmbeddedServers, "the command is that of the local stack");
     List<String> ids = findings(door, "anew", 4);
     String officer = door.tokens().officer();
     for (String id : ids) {
@@ -292,10 +287,7 @@ class TriageIT {
                 }
               });
       try {
-        Reindexing.run(
-            StackOptions.defaults(StackOptions.findHome())
-                .withData(running.workFolder().resolve("data")),
-            progress::add);
+        running.reindex(progress::add);
       } finally {
         stop.set(true);
       }
@@ -336,7 +328,6 @@ class TriageIT {
   @Test
   void whatAKilledRunLeftIsClearedUpAndAnOldIndexIsMended(Door door, RunningSystem running)
       throws Exception {
-    assumeTrue(running instanceof OnEmbeddedServers, "the command is that of the local stack");
     List<String> ids = findings(door, "killed", 1);
     put(running, "clausewatch-findings-g99-2026.11", "{'mappings':{'_meta':{'schema':3}}}");
     put(
@@ -345,13 +336,10 @@ class TriageIT {
         "{'mappings':{'_meta':{'schema':2}},'aliases':{'clausewatch-findings':{}}}");
     put(running, "clausewatch-findings/_settings", "{'index.blocks.write':true}");
 
-    Reindexing.run(
-        StackOptions.defaults(StackOptions.findHome())
-            .withData(running.workFolder().resolve("data")),
-        System.err::println);
+    running.reindex(System.err::println);
 
     JsonNode mappings =
-        door.exchange(elasticsearch(running, "clausewatch-findings-*/_mapping").GET()).json();
+        Story.json(running.elasticsearch("GET", "/clausewatch-findings-*/_mapping", ""));
     assertThat(mappings.properties())
         .isNotEmpty()
         .allSatisfy(
@@ -366,19 +354,8 @@ class TriageIT {
     assertThat(finding(door, ids.getFirst()).path("version").asInt()).isEqualTo(2);
   }
 
-  private static HttpRequest.Builder elasticsearch(RunningSystem running, String path) {
-    return HttpRequest.newBuilder(
-            ((OnEmbeddedServers) running).stack().endpoints().elasticsearch().resolve("/" + path))
-        .header("Content-Type", "application/json");
-  }
-
-  private static void put(RunningSystem running, String path, String body) {
-    String json = body.replace('\'', '"');
-    Door.Answer answer =
-        running
-            .door()
-            .exchange(elasticsearch(running, path).PUT(HttpRequest.BodyPublishers.ofString(json)));
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+  private static void put(RunningSystem running, String path, String body) throws Exception {
+    String unused = running.elasticsearch("PUT", "/" + path, Story.json(body).toString());
   }
 
   /** All that can be listed, by kind and id. */

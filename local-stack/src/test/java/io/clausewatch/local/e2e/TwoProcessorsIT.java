@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.local.stack.LocalStack;
 import io.clausewatch.local.stack.StackException;
 import io.clausewatch.local.stack.StackOptions;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,10 +199,6 @@ class TwoProcessorsIT {
   }
 
   private AppProcess secondProcessor(LocalStack stack) throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
     Map<String, String> settings = new HashMap<>();
     settings.put("CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS", stack.endpoints().kafka());
     settings.put("CLAUSEWATCH_SCHEMA_REGISTRY_URL", stack.endpoints().registry().toString());
@@ -215,13 +209,7 @@ class TwoProcessorsIT {
     settings.put("CLAUSEWATCH_POLICIES", Folders.home().resolve("policies").toString());
     settings.put("CLAUSEWATCH_SETTLE", "PT1S");
     settings.put("CLAUSEWATCH_STATE_DIR", folder.resolve("second-state").toString());
-    settings.put("CLAUSEWATCH_PROCESSOR_METRICS_PORT", Integer.toString(port));
-    return AppProcess.start(
-        "stream-processor",
-        "io.clausewatch.stream.StreamProcessorMain",
-        settings,
-        URI.create("http://127.0.0.1:" + port),
-        folder.resolve("second.log"));
+    return AppProcess.streamProcessor(settings, folder.resolve("second.log"));
   }
 
   /** The key of every committed record of the findings topic. */

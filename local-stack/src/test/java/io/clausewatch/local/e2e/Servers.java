@@ -1,0 +1,40 @@
+package io.clausewatch.local.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** What the two kinds of running system do alike with their servers. */
+final class Servers {
+
+  private Servers() {}
+
+  /** Sends JSON, and expects a 200. */
+  static String send(
+      HttpClient.Builder client, HttpRequest.Builder request, String method, String json)
+      throws IOException, InterruptedException {
+    try (HttpClient http = client.build()) {
+      HttpResponse<String> answer =
+          http.send(
+              request
+                  .header("Content-Type", "application/json")
+                  .method(method, BodyPublishers.ofString(json))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return answer.body();
+    }
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
