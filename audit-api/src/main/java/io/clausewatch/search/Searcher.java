@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +78,7 @@ public final class Searcher {
    */
   public ResultPage page(Criteria criteria, Paging paging) {
     if (criteria.cursor().isEmpty()) {
-      return firstPage(criteria, paging);
+      return throughReplacement(() -> firstPage(criteria, paging));
     }
     Cursor cursor = criteria.cursor().get();
     if (!cursor.search().equals(Queries.fingerprint(criteria))) {
@@ -124,7 +125,7 @@ public final class Searcher {
 
   private ResultPage nextPage(Criteria criteria, Cursor cursor, Paging paging) {
     if (paging == Paging.LIVE) {
-      return page(criteria, NO_SNAPSHOT, search(live(criteria)));
+      return page(criteria, NO_SNAPSHOT, throughReplacement(() -> search(live(criteria))));
     }
     String snapshot = cursor.snapshot();
     ResultPage page = page(criteria, snapshot, search(inSnapshot(criteria, snapshot)));
@@ -190,14 +191,14 @@ public final class Searcher {
 
   /** The documents that meet some conditions, in no order; at most as many as a page holds. */
   List<ObjectNode> documents(SearchTarget target, List<Condition> conditions) {
-    return documents(
-        search(
-            SearchRequest.of(
-                s ->
-                    onAlias(target, s)
-                        .query(Queries.all(conditions))
-                        .size(Parameters.GREATEST_LIMIT)
-                        .allowPartialSearchResults(false))));
+    SearchRequest request =
+        SearchRequest.of(
+            s ->
+                onAlias(target, s)
+                    .query(Queries.all(conditions))
+                    .size(Parameters.GREATEST_LIMIT)
+                    .allowPartialSearchResults(false));
+    return documents(throughReplacement(() -> search(request)));
   }
 
   /**
@@ -212,16 +213,16 @@ public final class Searcher {
   Counts count(
       SearchTarget target, List<Condition> conditions, Map<String, Aggregation> aggregations) {
     Query query = Queries.all(conditions);
-    SearchResponse<ObjectNode> response =
-        search(
-            SearchRequest.of(
-                s ->
-                    onAlias(target, s)
-                        .query(query)
-                        .size(0)
-                        .trackTotalHits(t -> t.enabled(true))
-                        .allowPartialSearchResults(false)
-                        .aggregations(aggregations)));
+    SearchRequest request =
+        SearchRequest.of(
+            s ->
+                onAlias(target, s)
+                    .query(query)
+                    .size(0)
+                    .trackTotalHits(t -> t.enabled(true))
+                    .allowPartialSearchResults(false)
+                    .aggregations(aggregations));
+    SearchResponse<ObjectNode> response = throughReplacement(() -> search(request));
     return new Counts(total(response), response.aggregations());
   }
 
@@ -238,12 +239,11 @@ public final class Searcher {
   }
 
   private SearchResponse<ObjectNode> search(SearchRequest request) {
-    Request<SearchResponse<ObjectNode>> asked = () -> client.search(request, ObjectNode.class);
-    return request.pit() == null ? askAlias(asked) : ask(asked);
+    return ask(() -> client.search(request, ObjectNode.class));
   }
 
   private String openSnapshot(SearchTarget target) {
-    return askAlias(
+    return ask(
         () ->
             client
                 .openPointInTime(
@@ -268,17 +268,17 @@ public final class Searcher {
   }
 
   /**
-   * A reindex puts other indices behind an alias and deletes those that a search may just be in.
-   * What fails like that is asked once more, and finds the new ones.
+   * A reindex puts other indices behind an alias and deletes those that a search may just be in,
+   * with the snapshot that it has just taken. What fails like that is begun once more, and finds
+   * the new ones.
    */
-  private static <T> T askAlias(Request<T> request) {
+  private static <T> T throughReplacement(Supplier<T> search) {
     try {
-      return ask(request);
+      return search.get();
     } catch (RefusedException e) {
       if (e.status() != 404) {
         throw e;
       }
-      return ask(request);
     } catch (SearchUnavailableException e) {
       boolean answered =
           e.getCause() instanceof ElasticsearchException
@@ -286,8 +286,8 @@ public final class Searcher {
       if (!answered) {
         throw e;
       }
-      return ask(request);
     }
+    return search.get();
   }
 
   private static <T> T ask(Request<T> request) {

@@ -146,6 +146,21 @@ class SearcherTest {
   }
 
   @Test
+  void soIsOneThatIsReplacedUnderTheSnapshotJustTaken() {
+    AtomicInteger snapshotSearches = new AtomicInteger();
+    Function<Asked, Answer> holding = holding(5);
+    Searcher searcher =
+        searcher(
+            asked ->
+                asked.body().has("pit") && snapshotSearches.getAndIncrement() == 0
+                    ? FakeElasticsearch.error(404, "index_not_found_exception")
+                    : holding.apply(asked));
+    ResultPage page = searcher.page(criteria("limit", "2"), Paging.SNAPSHOT);
+    assertThat(page.total()).isEqualTo(5);
+    assertThat(snapshotSearches).hasValue(2);
+  }
+
+  @Test
   void anElasticsearchThatCannotAnswerIsUnavailable() {
     for (int status : List.of(429, 500, 503)) {
       Searcher searcher = searcher(asked -> FakeElasticsearch.error(status, "busy"));

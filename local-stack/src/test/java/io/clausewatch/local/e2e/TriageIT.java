@@ -283,7 +283,9 @@ class TriageIT {
           threads.submit(
               () -> {
                 while (!stop.get()) {
-                  totals.add(door.get("/v1/trail?limit=1").json().path("total").asLong(-1));
+                  Door.Answer answer = door.get("/v1/trail?limit=1");
+                  assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+                  totals.add(answer.json().path("total").asLong(-1));
                 }
               });
       try {
