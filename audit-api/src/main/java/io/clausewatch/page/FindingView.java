@@ -3,6 +3,7 @@ package io.clausewatch.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.words.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ public record FindingView(
       Optional<String> note) {}
 
   /** Reads a finding as the API returns it. */
-  static FindingView of(JsonNode finding, PolicyCatalog catalog) {
+  static FindingView of(JsonNode finding, PolicyCatalog catalog, Words words) {
     FindingSummary summary = FindingSummary.of(finding, catalog);
     return new FindingView(
         summary,
@@ -86,10 +87,13 @@ public record FindingView(
         finding.path("explanation").asText(),
         FindingSummary.text(finding, "localExplanation"),
         FindingSummary.text(finding, "revisedBecause"),
-        Optional.of(finding.path("event")).filter(JsonNode::isObject).map(EventSheet::of),
+        Optional.of(finding.path("event"))
+            .filter(JsonNode::isObject)
+            .map(event -> EventSheet.of(event, words)),
         finding.path("facts").valueStream().map(FindingView::fact).toList(),
-        finding.path("factsNote").asText(),
-        finding.path("statusHistory").valueStream().map(FindingView::change).toList());
+        words.say(
+            finding.path("facts").isEmpty() ? "finding.judgedAlone" : "finding.judgedByFacts"),
+        finding.path("statusHistory").valueStream().map(entry -> change(entry, words)).toList());
   }
 
   private static Fact fact(JsonNode fact) {
@@ -100,18 +104,23 @@ public record FindingView(
         fact.path("eventId").asText());
   }
 
-  private static Change change(JsonNode entry) {
+  private static Change change(JsonNode entry, Words words) {
     String by = entry.path("by").asText();
     return new Change(
         FindingSummary.text(entry, "status"),
         Say.instant(entry.path("at")),
-        entry.has("actId") ? "by " + by : "revision " + entry.path("revision").asInt(),
+        entry.has("actId")
+            ? words.say("by", by)
+            : words.say("revision", entry.path("revision").asInt()),
         FindingSummary.text(entry, "reason"),
         FindingSummary.text(entry, "note"));
   }
 
   /** The URL of the list of findings that have a value in common with this one. */
   public String others(String filter, String value) {
-    return new UrlQuery(Map.of()).with("status", ListView.ANY).with(filter, value).on("/");
+    return new UrlQuery(Map.of())
+        .with("status", ListView.ANY)
+        .with(filter, value)
+        .on(FindingsPage.PATH);
   }
 }

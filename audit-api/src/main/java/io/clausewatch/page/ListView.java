@@ -5,6 +5,7 @@ import io.clausewatch.policy.Clause;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.SearchTarget;
+import io.clausewatch.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * The list of findings.
  *
  * @param query what is looked at
+ * @param words the language that it is read in
  * @param severities how many there are of each severity, gravest first, whichever is chosen
  * @param total how many there are
  * @param rows those shown
@@ -22,6 +24,7 @@ import java.util.Optional;
  */
 public record ListView(
     UrlQuery query,
+    Words words,
     Map<String, Long> severities,
     long total,
     List<FindingSummary> rows,
@@ -96,16 +99,16 @@ public record ListView(
   public List<Choice> statuses() {
     List<Choice> choices = new ArrayList<>();
     for (FindingStatus status : List.of(FindingStatus.OPEN, FindingStatus.RETRACTED)) {
-      choices.add(new Choice(status.name(), Say.symbol(status.name())));
+      choices.add(new Choice(status.name(), words.symbol(status.name())));
     }
-    choices.add(new Choice(ANY, "Any"));
+    choices.add(new Choice(ANY, words.say("any")));
     return choices;
   }
 
   /** The kinds of recipient to choose from. */
   public List<Choice> recipientKinds() {
     return SearchTarget.recipientKinds().stream()
-        .map(kind -> new Choice(kind, Say.symbol(kind)))
+        .map(kind -> new Choice(kind, words.symbol(kind)))
         .toList();
   }
 
@@ -139,21 +142,14 @@ public record ListView(
                             new Chip(
                                 name,
                                 value,
-                                filterLabel(name) + ": " + shortened(value),
-                                query.without("cursor").withoutValue(name, value).on("/"))));
+                                words.label(name) + ": " + shortened(value),
+                                query
+                                    .without("cursor")
+                                    .withoutValue(name, value)
+                                    .on(FindingsPage.PATH))));
               }
             });
     return chips;
-  }
-
-  /** As the page of a finding calls it. */
-  private static String filterLabel(String name) {
-    return switch (name) {
-      case "subjectRef" -> "Data subject";
-      case "actorId" -> "Who";
-      case "recipientId" -> "To whom";
-      default -> Say.label(name);
-    };
   }
 
   private static String shortened(String value) {
@@ -173,7 +169,7 @@ public record ListView(
 
   /** The list with a severity chosen, or no longer. */
   public String severityUrl(String severity) {
-    return query.without("cursor").toggled("severity", severity).on("/");
+    return query.without("cursor").toggled("severity", severity).on(FindingsPage.PATH);
   }
 
   /** Whether a severity is chosen. */
@@ -184,7 +180,7 @@ public record ListView(
   /** The list sorted by a field, greatest first; or least first when it is that already. */
   public String sortUrl(String field) {
     String sort = sorted(field).equals("descending") ? field : "-" + field;
-    return query.without("cursor").with("sort", sort).on("/");
+    return query.without("cursor").with("sort", sort).on(FindingsPage.PATH);
   }
 
   /** How the list is sorted by a field, in the words of ARIA: descending, ascending or none. */
@@ -200,16 +196,16 @@ public record ListView(
 
   /** The first page. */
   public String firstUrl() {
-    return query.without("cursor").on("/");
+    return query.without("cursor").on(FindingsPage.PATH);
   }
 
   /** The list with the same filters, whatever the status. */
   public String anyStatusUrl() {
-    return query.without("cursor").with("status", ANY).on("/");
+    return query.without("cursor").with("status", ANY).on(FindingsPage.PATH);
   }
 
   /** The list without any filter. */
   public String unfilteredUrl() {
-    return "/";
+    return FindingsPage.PATH;
   }
 }
