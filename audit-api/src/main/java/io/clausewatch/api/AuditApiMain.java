@@ -195,7 +195,7 @@ public final class AuditApiMain implements AutoCloseable {
                     searcher::walk, catalog, pseudonym::ref, auth::caller, InstantSource.system()),
                 new TriageRoutes(auth, desk),
                 new SearchRoutes(searcher, pseudonym::ref),
-                new PageRoutes(auth, pages(searcher, catalog, pseudonym)),
+                new PageRoutes(auth, pages(searcher, desk, catalog, pseudonym)),
                 new PolicyRoutes(
                     catalog,
                     new IndexedFindingCounts(elasticsearch.client(), indices),
@@ -205,10 +205,11 @@ public final class AuditApiMain implements AutoCloseable {
                 new OpenApiRoutes())));
   }
 
-  private static List<Page> pages(Searcher searcher, PolicyCatalog catalog, Pseudonym pseudonym) {
+  private static List<Page> pages(
+      Searcher searcher, TriageDesk desk, PolicyCatalog catalog, Pseudonym pseudonym) {
     return List.of(
-        new FindingsPage(searcher, catalog, pseudonym::ref),
-        new FindingPage(searcher, catalog),
+        new FindingsPage(searcher, desk, catalog, pseudonym::ref),
+        new FindingPage(searcher, desk, catalog, pseudonym::ref),
         new DeadlinesPage(searcher, pseudonym::ref));
   }
 

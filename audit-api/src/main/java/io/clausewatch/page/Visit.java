@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import io.clausewatch.api.Caller;
+import io.clausewatch.api.Role;
 import io.clausewatch.words.Words;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -18,6 +19,11 @@ import java.util.Optional;
  */
 record Visit(Context ctx, Caller caller, Words words, UrlQuery query, Html html) {
 
+  /** Whether who asks may decide about findings, and leave a record that they did. */
+  boolean mayDecide() {
+    return caller.role() == Role.OFFICER || caller.role() == Role.ADMIN;
+  }
+
   /** What a form was filled in with. */
   UrlQuery form() {
     return new UrlQuery(ctx.formParamMap());
@@ -31,13 +37,18 @@ record Visit(Context ctx, Caller caller, Words words, UrlQuery query, Html html)
    * @param view what is on it
    */
   void show(String template, String title, Object view) {
-    html.write(
-        ctx,
-        template,
-        words,
-        new Html.Heading(title, query),
-        Optional.of(caller),
-        Map.of("view", view));
+    show(template, title, Map.of("view", view));
+  }
+
+  /**
+   * Makes a page the answer.
+   *
+   * @param template the template's file name
+   * @param title what the page is about
+   * @param values what the template asks for
+   */
+  void show(String template, String title, Map<String, Object> values) {
+    html.write(ctx, template, words, new Html.Heading(title, query), Optional.of(caller), values);
   }
 
   /** Makes a page with nothing but a message the answer. */
