@@ -2,6 +2,8 @@ package io.clausewatch.triage;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.Act;
+import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Auth;
 import io.clausewatch.api.Json;
 import io.clausewatch.api.Problem;
@@ -15,6 +17,9 @@ import io.clausewatch.triage.TriageRequest.Headers;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,15 +32,18 @@ public final class TriageRoutes implements Routes {
 
   private final Auth auth;
   private final TriageDesk desk;
+  private final Activity activity;
 
   /**
    * Calls on top of a desk.
    *
    * @param auth tells who acts
+   * @param activity records each act
    */
-  public TriageRoutes(Auth auth, TriageDesk desk) {
+  public TriageRoutes(Auth auth, TriageDesk desk, Activity activity) {
     this.auth = auth;
     this.desk = desk;
+    this.activity = activity;
   }
 
   @Override
@@ -57,6 +65,7 @@ public final class TriageRoutes implements Routes {
     String findingId = ctx.pathParam("findingId");
     TriageRequest request = TriageRequest.ofOne(findingId, ctx.bodyAsBytes(), headers(ctx));
     Result result = desk.act(request, auth.caller(ctx));
+    record(ctx, result.outcomes().values());
     switch (result.outcomes().get(findingId)) {
       case Outcome.Done done -> {
         ObjectNode finding = Findings.withHistory(done.story());
@@ -71,6 +80,7 @@ public final class TriageRoutes implements Routes {
     requireJson(ctx);
     TriageRequest request = TriageRequest.ofMany(ctx.bodyAsBytes(), headers(ctx));
     Result result = desk.act(request, auth.caller(ctx));
+    record(ctx, result.outcomes().values());
     ObjectNode json = Json.object();
     ArrayNode items = Json.mapper().createArrayNode();
     int done = 0;
@@ -87,6 +97,24 @@ public final class TriageRoutes implements Routes {
     }
     json.put("done", done).put("refused", items.size() - done).set("items", items);
     ctx.status(result.searchable() ? 200 : 202).json(json);
+  }
+
+  /** What was done, and what the answer shows of the findings about which nothing was. */
+  private void record(Context ctx, Collection<Outcome> outcomes) {
+    List<ObjectNode> changed = new ArrayList<>();
+    List<ObjectNode> shown = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      switch (outcome) {
+        case Outcome.Done done -> changed.add(done.story());
+        case Outcome.Refused refused -> refused.present().ifPresent(shown::add);
+      }
+    }
+    if (!changed.isEmpty()) {
+      activity.record(ctx, new Act.ChangedStatus(changed));
+    }
+    if (!shown.isEmpty()) {
+      activity.record(ctx, new Act.ViewedFindings(shown));
+    }
   }
 
   private static Problem problem(Outcome.Refused refused) {
