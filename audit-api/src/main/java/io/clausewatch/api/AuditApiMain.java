@@ -1,5 +1,6 @@
 package io.clausewatch.api;
 
+import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Setup.Step;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
@@ -10,8 +11,10 @@ import io.clausewatch.page.FindingPage;
 import io.clausewatch.page.FindingsPage;
 import io.clausewatch.page.Page;
 import io.clausewatch.page.PageRoutes;
+import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
+import io.clausewatch.policy.PolicyFault;
 import io.clausewatch.report.ReportRoutes;
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.ElasticsearchConnection;
@@ -26,6 +29,7 @@ import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Rights;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.search.Findings;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
@@ -107,14 +111,16 @@ public final class AuditApiMain implements AutoCloseable {
   /**
    * Starts the server.
    *
-   * @throws PolicyException when a policy does not compile
+   * @throws PolicyException when a policy does not compile, or none is there under which to record
+   *     what is done through the API
    * @throws JavalinException when the address or the port cannot be listened on
    */
   public AuditApiMain(AuditApiSettings settings) throws PolicyException {
     PolicyCatalog catalog = PolicyCatalog.load(settings.policies());
+    Policy ownActs = ownActs(settings, catalog);
     boolean started = false;
     try {
-      server = start(settings, catalog);
+      server = start(settings, catalog, ownActs);
       started = true;
     } finally {
       if (!started) {
@@ -123,7 +129,25 @@ public final class AuditApiMain implements AutoCloseable {
     }
   }
 
-  private ApiServer start(AuditApiSettings settings, PolicyCatalog catalog) {
+  private static Policy ownActs(AuditApiSettings settings, PolicyCatalog catalog)
+      throws PolicyException {
+    return catalog
+        .ownActs()
+        .orElseThrow(
+            () ->
+                new PolicyException(
+                    List.of(
+                        new PolicyFault(
+                            settings.policies().toString(),
+                            0,
+                            0,
+                            null,
+                            "no policy has ownActs: true, so that nobody's searches, reports and"
+                                + " exports could be recorded; copy the one that Clausewatch comes"
+                                + " with, and its document, into this folder"))));
+  }
+
+  private ApiServer start(AuditApiSettings settings, PolicyCatalog catalog, Policy ownActs) {
     ConnectionSettings connections = settings.connections();
     KafkaConnection kafka = connections.kafka();
     Topics topics = connections.topics();
@@ -168,6 +192,9 @@ public final class AuditApiMain implements AutoCloseable {
                 });
     Pseudonym pseudonym = new Pseudonym(settings.subjectKey());
     Auth auth = new Auth(settings.tokens(), new Sessions(InstantSource.system()));
+    Activity activity =
+        new Activity(
+            ownActs.policyId(), door.encoder(), door.log(), auth::caller, InstantSource.system());
     TriageDesk desk =
         new TriageDesk(
             new Findings(searcher),
@@ -180,7 +207,7 @@ public final class AuditApiMain implements AutoCloseable {
             topics,
             groups,
             connections.partitions(),
-            () -> door.door().accepted() + desk.accepted(),
+            () -> door.door().accepted() + desk.accepted() + activity.recorded(),
             System::nanoTime);
     return opened(
         ApiServer.start(
@@ -190,12 +217,18 @@ public final class AuditApiMain implements AutoCloseable {
             metrics,
             List.of(
                 door.door(),
-                new ExportRoutes(searcher::walk, pseudonym::ref, InstantSource.system()),
+                new ExportRoutes(searcher::walk, pseudonym::ref, InstantSource.system(), activity),
                 new ReportRoutes(
-                    searcher::walk, catalog, pseudonym::ref, auth::caller, InstantSource.system()),
-                new TriageRoutes(auth, desk),
-                new SearchRoutes(searcher, pseudonym::ref),
-                new PageRoutes(auth, pages(searcher, desk, catalog, pseudonym)),
+                    searcher::walk,
+                    catalog,
+                    pseudonym::ref,
+                    auth::caller,
+                    InstantSource.system(),
+                    activity),
+                new TriageRoutes(auth, desk, activity),
+                new SearchRoutes(searcher, pseudonym::ref, activity),
+                new ActivityRoutes(activity, auth::caller, searcher, pseudonym::ref),
+                new PageRoutes(auth, activity, pages(searcher, desk, catalog, pseudonym)),
                 new PolicyRoutes(
                     catalog,
                     new IndexedFindingCounts(elasticsearch.client(), indices),

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Turns an event into what is written to the topic of its kind. */
 @FunctionalInterface
-interface Encoder {
+public interface Encoder {
 
   /**
    * Encodes an event; the key is its id.

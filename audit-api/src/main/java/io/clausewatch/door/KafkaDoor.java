@@ -46,6 +46,11 @@ public final class KafkaDoor implements AutoCloseable {
     return log;
   }
 
+  /** How the door writes an event: for whoever has events of its own. */
+  public Encoder encoder() {
+    return encoder;
+  }
+
   /** The call. */
   public Door door() {
     return door;

@@ -1,6 +1,8 @@
 package io.clausewatch.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.Act;
+import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.search.Criteria;
@@ -29,6 +31,7 @@ public final class ExportRoutes implements Routes {
   private final Function<Criteria, Pages> search;
   private final UnaryOperator<String> pseudonym;
   private final InstantSource clock;
+  private final Activity activity;
 
   /**
    * Exports of searches.
@@ -36,12 +39,17 @@ public final class ExportRoutes implements Routes {
    * @param search finds what is exported
    * @param pseudonym makes the keyed hash of a subject id
    * @param clock when a file is made
+   * @param activity records each export
    */
   public ExportRoutes(
-      Function<Criteria, Pages> search, UnaryOperator<String> pseudonym, InstantSource clock) {
+      Function<Criteria, Pages> search,
+      UnaryOperator<String> pseudonym,
+      InstantSource clock,
+      Activity activity) {
     this.search = search;
     this.pseudonym = pseudonym;
     this.clock = clock;
+    this.activity = activity;
   }
 
   @Override
@@ -58,12 +66,13 @@ public final class ExportRoutes implements Routes {
 
   private void export(Context ctx, String name, SearchTarget target) {
     DownloadParameters parameters = new DownloadParameters(ctx.queryParamMap());
-    parameters.reason();
+    String reason = parameters.reason();
     String format = parameters.oneOf("format", ExportFormat.ids());
     parameters.refuse("an export holds all that is found", "limit", "cursor");
     Criteria criteria = parameters.others(given -> criteria(target, given));
     ExportFormat chosen = ExportFormat.of(format);
     try (Pages pages = search.apply(criteria)) {
+      activity.record(ctx, Act.Exported.by(ctx.queryParamMap(), reason, pages.total()));
       Download.send(
           ctx,
           Download.fileName(name, clock.instant(), format),

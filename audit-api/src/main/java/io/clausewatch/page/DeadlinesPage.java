@@ -1,5 +1,6 @@
 package io.clausewatch.page;
 
+import io.clausewatch.activity.Act;
 import io.clausewatch.search.Deadlines;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.ResultPage;
@@ -41,6 +42,7 @@ public final class DeadlinesPage implements Page {
     Map<String, List<String>> parameters = query.with("limit", ROWS).values();
     ResultPage page =
         deadlines.page(Parameters.page(SearchTarget.DEADLINES, parameters, pseudonym), Paging.LIVE);
+    visit.record(Act.Searched.by(query.values()));
     visit.show("deadlines.jte", visit.words().say("deadlines"), DeadlinesView.of(query, page));
   }
 }

@@ -3,6 +3,7 @@ package io.clausewatch.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.Act;
 import io.clausewatch.api.Json;
 import io.clausewatch.api.Role;
 import io.clausewatch.contract.Fault;
@@ -69,6 +70,7 @@ public final class FindingPage implements Page {
   }
 
   private void show(Visit visit, ObjectNode finding, Decision decision, List<String> faults) {
+    visit.record(new Act.ViewedFindings(List.of(finding)));
     FindingView view = FindingView.of(finding, similar(finding), catalog, visit.words());
     FindingForm form =
         new FindingForm(

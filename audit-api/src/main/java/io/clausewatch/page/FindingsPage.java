@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.Act;
 import io.clausewatch.api.Json;
 import io.clausewatch.api.Role;
 import io.clausewatch.policy.PolicyCatalog;
@@ -72,6 +73,7 @@ public final class FindingsPage implements Page {
             Paging.LIVE);
     ObjectNode counted =
         facets.count(SearchTarget.FINDINGS, parameters.without("sort", "cursor", "limit").values());
+    visit.record(Act.Searched.by(parameters.values()));
     visit.show(
         "findings.jte", visit.words().say("findings"), ListView.of(visit, page, counted, catalog));
   }

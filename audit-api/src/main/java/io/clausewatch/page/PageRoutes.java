@@ -1,5 +1,6 @@
 package io.clausewatch.page;
 
+import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Auth;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Problem;
@@ -33,6 +34,7 @@ public final class PageRoutes implements Routes {
   private static final Pattern OUR_PAGE = Pattern.compile("/([a-z][\\w./-]*)?(\\?.*)?");
 
   private final Auth auth;
+  private final Activity activity;
   private final List<Page> pages;
   private final Assets assets = new Assets();
   private final Html html = new Html(assets);
@@ -41,9 +43,11 @@ public final class PageRoutes implements Routes {
    * Some pages.
    *
    * @param auth who may sign in
+   * @param activity records what is looked at
    */
-  public PageRoutes(Auth auth, List<Page> pages) {
+  public PageRoutes(Auth auth, Activity activity, List<Page> pages) {
     this.auth = auth;
+    this.activity = activity;
     this.pages = List.copyOf(pages);
   }
 
@@ -82,7 +86,7 @@ public final class PageRoutes implements Routes {
         } else if (!allowed.contains(caller.get().role())) {
           html.message(ctx, 403, words, caller, Messages.notAllowed(words, caller.get()));
         } else {
-          answer(new Visit(ctx, caller.get(), words, parameters(ctx), html), answer);
+          answer(new Visit(ctx, caller.get(), words, parameters(ctx), html, activity), answer);
         }
       } catch (ProblemException e) {
         html.message(

@@ -2,6 +2,7 @@ package io.clausewatch.page;
 
 import io.clausewatch.api.Problem;
 import io.clausewatch.door.EventLog.UnavailableException;
+import io.clausewatch.triage.Decided;
 import io.clausewatch.triage.TriageDesk;
 import io.clausewatch.triage.TriageDesk.Result;
 import io.clausewatch.triage.TriageRequest;
@@ -19,7 +20,9 @@ final class Triaged {
    */
   static Result act(TriageDesk desk, TriageRequest request, Visit visit) {
     try {
-      return desk.act(request, visit.caller());
+      Result result = desk.act(request, visit.caller());
+      Decided.record(visit.activity(), visit.ctx(), result);
+      return result;
     } catch (UnavailableException e) {
       throw Problem.unavailable(
               visit.words().say("triage.away", e.getMessage()), Duration.ofSeconds(5))

@@ -1,5 +1,7 @@
 package io.clausewatch.page;
 
+import io.clausewatch.activity.Act;
+import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
 import io.clausewatch.words.Words;
@@ -16,12 +18,23 @@ import java.util.Optional;
  * @param words the language to answer in
  * @param query the parameters of the URL
  * @param html writes the answer
+ * @param activity records what is shown and done
  */
-record Visit(Context ctx, Caller caller, Words words, UrlQuery query, Html html) {
+record Visit(
+    Context ctx, Caller caller, Words words, UrlQuery query, Html html, Activity activity) {
 
   /** Whether who asks may decide about findings, and leave a record that they did. */
   boolean mayDecide() {
     return caller.role() == Role.OFFICER || caller.role() == Role.ADMIN;
+  }
+
+  /**
+   * Records what whoever asks is about to see, or has just done.
+   *
+   * @throws io.clausewatch.api.ProblemException 503 when that is not possible: nothing may be shown
+   */
+  void record(Act act) {
+    activity.record(ctx, act);
   }
 
   /** What a form was filled in with. */

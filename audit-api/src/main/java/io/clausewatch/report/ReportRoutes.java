@@ -1,5 +1,7 @@
 package io.clausewatch.report;
 
+import io.clausewatch.activity.Act;
+import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
@@ -35,6 +37,7 @@ public final class ReportRoutes implements Routes {
   private final UnaryOperator<String> pseudonym;
   private final Function<Context, Caller> callers;
   private final InstantSource clock;
+  private final Activity activity;
 
   /**
    * Reports of what a search finds.
@@ -44,18 +47,21 @@ public final class ReportRoutes implements Routes {
    * @param pseudonym makes the keyed hash of a subject id
    * @param callers tells who makes a request
    * @param clock when a report is made
+   * @param activity records each report
    */
   public ReportRoutes(
       Function<Criteria, Pages> search,
       PolicyCatalog catalog,
       UnaryOperator<String> pseudonym,
       Function<Context, Caller> callers,
-      InstantSource clock) {
+      InstantSource clock,
+      Activity activity) {
     this.search = search;
     this.catalog = catalog;
     this.pseudonym = pseudonym;
     this.callers = callers;
     this.clock = clock;
+    this.activity = activity;
   }
 
   @Override
@@ -85,6 +91,8 @@ public final class ReportRoutes implements Routes {
               contents.events(),
               contents.findings());
       ReportFormat chosen = ReportFormat.of(format);
+      activity.record(
+          ctx, new Act.MadeReport(subjectId, reason, contents.events() + contents.findings()));
       Download.send(
           ctx,
           Download.fileName("data-subject-report", now, format),

@@ -14,14 +14,15 @@ sealed interface Filter {
 
   /**
    * The id of somebody who may be a data subject: met as given, and as the keyed hash that stands
-   * in its place in the index when it is one.
+   * in its place in the index where it is one.
    *
    * @param field the field's name in the index
    */
   record Person(String field) implements Filter {}
 
   /**
-   * A data subject's id as the producer knows it, met as its keyed hash alone.
+   * A data subject's id as the producer knows it, met as its keyed hash; and as the hash of that,
+   * which is whom an officer's act is about that knew the hash alone.
    *
    * @param field the field's name in the index, which holds the hash
    */

@@ -229,13 +229,19 @@ public final class Parameters {
       if (value.isBlank() || value.length() > LONGEST_ID) {
         fault(
             name, "1 to " + LONGEST_ID + " characters", value.isBlank() ? "blank" : length(value));
+      } else if (value.chars().anyMatch(Character::isISOControl)) {
+        fault(name, "no control characters, which no id has", "some");
       }
     }
     return values;
   }
 
   private List<String> subjectRefs(String name, List<String> values) {
-    return ids(name, values).stream().filter(value -> !value.isBlank()).map(pseudonym).toList();
+    return ids(name, values).stream()
+        .filter(value -> !value.isBlank())
+        .map(pseudonym)
+        .flatMap(ref -> Stream.of(ref, pseudonym.apply(ref)))
+        .toList();
   }
 
   private List<String> symbols(String name, List<String> values, List<String> symbols) {

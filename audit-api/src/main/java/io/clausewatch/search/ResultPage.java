@@ -1,5 +1,6 @@
 package io.clausewatch.search;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,13 @@ public record ResultPage(long total, List<ObjectNode> items, Optional<String> ne
   /** Copies its list. */
   public ResultPage {
     items = List.copyOf(items);
+  }
+
+  /** The page as the API returns it. */
+  ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("total", total);
+    json.putArray("items").addAll(items);
+    return json.put("nextCursor", nextCursor.orElse(null));
   }
 
   /** The same page, with its items in another form. */

@@ -1,7 +1,8 @@
 package io.clausewatch.search;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.api.Json;
+import io.clausewatch.activity.Act;
+import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
@@ -10,6 +11,7 @@ import io.clausewatch.search.Searcher.Paging;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The calls that search findings, the trail and deadlines; for officers and auditors. */
@@ -24,13 +26,15 @@ public final class SearchRoutes implements Routes {
   private final Facets facets;
   private final Statistics statistics;
   private final UnaryOperator<String> pseudonym;
+  private final Activity activity;
 
   /**
    * Calls on top of a searcher.
    *
    * @param pseudonym makes the keyed hash of a subject id
+   * @param activity records each search
    */
-  public SearchRoutes(Searcher searcher, UnaryOperator<String> pseudonym) {
+  public SearchRoutes(Searcher searcher, UnaryOperator<String> pseudonym, Activity activity) {
     this.findings = new Findings(searcher);
     this.trail = new Trail(searcher);
     this.deadlines = new Deadlines(searcher);
@@ -38,6 +42,7 @@ public final class SearchRoutes implements Routes {
     this.facets = new Facets(searcher, pseudonym);
     this.statistics = new Statistics(searcher, pseudonym);
     this.pseudonym = pseudonym;
+    this.activity = activity;
   }
 
   @Override
@@ -80,7 +85,7 @@ public final class SearchRoutes implements Routes {
 
   private void findings(Context ctx) {
     Criteria criteria = Parameters.page(SearchTarget.FINDINGS, ctx.queryParamMap(), pseudonym);
-    write(ctx, findings.page(criteria, Paging.SNAPSHOT));
+    show(ctx, findings.page(criteria, Paging.SNAPSHOT).toJson());
   }
 
   private void finding(Context ctx) {
@@ -88,35 +93,35 @@ public final class SearchRoutes implements Routes {
         findings
             .finding(ctx.pathParam("findingId"))
             .orElseThrow(() -> Problem.notFound("There is no such finding.").exception());
+    activity.record(ctx, new Act.ViewedFindings(List.of(finding)));
     ctx.header("ETag", Findings.etag(finding)).json(finding);
   }
 
   private void trail(Context ctx) {
     Criteria criteria = Parameters.page(SearchTarget.TRAIL, ctx.queryParamMap(), pseudonym);
-    write(ctx, trail.page(criteria, Paging.SNAPSHOT));
+    show(ctx, trail.page(criteria, Paging.SNAPSHOT).toJson());
   }
 
   private void deadlines(Context ctx) {
     Criteria criteria = Parameters.page(SearchTarget.DEADLINES, ctx.queryParamMap(), pseudonym);
-    write(ctx, deadlines.page(criteria, Paging.SNAPSHOT));
+    show(ctx, deadlines.page(criteria, Paging.SNAPSHOT).toJson());
   }
 
   private void facets(Context ctx, SearchTarget target) {
-    ctx.json(facets.count(target, ctx.queryParamMap()));
+    show(ctx, facets.count(target, ctx.queryParamMap()));
   }
 
   private void gaps(Context ctx) {
-    ctx.json(gaps.count(ctx.queryParamMap()));
+    show(ctx, gaps.count(ctx.queryParamMap()));
   }
 
   private void statistics(Context ctx) {
-    ctx.json(statistics.count(ctx.queryParamMap()));
+    show(ctx, statistics.count(ctx.queryParamMap()));
   }
 
-  private static void write(Context ctx, ResultPage page) {
-    var json = Json.object().put("total", page.total());
-    json.putArray("items").addAll(page.items());
-    json.put("nextCursor", page.nextCursor().orElse(null));
-    ctx.json(json);
+  /** What a search found, once the search is on record. */
+  private void show(Context ctx, ObjectNode found) {
+    activity.record(ctx, Act.Searched.by(ctx.queryParamMap()));
+    ctx.json(found);
   }
 }

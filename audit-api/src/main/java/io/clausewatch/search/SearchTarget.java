@@ -259,8 +259,7 @@ public enum SearchTarget {
     filters.put("clauseId", new Filter.Id("clauseId"));
     filters.put("severity", new Filter.Symbol("severity", severities()));
     filters.put("status", new Filter.Symbol("status", symbols(DeadlineStatus.values())));
-    filters.put("subjectId", new Filter.Subject("subjectRef"));
-    filters.put("subjectRef", new Filter.Id("subjectRef"));
+    addSubjectFilters(filters);
     filters.put("service", new Filter.Id("service"));
     filters.put("eventId", new Filter.Id("eventId"));
     filters.put("eventKind", eventKind());
@@ -271,8 +270,7 @@ public enum SearchTarget {
   }
 
   private static void addCommonFilters(Map<String, Filter> filters) {
-    filters.put("subjectId", new Filter.Subject("subjectRef"));
-    filters.put("subjectRef", new Filter.Id("subjectRef"));
+    addSubjectFilters(filters);
     filters.put("actorId", new Filter.Person("actorId"));
     filters.put("service", new Filter.Id("service"));
     filters.put("recipientId", new Filter.Person("recipientId"));
@@ -284,6 +282,12 @@ public enum SearchTarget {
     filters.put("from", new Filter.From());
     filters.put("to", new Filter.To());
     filters.put("q", new Filter.Text());
+  }
+
+  private static void addSubjectFilters(Map<String, Filter> filters) {
+    filters.put("subjectId", new Filter.Subject("subjectRef"));
+    // An officer's act about somebody who was known by the ref alone: there the ref is the id.
+    filters.put("subjectRef", new Filter.Person("subjectRef"));
   }
 
   private static Filter eventKind() {

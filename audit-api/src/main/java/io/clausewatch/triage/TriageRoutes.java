@@ -2,6 +2,7 @@ package io.clausewatch.triage;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Auth;
 import io.clausewatch.api.Json;
 import io.clausewatch.api.Problem;
@@ -27,15 +28,18 @@ public final class TriageRoutes implements Routes {
 
   private final Auth auth;
   private final TriageDesk desk;
+  private final Activity activity;
 
   /**
    * Calls on top of a desk.
    *
    * @param auth tells who acts
+   * @param activity records each act
    */
-  public TriageRoutes(Auth auth, TriageDesk desk) {
+  public TriageRoutes(Auth auth, TriageDesk desk, Activity activity) {
     this.auth = auth;
     this.desk = desk;
+    this.activity = activity;
   }
 
   @Override
@@ -57,6 +61,7 @@ public final class TriageRoutes implements Routes {
     String findingId = ctx.pathParam("findingId");
     TriageRequest request = TriageRequest.ofOne(findingId, ctx.bodyAsBytes(), headers(ctx));
     Result result = desk.act(request, auth.caller(ctx));
+    Decided.record(activity, ctx, result);
     switch (result.outcomes().get(findingId)) {
       case Outcome.Done done -> {
         ObjectNode finding = Findings.withHistory(done.story());
@@ -71,6 +76,7 @@ public final class TriageRoutes implements Routes {
     requireJson(ctx);
     TriageRequest request = TriageRequest.ofMany(ctx.bodyAsBytes(), headers(ctx));
     Result result = desk.act(request, auth.caller(ctx));
+    Decided.record(activity, ctx, result);
     ObjectNode json = Json.object();
     ArrayNode items = Json.mapper().createArrayNode();
     int done = 0;

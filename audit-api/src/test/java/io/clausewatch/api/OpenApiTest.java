@@ -5,6 +5,8 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.TestActivity;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.door.TestDoor;
 import io.clausewatch.export.ExportRoutes;
@@ -13,6 +15,7 @@ import io.clausewatch.report.ReportRoutes;
 import io.clausewatch.runtime.Groups;
 import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Readiness;
+import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.search.FakePages;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
@@ -57,6 +60,7 @@ class OpenApiTest {
           entry("get /v1/deadlines", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/gaps", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/statistics", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/activity", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/policies", Set.of(Role.values())),
           entry("get /v1/policies/{policyId}", Set.of(Role.values())),
           entry("get /v1/status", Set.of(Role.values())));
@@ -86,18 +90,23 @@ class OpenApiTest {
             1,
             () -> 0,
             System::nanoTime);
+    Searcher searcher = new Searcher(null, target -> "none");
+    Activity activity = new TestActivity().activity();
     calls =
         new Routes[] {
           TestDoor.door(),
-          new ExportRoutes(criteria -> FakePages.of(List.of()), id -> id, InstantSource.system()),
+          new ExportRoutes(
+              criteria -> FakePages.of(List.of()), id -> id, InstantSource.system(), activity),
           new ReportRoutes(
               criteria -> FakePages.of(List.of()),
               catalog,
               id -> id,
               ctx -> new Caller("officer", Role.OFFICER),
-              InstantSource.system()),
+              InstantSource.system(),
+              activity),
           TestTriage.routes(),
-          new SearchRoutes(new Searcher(null, target -> "none"), id -> id),
+          new SearchRoutes(searcher, id -> id, activity),
+          new ActivityRoutes(activity, TestActivity::caller, searcher, id -> id),
           new PolicyRoutes(catalog, Optional::empty, InstantSource.system()),
           new StatusRoutes(lag, health, 5, Version.current()),
           new HealthRoutes(health, METRICS),

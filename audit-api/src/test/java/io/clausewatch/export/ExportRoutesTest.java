@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.LogCapture;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Export;
+import io.clausewatch.contract.Operation;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.FakePages;
 import io.clausewatch.search.SampleFinding;
@@ -31,6 +35,7 @@ class ExportRoutesTest {
   private volatile FakePages pages = FakePages.of(List.of());
   private volatile Criteria asked;
 
+  private final TestActivity acts = new TestActivity();
   private final TestServer server =
       new TestServer(
           new ExportRoutes(
@@ -39,8 +44,9 @@ class ExportRoutesTest {
                 return pages;
               },
               id -> "ref-of-" + id,
-              () -> Instant.parse("2026-11-24T09:30:15Z")),
-          new SearchRoutes(null, id -> id)); // which answer faults
+              () -> Instant.parse("2026-11-24T09:30:15Z"),
+              acts.activity()),
+          new SearchRoutes(null, id -> id, acts.activity())); // which answer faults
 
   @AfterEach
   void stop() {
@@ -82,6 +88,22 @@ class ExportRoutesTest {
             "\"2026-01-02T03:04:05Z consent c1: 동의가 없었다\"");
     assertThat(asked.conditions().toString()).contains("ref-of-member", "OPEN");
     assertThat(pages.closed()).isTrue();
+    Access act = acts.only();
+    assertThat(act.getOperation()).isEqualTo(Operation.EXPORT);
+    assertThat(act.getExport()).isEqualTo(new Export("court order 17", null, 2L));
+    assertThat(act.getActor().getId()).isEqualTo("auditor");
+    assertThat(act.getSubjectIds()).containsExactly("member");
+  }
+
+  @Test
+  void whatCannotBeRecordedIsNotExported() {
+    pages = FakePages.of(List.of(finding("f1")));
+    acts.goAway();
+    HttpResponse<String> response = server.get("/v1/findings/export" + WHY, Role.OFFICER);
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.headers().firstValue("Retry-After")).isPresent();
+    assertThat(response.body()).contains("recorded").doesNotContain("f1");
+    assertThat(pages.closed()).isTrue();
   }
 
   @Test
@@ -111,6 +133,7 @@ class ExportRoutesTest {
     assertThat(server.get("/v1/trail/export?reason=" + "x".repeat(1001), Role.OFFICER).statusCode())
         .isEqualTo(400);
     assertThat(asked).isNull();
+    assertThat(acts.recorded()).isEmpty();
   }
 
   @Test
@@ -150,8 +173,9 @@ class ExportRoutesTest {
                   throw FakePages.unavailable("");
                 },
                 id -> id,
-                Instant::now),
-            new SearchRoutes(null, id -> id)); // which answer that it is away
+                Instant::now,
+                acts.activity()),
+            new SearchRoutes(null, id -> id, acts.activity())); // which answer that it is away
     try (away) {
       assertThat(away.get("/v1/findings/export" + WHY, Role.OFFICER).statusCode()).isEqualTo(503);
     }

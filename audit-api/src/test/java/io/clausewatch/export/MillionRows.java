@@ -3,6 +3,7 @@ package io.clausewatch.export;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Json;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
@@ -34,7 +35,12 @@ final class MillionRows {
                         .toList()
                     : List.of());
     try (TestServer server =
-            new TestServer(new ExportRoutes(criteria -> pages, id -> id, InstantSource.system()));
+            new TestServer(
+                new ExportRoutes(
+                    criteria -> pages,
+                    id -> id,
+                    InstantSource.system(),
+                    new TestActivity().activity()));
         HttpClient client = HttpClient.newHttpClient();
         InputStream in =
             client

@@ -3,6 +3,7 @@ package io.clausewatch.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.ApiServer;
 import io.clausewatch.api.Auth;
 import io.clausewatch.api.Caller;
@@ -70,6 +71,7 @@ class PageRoutesTest {
                     "officer-token", new Caller("officer", Role.OFFICER),
                     "producer-token", new Caller("producer", Role.PRODUCER))),
             new Sessions(InstantSource.system()));
+    TestActivity acts = new TestActivity(auth::caller);
     server =
         ApiServer.start(
             "127.0.0.1",
@@ -79,6 +81,7 @@ class PageRoutesTest {
             List.of(
                 new PageRoutes(
                     auth,
+                    acts.activity(),
                     List.of(
                         new FindingsPage(
                             elasticsearch.searcher(), null, catalog, PageRoutesTest::hashed),

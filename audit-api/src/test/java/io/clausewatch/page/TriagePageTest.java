@@ -3,6 +3,7 @@ package io.clausewatch.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.ApiServer;
 import io.clausewatch.api.Auth;
 import io.clausewatch.api.Caller;
@@ -37,6 +38,7 @@ class TriagePageTest {
   private final TestTriage triage = new TestTriage();
   private final HttpClient browser = HttpClient.newHttpClient();
   private ApiServer server;
+  private TestActivity acts;
 
   @BeforeEach
   void start() throws Exception {
@@ -50,6 +52,7 @@ class TriagePageTest {
                     "officer-token", new Caller("kim", Role.OFFICER),
                     "auditor-token", new Caller("lee", Role.AUDITOR))),
             new Sessions(InstantSource.system()));
+    acts = new TestActivity(auth::caller);
     server =
         ApiServer.start(
             "127.0.0.1",
@@ -59,6 +62,7 @@ class TriagePageTest {
             List.of(
                 new PageRoutes(
                     auth,
+                    acts.activity(),
                     List.of(
                         new FindingsPage(triage.searcher(), triage.desk(), catalog, id -> id),
                         new FindingPage(triage.searcher(), triage.desk(), catalog, id -> id)))));
@@ -122,6 +126,22 @@ class TriagePageTest {
     assertThat(location(kept)).isEqualTo("/findings/f1?done=1");
     assertThat(get(location(kept), "officer-token").body())
         .contains("It is kept.", "The shop was told.", "Resolved", "Fixed", "by kim", "park");
+  }
+
+  @Test
+  void whatIsSeenAndDoneIsRecordedOrNotShown() throws Exception {
+    get("/findings", "officer-token");
+    get("/findings/f1", "officer-token");
+    form("/findings/f1/status", "officer-token", "note=seen");
+    assertThat(acts.recorded())
+        .extracting(act -> act.getActor().getId() + " " + act.getOperation())
+        .containsExactly("kim READ", "kim READ", "kim UPDATE");
+    acts.goAway();
+    HttpResponse<String> notShown = get("/findings/f1", "officer-token");
+    assertThat(notShown.statusCode()).isEqualTo(503);
+    assertThat(notShown.body())
+        .contains("what is not recorded is not shown")
+        .doesNotContain("It was done");
   }
 
   @Test

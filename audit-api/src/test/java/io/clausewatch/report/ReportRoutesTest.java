@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Json;
 import io.clausewatch.api.LogCapture;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Export;
+import io.clausewatch.contract.Operation;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.FakePages;
@@ -47,12 +51,14 @@ class ReportRoutesTest {
   private static TestServer server;
   private static volatile int events;
   private static volatile List<ObjectNode> findings;
+  private static TestActivity acts;
   private static final List<Criteria> ASKED = new ArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
     Path folder = Path.of("policies");
     catalog = PolicyCatalog.load(Files.isDirectory(folder) ? folder : Path.of("../policies"));
+    acts = new TestActivity();
     server =
         new TestServer(
             new ReportRoutes(
@@ -60,8 +66,9 @@ class ReportRoutesTest {
                 catalog,
                 id -> "ref-of-it",
                 ctx -> new Caller("officer-lee", Role.OFFICER),
-                () -> Instant.parse("2026-11-24T09:30:15Z")),
-            new SearchRoutes(null, id -> id)); // which answer faults
+                () -> Instant.parse("2026-11-24T09:30:15Z"),
+                acts.activity()),
+            new SearchRoutes(null, id -> id, acts.activity())); // which answer faults
   }
 
   @BeforeEach
@@ -155,6 +162,10 @@ class ReportRoutesTest {
     assertThat(disclosure.at("/findings/0/status").asText()).isEqualTo("RETRACTED");
     assertThat(report.at("/events/0/findings")).isEmpty();
     assertThat(report.path("findings")).hasSize(2);
+    Access act = acts.recorded().getLast();
+    assertThat(act.getOperation()).isEqualTo(Operation.EXPORT);
+    assertThat(act.getExport()).isEqualTo(new Export("열람 요구 12", null, 4L));
+    assertThat(act.getSubjectIds()).containsExactly(RAW);
     assertThat(ASKED).allMatch(criteria -> criteria.conditions().toString().contains("ref-of-it"));
   }
 
@@ -222,7 +233,7 @@ class ReportRoutesTest {
   void nothingToTellIsSaid() throws IOException {
     events = 0;
     findings = List.of();
-    try (PDDocument document = pdf(PATH + WHY + "&format=pdf")) {
+    try (PDDocument document = pdf(PATH + WHY + "&policyId=sony-music-kr&format=pdf")) {
       assertThat(new PDFTextStripper().getText(document))
           .contains("None in this period.", "0 accesses and disclosures, 0 findings", "1 / 1");
     }
@@ -241,6 +252,7 @@ class ReportRoutesTest {
 
   @Test
   void everyFaultIsNamedAtOnceAndNothingIsAsked() {
+    int before = acts.recorded().size();
     HttpResponse<String> response =
         server.get(PATH + "?format=doc&language=fr&from=then&status=OPEN", Role.OFFICER);
     assertThat(response.statusCode()).isEqualTo(400);
@@ -254,6 +266,7 @@ class ReportRoutesTest {
                 .statusCode())
         .isEqualTo(400);
     assertThat(ASKED).isEmpty();
+    assertThat(acts.recorded()).hasSize(before);
   }
 
   @Test

@@ -49,7 +49,6 @@ class ParametersTest {
     "clauseId, clauseId, ABC-LE",
     "severity, severity, CRITICAL",
     "status, status, OPEN",
-    "subjectRef, subjectRef, 0123",
     "service, service, crm",
     "recipientKind, recipientKind, PARTNER",
     "purpose, purpose, analytics",
@@ -74,16 +73,16 @@ class ParametersTest {
   }
 
   @Test
-  void aSubjectIsSearchedForByItsHashAlone() throws Exception {
+  void aSubjectIsSearchedForByItsHashAndByTheHashOfThatWhichOfficersKnew() throws Exception {
     JsonNode query = query(findings(Map.of("subjectId", List.of("person-4711"))));
     assertThat(query)
         .isEqualTo(
             JSON.readTree(
-                "{\"bool\":{\"filter\":[{\"terms\":{\"subjectRef\":[\"ref-of-person-4711\"]}}]}}"));
+                "{\"bool\":{\"filter\":[{\"terms\":{\"subjectRef\":[\"ref-of-person-4711\",\"ref-of-ref-of-person-4711\"]}}]}}"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"actorId", "recipientId"})
+  @ValueSource(strings = {"actorId", "recipientId", "subjectRef"})
   void whoMayBeASubjectIsSearchedForAsGivenAndByTheHash(String name) throws Exception {
     assertThat(query(findings(Map.of(name, List.of("kim")))))
         .isEqualTo(
@@ -141,7 +140,6 @@ class ParametersTest {
     "policyId, policyId, some-policy",
     "clauseId, clauseId, ABC-RET",
     "severity, severity, HIGH",
-    "subjectRef, subjectRef, 0123",
     "service, service, crm",
     "eventId, eventId, e1",
     "eventKind, eventKind, subject"
@@ -166,7 +164,7 @@ class ParametersTest {
             JSON.readTree(
                 "{\"bool\":{\"filter\":["
                     + "{\"terms\":{\"status\":[\"RUNNING\",\"SUSPENDED\",\"OVERDUE\",\"ENDED\"]}},"
-                    + "{\"terms\":{\"subjectRef\":[\"ref-of-person-4711\"]}}]}}"));
+                    + "{\"terms\":{\"subjectRef\":[\"ref-of-person-4711\",\"ref-of-ref-of-person-4711\"]}}]}}"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.clausewatch.triage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Auth;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
@@ -73,7 +74,8 @@ public final class TestTriage implements AutoCloseable {
               throw new AssertionError("nothing is to be written");
             },
             id -> id,
-            InstantSource.system()));
+            InstantSource.system()),
+        new TestActivity().activity());
   }
 
   /** Knows the tokens of the test server. */

@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
+import io.clausewatch.contract.Access;
 import io.clausewatch.contract.FindingStatus;
+import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.contract.TriageReason;
 import io.clausewatch.contract.TriageStatus;
@@ -32,10 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What officers do, through HTTP; every response is held to the OpenAPI document as well. */
 class TriageRoutesTest {
   private final TestTriage triage = new TestTriage();
+  private final TestActivity acts = new TestActivity();
   private final TestServer server =
       new TestServer(
-          new TriageRoutes(TestTriage.auth(), triage.desk),
-          new SearchRoutes(new Searcher(null, target -> "none"), id -> id));
+          new TriageRoutes(TestTriage.auth(), triage.desk, acts.activity()),
+          new SearchRoutes(new Searcher(null, target -> "none"), id -> id, acts.activity()));
 
   @BeforeEach
   void raise() {
@@ -92,6 +96,33 @@ class TriageRoutesTest {
     assertThat(act.getBasedOn()).isEqualTo(1);
     assertThat(act.getRevision()).isEqualTo(1);
     assertThat(triage.desk.accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void anActIsAnEventAboutThoseWhomItsFindingsConcern() {
+    triage.engine("f2", 1, FindingStatus.OPEN);
+    post("/v1/findings/status", "{'findingIds': ['f1', 'f2', 'nope'], 'status': 'ACKNOWLEDGED'}");
+    Access changed = acts.only();
+    assertThat(changed.getOperation()).isEqualTo(Operation.UPDATE);
+    assertThat(changed.getSubjectIds()).containsExactly("ref-of-member-1");
+    assertThat(changed.getActor().getId()).isEqualTo("officer");
+
+    act("f1", "{'status': 'OPEN', 'version': 1}"); // refused, and shown as it is
+    assertThat(acts.recorded()).hasSize(2);
+    assertThat(acts.recorded().getLast().getOperation()).isEqualTo(Operation.READ);
+
+    act("f1", "{'status': 'NOPE'}");
+    act("nope", "{'status': 'OPEN'}");
+    assertThat(acts.recorded()).hasSize(2);
+  }
+
+  @Test
+  void whoeverSendsItAgainAfterItWasNotRecordedHasDecidedOnce() {
+    acts.goAway();
+    String body = "{'note': 'once'}";
+    assertThat(act("f1", body, "Idempotency-Key", "key-of-it-1").statusCode()).isEqualTo(503);
+    assertThat(act("f1", body, "Idempotency-Key", "key-of-it-1").statusCode()).isEqualTo(503);
+    assertThat(triage.log).hasSize(1);
   }
 
   @Test

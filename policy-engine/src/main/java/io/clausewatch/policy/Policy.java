@@ -12,6 +12,7 @@ import java.util.List;
  * @param language the language of its words, ISO 639-1
  * @param document the policy as it was published, whole
  * @param membershipEndWithdrawsConsent whether a CANCELLED withdraws every consent
+ * @param ownActs whether what is done through Clausewatch itself is recorded under it
  * @param digest of all that judging by it depends on: another one means that verdicts may differ
  * @param versions oldest first, never empty
  */
@@ -22,6 +23,7 @@ public record Policy(
     String language,
     String document,
     boolean membershipEndWithdrawsConsent,
+    boolean ownActs,
     String digest,
     List<PolicyVersion> versions) {
 

@@ -65,6 +65,14 @@ public final class PolicyCatalog {
     return List.copyOf(policies.values());
   }
 
+  /**
+   * The policy under which what is done through Clausewatch itself is recorded: the one whose file
+   * says {@code ownActs: true}; empty where none does.
+   */
+  public Optional<Policy> ownActs() {
+    return policies.values().stream().filter(Policy::ownActs).findFirst();
+  }
+
   /** The ids that events and policies share. */
   public Vocabulary vocabulary() {
     return vocabulary;
@@ -111,6 +119,15 @@ public final class PolicyCatalog {
                     fault(name, "the clause '" + clause + "' stands in " + other + " too");
                   }
                 });
+      }
+      List<String> own =
+          policies.values().stream()
+              .filter(Policy::ownActs)
+              .map(Policy::policyId)
+              .sorted()
+              .toList();
+      if (own.size() > 1) {
+        fault(folder.toString(), "only one policy can have ownActs: true, not " + own);
       }
       if (policies.isEmpty() && faults.isEmpty()) {
         fault(folder.toString(), "there is no policy file here");

@@ -84,6 +84,7 @@ final class PolicyReader {
             text -> document = text,
             () -> file.faultAt("document", "there is no file '" + source + "'"));
     boolean ends = file.flag("membershipEndWithdrawsConsent", false);
+    boolean ownActs = file.flag("ownActs", false);
     List<PolicyVersion> versions = new ArrayList<>();
     for (YamlMap version : file.maps("versions")) {
       versions.add(version(version));
@@ -102,6 +103,7 @@ final class PolicyReader {
         language,
         document,
         ends,
+        ownActs,
         digest,
         List.copyOf(versions));
   }

@@ -178,6 +178,21 @@ class PolicyCatalogTest {
   }
 
   @Test
+  void oneFileSaysThatWhatIsDoneThroughClausewatchIsRecordedUnderIt()
+      throws IOException, PolicyException {
+    write("corner-shop.yaml", POLICY);
+    assertThat(PolicyCatalog.load(folder).ownActs()).isEmpty();
+
+    String own = POLICY + "ownActs: true\n";
+    write("corner-shop.yaml", own);
+    assertThat(PolicyCatalog.load(folder).ownActs()).map(Policy::policyId).hasValue("corner-shop");
+
+    write("other.yaml", own.replace("corner-shop\ncon", "other\ncon").replace("SHOP-", "OTHER-"));
+    assertThatThrownBy(() -> PolicyCatalog.load(folder))
+        .hasMessageContaining("only one policy can have ownActs: true, not [corner-shop, other]");
+  }
+
+  @Test
   void anEventIsJudgedByTheVersionInForce() throws IOException, PolicyException {
     String second =
         POLICY

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * The five policies that the project ships. Loading checks every quote against the published
- * documents.
+ * The policies that the project ships: five of others, and that of its own audit trail. Loading
+ * checks every quote against the published documents.
  */
 class ShippedPoliciesTest {
 
@@ -24,7 +24,8 @@ class ShippedPoliciesTest {
   void allCompile() throws PolicyException {
     PolicyCatalog catalog = PolicyCatalog.load(POLICIES);
 
-    assertThat(catalog.policies()).hasSize(5);
+    assertThat(catalog.policies()).hasSize(6);
+    assertThat(catalog.ownActs()).map(Policy::policyId).hasValue("clausewatch");
     for (Policy policy : catalog.policies()) {
       assertThat(policy.versions()).as(policy.policyId()).isNotEmpty();
       assertThat(policy.document()).as(policy.policyId()).isNotBlank();

@@ -52,7 +52,16 @@ public final class ClausewatchCli {
     GROUPS.put("Run it on this machine:", List.of("demo", "up"));
     GROUPS.put(
         "Use one that runs:",
-        List.of("send", "findings", "deadlines", "gaps", "trail", "subject", "status", "export"));
+        List.of(
+            "send",
+            "findings",
+            "deadlines",
+            "gaps",
+            "trail",
+            "subject",
+            "status",
+            "export",
+            "activity"));
     GROUPS.put("Look after it:", List.of("reindex"));
     GROUPS.put("Write policies:", List.of("policy check", "policy test"));
   }
@@ -85,6 +94,7 @@ public final class ClausewatchCli {
     command.addSubcommand(listing(new ListingCommand.OfGaps(world)));
     command.addSubcommand(listing(new ListingCommand.OfTrail(world)));
     command.addSubcommand(new SubjectCommand(world));
+    command.addSubcommand(listing(new ListingCommand.OfActivity(world)));
     CommandLine export = new CommandLine(new ExportCommand.Group());
     for (Listing listing : List.of(Listing.FINDINGS, Listing.TRAIL, Listing.DEADLINES)) {
       export.addSubcommand(listing.command(), export(new ExportCommand(world, listing)));

@@ -120,6 +120,43 @@ enum Listing {
     }
   },
 
+  /** What somebody did through the API. */
+  ACTIVITY("/v1/activity", "acts", "-occurredAt") {
+
+    @Override
+    List<Map.Entry<String, String>> filters() {
+      return ACTIVITY_FILTERS;
+    }
+
+    @Override
+    Map<String, String> ownFilters() {
+      return Map.of();
+    }
+
+    @Override
+    Table table(JsonNode items) {
+      Table table =
+          new Table(
+              Column.keep("when (UTC)"),
+              Column.cut("by"),
+              Column.keep("did"),
+              Column.number("records"),
+              Column.wrap("reason"),
+              Column.wrap("verdict"));
+      for (JsonNode act : items) {
+        JsonNode export = act.at("/event/export");
+        table.row(
+            minute(act),
+            text(act, "actorId"),
+            text(act, "operation"),
+            text(export, "recordCount"),
+            text(export, "reason"),
+            verdict(act));
+      }
+      return table;
+    }
+  },
+
   /** What could not be decided, counted by reason. */
   GAPS("/v1/gaps", "events", null) {
 
@@ -190,6 +227,15 @@ enum Listing {
           Map.entry("eventKind", "the kind of that event, such as subject or request"),
           Map.entry("from", "falls due at or after, such as 2026-01-31 or 2026-01-31T09:00:00Z"),
           Map.entry("to", "falls due before"));
+
+  /** Those of what somebody did. */
+  private static final List<Map.Entry<String, String>> ACTIVITY_FILTERS =
+      List.of(
+          Map.entry("actorId", "whose acts; for an admin, as others see their own alone"),
+          Map.entry("subjectId", "about a person, by the producer's own id"),
+          Map.entry("from", "at or after, such as 2026-01-31 or 2026-01-31T09:00:00Z"),
+          Map.entry("to", "before"),
+          Map.entry("q", "words in its texts and ids, such as those of a reason"));
 
   private final String path;
   private final String plural;

@@ -117,6 +117,29 @@ abstract sealed class ListingCommand implements Callable<Integer> {
     }
   }
 
+  /** {@code clausewatch activity}. */
+  @Command(
+      name = "activity",
+      description = {
+        "Show what you did through the API.",
+        "",
+        "Each search, look at a finding, report, export and change of a status, the latest first,"
+            + " as a table or as JSON. With an admin's token, also what others did.",
+        ""
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ./clausewatch activity --from 2026-01-01",
+        "  ./clausewatch activity --actor-id kim --all --json"
+      })
+  static final class OfActivity extends ListingCommand {
+
+    OfActivity(World world) {
+      super(world, Listing.ACTIVITY);
+    }
+  }
+
   /** {@code clausewatch gaps}. */
   @Command(
       name = "gaps",

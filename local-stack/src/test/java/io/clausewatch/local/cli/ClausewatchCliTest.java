@@ -29,6 +29,7 @@ class ClausewatchCliTest {
                 "gaps          Show what could not be decided, and why.",
                 "trail         Show every event received, with its verdicts.",
                 "subject       Show what happened to one person's data.",
+                "activity      Show what you did through the API.",
                 "Write policies:",
                 "policy check  Compile every policy file of a folder.",
                 "policy test   Run the scenarios of every policy of a folder."));
@@ -54,6 +55,7 @@ class ClausewatchCliTest {
         "gaps",
         "trail",
         "subject",
+        "activity",
         "policy check",
         "policy test"
       })

@@ -37,6 +37,12 @@ class ListingCommandTest {
        "others": 3}
       """;
 
+  private static final String ACT =
+      """
+      {"entryId": "t1", "verdict": "LAWFUL", "occurredAt": "2026-11-24T09:30:15.123Z", "actorId": "kim",
+       "operation": "EXPORT", "event": {"export": {"reason": "court order 7", "recordCount": 12}}}
+      """;
+
   private static final String DEADLINE =
       """
       {"deadlineId": "d1", "severity": "HIGH", "status": "RUNNING", "clauseId": "ACME-RET", "title": "Destroy it",
@@ -70,6 +76,21 @@ class ListingCommandTest {
       assertThat(world.out())
           .contains("2026-11-24 09:30  acme", "disclosure  clerk", "violated ACME-LE ACME-X")
           .endsWith("1 of 7 events; --limit or --all shows more.\n");
+    }
+  }
+
+  @Test
+  void showsWhatSomebodyDidAsATable() throws IOException {
+    try (FakeApi api = new FakeApi(asked -> page(ACT, 1, null))) {
+      assertThat(run(api, "activity", "--actor-id", "kim")).isEqualTo(ExitCode.OK);
+      assertThat(world.out())
+          .isEqualTo(
+              """
+              WHEN (UTC)        BY   DID     RECORDS  REASON         VERDICT
+              2026-11-24 09:30  kim  EXPORT       12  court order 7  lawful
+              1 of 1 acts.
+              """);
+      assertThat(api.asked().getFirst().target()).isEqualTo("/v1/activity?actorId=kim&limit=50");
     }
   }
 

@@ -21,7 +21,7 @@ class PolicyCheckCommandTest {
     assertThat(world.out())
         .startsWith("POLICY ")
         .contains("sony-music-kr", "주식회사 카카오")
-        .endsWith("5 policies, no errors.\n");
+        .endsWith("6 policies, no errors.\n");
     assertThat(world.err()).isEmpty();
   }
 

@@ -38,21 +38,23 @@ class DownloadIT {
       assertThat(table.text()).contains("\r\n\"" + finding.path("findingId").asText() + "\",");
     }
     Door.Answer lines =
-        door.get("/v1/trail/export?format=ndjson&reason=audit&subjectId=" + ENCODED);
+        door.get(
+            "/v1/trail/export?format=ndjson&reason=audit&policyId=%s&subjectId=%s"
+                .formatted(POLICY, ENCODED));
     List<JsonNode> exported = new ArrayList<>();
     for (String line : lines.text().lines().toList()) {
       exported.add(JSON.readTree(line));
     }
     assertThat(exported)
         .hasSize(2)
-        .containsExactlyElementsOf(door.all("/v1/trail", "subjectId", WHO));
+        .containsExactlyElementsOf(door.all("/v1/trail", "policyId", POLICY, "subjectId", WHO));
     assertThat(door.get("/v1/trail/export?subjectId=" + ENCODED).status()).isEqualTo(400);
 
     report(door, findings);
   }
 
   private static void report(Door door, List<JsonNode> findings) {
-    String path = "/v1/subjects/" + ENCODED + "/report?reason=access+request+12";
+    String path = "/v1/subjects/" + ENCODED + "/report?reason=access+request+12&policyId=" + POLICY;
     JsonNode report = door.get(path).json();
     assertThat(report.at("/report/subjectId").asText()).isEqualTo(WHO);
     assertThat(report.at("/report/madeBy").asText()).isEqualTo("officer");

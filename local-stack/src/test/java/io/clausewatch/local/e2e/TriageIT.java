@@ -190,7 +190,10 @@ class TriageIT {
     assertThat(counts(all, "triageReason")).isEqualTo(Map.of("FIXED", 2));
     assertThat(counts(all, "dataCategory")).isEqualTo(Map.of("name", 5));
     assertThat(all.at("/overTime/0/from").asText()).isEqualTo("2026-11-01T00:00:00Z");
-    assertThat(counts(door.get("/v1/trail/facets?subjectId=bulk").json(), "verdict"))
+    assertThat(
+            counts(
+                door.get("/v1/trail/facets?subjectId=bulk&policyId=sony-music-kr").json(),
+                "verdict"))
         .isEqualTo(Map.of("VIOLATED", 5));
   }
 
@@ -283,7 +286,7 @@ class TriageIT {
           threads.submit(
               () -> {
                 while (!stop.get()) {
-                  Door.Answer answer = door.get("/v1/trail?limit=1");
+                  Door.Answer answer = door.get("/v1/trail?limit=1&policyId=sony-music-kr");
                   assertThat(answer.status()).as(answer.text()).isEqualTo(200);
                   totals.add(answer.json().path("total").asLong(-1));
                 }

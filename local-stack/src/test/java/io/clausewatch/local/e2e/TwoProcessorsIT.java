@@ -114,7 +114,9 @@ class TwoProcessorsIT {
             .as(round)
             .isEqualTo(events(round, i -> !consents(i)));
       }
-      assertThat(door.all("/v1/trail").stream().map(entry -> entry.path("eventId").asText()))
+      assertThat(
+              door.all("/v1/trail", "service", "e2e").stream()
+                  .map(entry -> entry.path("eventId").asText()))
           .doesNotHaveDuplicates()
           .hasSize(first.size() + 4 * SUBJECTS);
       // Judged once each: no finding was ever written a second time.

@@ -1,0 +1,132 @@
+package io.clausewatch.activity;
+
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.Problem;
+import io.clausewatch.api.ProblemException;
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Actor;
+import io.clausewatch.contract.ActorKind;
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.EventChecks;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.door.Encoder;
+import io.clausewatch.door.EventLog;
+import io.clausewatch.door.EventLog.UnavailableException;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records what people do through this server, each act as one access event. An act is recorded when
+ * it has succeeded and before its caller sees anything of it: what was refused showed nothing, and
+ * what cannot be recorded is not shown. Safe for use by many threads.
+ */
+public final class Activity {
+  private static final Logger LOG = LoggerFactory.getLogger(Activity.class);
+
+  private static final String SERVICE = "clausewatch";
+  private static final String PURPOSE = "audit";
+
+  /** The category of the vocabulary that comes nearest to a trail of what was done with data. */
+  private static final String CATEGORY = "service-use-record";
+
+  /**
+   * In place of a data subject where an act is about nobody in particular: an access event has to
+   * name somebody. Too short to be found, and hidden, in a reason.
+   */
+  static final String NOBODY = "-";
+
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
+
+  private final String policyId;
+  private final Encoder encoder;
+  private final EventLog log;
+  private final Function<Context, Caller> callers;
+  private final InstantSource clock;
+  private final AtomicLong recorded = new AtomicLong();
+
+  /**
+   * A record of acts.
+   *
+   * @param policyId the policy under which the audit trail is held
+   * @param encoder makes the records
+   * @param log takes them
+   * @param callers tells who makes a request
+   * @param clock the wall clock
+   */
+  public Activity(
+      String policyId,
+      Encoder encoder,
+      EventLog log,
+      Function<Context, Caller> callers,
+      InstantSource clock) {
+    this.policyId = policyId;
+    this.encoder = encoder;
+    this.log = log;
+    this.callers = callers;
+    this.clock = clock;
+  }
+
+  /** The policy under which acts are recorded. */
+  public String policyId() {
+    return policyId;
+  }
+
+  /** How many acts have been recorded since the start; grows before the caller is answered. */
+  public long recorded() {
+    return recorded.get();
+  }
+
+  /**
+   * Records an act of whoever makes a request, and returns once that is durable. To be called when
+   * nothing can be refused any more, and before the first byte of the answer.
+   *
+   * @throws ProblemException 503 when it cannot be recorded: nothing may be shown then
+   */
+  public void record(Context ctx, Act act) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Event event = Event.of(access(callers.apply(ctx), ctx.ip(), act, now));
+    List<Fault> faults = EventChecks.check(event, now);
+    if (!faults.isEmpty()) {
+      // Intake would turn it away when it is too late to say so.
+      throw new IllegalStateException(
+          "an act breaks the contract at " + faults.stream().map(Fault::path).toList());
+    }
+    try {
+      log.append(List.of(encoder.encode(event)));
+    } catch (UnavailableException e) {
+      LOG.warn("What somebody asked for was not shown, as it was not recorded: {}", e.getMessage());
+      throw Problem.unavailable(
+              "It could not be recorded that you asked for this ("
+                  + e.getMessage()
+                  + "), and what is not recorded is not shown. Send the same request again.",
+              TRY_AGAIN_AFTER)
+          .exception();
+    }
+    recorded.incrementAndGet();
+  }
+
+  private Access access(Caller caller, String address, Act act, Instant now) {
+    List<String> subjects = act.subjects().stream().distinct().toList();
+    return Access.newBuilder()
+        .setEventId(UUID.randomUUID().toString())
+        .setOccurredAt(now)
+        .setPolicyId(policyId)
+        .setService(SERVICE)
+        .setSubjectIds(subjects.isEmpty() ? List.of(NOBODY) : subjects)
+        .setActor(new Actor(caller.name(), ActorKind.STAFF, null, address))
+        .setOperation(act.operation())
+        .setPurpose(PURPOSE)
+        .setDataCategories(List.of(CATEGORY))
+        .setExport(act.export().orElse(null))
+        .build();
+  }
+}

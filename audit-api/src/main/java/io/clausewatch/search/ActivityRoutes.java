@@ -1,0 +1,76 @@
+package io.clausewatch.search;
+
+import io.clausewatch.activity.Act;
+import io.clausewatch.activity.Activity;
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.Problem;
+import io.clausewatch.api.Role;
+import io.clausewatch.api.Routes;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.search.Searcher.Paging;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * {@code GET /v1/activity}: what the caller did through the API, from the trail; for an admin also
+ * what others did. Faults are answered by {@link SearchRoutes}.
+ */
+public final class ActivityRoutes implements Routes {
+  private final Activity activity;
+  private final Function<Context, Caller> callers;
+  private final Trail trail;
+  private final UnaryOperator<String> pseudonym;
+
+  /**
+   * A call on top of a searcher.
+   *
+   * @param activity says under which policy acts are recorded, and records this one
+   * @param callers tells who makes a request
+   * @param pseudonym makes the keyed hash of a subject id
+   */
+  public ActivityRoutes(
+      Activity activity,
+      Function<Context, Caller> callers,
+      Searcher searcher,
+      UnaryOperator<String> pseudonym) {
+    this.activity = activity;
+    this.callers = callers;
+    this.trail = new Trail(searcher);
+    this.pseudonym = pseudonym;
+  }
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get("/v1/activity", this::acts, Role.OFFICER, Role.AUDITOR);
+  }
+
+  private void acts(Context ctx) {
+    Criteria criteria =
+        Parameters.page(
+            SearchTarget.TRAIL, ofWhom(ctx.queryParamMap(), callers.apply(ctx)), pseudonym);
+    ResultPage page = trail.page(criteria, Paging.SNAPSHOT);
+    activity.record(ctx, Act.Searched.by(ctx.queryParamMap()));
+    ctx.json(page.toJson());
+  }
+
+  /** The parameters of a search of the trail that finds the caller's acts, or those asked for. */
+  private Map<String, List<String>> ofWhom(Map<String, List<String>> given, Caller caller) {
+    if (given.containsKey("policyId")) {
+      throw new InvalidRequestException(
+          List.of(new Fault("policyId", "none (all activity is under one policy)", "one")));
+    }
+    Map<String, List<String>> search = new LinkedHashMap<>(given);
+    List<String> own = List.of(caller.name());
+    List<String> actors = search.computeIfAbsent("actorId", name -> own);
+    if (caller.role() != Role.ADMIN && !actors.equals(own)) {
+      throw Problem.forbidden("What others did is for an admin to see.").exception();
+    }
+    search.put("policyId", List.of(activity.policyId()));
+    return search;
+  }
+}

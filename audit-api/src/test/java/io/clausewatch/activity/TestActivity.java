@@ -1,0 +1,86 @@
+package io.clausewatch.activity;
+
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.Role;
+import io.clausewatch.api.TestServer;
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Event;
+import io.clausewatch.door.EventLog.UnavailableException;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Records acts in a Kafka that takes everything, or is away. */
+public final class TestActivity {
+  /** When everything happens. */
+  public static final Instant NOW = Instant.parse("2026-11-24T10:00:00.123Z");
+
+  private final List<Access> recorded = new CopyOnWriteArrayList<>();
+  private final Activity activity;
+
+  private volatile boolean away;
+
+  /** Acts of those who have the tokens of the test server. */
+  public TestActivity() {
+    this(TestActivity::caller);
+  }
+
+  /** Acts of whoever this says that makes a request. */
+  public TestActivity(Function<Context, Caller> callers) {
+    activity =
+        new Activity(
+            "the-trail",
+            this::encode,
+            records -> {},
+            callers,
+            InstantSource.fixed(NOW.plusNanos(456_789)));
+  }
+
+  /** What is tested with. */
+  public Activity activity() {
+    return activity;
+  }
+
+  /** All that was recorded so far, first first. */
+  public List<Access> recorded() {
+    return List.copyOf(recorded);
+  }
+
+  /** The one act that was recorded. */
+  public Access only() {
+    if (recorded.size() != 1) {
+      throw new AssertionError("expected one act: " + recorded);
+    }
+    return recorded.getFirst();
+  }
+
+  /** From now on nothing can be recorded. */
+  public void goAway() {
+    away = true;
+  }
+
+  /** Whoever has the token of a role is called like it. */
+  public static Caller caller(Context ctx) {
+    String token = String.valueOf(ctx.header("Authorization")).replace("Bearer ", "");
+    Role role =
+        TestServer.TOKENS.entrySet().stream()
+            .filter(entry -> entry.getValue().equals(token))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow();
+    return new Caller(role.id(), role);
+  }
+
+  private ProducerRecord<String, byte[]> encode(Event event) throws UnavailableException {
+    if (away) {
+      throw new UnavailableException("Kafka did not acknowledge", null);
+    }
+    recorded.add(event.access());
+    return new ProducerRecord<>("access", event.eventId(), new byte[0]);
+  }
+}
