@@ -6,6 +6,7 @@ import io.clausewatch.contract.Topics;
 import io.clausewatch.door.KafkaDoor;
 import io.clausewatch.export.ExportRoutes;
 import io.clausewatch.page.PageRoutes;
+import io.clausewatch.page.SignInRoutes;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.report.ReportRoutes;
@@ -25,6 +26,7 @@ import io.clausewatch.runtime.SettingsException;
 import io.clausewatch.search.Findings;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
+import io.clausewatch.signin.Provider;
 import io.clausewatch.triage.KafkaTriageLog;
 import io.clausewatch.triage.TriageDesk;
 import io.clausewatch.triage.TriageRoutes;
@@ -35,6 +37,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -74,7 +77,7 @@ public final class AuditApiMain implements AutoCloseable {
         KafkaTools.grants(settings.connections(), Rights::ofAuditApi).forEach(System.out::println);
         return;
       }
-      settings.connections().warnings().forEach(LOG::warn);
+      settings.warnings().forEach(LOG::warn);
       AuditApiMain api = new AuditApiMain(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(api::close, "shutdown"));
       LOG.info("The audit API listens on port {}", api.port());
@@ -163,7 +166,13 @@ public final class AuditApiMain implements AutoCloseable {
                   case DEADLINES -> indices.deadlines();
                 });
     Pseudonym pseudonym = new Pseudonym(settings.subjectKey());
-    Auth auth = new Auth(settings.tokens(), new Sessions(InstantSource.system()));
+    Optional<Provider> provider =
+        settings.oidc().map(oidc -> new Provider(oidc, InstantSource.system()));
+    Auth auth =
+        new Auth(
+            settings.tokens(),
+            new Sessions(InstantSource.system(), settings.isHttps()),
+            token -> provider.flatMap(p -> p.caller(token)));
     TriageDesk desk =
         new TriageDesk(
             new Findings(searcher),
@@ -191,6 +200,7 @@ public final class AuditApiMain implements AutoCloseable {
                     searcher::walk, catalog, pseudonym::ref, auth::caller, InstantSource.system()),
                 new TriageRoutes(auth, desk),
                 new SearchRoutes(searcher, pseudonym::ref),
+                new SignInRoutes(auth, provider),
                 new PageRoutes(auth, searcher, catalog, pseudonym::ref),
                 new PolicyRoutes(
                     catalog,
@@ -220,6 +230,11 @@ public final class AuditApiMain implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T closeable) {
     open.push(closeable);
     return closeable;
+  }
+
+  /** Every call that it serves, as {@link ApiServer#calls} lists them. */
+  List<String> calls() {
+    return server.calls();
   }
 
   /** The port that it listens on. */

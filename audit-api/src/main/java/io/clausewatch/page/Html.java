@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.clausewatch.api.Caller;
+import io.clausewatch.api.Sessions;
 import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class Html {
       Optional<Caller> caller,
       Map<String, Object> values) {
     Map<String, Object> parameters = new HashMap<>(values);
-    parameters.put("frame", new Frame(title, caller.map(Caller::name), assets));
+    parameters.put("frame", new Frame(title, caller.map(Caller::name), assets, Sessions.csrf(ctx)));
     StringOutput page = new StringOutput();
     templates.render(template, parameters, page);
     ctx.header("Content-Security-Policy", POLICY);

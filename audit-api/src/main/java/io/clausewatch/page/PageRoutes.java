@@ -26,17 +26,10 @@ import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
-/** The pages: signing in, the list of findings, one finding, the deadlines. */
+/** The pages: the list of findings, one finding, the deadlines. */
 public final class PageRoutes implements Routes {
-  private static final Set<Role> READERS = Set.of(Role.OFFICER, Role.AUDITOR, Role.ADMIN);
-
-  /** Where one may be sent after signing in: to pages of ours alone. */
-  private static final Pattern OUR_PAGE = Pattern.compile("/(findings/\\w+|deadlines)?(\\?.*)?");
-
   private static final String ROWS = "50";
 
   private final Auth auth;
@@ -51,7 +44,7 @@ public final class PageRoutes implements Routes {
   /**
    * Pages on top of a searcher.
    *
-   * @param auth who may sign in
+   * @param auth who may read
    * @param catalog the policies, for their languages and for what can be chosen
    * @param pseudonym makes the keyed hash of a subject id
    */
@@ -71,9 +64,6 @@ public final class PageRoutes implements Routes {
     routes.post("/search", forReaders(this::search), Auth.OPEN);
     routes.get("/findings/{findingId}", forReaders(this::finding), Auth.OPEN);
     routes.get(DeadlinesView.PATH, forReaders(this::deadlines), Auth.OPEN);
-    routes.get("/sign-in", this::signInForm, Auth.OPEN);
-    routes.post("/sign-in", this::signIn, Auth.OPEN);
-    routes.post("/sign-out", this::signOut, Auth.OPEN);
     routes.get("/assets/{name}", this::asset, Auth.OPEN);
   }
 
@@ -90,7 +80,7 @@ public final class PageRoutes implements Routes {
         Optional<Caller> caller = auth.find(ctx);
         if (caller.isEmpty()) {
           ctx.redirect(signInUrl(ctx), HttpStatus.SEE_OTHER);
-        } else if (!READERS.contains(caller.get().role())) {
+        } else if (!Role.READERS.contains(caller.get().role())) {
           html.message(ctx, 403, caller, notAReader(caller.get()));
         } else {
           show(page, ctx, caller.get());
@@ -178,55 +168,12 @@ public final class PageRoutes implements Routes {
         Map.of("view", DeadlinesView.of(query, page)));
   }
 
-  private void signInForm(Context ctx) {
-    showSignIn(ctx, 200, "");
-  }
-
-  private void signIn(Context ctx) {
-    String token = Optional.ofNullable(ctx.formParam("token")).orElse("").strip();
-    Optional<Caller> caller = auth.token(token);
-    try {
-      if (caller.isEmpty()) {
-        showSignIn(ctx, 401, "This token is not known. Check that it was copied whole.");
-      } else if (!READERS.contains(caller.get().role())) {
-        showSignIn(
-            ctx,
-            403,
-            "This is a token of a "
-                + caller.get().role().id()
-                + ". Findings are for officers and auditors.");
-      } else {
-        auth.sessions().start(ctx, caller.get());
-        ctx.redirect(next(ctx.formParam("next")), HttpStatus.SEE_OTHER);
-      }
-    } catch (ProblemException e) {
-      html.message(ctx, e.problem().status(), Optional.empty(), problem(e.problem()));
-    }
-  }
-
-  private void showSignIn(Context ctx, int status, String fault) {
-    String next =
-        next(ctx.method().name().equals("GET") ? ctx.queryParam("next") : ctx.formParam("next"));
-    ctx.status(status);
-    html.write(
-        ctx, "sign-in.jte", "Sign in", Optional.empty(), Map.of("fault", fault, "next", next));
-  }
-
-  private void signOut(Context ctx) {
-    auth.sessions().end(ctx);
-    ctx.redirect("/sign-in", HttpStatus.SEE_OTHER);
-  }
-
   private static String signInUrl(Context ctx) {
     boolean shows = ctx.method().name().equals("GET");
     String wanted =
         shows ? new UrlQuery(ctx.queryParamMap()).without("subjectId").on(ctx.path()) : "/";
     UrlQuery query = new UrlQuery(Map.of());
     return (wanted.equals("/") ? query : query.with("next", wanted)).on("/sign-in");
-  }
-
-  private static String next(String wanted) {
-    return wanted != null && OUR_PAGE.matcher(wanted).matches() ? wanted : "/";
   }
 
   private void asset(Context ctx) {
