@@ -217,7 +217,7 @@ public final class Provider {
           .<SignedIn>map(caller -> new SignedIn.As(caller, serialized))
           .orElseGet(SignedIn.WithoutRole::new);
     } catch (RateLimitReachedException | BadJOSEException e) {
-      LOG.warn("A sign-in was refused: {}", e.getMessage()); // quotes no more than iss or aud
+      LOG.warn("A sign-in was refused: {}", e.getMessage()); // quotes iss, aud or nonce, no person
       return new SignedIn.Unproven();
     } catch (JOSEException e) {
       throw new ProviderAwayException(e);

@@ -15,7 +15,7 @@ class SessionsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aSessionEndsOneDayOrWhenNobodyUsesIt(boolean idle) {
+  void aSessionEndsAfterItsLifetimeOrWhenNobodyUsesIt(boolean idle) {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     Sessions sessions = new Sessions(now::get);
     Caller caller = new Caller("officer", Role.OFFICER);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class CallerClaimsTest {
   }
 
   private static String name(Map<String, Object> claims) {
-    Map<String, Object> all = new java.util.HashMap<>(claims);
+    Map<String, Object> all = new HashMap<>(claims);
     all.put("roles", "o");
     return claims("roles").caller(all).orElseThrow().name();
   }
