@@ -11,6 +11,7 @@ import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -60,6 +61,15 @@ public final class ApiServer implements AutoCloseable {
     return new ApiServer(javalin);
   }
 
+  /** Every call that it serves: its method and the template of its path, {@code GET /v1/status}. */
+  List<String> calls() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(parsed -> parsed.endpoint)
+        .filter(call -> call.method.isHttpMethod())
+        .map(call -> call.method + " " + call.path)
+        .toList();
+  }
+
   /** The port that it listens on. */
   public int port() {
     return javalin.port();
@@ -73,6 +83,7 @@ public final class ApiServer implements AutoCloseable {
 
   private static void configure(
       JavalinConfig config, Auth auth, Metrics metrics, List<? extends Routes> calls) {
+    Map<String, String> securityHeaders = SecurityHeaders.of(auth.sessions().https());
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -83,7 +94,7 @@ public final class ApiServer implements AutoCloseable {
         (HttpConfiguration http) -> http.setIdleTimeout(IDLE_TIMEOUT.toMillis()));
     config.jetty.modifyServer(
         server -> {
-          server.setErrorHandler(new JettyProblems());
+          server.setErrorHandler(new JettyProblems(securityHeaders));
           server.insertHandler(new GracefulHandler());
           server.setStopTimeout(STOP_WITHIN.toMillis());
         });
@@ -100,20 +111,10 @@ public final class ApiServer implements AutoCloseable {
         });
     config.router.javaLangErrorHandler(Problems::died);
     config.requestLogger.http((ctx, millis) -> requestEnded(ctx, millis, metrics));
-    config.routes.before(ApiServer::addSecurityHeaders);
+    config.routes.before(ctx -> securityHeaders.forEach(ctx::header));
     config.routes.beforeMatched(auth::check);
     Problems.handle(config.routes);
     calls.forEach(call -> call.register(config.routes));
-  }
-
-  /** The strictest ones; a page that needs more sets its own. */
-  private static void addSecurityHeaders(Context ctx) {
-    ctx.header("X-Content-Type-Options", "nosniff");
-    ctx.header("X-Frame-Options", "DENY");
-    ctx.header("Referrer-Policy", "no-referrer");
-    ctx.header("Cross-Origin-Resource-Policy", "same-origin");
-    ctx.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    ctx.header("Cache-Control", "no-store");
   }
 
   private static void requestEnded(Context ctx, float millis, Metrics metrics) {

@@ -12,6 +12,7 @@ import io.clausewatch.page.FindingsPage;
 import io.clausewatch.page.Page;
 import io.clausewatch.page.PageRoutes;
 import io.clausewatch.policy.Policy;
+import io.clausewatch.page.SignInRoutes;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.policy.PolicyFault;
@@ -33,6 +34,7 @@ import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.search.Findings;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
+import io.clausewatch.signin.Provider;
 import io.clausewatch.triage.KafkaTriageLog;
 import io.clausewatch.triage.TriageDesk;
 import io.clausewatch.triage.TriageRoutes;
@@ -43,6 +45,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -82,7 +85,7 @@ public final class AuditApiMain implements AutoCloseable {
         KafkaTools.grants(settings.connections(), Rights::ofAuditApi).forEach(System.out::println);
         return;
       }
-      settings.connections().warnings().forEach(LOG::warn);
+      settings.warnings().forEach(LOG::warn);
       AuditApiMain api = new AuditApiMain(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(api::close, "shutdown"));
       LOG.info("The audit API listens on port {}", api.port());
@@ -191,7 +194,13 @@ public final class AuditApiMain implements AutoCloseable {
                   case DEADLINES -> indices.deadlines();
                 });
     Pseudonym pseudonym = new Pseudonym(settings.subjectKey());
-    Auth auth = new Auth(settings.tokens(), new Sessions(InstantSource.system()));
+    Optional<Provider> provider =
+        settings.oidc().map(oidc -> new Provider(oidc, InstantSource.system()));
+    Auth auth =
+        new Auth(
+            settings.tokens(),
+            new Sessions(InstantSource.system(), settings.isHttps()),
+            token -> provider.flatMap(p -> p.caller(token)));
     Activity activity =
         new Activity(
             ownActs.policyId(), door.encoder(), door.log(), auth::caller, InstantSource.system());
@@ -228,6 +237,7 @@ public final class AuditApiMain implements AutoCloseable {
                 new TriageRoutes(auth, desk, activity),
                 new SearchRoutes(searcher, pseudonym::ref, activity),
                 new ActivityRoutes(activity, auth::caller, searcher, pseudonym::ref),
+                new SignInRoutes(auth, provider),
                 new PageRoutes(auth, activity, pages(searcher, desk, catalog, pseudonym)),
                 new PolicyRoutes(
                     catalog,
@@ -265,6 +275,11 @@ public final class AuditApiMain implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T closeable) {
     open.push(closeable);
     return closeable;
+  }
+
+  /** Every call that it serves, as {@link ApiServer#calls} lists them. */
+  List<String> calls() {
+    return server.calls();
   }
 
   /** The port that it listens on. */

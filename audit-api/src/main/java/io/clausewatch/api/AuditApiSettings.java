@@ -1,16 +1,21 @@
 package io.clausewatch.api;
 
 import io.clausewatch.runtime.ConnectionSettings;
+import io.clausewatch.runtime.Hosts;
 import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Secret;
 import io.clausewatch.runtime.Setting;
 import io.clausewatch.runtime.Settings;
+import io.clausewatch.signin.OidcSettings;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +34,9 @@ import java.util.regex.Pattern;
  * @param policies the directory of the policy files
  * @param bind the address to listen on
  * @param port the port to listen on, 0 for any free one
+ * @param publicUrl where browsers reach the server, without a path; empty when nobody said
  * @param tokens who may call
+ * @param oidc the organisation's provider, with whose accounts one may sign in too; or empty
  */
 public record AuditApiSettings(
     ConnectionSettings connections,
@@ -37,7 +44,9 @@ public record AuditApiSettings(
     Path policies,
     String bind,
     int port,
-    Tokens tokens) {
+    Optional<URI> publicUrl,
+    Tokens tokens,
+    Optional<OidcSettings> oidc) {
 
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]{16,}=*");
   private static final Pattern API_KEY =
@@ -59,19 +68,53 @@ public record AuditApiSettings(
                 s.path(Setting.POLICIES),
                 s.string(Setting.BIND),
                 s.integer(Setting.PORT, 0, 65_535),
-                tokens(s)));
+                publicUrl(s),
+                tokens(s),
+                OidcSettings.from(s)));
   }
 
-  /** The tokens of the file and the API keys together: at least one of them has to be there. */
+  /** Whether browsers reach the server over https, if only by a proxy in front. */
+  boolean isHttps() {
+    return publicUrl.filter(Hosts::isHttps).isPresent();
+  }
+
+  /** What works and is unwise. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>(connections.warnings());
+    publicUrl
+        .filter(Hosts::isOpen)
+        .ifPresent(
+            url ->
+                warnings.add(
+                    Setting.PUBLIC_URL.variable()
+                        + ": tokens and cookies cross the network unencrypted, use https"));
+    oidc.map(OidcSettings::issuer)
+        .filter(Hosts::isOpen)
+        .ifPresent(
+            issuer ->
+                warnings.add(
+                    Setting.OIDC_ISSUER.variable()
+                        + ": whoever is on the network can sign in as anybody, use https"));
+    return warnings;
+  }
+
+  private static Optional<URI> publicUrl(Settings settings) {
+    Optional<URI> url = settings.optionalUrl(Setting.PUBLIC_URL);
+    url.filter(u -> !u.getRawPath().isEmpty() || u.getRawQuery() != null)
+        .ifPresent(
+            u -> settings.fault(Setting.PUBLIC_URL, "expected no path after the host: " + u));
+    return url;
+  }
+
+  /** The tokens of the file and the API keys together, of use unless only the provider's count. */
   private static Tokens tokens(Settings settings) {
     Optional<Path> file = settings.optionalPath(Setting.TOKENS_FILE);
     Optional<String> keys = settings.optional(Setting.API_KEYS);
-    if (file.isEmpty() && keys.isEmpty()) {
+    if (file.isEmpty() && keys.isEmpty() && !settings.isSet(Setting.OIDC_ISSUER)) {
       settings.fault(
           Setting.TOKENS_FILE,
-          "is not set, and neither is "
-              + Setting.API_KEYS.variable()
-              + ": without one of them nobody could call");
+          "is not set, and neither is %s or %s: without one of them nobody could call"
+              .formatted(Setting.API_KEYS.variable(), Setting.OIDC_ISSUER.variable()));
     }
     Map<String, Caller> byHash = new LinkedHashMap<>();
     file.ifPresent(path -> readFile(path, settings, byHash));

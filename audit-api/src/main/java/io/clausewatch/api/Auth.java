@@ -5,6 +5,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.security.RouteRole;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ public final class Auth {
 
   private final Tokens tokens;
   private final Sessions sessions;
+  private final Function<String, Optional<Caller>> provider;
 
   private enum Anybody implements RouteRole {
     ANYBODY
@@ -28,8 +30,18 @@ public final class Auth {
 
   /** Callers are known by their tokens, or by a session that they started with one. */
   public Auth(Tokens tokens, Sessions sessions) {
+    this(tokens, sessions, token -> Optional.empty());
+  }
+
+  /**
+   * The same, and callers with tokens of the organisation's provider are known too.
+   *
+   * @param provider who has a token; empty when it is none of the provider's
+   */
+  public Auth(Tokens tokens, Sessions sessions, Function<String, Optional<Caller>> provider) {
     this.tokens = tokens;
     this.sessions = sessions;
+    this.provider = provider;
   }
 
   /** The sessions of the web page. */
@@ -37,7 +49,12 @@ public final class Auth {
     return sessions;
   }
 
-  /** Who has this token, e.g. one typed into the sign-in form; empty when nobody has. */
+  /** Whether some token is a reader's, so that one can sign in to the page with it. */
+  public boolean readersHaveTokens() {
+    return tokens.anyMay(Role.READERS);
+  }
+
+  /** Who has this local token, e.g. one typed into a form; empty when nobody has. */
   public Optional<Caller> token(String token) {
     return tokens.find(token);
   }
@@ -46,7 +63,8 @@ public final class Auth {
    * Who makes this request.
    *
    * @throws ProblemException 401 when it has no token and no session, or one that isn't known; 403
-   *     for a request of another site
+   *     for a request of another site, or a form that is not of the session; 503 when whether its
+   *     token is known cannot be told now
    */
   public Caller caller(Context ctx) {
     return find(ctx)
@@ -58,8 +76,7 @@ public final class Auth {
    * Who makes this request, or empty when it says nothing about that: neither an Authorization
    * header nor the cookie of an open session.
    *
-   * @throws ProblemException 401 when it has a token that isn't known; 403 for a request of another
-   *     site
+   * @throws ProblemException as {@link #caller}, but for a request that says nothing
    */
   public Optional<Caller> find(Context ctx) {
     Caller known = ctx.attribute(ATTRIBUTE);
@@ -100,8 +117,10 @@ public final class Auth {
     if (!matcher.matches()) {
       throw Problem.unauthorized("The Authorization header is not: Bearer <token>").exception();
     }
+    String token = matcher.group(1);
     return tokens
-        .find(matcher.group(1))
+        .find(token)
+        .or(() -> provider.apply(token))
         .orElseThrow(() -> Problem.unauthorized("The token is not known.").exception());
   }
 
@@ -113,6 +132,7 @@ public final class Auth {
     Optional<Caller> caller = sessions.find(ctx);
     if (caller.isPresent() && !reads) {
       Sessions.requireSameOrigin(ctx);
+      Sessions.requireCsrf(ctx);
     }
     return caller;
   }

@@ -3,7 +3,8 @@ package io.clausewatch.api;
 /**
  * Who makes a request.
  *
- * @param name the name of the API key, or the role's for a local token: safe to log and to record
+ * @param name the name of the API key, or the role's for a local token, or the person's at the
+ *     organisation's provider: safe to log and to record
  * @param role what it may do
  */
 public record Caller(String name, Role role) {

@@ -2,6 +2,7 @@ package io.clausewatch.api;
 
 import io.javalin.http.HttpStatus;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -13,6 +14,13 @@ import org.eclipse.jetty.util.Callback;
  * Problem} too.
  */
 final class JettyProblems extends ErrorHandler {
+
+  private final Map<String, String> headers;
+
+  /** With headers that every response has. */
+  JettyProblems(Map<String, String> headers) {
+    this.headers = headers;
+  }
 
   @Override
   public boolean errorPageForMethod(String method) {
@@ -29,6 +37,7 @@ final class JettyProblems extends ErrorHandler {
       Throwable cause,
       Callback callback) {
     Problem problem = Problem.of(HttpStatus.forStatus(code), null);
+    headers.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.write(true, ByteBuffer.wrap(Json.bytes(problem.toJson())), callback);
   }

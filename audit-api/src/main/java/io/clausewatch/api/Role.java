@@ -3,6 +3,7 @@ package io.clausewatch.api;
 import io.javalin.security.RouteRole;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a caller is, and so what it may do. */
 public enum Role implements RouteRole {
@@ -14,6 +15,9 @@ public enum Role implements RouteRole {
   AUDITOR,
   /** May do everything that any other role may. */
   ADMIN;
+
+  /** Those who may read findings and the trail, and so use the page. */
+  public static final Set<Role> READERS = Set.of(OFFICER, AUDITOR, ADMIN);
 
   /** The role as settings write it, e.g. {@code officer}. */
   public String id() {

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The bearer tokens that are known, by their SHA-256. Only hashes are held, and a token is found by
@@ -30,6 +31,11 @@ public final class Tokens {
     Map<String, Caller> hashed = new LinkedHashMap<>();
     byToken.forEach((token, caller) -> hashed.put(sha256(token), caller));
     return new Tokens(hashed);
+  }
+
+  /** Whether some token is of one of these roles. */
+  public boolean anyMay(Set<Role> roles) {
+    return bySha256.values().stream().map(Caller::role).anyMatch(roles::contains);
   }
 
   /** Who has this token; empty when nobody has. */

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param caller who is signed in; empty when nobody is
  * @param words the language that it is read in
  * @param assets where the style sheet and the icon are
+ * @param csrf what each form that is posted has to carry, by {@code tag/csrf.jte}; empty when this
+ *     is no page of a session
  */
 public record Frame(
     String title,
@@ -22,7 +24,8 @@ public record Frame(
     UrlQuery query,
     Optional<String> caller,
     Words words,
-    Assets assets) {
+    Assets assets,
+    Optional<String> csrf) {
 
   /** The paths of the menu, each named by the word for it; one of them is where it starts. */
   private static final Map<String, String> MENU = menu("findings", "deadlines");

@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.clausewatch.api.Caller;
+import io.clausewatch.api.Sessions;
 import io.clausewatch.words.Words;
 import io.javalin.http.Context;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ final class Html {
     parameters.put(
         "frame",
         new Frame(
-            heading.title(), ctx.path(), heading.query(), caller.map(Caller::name), words, assets));
+            heading.title(), ctx.path(), heading.query(), caller.map(Caller::name), words, assets, Sessions.csrf(ctx)));
     StringOutput page = new StringOutput();
     templates.render(template, parameters, page);
     ctx.header("Content-Security-Policy", POLICY);

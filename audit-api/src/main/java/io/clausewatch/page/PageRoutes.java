@@ -21,18 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
- * The pages: signing in, and what holds for each of them. Who has not signed in is asked to; what
- * goes wrong has a page too.
+ * The pages, and what holds for each of them. Who has not signed in is asked to; what goes wrong has
+ * a page too.
  */
 public final class PageRoutes implements Routes {
-  private static final Set<Role> READERS = Set.of(Role.OFFICER, Role.AUDITOR, Role.ADMIN);
-
-  /** Where one may be sent after signing in: to pages of ours alone. */
-  private static final Pattern OUR_PAGE = Pattern.compile("/([a-z][\\w./-]*)?(\\?.*)?");
-
   private final Auth auth;
   private final Activity activity;
   private final List<Page> pages;
@@ -42,7 +36,7 @@ public final class PageRoutes implements Routes {
   /**
    * Some pages.
    *
-   * @param auth who may sign in
+   * @param auth who may read
    * @param activity records what is looked at
    */
   public PageRoutes(Auth auth, Activity activity, List<Page> pages) {
@@ -57,7 +51,7 @@ public final class PageRoutes implements Routes {
         new Page.Places() {
           @Override
           public void get(String path, Page.Answer answer) {
-            routes.get(path, visit(READERS, answer), Auth.OPEN);
+            routes.get(path, visit(Role.READERS, answer), Auth.OPEN);
           }
 
           @Override
@@ -67,9 +61,6 @@ public final class PageRoutes implements Routes {
           }
         };
     pages.forEach(page -> page.addTo(places));
-    routes.get("/sign-in", this::signInForm, Auth.OPEN);
-    routes.post("/sign-in", this::signIn, Auth.OPEN);
-    routes.post("/sign-out", this::signOut, Auth.OPEN);
     routes.get("/assets/{name}", this::asset, Auth.OPEN);
   }
 
@@ -119,63 +110,12 @@ public final class PageRoutes implements Routes {
     }
   }
 
-  private void signInForm(Context ctx) {
-    if (Languages.isChosen(ctx)) {
-      Languages.keep(ctx);
-      ctx.redirect(parameters(ctx).on(ctx.path()), HttpStatus.SEE_OTHER);
-      return;
-    }
-    showSignIn(ctx, 200, "");
-  }
-
-  private void signIn(Context ctx) {
-    Words words = Languages.of(ctx);
-    String token = Optional.ofNullable(ctx.formParam("token")).orElse("").strip();
-    Optional<Caller> caller = auth.token(token);
-    try {
-      if (caller.isEmpty()) {
-        showSignIn(ctx, 401, words.say("signIn.unknown"));
-      } else if (!READERS.contains(caller.get().role())) {
-        showSignIn(ctx, 403, words.say("signIn.notAReader", caller.get().role().id()));
-      } else {
-        auth.sessions().start(ctx, caller.get());
-        ctx.redirect(next(ctx.formParam("next")), HttpStatus.SEE_OTHER);
-      }
-    } catch (ProblemException e) {
-      html.message(
-          ctx, e.problem().status(), words, Optional.empty(), Messages.of(words, e.problem()));
-    }
-  }
-
-  private void showSignIn(Context ctx, int status, String fault) {
-    String next =
-        next(ctx.method().name().equals("GET") ? ctx.queryParam("next") : ctx.formParam("next"));
-    ctx.status(status);
-    Words words = Languages.of(ctx);
-    html.write(
-        ctx,
-        "sign-in.jte",
-        words,
-        new Html.Heading(words.say("signIn"), new UrlQuery(Map.of())),
-        Optional.empty(),
-        Map.of("fault", fault, "next", next));
-  }
-
-  private void signOut(Context ctx) {
-    auth.sessions().end(ctx);
-    ctx.redirect("/sign-in", HttpStatus.SEE_OTHER);
-  }
-
   private static String signInUrl(Context ctx) {
     boolean shows = ctx.method().name().equals("GET");
     String wanted =
         shows ? new UrlQuery(ctx.queryParamMap()).without("subjectId").on(ctx.path()) : "/";
     UrlQuery query = new UrlQuery(Map.of());
     return (wanted.equals("/") ? query : query.with("next", wanted)).on("/sign-in");
-  }
-
-  private static String next(String wanted) {
-    return wanted != null && OUR_PAGE.matcher(wanted).matches() ? wanted : "/";
   }
 
   private void asset(Context ctx) {

@@ -2,6 +2,7 @@ package io.clausewatch.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clausewatch.api.Sessions;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,13 +19,16 @@ import java.util.stream.Collectors;
  */
 public record UrlQuery(Map<String, List<String>> values) {
 
-  /** Leaves out blank values, which a form sends for every field that was not filled in. */
+  /**
+   * Leaves out blank values, which a form sends for every field that was not filled in, and the
+   * form's own token, which belongs in no URL.
+   */
   public UrlQuery {
     Map<String, List<String>> filled = new LinkedHashMap<>();
     values.forEach(
         (name, all) -> {
           List<String> rest = all.stream().map(String::strip).filter(v -> !v.isEmpty()).toList();
-          if (!rest.isEmpty()) {
+          if (!rest.isEmpty() && !name.equals(Sessions.CSRF_FIELD)) {
             filled.put(name, rest);
           }
         });

@@ -63,14 +63,16 @@ class ApiServerTest {
   @Test
   void everyResponseHasTheSecurityHeaders() {
     for (String path :
-        List.of("/open", "/v1/things/1", "/v1/problem", "/nowhere", "/v1/broken/1")) {
+        List.of("/open", "/v1/things/1", "/v1/problem", "/nowhere", "/v1/broken/1", "/v1/dead/1")) {
       HttpResponse<String> response = server.get(path, Role.OFFICER);
       assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
       assertThat(response.headers().firstValue("X-Frame-Options")).hasValue("DENY");
       assertThat(response.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
       assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
       assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
-          .contains("default-src 'none'");
+          .contains("default-src 'none'", "frame-ancestors 'none'");
+      assertThat(response.headers().firstValue("Permissions-Policy")).isPresent();
+      assertThat(response.headers().firstValue("Strict-Transport-Security")).isEmpty();
       assertThat(response.headers().firstValue("Server")).isEmpty();
     }
   }
@@ -193,6 +195,7 @@ class ApiServerTest {
     assertThat(raw("GET /open HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400")
         .contains(Problem.MEDIA_TYPE)
+        .contains("X-Content-Type-Options: nosniff", "frame-ancestors 'none'", "no-store")
         .contains("\"status\":400");
     assertThat(
             raw(

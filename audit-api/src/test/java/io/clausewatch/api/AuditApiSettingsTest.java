@@ -7,11 +7,15 @@ import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.Secret;
 import io.clausewatch.runtime.Settings;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.signin.CallerClaims;
+import io.clausewatch.signin.OidcSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +48,116 @@ class AuditApiSettingsTest {
     assertThat(settings.policies()).isEqualTo(Path.of("policies"));
     assertThat(settings.subjectKey()).isEqualTo(Secret.of(KEY));
     assertThat(settings.connections()).isEqualTo(Settings.read(Map.of(), ConnectionSettings::from));
+    assertThat(settings.publicUrl()).isEmpty();
+    assertThat(settings.oidc()).isEmpty();
+    assertThat(settings.isHttps()).isFalse();
+  }
+
+  private Map<String, String> withProvider(String... more) {
+    Map<String, String> environment = environment(more);
+    environment.putIfAbsent("CLAUSEWATCH_PUBLIC_URL", "https://audit.example.org");
+    environment.putIfAbsent("CLAUSEWATCH_OIDC_ISSUER", "https://login.example.org/realms/acme");
+    environment.putIfAbsent("CLAUSEWATCH_OIDC_CLIENT_ID", "clausewatch");
+    return environment;
+  }
+
+  @Test
+  void everyDefaultOfAProvider() {
+    AuditApiSettings settings = AuditApiSettings.read(withProvider());
+    assertThat(settings.isHttps()).isTrue();
+    assertThat(settings.warnings()).isEmpty();
+    OidcSettings oidc = settings.oidc().orElseThrow();
+    assertThat(oidc.name()).isEqualTo("your organisation");
+    assertThat(oidc.clientSecret()).isEmpty();
+    assertThat(oidc.scopes()).containsExactly("openid", "profile", "email");
+    assertThat(oidc.audience()).isEmpty();
+    assertThat(oidc.claims())
+        .isEqualTo(
+            new CallerClaims(
+                "roles",
+                Map.of(
+                    "producer", Role.PRODUCER,
+                    "officer", Role.OFFICER,
+                    "auditor", Role.AUDITOR,
+                    "admin", Role.ADMIN),
+                List.of("preferred_username", "email", "sub")));
+  }
+
+  @Test
+  void aProviderIsEnoughAndItsSecretIsNotShown() {
+    Map<String, String> environment =
+        withProvider(
+            "CLAUSEWATCH_OIDC_CLIENT_SECRET",
+            "not-to-be-seen",
+            "CLAUSEWATCH_OIDC_ROLES",
+            " CN=Privacy=officer, audit = auditor ");
+    environment.remove("CLAUSEWATCH_API_KEYS");
+    AuditApiSettings settings = AuditApiSettings.read(environment);
+    assertThat(settings.tokens().anyMay(Set.of(Role.values()))).isFalse();
+    assertThat(settings.oidc().orElseThrow().claims().roles())
+        .isEqualTo(Map.of("CN=Privacy", Role.OFFICER, "audit", Role.AUDITOR));
+    assertThat(settings.toString()).doesNotContain("not-to-be-seen");
+  }
+
+  @Test
+  void everyFaultOfAProviderIsNamedAtOnce() {
+    assertThatThrownBy(
+            () ->
+                AuditApiSettings.read(
+                    environment(
+                        "CLAUSEWATCH_OIDC_ISSUER", "login.example.org",
+                        "CLAUSEWATCH_OIDC_SCOPES", "profile",
+                        "CLAUSEWATCH_OIDC_ROLES", "a=king,=officer,b=auditor,b=admin",
+                        "CLAUSEWATCH_OIDC_NAME_CLAIMS", "a,,b",
+                        "CLAUSEWATCH_OIDC_CA_FILE", "/nowhere/ca.crt")))
+        .hasMessageContaining("CLAUSEWATCH_OIDC_ISSUER: expected a URL")
+        .hasMessageContaining("CLAUSEWATCH_PUBLIC_URL: is not set")
+        .hasMessageContaining("CLAUSEWATCH_OIDC_CLIENT_ID: is not set")
+        .hasMessageContaining("CLAUSEWATCH_OIDC_SCOPES: expected scopes with `openid`")
+        .hasMessageContaining("CLAUSEWATCH_OIDC_ROLES: 'a=king' is not")
+        .hasMessageContaining("CLAUSEWATCH_OIDC_ROLES: '=officer' is not")
+        .hasMessageContaining("CLAUSEWATCH_OIDC_ROLES: names 'b' twice")
+        .hasMessageContaining("CLAUSEWATCH_OIDC_NAME_CLAIMS: expected claims")
+        .hasMessageContaining("CLAUSEWATCH_OIDC_CA_FILE: cannot be used");
+    assertThatThrownBy(
+            () ->
+                AuditApiSettings.read(
+                    withProvider(
+                        "CLAUSEWATCH_PUBLIC_URL", "https://audit.example.org/x",
+                        "CLAUSEWATCH_OIDC_AUDIENCE", "clausewatch",
+                        "CLAUSEWATCH_OIDC_ISSUER", "http://login.example.org",
+                        "CLAUSEWATCH_OIDC_CA_FILE", "/nowhere/ca.crt")))
+        .hasMessageContaining("CLAUSEWATCH_PUBLIC_URL: expected no path")
+        .hasMessageContaining("CLAUSEWATCH_OIDC_AUDIENCE: is the client id")
+        .hasMessageContaining("CLAUSEWATCH_OIDC_CA_FILE: has no effect");
+  }
+
+  @Test
+  void whatBelongsToAProviderHasNoEffectWithoutOne() {
+    assertThatThrownBy(
+            () ->
+                AuditApiSettings.read(
+                    environment(
+                        "CLAUSEWATCH_OIDC_CLIENT_ID", "clausewatch",
+                        "CLAUSEWATCH_OIDC_CLIENT_SECRET", "not-to-be-seen")))
+        .hasMessageContaining(
+            "CLAUSEWATCH_OIDC_CLIENT_ID: has no effect without CLAUSEWATCH_OIDC_ISSUER")
+        .hasMessageContaining("CLAUSEWATCH_OIDC_CLIENT_SECRET: has no effect")
+        .message()
+        .doesNotContain("not-to-be-seen");
+  }
+
+  @Test
+  void whatCrossesAnOpenNetworkIsWarnedOf() {
+    assertThat(
+            AuditApiSettings.read(
+                    withProvider(
+                        "CLAUSEWATCH_PUBLIC_URL", "http://audit.example.org",
+                        "CLAUSEWATCH_OIDC_ISSUER", "http://login.example.org"))
+                .warnings())
+        .hasSize(2)
+        .anyMatch(warning -> warning.startsWith("CLAUSEWATCH_PUBLIC_URL"))
+        .anyMatch(warning -> warning.startsWith("CLAUSEWATCH_OIDC_ISSUER"));
   }
 
   @Test

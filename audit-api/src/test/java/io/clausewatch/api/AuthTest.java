@@ -29,6 +29,13 @@ class AuthTest {
               routes.get("/v1/all", ctx -> ctx.result("in"), Role.any());
               routes.get("/open", ctx -> ctx.result("in"), Auth.OPEN);
               routes.get("/name", ctx -> ctx.result(server.auth().caller(ctx).name()), Auth.OPEN);
+              routes.get(
+                  "/csrf",
+                  ctx -> {
+                    server.auth().caller(ctx);
+                    ctx.result(Sessions.csrf(ctx).orElse("none"));
+                  },
+                  Auth.OPEN);
               routes.post("/form", ctx -> ctx.result("in"), Role.OFFICER);
               routes.post(
                   "/sign-in",
@@ -128,16 +135,25 @@ class AuthTest {
 
     // A form of our own page may change something, one of another site may not, and the API wants a
     // token.
-    assertThat(post(cookie, "/form", "Sec-Fetch-Site", "same-origin")).isEqualTo(200);
-    assertThat(post(cookie, "/form", "Origin", "http://127.0.0.1:" + server.port())).isEqualTo(200);
-    assertThat(post(cookie, "/form", "Sec-Fetch-Site", "same-site")).isEqualTo(403);
-    assertThat(post(cookie, "/form", "Sec-Fetch-Site", "cross-site")).isEqualTo(403);
-    assertThat(post(cookie, "/form", "Origin", "http://127.0.0.1.evil.example")).isEqualTo(403);
-    assertThat(post(cookie, "/form", "Origin", "null")).isEqualTo(403);
-    assertThat(post(cookie, "/form", "X-Nothing", "at-all")).isEqualTo(403);
-    assertThat(post(cookie, "/v1/officers", "Sec-Fetch-Site", "same-origin")).isEqualTo(401);
+    String csrf = server.send(with(cookie, "/csrf").build()).body();
+    assertThat(csrf).hasSizeGreaterThan(40).doesNotContain(cookie.split("=", 2)[1]);
+    assertThat(post(cookie, "/form", "", "Sec-Fetch-Site", "same-origin")).isEqualTo(403);
+    for (String wrong : List.of("csrf=", "csrf=x" + csrf, "csrf=" + otherCsrf(), "csrf=none")) {
+      assertThat(post(cookie, "/form", wrong, "Sec-Fetch-Site", "same-origin")).isEqualTo(403);
+    }
+    String form = "csrf=" + csrf;
+    assertThat(post(cookie, "/form", form, "Sec-Fetch-Site", "same-origin")).isEqualTo(200);
+    assertThat(post(cookie, "/form", form, "Origin", "http://127.0.0.1:" + server.port()))
+        .isEqualTo(200);
+    assertThat(post(cookie, "/form", form, "Sec-Fetch-Site", "same-site")).isEqualTo(403);
+    assertThat(post(cookie, "/form", form, "Sec-Fetch-Site", "cross-site")).isEqualTo(403);
+    assertThat(post(cookie, "/form", form, "Origin", "http://127.0.0.1.evil.example"))
+        .isEqualTo(403);
+    assertThat(post(cookie, "/form", form, "Origin", "null")).isEqualTo(403);
+    assertThat(post(cookie, "/form", form, "X-Nothing", "at-all")).isEqualTo(403);
+    assertThat(post(cookie, "/v1/officers", form, "Sec-Fetch-Site", "same-origin")).isEqualTo(401);
 
-    assertThat(post(cookie, "/sign-out", "Sec-Fetch-Site", "same-origin")).isEqualTo(200);
+    assertThat(post(cookie, "/sign-out", form, "Sec-Fetch-Site", "same-origin")).isEqualTo(200);
     assertThat(server.send(with(cookie, "/v1/officers").build()).statusCode()).isEqualTo(401);
   }
 
@@ -181,9 +197,20 @@ class AuthTest {
     return HttpRequest.newBuilder(server.url(path)).header("Cookie", cookie);
   }
 
-  private static int post(String cookie, String path, String header, String value) {
+  /** The token of another session. */
+  private static String otherCsrf() {
+    String setCookie = signIn(Role.OFFICER).headers().firstValue("Set-Cookie").orElseThrow();
+    return server.send(with(setCookie.split(";", 2)[0], "/csrf").build()).body();
+  }
+
+  private static int post(String cookie, String path, String form, String header, String value) {
     return server
-        .send(with(cookie, path).header(header, value).POST(BodyPublishers.noBody()).build())
+        .send(
+            with(cookie, path)
+                .header(header, value)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build())
         .statusCode();
   }
 }

@@ -8,12 +8,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionsTest {
 
-  @Test
-  void aSessionEnds() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSessionEndsAfterItsLifetimeOrWhenNobodyUsesIt(boolean idle) {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     Sessions sessions = new Sessions(now::get);
     Caller caller = new Caller("officer", Role.OFFICER);
@@ -35,9 +37,21 @@ class SessionsTest {
       String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
       HttpRequest who = HttpRequest.newBuilder(server.url("/who")).header("Cookie", cookie).build();
 
-      now.updateAndGet(t -> t.plus(Sessions.LIFETIME).minus(Duration.ofSeconds(1)));
+      now.updateAndGet(t -> t.plus(Sessions.IDLE).minus(Duration.ofSeconds(1)));
       assertThat(server.send(who).body()).isEqualTo("officer");
-      now.updateAndGet(t -> t.plusSeconds(1));
+      if (idle) {
+        now.updateAndGet(t -> t.plus(Sessions.IDLE));
+        assertThat(server.send(who).body()).isEqualTo("nobody");
+        return;
+      }
+      Instant end = Instant.parse("2026-01-01T00:00:00Z").plus(Sessions.LIFETIME);
+      while (now.get().isBefore(end.minus(Duration.ofMinutes(30)))) {
+        now.updateAndGet(t -> t.plus(Duration.ofMinutes(30)));
+        assertThat(server.send(who).body()).isEqualTo("officer");
+      }
+      now.set(end.minusSeconds(1));
+      assertThat(server.send(who).body()).isEqualTo("officer");
+      now.set(end);
       assertThat(server.send(who).body()).isEqualTo("nobody");
     }
   }

@@ -28,12 +28,22 @@ public final class TestServer implements AutoCloseable {
   private final Metrics metrics = new Metrics("test");
   private final Auth auth;
 
-  /** Serves these calls. */
+  /** Serves these calls to whoever has one of the tokens. */
   public TestServer(Routes... calls) {
+    this(new Auth(localTokens(), new Sessions(InstantSource.system())), calls);
+  }
+
+  /** Serves these calls to those whom {@code auth} knows. */
+  public TestServer(Auth auth, Routes... calls) {
+    this.auth = auth;
+    server = ApiServer.start("127.0.0.1", 0, auth, metrics, List.of(calls));
+  }
+
+  /** The tokens, of callers who are named after their roles. */
+  public static Tokens localTokens() {
     Map<String, Caller> callers = new LinkedHashMap<>();
     TOKENS.forEach((role, token) -> callers.put(token, new Caller(role.id(), role)));
-    auth = new Auth(Tokens.of(callers), new Sessions(InstantSource.system()));
-    server = ApiServer.start("127.0.0.1", 0, auth, metrics, List.of(calls));
+    return Tokens.of(callers);
   }
 
   private static Map<Role, String> tokens() {

@@ -27,6 +27,9 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +82,7 @@ class PageRoutesTest {
             auth,
             METRICS,
             List.of(
+                new SignInRoutes(auth, Optional.empty()),
                 new PageRoutes(
                     auth,
                     acts.activity(),
@@ -198,9 +202,40 @@ class PageRoutesTest {
     assertThat(list.statusCode()).isEqualTo(200);
     assertThat(list.body()).contains("Signed in as <b>officer</b>");
 
-    assertThat(send(form("/sign-out", Map.of()).header("Cookie", session)).statusCode())
+    for (String path : List.of("/search", "/sign-out")) {
+      HttpResponse<String> forged = send(form(path, Map.of()).header("Cookie", session));
+      assertThat(forged.statusCode()).isEqualTo(403);
+      assertThat(forged.body()).contains("This form is of an earlier session");
+    }
+    Map<String, String> fields = Map.of("csrf", csrf(list, "/search"), "q", "police");
+    assertThat(location(send(form("/search", fields).header("Cookie", session))))
+        .isEqualTo("/findings?q=police");
+    fields = Map.of("csrf", csrf(list, "/sign-out"));
+    assertThat(send(form("/sign-out", fields).header("Cookie", session)).statusCode())
         .isEqualTo(303);
     assertThat(send(request("/findings").header("Cookie", session)).statusCode()).isEqualTo(303);
+  }
+
+  /** The hidden field of a form of this page. */
+  private static String csrf(HttpResponse<String> page, String action) {
+    Matcher field =
+        Pattern.compile(
+                "action=\"%s\"[^>]*>\\s*<input type=\"hidden\" name=\"csrf\" value=\"([^\"]+)\""
+                    .formatted(action))
+            .matcher(page.body());
+    assertThat(field.find()).as(action).isTrue();
+    return field.group(1);
+  }
+
+  @Test
+  void whoComesByALinkFromElsewhereIsAskedAgain() throws Exception {
+    HttpResponse<String> mailed =
+        send(request("/sign-in?next=/findings/f1").header("Sec-Fetch-Site", "cross-site"));
+    assertThat(mailed.statusCode()).isEqualTo(200);
+    assertThat(header(mailed, "Refresh")).isEqualTo("0; url=/findings/f1");
+    HttpResponse<String> evil =
+        send(request("/sign-in?next=//evil.example").header("Sec-Fetch-Site", "cross-site"));
+    assertThat(header(evil, "Refresh")).isEqualTo("0; url=/");
   }
 
   @Test
@@ -234,7 +269,11 @@ class PageRoutesTest {
         "//evil.example",
         "/\\evil.example",
         "javascript:x",
-        "/%2Fevil.example"
+        "/%2Fevil.example",
+        "/v1/findings/export?reason=x",
+        "/sign-out",
+        "/x?\r\nSet-Cookie:x",
+        "/?q=\tx"
       })
   void signingInLeadsToPagesOfOursAlone(String next) throws Exception {
     HttpResponse<String> response =

@@ -4,16 +4,16 @@ import java.net.URI;
 import java.util.Locale;
 
 /** What can be said of a server by its address. */
-final class Hosts {
+public final class Hosts {
   private Hosts() {}
 
   /** Whether it is spoken to over TLS. */
-  static boolean isHttps(URI url) {
+  public static boolean isHttps(URI url) {
     return "https".equalsIgnoreCase(url.getScheme());
   }
 
   /** Whether what is sent there crosses a network unencrypted. */
-  static boolean isOpen(URI url) {
+  public static boolean isOpen(URI url) {
     return !isHttps(url) && !isLoopback(url.getHost());
   }
 

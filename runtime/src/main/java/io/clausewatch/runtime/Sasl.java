@@ -184,9 +184,7 @@ public sealed interface Sasl {
         settings.required(Setting.KAFKA_OAUTH_CLIENT_ID),
         settings.secret(Setting.KAFKA_OAUTH_CLIENT_SECRET, 1),
         settings.optional(Setting.KAFKA_OAUTH_SCOPE),
-        new Tls(
-            Tls.trusted(settings, Setting.KAFKA_OAUTH_CA_FILE, Optional.empty()),
-            Optional.empty()));
+        Tls.trusting(settings, Setting.KAFKA_OAUTH_CA_FILE));
   }
 
   /** A login module with its options, quoted so that any value comes out as it went in. */

@@ -202,11 +202,67 @@ public enum Setting {
   BIND(Part.API, "127.0.0.1", "The address that API and page listen on."),
   /** The port on which the HTTP API listens. */
   PORT(Part.API, "8080", "The port that API and page listen on; 0 takes a free one."),
+  /** Where browsers reach the page. */
+  PUBLIC_URL(
+      Part.API,
+      "",
+      "Where browsers reach API and page: `https://clausewatch.example.org`, without a path. With"
+          + " https, cookies go over https alone. Needed with `CLAUSEWATCH_OIDC_ISSUER`."),
   /** A properties file with one token a role. */
   TOKENS_FILE(
-      Part.API, "", "A properties file with one token a role. This or the API keys must be set."),
+      Part.API,
+      "",
+      "A properties file with one token a role. This, the API keys or a provider must be set."),
   /** API keys. */
   API_KEYS(Part.API, Kind.SECRET, "API keys, `name:role:sha256hex` with commas between them."),
+
+  /** The provider. */
+  OIDC_ISSUER(
+      Part.OIDC,
+      "",
+      "The issuer of the provider, exactly as its discovery document spells it. Turns this sign-in"
+          + " on."),
+  /** The provider's name for people. */
+  OIDC_NAME(
+      Part.OIDC, "your organisation", "What stands on the button after the words “Sign in with”."),
+  /** Clausewatch's id at the provider. */
+  OIDC_CLIENT_ID(Part.OIDC, "", "The id that the provider knows Clausewatch by. Must be set."),
+  /** Clausewatch's secret at the provider. */
+  OIDC_CLIENT_SECRET(Part.OIDC, Kind.SECRET, "The secret of the client; none for a public client."),
+  /** Who is trusted as the provider. */
+  OIDC_CA_FILE(
+      Part.OIDC,
+      "",
+      "Whose certificates are trusted at the provider: PEM. Without it those that Java trusts."),
+  /** What is asked for at sign-in. */
+  OIDC_SCOPES(
+      Part.OIDC,
+      "openid profile email",
+      "The scopes to ask for, blanks between them; `openid` too."),
+  /** Where the roles stand. */
+  OIDC_ROLES_CLAIM(
+      Part.OIDC,
+      "roles",
+      "The claim with a person's roles or groups, a text or a list; dots lead into objects, as in"
+          + " `realm_access.roles`."),
+  /** What the roles mean. */
+  OIDC_ROLES(
+      Part.OIDC,
+      "",
+      "What the values of that claim mean: `privacy-office=officer, internal-audit=auditor`."
+          + " Without it they are `producer`, `officer`, `auditor` and `admin` themselves."),
+  /** Where the name stands. */
+  OIDC_NAME_CLAIMS(
+      Part.OIDC,
+      "preferred_username,email,sub",
+      "The claims to take a person's name from, commas between them: the first that is there. It"
+          + " stands in the trail of what people did."),
+  /** What a token for the API is made out to. */
+  OIDC_AUDIENCE(
+      Part.OIDC,
+      "",
+      "What access tokens of the provider are made out to (`aud`) when they are for this API."
+          + " Without it the API takes none of them. Not the client id."),
 
   /** Where the embedded stack keeps its data; read by the command line. */
   DATA(Part.COMMAND, Kind.ENVIRONMENT, "data", "Where the local stack keeps everything."),
@@ -248,6 +304,8 @@ public enum Setting {
     PROCESSOR("Stream processor"),
     /** The audit API. */
     API("Audit API"),
+    /** Sign-in with the organisation's own provider. */
+    OIDC("Sign-in with your own provider"),
     /** The command line. */
     COMMAND("The command `./clausewatch`");
 

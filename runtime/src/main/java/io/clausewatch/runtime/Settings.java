@@ -33,6 +33,8 @@ import java.util.stream.Collectors;
  * thread-safe; lives only inside {@code read}.
  */
 public final class Settings {
+  private static final URI EXAMPLE = URI.create("https://example.org/token");
+
   private final SettingSources sources;
   private final List<String> faults = new ArrayList<>();
 
@@ -256,10 +258,18 @@ public final class Settings {
    * @return the value
    */
   public URI requiredUrl(Setting setting) {
-    URI standIn = URI.create("https://example.org/token");
-    return optional(setting)
-        .map(v -> url(setting, v, standIn))
-        .orElseGet(() -> missing(setting, "a URL such as " + standIn, standIn));
+    return optionalUrl(setting)
+        .orElseGet(() -> missing(setting, "a URL such as " + EXAMPLE, EXAMPLE));
+  }
+
+  /**
+   * The http or https URL of a server that may be absent; without user name and password.
+   *
+   * @param setting which
+   * @return the value, or empty
+   */
+  public Optional<URI> optionalUrl(Setting setting) {
+    return optional(setting).map(v -> url(setting, v, EXAMPLE));
   }
 
   private URI url(Setting setting, String v, URI example) {

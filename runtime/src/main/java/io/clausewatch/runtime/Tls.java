@@ -90,6 +90,17 @@ public record Tls(Optional<String> trusted, Optional<Identity> client) {
         identity(settings, names));
   }
 
+  /**
+   * Reads trusted certificates alone, for a server that asks for no certificate.
+   *
+   * @param settings where to read
+   * @param caFile the setting that names the file, PEM
+   * @return whom to trust
+   */
+  public static Tls trusting(Settings settings, Setting caFile) {
+    return new Tls(trusted(settings, caFile, Optional.empty()), Optional.empty());
+  }
+
   /** Reads trusted certificates alone. */
   static Optional<String> trusted(Settings settings, Setting caFile, Optional<Secret> password) {
     return settings
@@ -289,7 +300,7 @@ public record Tls(Optional<String> trusted, Optional<Identity> client) {
    *
    * @return the context; empty when Java's own is the one
    */
-  Optional<SSLContext> context() {
+  public Optional<SSLContext> context() {
     return trusted.map(
         pem -> {
           try {

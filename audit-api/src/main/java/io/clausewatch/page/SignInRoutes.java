@@ -1,0 +1,242 @@
+package io.clausewatch.page;
+
+import io.clausewatch.api.Auth;
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.ProblemException;
+import io.clausewatch.api.Role;
+import io.clausewatch.api.Routes;
+import io.clausewatch.runtime.Secret;
+import io.clausewatch.signin.Attempt;
+import io.clausewatch.signin.OidcSettings;
+import io.clausewatch.signin.Provider;
+import io.clausewatch.signin.ProviderAwayException;
+import io.clausewatch.signin.SignedIn;
+import io.clausewatch.words.Words;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.SameSite;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signing in, with a token or with the organisation's provider, and signing out.
+ *
+ * <p>The session's cookie is never sent with a request that another site began, and a redirect
+ * counts as begun where its chain began. So what comes back from the provider, or follows a link in
+ * a mail, is answered with a page of ours that moves on by itself: that request is our own.
+ */
+public final class SignInRoutes implements Routes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SignInRoutes.class);
+
+  private static final String SIGN_IN = "/sign-in";
+  private static final String PROVIDER = "/sign-in/provider";
+
+  /** Holds an attempt to sign in while the browser is at the provider's. */
+  private static final String ATTEMPT_COOKIE = "clausewatch_sign_in";
+
+  private static final Duration ATTEMPT_LIFETIME = Duration.ofMinutes(10);
+
+  /**
+   * Where one may be sent after signing in: to pages of ours alone, and to none whose address does
+   * something by itself, such as an export.
+   */
+  private static final Pattern OUR_PAGE =
+      Pattern.compile("/(?!v1/|sign-)(\\w[\\w/-]*)?(\\?[\\x21-\\x7e&&[^\\\\]]*)?");
+
+  private final Auth auth;
+  private final Optional<Provider> provider;
+  private final Html html = new Html(new Assets());
+
+  /**
+   * The pages.
+   *
+   * @param auth who has which token, and the sessions
+   * @param provider the organisation's; empty when one signs in with tokens alone
+   */
+  public SignInRoutes(Auth auth, Optional<Provider> provider) {
+    this.auth = auth;
+    this.provider = provider;
+  }
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get(SIGN_IN, this::form, Auth.OPEN);
+    routes.post(SIGN_IN, explained(this::signIn), Auth.OPEN);
+    routes.post("/sign-out", explained(this::signOut), Auth.OPEN);
+    provider.ifPresent(
+        known -> {
+          routes.get(PROVIDER, explained(ctx -> leave(ctx, known)), Auth.OPEN);
+          routes.get(OidcSettings.CALLBACK, explained(ctx -> comeBack(ctx, known)), Auth.OPEN);
+        });
+  }
+
+  /** Problems have pages too. */
+  private Handler explained(Handler handler) {
+    return ctx -> {
+      try {
+        handler.handle(ctx);
+      } catch (ProblemException e) {
+        String detail = Optional.ofNullable(e.problem().detail()).orElse("");
+        tell(ctx, e.problem().status(), e.problem().title(), detail, "goOn", "/");
+      } catch (ProviderAwayException e) {
+        LOG.warn("Nobody can sign in with the provider: {}", e.getMessage());
+        ctx.header("Retry-After", Long.toString(Provider.RETRY_AFTER.toSeconds()));
+        Words words = Languages.of(ctx);
+        tell(
+            ctx,
+            503,
+            words.say("provider.away"),
+            words.say("provider.away.text"),
+            "provider.away.next",
+            SIGN_IN);
+      }
+    };
+  }
+
+  private void tell(
+      Context ctx, int status, String headline, String text, String linkKey, String url) {
+    Words words = Languages.of(ctx);
+    html.message(
+        ctx,
+        status,
+        words,
+        Optional.empty(),
+        new MessageView(headline, text, List.of(), words.say(linkKey), url));
+  }
+
+  private void form(Context ctx) {
+    if (Languages.isChosen(ctx)) {
+      Languages.keep(ctx);
+      UrlQuery query = new UrlQuery(ctx.queryParamMap()).without(Languages.PARAMETER);
+      ctx.redirect(query.on(SIGN_IN), HttpStatus.SEE_OTHER);
+      return;
+    }
+    String next = next(ctx.queryParam("next"));
+    if ("cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
+      // By a link from elsewhere, which hides whether one is signed in: asked again, it does not.
+      moveOn(ctx, "opening", next);
+      return;
+    }
+    show(ctx, 200, "", next);
+  }
+
+  private void show(Context ctx, int status, String fault, String next) {
+    ctx.status(status);
+    Words words = Languages.of(ctx);
+    html.write(
+        ctx,
+        "sign-in.jte",
+        words,
+        new Html.Heading(words.say("signIn"), new UrlQuery(ctx.queryParamMap())),
+        Optional.empty(),
+        Map.of(
+            "fault",
+            fault,
+            "next",
+            next,
+            "provider",
+            provider.map(Provider::name),
+            "providerUrl",
+            new UrlQuery(Map.of("next", List.of(next))).on(PROVIDER),
+            "tokens",
+            provider.isEmpty() || auth.readersHaveTokens()));
+  }
+
+  /** That no other site signs anybody in is told by where the request comes from. */
+  private void signIn(Context ctx) {
+    String next = next(ctx.formParam("next"));
+    String token = Optional.ofNullable(ctx.formParam("token")).orElse("").strip();
+    Optional<Caller> caller = auth.token(token);
+    if (caller.isEmpty()) {
+      show(ctx, 401, Languages.of(ctx).say("signIn.unknown"), next);
+    } else if (!Role.READERS.contains(caller.get().role())) {
+      show(
+          ctx,
+          403,
+          Languages.of(ctx).say("signIn.notAReader", caller.get().role().id()),
+          next);
+    } else {
+      auth.sessions().start(ctx, caller.get());
+      ctx.redirect(next, HttpStatus.SEE_OTHER);
+    }
+  }
+
+  private void leave(Context ctx, Provider known) throws ProviderAwayException {
+    Attempt attempt = Attempt.begin(next(ctx.queryParam("next")));
+    URI url = known.signInUrl(attempt);
+    keep(ctx, attempt.cookie(), ATTEMPT_LIFETIME);
+    ctx.redirect(url.toString(), HttpStatus.SEE_OTHER);
+  }
+
+  /** The provider sends the browser, so its cookie has to come along from another site. */
+  private void keep(Context ctx, String attempt, Duration lifetime) {
+    ctx.cookie(auth.sessions().cookie(ctx, ATTEMPT_COOKIE, attempt, lifetime, SameSite.LAX));
+  }
+
+  private void comeBack(Context ctx, Provider known) throws ProviderAwayException {
+    Optional<Attempt> attempt = Attempt.of(ctx.cookie(ATTEMPT_COOKIE));
+    keep(ctx, "", Duration.ZERO);
+    if (attempt.isEmpty() || !attempt.get().hasState(ctx.queryParam("state"))) {
+      Words words = Languages.of(ctx);
+      tell(ctx, 400, words.say("lapsed"), words.say("lapsed.text"), "lapsed.next", SIGN_IN);
+      return;
+    }
+    switch (known.end(attempt.get(), ctx.queryParamMap())) {
+      case SignedIn.As in when Role.READERS.contains(in.caller().role()) -> {
+        auth.sessions().start(ctx, in.caller(), in.idToken());
+        moveOn(ctx, "signedIn.now", next(attempt.get().next()));
+      }
+      case SignedIn.As in ->
+          refuse(ctx, known, "refused.role", in.caller().role().id());
+      case SignedIn.WithoutRole none ->
+          refuse(ctx, known, "refused.noRole");
+      case SignedIn.Denied none -> refuse(ctx, known, "refused.denied");
+      case SignedIn.Unproven none -> refuse(ctx, known, "refused.unproven");
+    }
+  }
+
+  private void refuse(Context ctx, Provider known, String why, Object... values) {
+    Words words = Languages.of(ctx);
+    tell(
+        ctx,
+        403,
+        words.say("refused"),
+        words.say("refused.text", known.name(), words.say(why, values)),
+        "refused.next",
+        SIGN_IN);
+  }
+
+  private void signOut(Context ctx) {
+    if (auth.find(ctx).isEmpty()) {
+      ctx.redirect(SIGN_IN, HttpStatus.SEE_OTHER);
+      return;
+    }
+    Optional<Secret> idToken = auth.sessions().end(ctx);
+    Optional<URI> onward = provider.flatMap(known -> idToken.flatMap(known::signOutUrl));
+    if (onward.isPresent()) {
+      // Not a redirect: a form of ours may lead to no other site.
+      moveOn(ctx, "signedOut", onward.get().toString());
+    } else {
+      ctx.redirect(SIGN_IN, HttpStatus.SEE_OTHER);
+    }
+  }
+
+  private void moveOn(Context ctx, String key, String url) {
+    Words words = Languages.of(ctx);
+    ctx.header("Refresh", "0; url=" + url);
+    tell(ctx, 200, words.say(key), words.say(key + ".text"), "goOn", url);
+  }
+
+  private static String next(String wanted) {
+    return wanted != null && OUR_PAGE.matcher(wanted).matches() ? wanted : "/";
+  }
+}
