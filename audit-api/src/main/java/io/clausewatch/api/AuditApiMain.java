@@ -9,6 +9,8 @@ import io.clausewatch.page.PageRoutes;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.report.ReportRoutes;
+import io.clausewatch.review.ReviewRoutes;
+import io.clausewatch.review.Reviews;
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.ElasticsearchConnection;
 import io.clausewatch.runtime.Groups;
@@ -22,9 +24,13 @@ import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Rights;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.saved.SavedSearchRoutes;
+import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.Findings;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
+import io.clausewatch.search.Trail;
+import io.clausewatch.table.KafkaTable;
 import io.clausewatch.triage.KafkaTriageLog;
 import io.clausewatch.triage.TriageDesk;
 import io.clausewatch.triage.TriageRoutes;
@@ -35,6 +41,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -164,6 +171,21 @@ public final class AuditApiMain implements AutoCloseable {
                 });
     Pseudonym pseudonym = new Pseudonym(settings.subjectKey());
     Auth auth = new Auth(settings.tokens(), new Sessions(InstantSource.system()));
+    BooleanSupplier topicsAreThere = () -> setup.readiness().ready();
+    Reviews reviews =
+        new Reviews(
+            searcher,
+            catalog,
+            settings.reviews(),
+            opened(KafkaTable.open(kafka, topics.reviews(), serdes, door.log(), topicsAreThere)),
+            pseudonym::ref,
+            InstantSource.system());
+    SavedSearches saved =
+        new SavedSearches(
+            opened(KafkaTable.open(kafka, topics.searches(), serdes, door.log(), topicsAreThere)),
+            new Trail(searcher)::isAboutAnyOf,
+            pseudonym::ref,
+            InstantSource.system());
     TriageDesk desk =
         new TriageDesk(
             new Findings(searcher),
@@ -190,6 +212,8 @@ public final class AuditApiMain implements AutoCloseable {
                 new ReportRoutes(
                     searcher::walk, catalog, pseudonym::ref, auth::caller, InstantSource.system()),
                 new TriageRoutes(auth, desk),
+                new ReviewRoutes(reviews, catalog, auth::caller),
+                new SavedSearchRoutes(saved, auth::caller),
                 new SearchRoutes(searcher, pseudonym::ref),
                 new PageRoutes(auth, searcher, catalog, pseudonym::ref),
                 new PolicyRoutes(

@@ -1,5 +1,6 @@
 package io.clausewatch.api;
 
+import io.clausewatch.review.ReviewSettings;
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Secret;
@@ -30,6 +31,7 @@ import java.util.regex.Pattern;
  * @param bind the address to listen on
  * @param port the port to listen on, 0 for any free one
  * @param tokens who may call
+ * @param reviews what counts as unusual in a review of access records
  */
 public record AuditApiSettings(
     ConnectionSettings connections,
@@ -37,7 +39,8 @@ public record AuditApiSettings(
     Path policies,
     String bind,
     int port,
-    Tokens tokens) {
+    Tokens tokens,
+    ReviewSettings reviews) {
 
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]{16,}=*");
   private static final Pattern API_KEY =
@@ -59,7 +62,8 @@ public record AuditApiSettings(
                 s.path(Setting.POLICIES),
                 s.string(Setting.BIND),
                 s.integer(Setting.PORT, 0, 65_535),
-                tokens(s)));
+                tokens(s),
+                ReviewSettings.from(s)));
   }
 
   /** The tokens of the file and the API keys together: at least one of them has to be there. */

@@ -13,43 +13,58 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 
-/** The words of a report in one language: {@code words.properties} and what stands beside it. */
-final class Words {
+/** The words of a document in one language: its own sentences, and the terms of the contract. */
+public final class Words {
   /** The languages, the default first. */
-  static final List<String> LANGUAGES = List.of("en", "ko");
+  public static final List<String> LANGUAGES = List.of("en", "ko");
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
+  private static final String REPORT = "io.clausewatch.report.words";
+
+  private final ResourceBundle sentences;
   private final ResourceBundle words;
   private final Locale locale;
 
-  private Words(Locale locale) {
+  private Words(Locale locale, String sentences) {
     this.locale = locale;
-    words =
-        ResourceBundle.getBundle(
-            "io.clausewatch.report.words",
-            locale,
-            Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+    this.sentences = bundle(sentences, locale);
+    words = bundle(REPORT, locale);
   }
 
-  /** The words of one of {@link #LANGUAGES}. */
+  private static ResourceBundle bundle(String name, Locale locale) {
+    return ResourceBundle.getBundle(
+        name, locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+  }
+
+  /** The words of the report for a data subject in one of {@link #LANGUAGES}. */
   static Words in(String language) {
-    return new Words(Locale.of(language));
+    return in(language, REPORT);
+  }
+
+  /**
+   * The words of a language.
+   *
+   * @param language one of {@link #LANGUAGES}
+   * @param sentences the base name of the bundle with what is said
+   */
+  public static Words in(String language, String sentences) {
+    return new Words(Locale.of(language), sentences);
   }
 
   /** The language, ISO 639-1. */
-  String language() {
+  public String language() {
     return locale.getLanguage();
   }
 
   /** A sentence, with values put into it. */
-  String say(String key, Object... values) {
-    return new MessageFormat(words.getString(key), locale).format(values);
+  public String say(String key, Object... values) {
+    return new MessageFormat(sentences.getString(key), locale).format(values);
   }
 
   /** A number with separators between its thousands. */
-  String number(long number) {
+  public String number(long number) {
     return String.format(locale, "%,d", number);
   }
 
@@ -59,7 +74,7 @@ final class Words {
   }
 
   /** A symbol of the contract. */
-  String symbol(String symbol) {
+  public String symbol(String symbol) {
     return words.containsKey(symbol) ? words.getString(symbol) : Say.symbol(symbol);
   }
 

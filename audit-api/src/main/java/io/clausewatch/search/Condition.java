@@ -75,6 +75,20 @@ public sealed interface Condition {
   }
 
   /**
+   * The document has a number that is not less than another.
+   *
+   * @param field the field's name in the index, of type long
+   * @param least the least that will do
+   */
+  record AtLeast(String field, long least) implements Condition {
+
+    @Override
+    public Query query() {
+      return Query.of(q -> q.range(r -> r.number(n -> n.field(field).gte((double) least))));
+    }
+  }
+
+  /**
    * The document has a date that lies before the end of some days from now; it may be long past.
    *
    * @param field the field's name in the index, of type date

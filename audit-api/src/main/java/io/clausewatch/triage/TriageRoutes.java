@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.api.Auth;
 import io.clausewatch.api.Json;
+import io.clausewatch.api.JsonBody;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
@@ -53,7 +54,7 @@ public final class TriageRoutes implements Routes {
   }
 
   private void one(Context ctx) throws UnavailableException {
-    requireJson(ctx);
+    JsonBody.requireJson(ctx);
     String findingId = ctx.pathParam("findingId");
     TriageRequest request = TriageRequest.ofOne(findingId, ctx.bodyAsBytes(), headers(ctx));
     Result result = desk.act(request, auth.caller(ctx));
@@ -68,7 +69,7 @@ public final class TriageRoutes implements Routes {
   }
 
   private void many(Context ctx) throws UnavailableException {
-    requireJson(ctx);
+    JsonBody.requireJson(ctx);
     TriageRequest request = TriageRequest.ofMany(ctx.bodyAsBytes(), headers(ctx));
     Result result = desk.act(request, auth.caller(ctx));
     ObjectNode json = Json.object();
@@ -99,12 +100,5 @@ public final class TriageRoutes implements Routes {
 
   private static Headers headers(Context ctx) {
     return new Headers(ctx.header("If-Match"), ctx.header("Idempotency-Key"));
-  }
-
-  private static void requireJson(Context ctx) {
-    String type = ctx.contentType();
-    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
-      throw Problem.unsupportedMediaType("The body must be application/json.").exception();
-    }
   }
 }
