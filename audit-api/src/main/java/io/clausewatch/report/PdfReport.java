@@ -43,8 +43,7 @@ final class PdfReport implements ReportFile {
                 words.say("subtitle"),
                 holders,
                 period(cover, words),
-                words.say(
-                    "maker", cover.madeBy(), words.instant(cover.madeAt()), cover.reason())));
+                words.say("maker", cover.madeBy(), words.instant(cover.madeAt()), cover.reason())));
     type = file.type();
     file.facts(facts(cover));
     heading("heading.events", "note.events");

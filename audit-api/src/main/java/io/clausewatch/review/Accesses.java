@@ -9,14 +9,15 @@ import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregation
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
 import co.elastic.clients.elasticsearch._types.aggregations.DateHistogramBucket;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
-import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.util.NamedValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.review.Review.Exported;
 import io.clausewatch.search.Condition;
+import io.clausewatch.search.Condition.Any;
 import io.clausewatch.search.Condition.AnyOf;
 import io.clausewatch.search.Condition.AtLeast;
+import io.clausewatch.search.Condition.Not;
 import io.clausewatch.search.Condition.Within;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.Criteria.Sort;
@@ -28,6 +29,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +54,11 @@ final class Accesses {
   /** As many terms as Elasticsearch takes in one query are 65,536. */
   private static final int MOST_TERMS = 20_000;
 
-  /** Each actor has up to a dozen buckets, and an answer may have 65,536. */
-  private static final int ACTORS_AT_A_TIME = 4_000;
+  /** Rows of a table without anything in them. */
+  private static final int ROWS_AT_A_TIME = 10_000;
 
-  private static final int PAIRS_AT_A_TIME = 10_000;
+  /** Each needs some memory for what it counts. */
+  private static final int ACTORS_AT_A_TIME = 1_000;
 
   /** So many actors with so many subjects fit into an answer. */
   private static final int CANDIDATE_ACTORS = 300;
@@ -78,7 +81,6 @@ final class Accesses {
   private static final String INDICES = "indices";
   private static final String FIRST = "first";
   private static final String LAST = "last";
-  private static final String OUT_OF_HOURS = "outOfHours";
   private static final String BUCKETS = "buckets";
 
   private final Searcher searcher;
@@ -100,7 +102,15 @@ final class Accesses {
 
   /** Those of them in a period. */
   Accesses in(Period period) {
-    return with(new Within(WHEN, Optional.of(period.from()), Optional.of(period.to())));
+    return with(within(period));
+  }
+
+  private static Condition within(Period period) {
+    return new Within(WHEN, Optional.of(period.from()), Optional.of(period.to()));
+  }
+
+  private static Condition within(List<Period> periods) {
+    return new Any(periods.stream().map(Accesses::within).toList());
   }
 
   private Accesses with(Condition... more) {
@@ -269,34 +279,67 @@ final class Accesses {
       Map<String, Long> operations,
       Optional<Some> outOfHours) {}
 
-  /** What each actor did; everybody. */
+  /**
+   * What each actor did; everybody.
+   *
+   * <p>Three plain countings take a third of the time of one in which each actor has aggregations
+   * of its own.
+   */
   List<Actor> byActor(List<Period> workingHours) {
-    Map<String, Aggregation> within = new LinkedHashMap<>(when());
-    within.put(KIND, Aggregation.of(a -> a.terms(t -> t.field(KIND))));
-    within.put(
-        OPERATION,
-        Aggregation.of(
-            a ->
-                a.terms(
-                    t -> t.field(OPERATION).size(20).missing(FieldValue.of(DISCLOSURE)))));
-    within.put(SUBJECTS, Aggregation.of(a -> a.cardinality(c -> c.field(SUBJECT))));
-    within.put(
-        OUT_OF_HOURS,
-        Aggregation.of(
-            a ->
-                a.filter(f -> f.bool(b -> b.mustNot(within(workingHours)))).aggregations(when())));
+    Map<String, Map<String, Some>> kinds = new LinkedHashMap<>();
+    Map<String, Map<String, Long>> operations = new LinkedHashMap<>();
+    each(
+        List.of(ACTOR, KIND, OPERATION),
+        ROWS_AT_A_TIME,
+        when(),
+        bucket -> {
+          String actor = key(bucket, ACTOR);
+          kinds
+              .computeIfAbsent(actor, id -> new TreeMap<>())
+              .merge(key(bucket, KIND), some(bucket), Some::both);
+          operations
+              .computeIfAbsent(actor, id -> new TreeMap<>())
+              .merge(key(bucket, OPERATION), bucket.docCount(), Long::sum);
+        });
+    Map<String, Long> subjects = new HashMap<>();
+    each(
+        List.of(ACTOR),
+        ACTORS_AT_A_TIME,
+        Map.of(SUBJECTS, Aggregation.of(a -> a.cardinality(c -> c.field(SUBJECT)))),
+        bucket ->
+            subjects.put(
+                key(bucket, ACTOR), bucket.aggregations().get(SUBJECTS).cardinality().value()));
+    Map<String, Some> outOfHours =
+        workingHours.isEmpty() ? Map.of() : with(new Not(within(workingHours))).ofEachActor();
     List<Actor> actors = new ArrayList<>();
-    each(List.of(ACTOR), ACTORS_AT_A_TIME, within, bucket -> actors.add(actor(bucket)));
+    kinds.forEach(
+        (id, all) ->
+            actors.add(
+                new Actor(
+                    id,
+                    List.copyOf(all.keySet()),
+                    all.values().stream().reduce(Some::both).orElseThrow(),
+                    // 0 for whoever came between the two countings
+                    subjects.getOrDefault(id, 0L),
+                    operations.get(id),
+                    Optional.ofNullable(outOfHours.get(id)))));
     return actors;
   }
 
-  private static Query within(List<Period> periods) {
-    return Query.of(
-        q -> q.bool(b -> b.should(periods.stream().map(Accesses::within).toList())));
+  private Map<String, Some> ofEachActor() {
+    Map<String, Some> each = new LinkedHashMap<>();
+    each(
+        List.of(ACTOR),
+        ROWS_AT_A_TIME,
+        when(),
+        bucket -> each.put(key(bucket, ACTOR), some(bucket)));
+    return each;
   }
 
-  private static Query within(Period period) {
-    return new Within(WHEN, Optional.of(period.from()), Optional.of(period.to())).query();
+  /** What a bucket is of; disclosures alone have no operation. */
+  private static String key(CompositeBucket bucket, String field) {
+    FieldValue value = bucket.key().get(field);
+    return value.isNull() ? DISCLOSURE : value.stringValue();
   }
 
   private static Map<String, Aggregation> when() {
@@ -307,38 +350,19 @@ final class Accesses {
         Aggregation.of(a -> a.max(m -> m.field(WHEN))));
   }
 
-  private static Actor actor(CompositeBucket bucket) {
-    Map<String, Aggregate> found = bucket.aggregations();
-    Map<String, Long> operations = new TreeMap<>();
-    terms(found.get(OPERATION))
-        .forEach(operation -> operations.put(key(operation), operation.docCount()));
-    return new Actor(
-        bucket.key().get(ACTOR).stringValue(),
-        terms(found.get(KIND)).map(Accesses::key).sorted().toList(),
-        some(bucket.docCount(), found),
-        found.get(SUBJECTS).cardinality().value(),
-        operations,
-        filtered(found.get(OUT_OF_HOURS)));
-  }
-
   private static String key(StringTermsBucket bucket) {
     return bucket.key().stringValue();
   }
 
-  private static Some some(long count, Map<String, Aggregate> when) {
+  private static Some some(CompositeBucket bucket) {
     return new Some(
-        count, instant(when.get(FIRST).min().value()), instant(when.get(LAST).max().value()));
+        bucket.docCount(),
+        instant(bucket.aggregations().get(FIRST).min().value()),
+        instant(bucket.aggregations().get(LAST).max().value()));
   }
 
   private static Instant instant(Double millis) {
     return Instant.ofEpochMilli(millis.longValue());
-  }
-
-  private static Optional<Some> filtered(Aggregate aggregate) {
-    long count = aggregate.filter().docCount();
-    return count == 0
-        ? Optional.empty()
-        : Optional.of(some(count, aggregate.filter().aggregations()));
   }
 
   /** The data of how many people one person accessed, who has several ids. */
@@ -350,18 +374,9 @@ final class Accesses {
 
   /** What each of some actors did within some periods, of which there is at least one. */
   Map<String, Some> during(Collection<String> actorIds, List<Period> periods) {
-    Aggregation within =
-        Aggregation.of(a -> a.filter(within(periods)).aggregations(when()));
     Map<String, Some> during = new LinkedHashMap<>();
     for (List<String> some : inParts(actorIds, MOST_TERMS)) {
-      with(new AnyOf(ACTOR, some))
-          .each(
-              List.of(ACTOR),
-              ACTORS_AT_A_TIME,
-              Map.of(BUCKETS, within),
-              bucket ->
-                  filtered(bucket.aggregations().get(BUCKETS))
-                      .ifPresent(found -> during.put(bucket.key().get(ACTOR).stringValue(), found)));
+      during.putAll(with(new AnyOf(ACTOR, some), within(periods)).ofEachActor());
     }
     return during;
   }
@@ -381,13 +396,9 @@ final class Accesses {
   private void pairs(Map<Pair, Some> pairs) {
     each(
         List.of(ACTOR, SUBJECT),
-        PAIRS_AT_A_TIME,
+        ROWS_AT_A_TIME,
         when(),
-        bucket ->
-            pairs.put(
-                new Pair(
-                    bucket.key().get(ACTOR).stringValue(), bucket.key().get(SUBJECT).stringValue()),
-                some(bucket.docCount(), bucket.aggregations())));
+        bucket -> pairs.put(new Pair(key(bucket, ACTOR), key(bucket, SUBJECT)), some(bucket)));
   }
 
   /**
@@ -490,7 +501,10 @@ final class Accesses {
                 field ->
                     NamedValue.of(
                         field,
-                        CompositeAggregationSource.of(s -> s.terms(t -> t.field(field)))))
+                        CompositeAggregationSource.of(
+                            s ->
+                                s.terms(
+                                    t -> t.field(field).missingBucket(field.equals(OPERATION))))))
             .toList();
     Map<String, FieldValue> after = Map.of();
     do {

@@ -19,8 +19,7 @@ import java.util.Map;
 final class ReviewJson {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
-          .addModule(
-              new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+          .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
           .build();
 
   private ReviewJson() {}

@@ -194,11 +194,7 @@ final class ReviewMaker {
   }
 
   private static Map<String, Some> unregistered(
-      Map<String, Some> all,
-      Handlers handlers,
-      People people,
-      Accesses accesses,
-      Period period) {
+      Map<String, Some> all, Handlers handlers, People people, Accesses accesses, Period period) {
     Map<String, Some> unregistered = new LinkedHashMap<>();
     Map<List<Period>, List<String>> inPart = new LinkedHashMap<>();
     all.forEach(
@@ -207,7 +203,9 @@ final class ReviewMaker {
           if (without.equals(List.of(period))) {
             unregistered.put(person, some);
           } else if (!without.isEmpty()) {
-            inPart.computeIfAbsent(without, key -> new ArrayList<>()).addAll(people.actorIds(person));
+            inPart
+                .computeIfAbsent(without, key -> new ArrayList<>())
+                .addAll(people.actorIds(person));
           }
         });
     inPart.forEach(

@@ -17,8 +17,24 @@ final class ReviewPdf {
   /** As columns are wide that are not as wide as most, by their keys. */
   private static final Map<String, Integer> WIDTHS =
       Map.of(
-          "operations", 26, "reason", 26, "signed", 50, "event", 18, "subject", 26, "accesses", 9,
-          "subjects", 9, "outOfHours", 9, "records", 9);
+          "operations",
+          26,
+          "reason",
+          26,
+          "signed",
+          50,
+          "event",
+          18,
+          "subject",
+          26,
+          "accesses",
+          9,
+          "subjects",
+          9,
+          "outOfHours",
+          9,
+          "records",
+          9);
 
   private static final int WIDTH = 14;
 
@@ -37,8 +53,7 @@ final class ReviewPdf {
     ZoneId zone = ZoneId.of(review.zone());
     Figures figures = review.figures();
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put(
-        words.say("fact.controller"), review.controller() + " (" + review.policyId() + ")");
+    facts.put(words.say("fact.controller"), review.controller() + " (" + review.policyId() + ")");
     facts.put(words.say("fact.month"), words.say("month", review.month(), review.zone()));
     facts.put(words.say("fact.hours"), review.workingHours());
     facts.put(

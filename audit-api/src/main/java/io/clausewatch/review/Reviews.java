@@ -114,8 +114,7 @@ public final class Reviews {
     }
     WorkingHours hours = settings.hours(policyId);
     YearMonth now = YearMonth.from(clock.instant().atZone(hours.zone()));
-    Map<YearMonth, Long> accesses =
-        Accesses.under(searcher, policyId).byMonth(hours.zone());
+    Map<YearMonth, Long> accesses = Accesses.under(searcher, policyId).byMonth(hours.zone());
     Map<YearMonth, List<ReviewSignOff>> signed = new TreeMap<>();
     for (ReviewSignOff signOff : signed(policyId)) {
       signed
@@ -149,8 +148,7 @@ public final class Reviews {
     return signOffs.all().values().stream()
         .filter(signOff -> signOff.getPolicyId().equals(policyId))
         .sorted(
-            Comparator.comparing(ReviewSignOff::getAt)
-                .thenComparing(ReviewSignOff::getSignOffId))
+            Comparator.comparing(ReviewSignOff::getAt).thenComparing(ReviewSignOff::getSignOffId))
         .toList();
   }
 

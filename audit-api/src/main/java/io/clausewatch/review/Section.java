@@ -53,7 +53,8 @@ record Section(String key, List<String> columns, List<List<String>> rows, long m
             Says::person));
     sections.add(section("bulkExports", EXPORT, review.bulkExports(), says, Says::exported));
     sections.add(
-        section("exportsWithoutReason", EXPORT, review.exportsWithoutReason(), says, Says::exported));
+        section(
+            "exportsWithoutReason", EXPORT, review.exportsWithoutReason(), says, Says::exported));
     sections.add(section("outOfHours", ACCESSED, review.outOfHours(), says, Says::accessed));
     sections.add(section("unregistered", ACCESSED, review.unregistered(), says, Says::accessed));
     sections.add(section("ownRecords", ACCESSED, review.ownRecords(), says, Says::accessed));

@@ -1,7 +1,7 @@
 /**
  * The monthly review of access records, as article 8 of the Korean standard for safety measures
- * (개인정보의 안전성 확보조치 기준) asks for it: who accessed how much in a month under a policy, what
- * looks unusual in it, and who has looked at that and signed.
+ * (개인정보의 안전성 확보조치 기준) asks for it: who accessed how much in a month under a policy, what looks
+ * unusual in it, and who has looked at that and signed.
  *
  * <p>{@link io.clausewatch.review.Reviews} is the way in, for the API and for pages. It has {@link
  * io.clausewatch.review.ReviewMaker} make each {@link io.clausewatch.review.Review} anew, from what

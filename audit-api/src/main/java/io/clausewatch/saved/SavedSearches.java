@@ -74,10 +74,7 @@ public final class SavedSearches {
     Comparator<SavedSearch> othersLast = Comparator.comparing(search -> !isOf(caller, search));
     return table.all().values().stream()
         .filter(search -> search.getShared() || isOf(caller, search))
-        .sorted(
-            othersLast
-                .thenComparing(SavedSearch::getName)
-                .thenComparing(SavedSearch::getOwner))
+        .sorted(othersLast.thenComparing(SavedSearch::getName).thenComparing(SavedSearch::getOwner))
         .toList();
   }
 
@@ -132,8 +129,7 @@ public final class SavedSearches {
 
   private List<Fault> faults(String target, Map<String, List<String>> query) {
     if (!TARGETS.contains(target)) {
-      return List.of(
-          new Fault("target", "one of " + String.join(", ", TARGETS), "something else"));
+      return List.of(new Fault("target", "one of " + String.join(", ", TARGETS), "something else"));
     }
     List<Fault> faults = new ArrayList<>();
     Map<String, List<String>> searched = new TreeMap<>(query);

@@ -75,6 +75,37 @@ public sealed interface Condition {
   }
 
   /**
+   * The document meets any of some conditions.
+   *
+   * @param conditions at least one
+   */
+  record Any(List<? extends Condition> conditions) implements Condition {
+    /** Copies its list. */
+    public Any {
+      conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    public Query query() {
+      return Query.of(
+          q -> q.bool(b -> b.should(conditions.stream().map(Condition::query).toList())));
+    }
+  }
+
+  /**
+   * The document does not meet a condition.
+   *
+   * @param condition the condition
+   */
+  record Not(Condition condition) implements Condition {
+
+    @Override
+    public Query query() {
+      return Query.of(q -> q.bool(b -> b.mustNot(condition.query())));
+    }
+  }
+
+  /**
    * The document has a number that is not less than another.
    *
    * @param field the field's name in the index, of type long

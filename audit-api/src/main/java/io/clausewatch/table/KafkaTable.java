@@ -215,7 +215,8 @@ public final class KafkaTable<V extends SpecificRecord> implements Table<V>, Aut
       }
       // The position, for it passes over the markers of transactions too.
       if (!complete
-          && ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
+          && ends.entrySet().stream()
+              .allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
         complete = true;
         LOG.info("The topic {} has been read: {} values", topic.name(), values.size());
       }

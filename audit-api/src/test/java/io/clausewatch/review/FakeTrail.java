@@ -19,10 +19,17 @@ final class FakeTrail {
   final List<ObjectNode> handlers = new ArrayList<>();
   final List<String> exports = new ArrayList<>();
 
-  /** Buckets, by actor. */
-  final Map<String, String> actors = new LinkedHashMap<>();
+  /** Buckets of actors, their kinds and operations. */
+  final List<String> rows = new ArrayList<>();
 
-  final Map<String, Long> during = new LinkedHashMap<>();
+  /** How many people, by actor. */
+  final Map<String, Integer> subjects = new LinkedHashMap<>();
+
+  /** Buckets of actors out of hours. */
+  final List<String> outside = new ArrayList<>();
+
+  /** Buckets of actors while they were not registered. */
+  final List<String> during = new ArrayList<>();
 
   /** Accesses by actor, then data subject. */
   final Map<String, Map<String, Long>> pairs = new LinkedHashMap<>();
@@ -37,25 +44,26 @@ final class FakeTrail {
   final FakeElasticsearch elasticsearch = new FakeElasticsearch(this::answer);
 
   void actor(String id, String kind, int accesses, int outOfHours) {
-    actors.put(
-        id,
-        """
-        {"key":{"actorId":"%s"},"doc_count":%d,%s,"cardinality#subjects":{"value":%d},
-         "sterms#actorKind":{"doc_count_error_upper_bound":0,"sum_other_doc_count":0,
-           "buckets":[{"key":"%s","doc_count":%2$d}]},
-         "sterms#operation":{"doc_count_error_upper_bound":0,"sum_other_doc_count":0,
-           "buckets":[{"key":"READ","doc_count":%d},{"key":"DISCLOSURE","doc_count":1}]},
-         "filter#outOfHours":{"doc_count":%d,%3$s}}
-        """
-            .formatted(
-                id, accesses, when(accesses), accesses / 2, kind, accesses - 1, outOfHours));
+    String row =
+        "{\"key\":{\"actorId\":\"%s\",\"actorKind\":\"%s\",\"operation\":%s},\"doc_count\":%d,%s}";
+    rows.add(row.formatted(id, kind, "null", 1, when(1)));
+    if (accesses > 1) {
+      rows.add(row.formatted(id, kind, "\"READ\"", accesses - 1, when(accesses - 1)));
+    }
+    subjects.put(id, accesses / 2);
+    if (outOfHours > 0) {
+      ofActor(outside, id, outOfHours);
+    }
+  }
+
+  static void ofActor(List<String> buckets, String id, int count) {
+    buckets.add(
+        "{\"key\":{\"actorId\":\"%s\"},\"doc_count\":%d,%s}".formatted(id, count, when(count)));
   }
 
   static String when(long count) {
-    return count == 0
-        ? "\"min#first\":{\"value\":null},\"max#last\":{\"value\":null}"
-        : "\"min#first\":{\"value\":%d},\"max#last\":{\"value\":%d}"
-            .formatted(FIRST.toEpochMilli(), LAST.toEpochMilli());
+    return "\"min#first\":{\"value\":%d},\"max#last\":{\"value\":%d}"
+        .formatted(FIRST.toEpochMilli(), count == 1 ? FIRST.toEpochMilli() : LAST.toEpochMilli());
   }
 
   void pair(String actor, String subject, long count) {
@@ -82,9 +90,7 @@ final class FakeTrail {
     if (asked.body().has("collapse")) {
       boolean bare = query.toString().contains("reasonGiven");
       List<String> those =
-          exports.stream()
-              .filter(export -> !bare || export.contains("\"reason\":null"))
-              .toList();
+          exports.stream().filter(export -> !bare || export.contains("\"reason\":null")).toList();
       return FakeElasticsearch.hits(those.size(), those);
     }
     if (noIndex || aggregations.isEmpty()) {
@@ -109,13 +115,13 @@ final class FakeTrail {
 
   private String totals() {
     return """
-        "cardinality#subjects":{"value":%d},
-        "filter#exports":{"doc_count":9,"cardinality#eventId":{"value":%d}},
-        "filter#bulk":{"doc_count":9,"cardinality#eventId":{"value":%2$d}},
-        "filter#bare":{"doc_count":9,"cardinality#eventId":{"value":1}},
-        "sterms#indices":{"doc_count_error_upper_bound":0,"sum_other_doc_count":0,
-          "buckets":[{"key":"trail-2026.10","doc_count":90},{"key":"trail-2026.11","doc_count":10}]}
-        """
+    "cardinality#subjects":{"value":%d},
+    "filter#exports":{"doc_count":9,"cardinality#eventId":{"value":%d}},
+    "filter#bulk":{"doc_count":9,"cardinality#eventId":{"value":%2$d}},
+    "filter#bare":{"doc_count":9,"cardinality#eventId":{"value":1}},
+    "sterms#indices":{"doc_count_error_upper_bound":0,"sum_other_doc_count":0,
+      "buckets":[{"key":"trail-2026.10","doc_count":90},{"key":"trail-2026.11","doc_count":10}]}
+    """
         .formatted(dataSubjects, exports.size());
   }
 
@@ -153,20 +159,22 @@ final class FakeTrail {
                               .formatted(actor, subject, count, when(count)));
                     }
                   }));
-    } else if (buckets.path("aggregations").has("outOfHours")) {
-      all.addAll(actors.values());
-    } else {
-      during.forEach(
+    } else if (composite.path("sources").size() == 3) {
+      all.addAll(rows);
+    } else if (buckets.path("aggregations").has("subjects")) {
+      subjects.forEach(
           (actor, count) ->
               all.add(
-                  "{\"key\":{\"actorId\":\"%s\"},\"doc_count\":50,\"filter#buckets\":{\"doc_count\":%d,%s}}"
-                      .formatted(actor, count, when(count))));
+                  "{\"key\":{\"actorId\":\"%s\"},\"doc_count\":50,\"cardinality#subjects\":{\"value\":%d}}"
+                      .formatted(actor, count)));
+    } else {
+      all.addAll(query.toString().contains("must_not") ? outside : during);
     }
     int size = composite.path("size").asInt();
-    int from = composite.path("after").path("actorId").asText("").isEmpty() ? 0 : size;
-    List<String> page = all.subList(from, Math.min(all.size(), from + size));
-    return "\"composite#buckets\":{\"after_key\":{\"actorId\":\"last\"},\"buckets\":[%s]}"
-        .formatted(String.join(",", page));
+    int from = composite.path("after").path("actorId").asInt(0);
+    int to = Math.min(all.size(), from + size);
+    return "\"composite#buckets\":{\"after_key\":{\"actorId\":\"%d\"},\"buckets\":[%s]}"
+        .formatted(to, String.join(",", all.subList(from, to)));
   }
 
   private Answer counted(String aggregations) {

@@ -38,8 +38,7 @@ class SavedSearchRoutesTest {
   }
 
   private static String path(String name) {
-    return "/v1/searches/"
-        + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    return "/v1/searches/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private HttpResponse<String> keep(String name, String body) {
@@ -95,7 +94,9 @@ class SavedSearchRoutesTest {
 
   @Test
   void noSubjectIdIsKept() {
-    keep("a", "{'target':'trail','query':{'subjectId':['member-7'],'subjectRef':['x','ref-of-member-7']}}");
+    keep(
+        "a",
+        "{'target':'trail','query':{'subjectId':['member-7'],'subjectRef':['x','ref-of-member-7']}}");
     keep("b", "{'target':'trail','query':{'subjectId':['member-7']}}");
     assertThat(table.all().toString()).doesNotContain("\"member-7");
     assertThat(all().at("/items/0/query").toString())

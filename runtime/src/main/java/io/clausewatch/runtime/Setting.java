@@ -214,10 +214,13 @@ public enum Setting {
       "Mon-Fri 09:00-18:00 Asia/Seoul",
       "When the organisation works, for the review of access records: days, hours and time zone,"
           + " which says when a month begins too. For a policy with other hours, after a `;`:"
-          + " `sony-music-us=Mon-Fri 09:00-17:00 America/New_York`. Public holidays are not known."),
+          + " `sony-music-us=Mon-Fri 09:00-17:00 America/New_York`. Public holidays are not"
+          + " known."),
   /** From how many records on an export is a bulk export. */
   BULK_EXPORT(
-      Part.API, "100", "From how many records on an export is a bulk export to the review, from 1."),
+      Part.API,
+      "100",
+      "From how many records on an export is a bulk export to the review, from 1."),
   /** How many accesses to one person's data are many. */
   FREQUENT_ACCESS(
       Part.API,

@@ -14,8 +14,9 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * <p>All have the same number of partitions. Retention counts from the arrival in the topic, by the
  * broker's clock, since a record's own time may lie years back; findings, what officers did about
- * them, deadlines, reviews and saved searches are compacted and kept. Kafka deletes by whole segments, so a record can
- * outlive its {@link Retention} by up to a segment's span: a day, for the trail a week.
+ * them, deadlines, reviews and saved searches are compacted and kept. Kafka deletes by whole
+ * segments, so a record can outlive its {@link Retention} by up to a segment's span: a day, for the
+ * trail a week.
  */
 public final class Topics {
   /**
@@ -173,7 +174,8 @@ public final class Topics {
   /** All of them. */
   public List<Topic<? extends SpecificRecord>> all() {
     List<Topic<? extends SpecificRecord>> all = new ArrayList<>(events.values());
-    all.addAll(List.of(facts, trail, findings, triage, deadlines, reviews, searches, alerts, deadLetters));
+    all.addAll(
+        List.of(facts, trail, findings, triage, deadlines, reviews, searches, alerts, deadLetters));
     return List.copyOf(all);
   }
 }

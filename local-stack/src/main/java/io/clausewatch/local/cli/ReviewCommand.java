@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  ./clausewatch review sony-music-kr 2026-10 --format pdf --reason 'monthly review' > october.pdf"
+      "  ./clausewatch review sony-music-kr 2026-10 --format pdf --reason 'monthly review' >"
+          + " october.pdf"
     })
 final class ReviewCommand implements Callable<Integer> {
 
@@ -55,9 +56,7 @@ final class ReviewCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Query query =
         Query.NONE.with("format", format).with("language", language).with("reason", reason);
-    String path =
-        "/v1/reviews/%s/%s/export"
-            .formatted(Query.inPath(policyId), Query.inPath(month));
+    String path = "/v1/reviews/%s/%s/export".formatted(Query.inPath(policyId), Query.inPath(month));
     try (ApiClient api = connection.client(Tokens::officer)) {
       Downloads.write(world.terminal(), api, "Reviewing", path, path, query);
     }

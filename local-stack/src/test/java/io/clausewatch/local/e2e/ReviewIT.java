@@ -94,7 +94,8 @@ class ReviewIT {
             "{\"accesses\":29,\"people\":3,\"dataSubjects\":5,\"exports\":2,\"bulkExports\":1,"
                 + "\"exportsWithoutReason\":1,\"outOfHours\":2,\"unregistered\":22,"
                 + "\"ownRecords\":1,\"colleaguesRecords\":1,\"frequent\":1}");
-    assertThat(people(review, "people")).containsExactly("review-choi", "review-kim", "review-park");
+    assertThat(people(review, "people"))
+        .containsExactly("review-choi", "review-kim", "review-park");
     JsonNode kim = review.at("/people/items/1");
     assertThat(kim.path("accesses").asInt()).isEqualTo(6);
     assertThat(kim.path("dataSubjects").asInt()).isEqualTo(5);
