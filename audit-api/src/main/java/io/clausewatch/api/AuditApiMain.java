@@ -5,6 +5,10 @@ import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.door.KafkaDoor;
 import io.clausewatch.export.ExportRoutes;
+import io.clausewatch.page.DeadlinesPage;
+import io.clausewatch.page.FindingPage;
+import io.clausewatch.page.FindingsPage;
+import io.clausewatch.page.Page;
 import io.clausewatch.page.PageRoutes;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
@@ -215,7 +219,7 @@ public final class AuditApiMain implements AutoCloseable {
                 new ReviewRoutes(reviews, catalog, auth::caller),
                 new SavedSearchRoutes(saved, auth::caller),
                 new SearchRoutes(searcher, pseudonym::ref),
-                new PageRoutes(auth, searcher, catalog, pseudonym::ref),
+                new PageRoutes(auth, pages(searcher, desk, catalog, pseudonym)),
                 new PolicyRoutes(
                     catalog,
                     new IndexedFindingCounts(elasticsearch.client(), indices),
@@ -223,6 +227,14 @@ public final class AuditApiMain implements AutoCloseable {
                 new StatusRoutes(lag, health, catalog.policies().size(), Version.current()),
                 new HealthRoutes(health, metrics),
                 new OpenApiRoutes())));
+  }
+
+  private static List<Page> pages(
+      Searcher searcher, TriageDesk desk, PolicyCatalog catalog, Pseudonym pseudonym) {
+    return List.of(
+        new FindingsPage(searcher, desk, catalog, pseudonym::ref),
+        new FindingPage(searcher, desk, catalog, pseudonym::ref),
+        new DeadlinesPage(searcher, pseudonym::ref));
   }
 
   /** The first client of Kafka; where a token is needed, it is the first to ask for one. */

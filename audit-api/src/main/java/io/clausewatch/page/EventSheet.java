@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.words.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
   }
 
   /** Lays out an event as the trail holds it. */
-  static EventSheet of(JsonNode event) {
+  static EventSheet of(JsonNode event, Words words) {
     List<Line> lines = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
     event
@@ -83,38 +84,44 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
               String name = field.getKey();
               JsonNode value = field.getValue();
               if (value.isObject()) {
-                parts.add(new Part(Say.label(name), lines(value)));
+                parts.add(new Part(words.label(name), lines(value, words)));
               } else if (!(value.isNull() && OF_ONE_OPERATION.contains(name))) {
-                lines.add(line(name, value));
+                lines.add(line(name, value, words));
               }
             });
     return new EventSheet(lines, parts);
   }
 
-  private static List<Line> lines(JsonNode thing) {
+  private static List<Line> lines(JsonNode thing, Words words) {
     return thing.properties().stream()
-        .map(field -> line(field.getKey(), field.getValue()))
+        .map(field -> line(field.getKey(), field.getValue(), words))
         .toList();
   }
 
-  private static Line line(String name, JsonNode value) {
-    return new Line(Say.label(name), values(name, value), Say.instant(value));
+  private static Line line(String name, JsonNode value, Words words) {
+    return new Line(words.label(name), values(name, value, words), Say.instant(value));
   }
 
-  private static List<String> values(String name, JsonNode value) {
+  private static List<String> values(String name, JsonNode value, Words words) {
     if (value.isArray()) {
-      return value.valueStream().map(one -> text(name, one)).toList();
+      return value.valueStream().map(one -> text(name, one, words)).toList();
     }
-    return value.isNull() || text(name, value).isEmpty() ? List.of() : List.of(text(name, value));
+    return value.isNull() || text(name, value, words).isEmpty()
+        ? List.of()
+        : List.of(text(name, value, words));
   }
 
-  private static String text(String name, JsonNode value) {
+  private static String text(String name, JsonNode value, Words words) {
     if (value.isBoolean()) {
-      return value.booleanValue() ? "yes" : "no";
+      return words.say(value.booleanValue() ? "yes" : "no");
     }
     if (value.isContainerNode()) {
       return value.toString();
     }
-    return SYMBOLS.contains(name) ? Say.symbol(value.asText()) : value.asText();
+    return switch (name) {
+      case "purpose", "purposes" -> words.purpose(value.asText());
+      case "dataCategories" -> words.category(value.asText());
+      default -> SYMBOLS.contains(name) ? words.symbol(value.asText()) : value.asText();
+    };
   }
 }

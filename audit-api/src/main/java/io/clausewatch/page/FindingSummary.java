@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param findingId its id
  * @param severity a symbol of the contract
  * @param status a symbol of the contract
- * @param title its headline
+ * @param version how often it has been changed, to tell whether it was since
+ * @param assignee who takes care of it; empty when nobody does
+ * @param title its headline, with what was searched for
+ * @param snippet another text in which that stands; empty when none does
  * @param policyId the policy
  * @param controller whose policy it is; the policy's id where the policy is not known here
  * @param clauseId the clause
@@ -35,7 +38,10 @@ public record FindingSummary(
     String findingId,
     String severity,
     String status,
-    String title,
+    int version,
+    Optional<String> assignee,
+    Marked title,
+    Optional<Marked> snippet,
     String policyId,
     String controller,
     String clauseId,
@@ -53,6 +59,9 @@ public record FindingSummary(
     Optional<String> purpose,
     List<String> dataCategories) {
 
+  private static final List<String> TEXTS =
+      List.of("quote", "translation", "explanation", "localExplanation");
+
   /** Copies its list. */
   public FindingSummary {
     dataCategories = List.copyOf(dataCategories);
@@ -65,7 +74,10 @@ public record FindingSummary(
         finding.path("findingId").asText(),
         finding.path("severity").asText(),
         finding.path("status").asText(),
-        finding.path("title").asText(),
+        finding.path("version").asInt(),
+        text(finding, "assignee"),
+        Marked.text(finding, "title"),
+        Marked.snippet(finding, TEXTS),
         policyId,
         catalog.policy(policyId).map(Policy::controller).orElse(policyId),
         finding.path("clauseId").asText(),

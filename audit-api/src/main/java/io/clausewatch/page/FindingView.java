@@ -3,7 +3,10 @@ package io.clausewatch.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.words.Words;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +24,10 @@ import java.util.Optional;
  * @param localExplanation the same in the language of the policy; empty when that is English
  * @param revisedBecause what arrived late and made the last revision; empty when nothing did
  * @param event the judged event; empty while the trail does not have it yet
- * @param facts what else it was judged by
+ * @param timeline what happened, and the facts that it was judged by, oldest first
  * @param factsNote what there is to say about these
  * @param history what became of the finding, oldest first
+ * @param similar other findings about the same clause, newest first
  */
 public record FindingView(
     FindingSummary summary,
@@ -36,25 +40,29 @@ public record FindingView(
     Optional<String> localExplanation,
     Optional<String> revisedBecause,
     Optional<EventSheet> event,
-    List<Fact> facts,
+    List<Moment> timeline,
     String factsNote,
-    List<Change> history) {
+    List<Change> history,
+    List<FindingSummary> similar) {
 
   /** Copies its lists. */
   public FindingView {
-    facts = List.copyOf(facts);
+    timeline = List.copyOf(timeline);
     history = List.copyOf(history);
+    similar = List.copyOf(similar);
   }
 
   /**
-   * A fact by which it was judged.
+   * Something that came about.
    *
-   * @param says the fact, in words
-   * @param occurredAt when it came about
-   * @param eventKind the kind of event that told it
-   * @param eventId the event that told it
+   * @param at when
+   * @param says what, in words
+   * @param eventKind the kind of event that told it; empty for what no event told
+   * @param eventId the event that told it; empty for what no event told
+   * @param kind what it is to the finding: fact, event, due or found
    */
-  public record Fact(String says, Instant occurredAt, String eventKind, String eventId) {}
+  public record Moment(
+      Instant at, String says, Optional<String> eventKind, Optional<String> eventId, String kind) {}
 
   /**
    * Something that became of the finding.
@@ -65,16 +73,23 @@ public record FindingView(
    * @param by whoever did it, in words
    * @param reason why, a symbol of the contract; empty where there is none
    * @param note what an officer wrote; empty when nothing
+   * @param assignee who was to take care of it from then on; empty where that stayed as it was
    */
   public record Change(
       Optional<String> status,
       Optional<Instant> at,
       String by,
       Optional<String> reason,
-      Optional<String> note) {}
+      Optional<String> note,
+      Optional<String> assignee) {}
 
-  /** Reads a finding as the API returns it. */
-  static FindingView of(JsonNode finding, PolicyCatalog catalog) {
+  /**
+   * Reads a finding as the API returns it.
+   *
+   * @param similar others of the same clause
+   */
+  static FindingView of(
+      JsonNode finding, List<FindingSummary> similar, PolicyCatalog catalog, Words words) {
     FindingSummary summary = FindingSummary.of(finding, catalog);
     return new FindingView(
         summary,
@@ -86,32 +101,65 @@ public record FindingView(
         finding.path("explanation").asText(),
         FindingSummary.text(finding, "localExplanation"),
         FindingSummary.text(finding, "revisedBecause"),
-        Optional.of(finding.path("event")).filter(JsonNode::isObject).map(EventSheet::of),
-        finding.path("facts").valueStream().map(FindingView::fact).toList(),
-        finding.path("factsNote").asText(),
-        finding.path("statusHistory").valueStream().map(FindingView::change).toList());
+        Optional.of(finding.path("event"))
+            .filter(JsonNode::isObject)
+            .map(event -> EventSheet.of(event, words)),
+        timeline(summary, finding.path("facts"), words),
+        words.say(
+            finding.path("facts").isEmpty() ? "finding.judgedAlone" : "finding.judgedByFacts"),
+        finding.path("statusHistory").valueStream().map(entry -> change(entry, words)).toList(),
+        similar);
   }
 
-  private static Fact fact(JsonNode fact) {
-    return new Fact(
-        fact.path("says").asText(),
+  private static List<Moment> timeline(FindingSummary summary, JsonNode facts, Words words) {
+    List<Moment> moments = new ArrayList<>();
+    facts.forEach(fact -> moments.add(fact(fact)));
+    moments.add(
+        new Moment(
+            summary.occurredAt(),
+            words.say("timeline.event"),
+            Optional.of(summary.eventKind()),
+            Optional.of(summary.eventId()),
+            "event"));
+    summary.dueAt().ifPresent(due -> moments.add(moment(due, words.say("wasDue"), "due")));
+    moments.add(moment(summary.detectedAt(), words.say("found"), "found"));
+    moments.sort(Comparator.comparing(Moment::at));
+    return moments;
+  }
+
+  private static Moment moment(Instant at, String says, String kind) {
+    return new Moment(at, says, Optional.empty(), Optional.empty(), kind);
+  }
+
+  private static Moment fact(JsonNode fact) {
+    return new Moment(
         Instant.parse(fact.path("occurredAt").asText()),
-        fact.path("eventKind").asText(),
-        fact.path("eventId").asText());
+        fact.path("says").asText(),
+        FindingSummary.text(fact, "eventKind"),
+        FindingSummary.text(fact, "eventId"),
+        "fact");
   }
 
-  private static Change change(JsonNode entry) {
+  private static Change change(JsonNode entry, Words words) {
     String by = entry.path("by").asText();
     return new Change(
         FindingSummary.text(entry, "status"),
         Say.instant(entry.path("at")),
-        entry.has("actId") ? "by " + by : "revision " + entry.path("revision").asInt(),
+        entry.has("actId")
+            ? words.say("by", by)
+            : words.say("revision", entry.path("revision").asInt()),
         FindingSummary.text(entry, "reason"),
-        FindingSummary.text(entry, "note"));
+        FindingSummary.text(entry, "note"),
+        FindingSummary.text(entry, "assignee"));
   }
 
   /** The URL of the list of findings that have a value in common with this one. */
   public String others(String filter, String value) {
-    return new UrlQuery(Map.of()).with("status", ListView.ANY).with(filter, value).on("/");
+    return FindingsPage.url(Map.of(filter, value));
+  }
+
+  /** Where the clause stands in the whole text of its policy. */
+  public String inPolicy() {
+    return "/policies/" + summary.policyId() + "#" + summary.clauseId();
   }
 }

@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.clausewatch.api.Caller;
+import io.clausewatch.words.Words;
 import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,32 +25,51 @@ final class Html {
   }
 
   /**
+   * What a page is about.
+   *
+   * @param title in words
+   * @param query what is looked at
+   */
+  record Heading(String title, UrlQuery query) {}
+
+  /**
    * Makes a page the response.
    *
    * @param template the template's file name
-   * @param title what the page is about
+   * @param words the language
    * @param caller who is signed in; empty when nobody is
    * @param values what else the template asks for
    */
   void write(
       Context ctx,
       String template,
-      String title,
+      Words words,
+      Heading heading,
       Optional<Caller> caller,
       Map<String, Object> values) {
     Map<String, Object> parameters = new HashMap<>(values);
-    parameters.put("frame", new Frame(title, caller.map(Caller::name), assets));
+    parameters.put(
+        "frame",
+        new Frame(
+            heading.title(), ctx.path(), heading.query(), caller.map(Caller::name), words, assets));
     StringOutput page = new StringOutput();
     templates.render(template, parameters, page);
     ctx.header("Content-Security-Policy", POLICY);
     // Its own pages may know: without any referrer, browsers do not say from where a form comes.
     ctx.header("Referrer-Policy", "same-origin");
+    ctx.header("Content-Language", words.language());
     ctx.contentType("text/html; charset=utf-8").result(page.toString());
   }
 
   /** Makes a page with a message the response, with this status. */
-  void message(Context ctx, int status, Optional<Caller> caller, MessageView message) {
+  void message(Context ctx, int status, Words words, Optional<Caller> caller, MessageView message) {
     ctx.status(status);
-    write(ctx, "message.jte", message.headline(), caller, Map.of("view", message));
+    write(
+        ctx,
+        "message.jte",
+        words,
+        new Heading(message.headline(), new UrlQuery(Map.of())),
+        caller,
+        Map.of("view", message));
   }
 }

@@ -14,7 +14,7 @@ final class ListParameters {
    * searched for; and a last day is still part of the period, as people mean it.
    */
   static UrlQuery of(UrlQuery page) {
-    return withStatus(page)
+    return withStatus(page.without("columns", "done"))
         .with("to", page.all("to").stream().map(ListParameters::dayAfter).toList());
   }
 

@@ -1,77 +1,95 @@
 package io.clausewatch.page;
 
-import io.clausewatch.contract.FindingStatus;
-import io.clausewatch.policy.Clause;
-import io.clausewatch.policy.Policy;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
+import io.clausewatch.words.Words;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The list of findings.
  *
  * @param query what is looked at
+ * @param words the language that it is read in
  * @param severities how many there are of each severity, gravest first, whichever is chosen
+ * @param facets what else it can be narrowed by
  * @param total how many there are
  * @param rows those shown
  * @param nextUrl where the next ones are; empty when there are none
- * @param choices what can be chosen in the filters
+ * @param policies the policies to choose from
+ * @param mayDecide whether who looks may decide about findings
  */
 public record ListView(
     UrlQuery query,
+    Words words,
     Map<String, Long> severities,
+    List<FacetView> facets,
     long total,
     List<FindingSummary> rows,
     Optional<String> nextUrl,
-    Choices choices) {
+    List<Choice> policies,
+    boolean mayDecide) {
 
   /** Stands in a URL for every status; without a status, a list shows the open ones. */
   static final String ANY = "ANY";
 
+  /** What a URL says that is no filter: how the list is shown, and what has just been done. */
+  static final List<String> NO_FILTERS = List.of("sort", "cursor", "columns", "done", "limit");
+
   private static final List<String> CONTROLS =
-      List.of("q", "policyId", "clauseId", "status", "service", "recipientKind", "from", "to");
+      List.of("q", "policyId", "status", "from", "to", "severity");
 
-  private static final List<String> NO_FILTERS = List.of("sort", "cursor", "status");
+  private static final List<String> FACETS =
+      List.of(
+          "policyId",
+          "clauseId",
+          "service",
+          "recipientKind",
+          "purpose",
+          "actorId",
+          "assignee",
+          "eventKind",
+          "dataCategory",
+          "triageReason");
 
-  /** Copies its list. */
+  /** Copies its lists. */
   public ListView {
+    facets = List.copyOf(facets);
     rows = List.copyOf(rows);
+    policies = List.copyOf(policies);
   }
 
   /**
-   * What can be chosen in the filters.
+   * The view of a page of findings.
    *
-   * @param policies value and label
-   * @param clauses value and label
-   * @param services the services that have findings
+   * @param counted what could be chosen instead
    */
-  public record Choices(List<Choice> policies, List<Choice> clauses, List<String> services) {
-    /** Copies its lists. */
-    public Choices {
-      policies = List.copyOf(policies);
-      clauses = List.copyOf(clauses);
-      services = List.copyOf(services);
-    }
-
-    /** Those that a catalog of policies has. */
-    static Choices of(PolicyCatalog catalog, List<String> services) {
-      List<Choice> policies =
-          catalog.policies().stream()
-              .map(policy -> new Choice(policy.policyId(), policy.policyId()))
-              .toList();
-      List<Choice> clauses =
-          catalog.policies().stream().flatMap(policy -> clauses(policy).stream()).toList();
-      return new Choices(policies, clauses, services);
-    }
-
-    private static List<Choice> clauses(Policy policy) {
-      return policy.versions().getLast().clauses().stream()
-          .map((Clause clause) -> new Choice(clause.id(), clause.title()))
-          .toList();
-    }
+  static ListView of(Visit visit, ResultPage page, ObjectNode counted, PolicyCatalog catalog) {
+    UrlQuery query = visit.query();
+    Map<String, Long> severities = new LinkedHashMap<>();
+    SearchTarget.severities().forEach(severity -> severities.put(severity, 0L));
+    counted
+        .path("facets")
+        .path("severity")
+        .forEach(one -> severities.put(one.path("key").asText(), one.path("count").asLong()));
+    return new ListView(
+        query,
+        visit.words(),
+        severities,
+        FacetView.of(counted, FACETS, query, FindingsPage.PATH, visit.words()),
+        page.total(),
+        page.items().stream().map(item -> FindingSummary.of(item, catalog)).toList(),
+        page.nextCursor().map(cursor -> query.with("cursor", cursor).on(FindingsPage.PATH)),
+        catalog.policies().stream()
+            .map(policy -> new Choice(policy.policyId(), policy.policyId()))
+            .toList(),
+        visit.mayDecide());
   }
 
   /**
@@ -92,21 +110,33 @@ public record ListView(
    */
   public record Chip(String name, String value, String label, String urlWithout) {}
 
+  /** The columns that are shown. */
+  public List<Column> columns() {
+    return Column.of(query.all("columns"));
+  }
+
+  /** Every column that there is. */
+  public List<Column> allColumns() {
+    return List.of(Column.values());
+  }
+
   /** The statuses to choose from. */
   public List<Choice> statuses() {
     List<Choice> choices = new ArrayList<>();
-    for (FindingStatus status : List.of(FindingStatus.OPEN, FindingStatus.RETRACTED)) {
-      choices.add(new Choice(status.name(), Say.symbol(status.name())));
-    }
-    choices.add(new Choice(ANY, "Any"));
+    SearchTarget.statuses()
+        .forEach(status -> choices.add(new Choice(status, words.symbol(status))));
+    choices.add(new Choice(ANY, words.say("any")));
     return choices;
   }
 
-  /** The kinds of recipient to choose from. */
-  public List<Choice> recipientKinds() {
-    return SearchTarget.recipientKinds().stream()
-        .map(kind -> new Choice(kind, Say.symbol(kind)))
-        .toList();
+  /** What can be decided about those that are selected. */
+  public List<Choice> decisions() {
+    return Decision.choices(words);
+  }
+
+  /** A new name for what the form with the findings does. */
+  public String newActId() {
+    return UUID.randomUUID().toString();
   }
 
   /** What a control of the form is filled with; empty when nothing, or more than fits into it. */
@@ -119,41 +149,41 @@ public record ListView(
     return query.only("status").orElse("OPEN");
   }
 
-  /**
-   * Filters that are set and have no control, or more values than it takes; severities have tiles.
-   */
+  /** How many findings were just decided about; empty when none. */
+  public Optional<String> done() {
+    return query.only("done").filter(done -> done.matches("\\d{1,4}"));
+  }
+
+  /** Filters that are set and have no control, or more values than it takes. */
   public List<Chip> chips() {
     List<Chip> chips = new ArrayList<>();
-    query
-        .values()
+    filters()
         .forEach(
             (name, values) -> {
-              boolean hasControl = CONTROLS.contains(name) && values.size() == 1;
-              if (!hasControl
-                  && !NO_FILTERS.contains(name)
-                  && !name.equals("severity")
-                  && !name.equals("limit")) {
+              boolean hasControl =
+                  CONTROLS.contains(name) && (values.size() == 1 || name.equals("severity"));
+              if (!hasControl) {
                 values.forEach(
                     value ->
                         chips.add(
                             new Chip(
                                 name,
                                 value,
-                                filterLabel(name) + ": " + shortened(value),
-                                query.without("cursor").withoutValue(name, value).on("/"))));
+                                words.label(name) + ": " + shortened(value),
+                                at(query.withoutValue(name, value)))));
               }
             });
     return chips;
   }
 
-  /** As the page of a finding calls it. */
-  private static String filterLabel(String name) {
-    return switch (name) {
-      case "subjectRef" -> "Data subject";
-      case "actorId" -> "Who";
-      case "recipientId" -> "To whom";
-      default -> Say.label(name);
-    };
+  /** All filters that are set, for the forms that go on with them. */
+  public Map<String, List<String>> filters() {
+    return query.without(NO_FILTERS.toArray(String[]::new)).values();
+  }
+
+  /** The filters of the search itself: those of the list, with the status that it takes for set. */
+  public Map<String, List<String>> searched() {
+    return ListParameters.of(query).values();
   }
 
   private static String shortened(String value) {
@@ -162,18 +192,12 @@ public record ListView(
 
   /** Whether any filter is set beside that on the status. */
   public boolean filtered() {
-    return query.values().keySet().stream().anyMatch(name -> !NO_FILTERS.contains(name));
-  }
-
-  /** Whether one of the filters is set that the form shows only when asked. */
-  public boolean detailed() {
-    return List.of("clauseId", "service", "recipientKind", "from", "to").stream()
-        .anyMatch(name -> !query.all(name).isEmpty());
+    return filters().keySet().stream().anyMatch(name -> !name.equals("status"));
   }
 
   /** The list with a severity chosen, or no longer. */
   public String severityUrl(String severity) {
-    return query.without("cursor").toggled("severity", severity).on("/");
+    return at(query.toggled("severity", severity));
   }
 
   /** Whether a severity is chosen. */
@@ -184,7 +208,7 @@ public record ListView(
   /** The list sorted by a field, greatest first; or least first when it is that already. */
   public String sortUrl(String field) {
     String sort = sorted(field).equals("descending") ? field : "-" + field;
-    return query.without("cursor").with("sort", sort).on("/");
+    return at(query.with("sort", sort));
   }
 
   /** How the list is sorted by a field, in the words of ARIA: descending, ascending or none. */
@@ -198,18 +222,27 @@ public record ListView(
     return query.only("cursor").isPresent();
   }
 
+  /** This page of the list, for a form to come back to. */
+  public String here() {
+    return query.without("done").on(FindingsPage.PATH);
+  }
+
   /** The first page. */
   public String firstUrl() {
-    return query.without("cursor").on("/");
+    return at(query);
   }
 
   /** The list with the same filters, whatever the status. */
   public String anyStatusUrl() {
-    return query.without("cursor").with("status", ANY).on("/");
+    return at(query.with("status", ANY));
   }
 
   /** The list without any filter. */
   public String unfilteredUrl() {
-    return "/";
+    return new UrlQuery(Map.of()).with("columns", query.all("columns")).on(FindingsPage.PATH);
+  }
+
+  private static String at(UrlQuery query) {
+    return query.without("cursor", "done").on(FindingsPage.PATH);
   }
 }

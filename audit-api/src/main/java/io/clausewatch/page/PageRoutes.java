@@ -7,200 +7,139 @@ import io.clausewatch.api.ProblemException;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.contract.Fault;
-import io.clausewatch.page.ListView.Choices;
-import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.search.Deadlines;
-import io.clausewatch.search.Findings;
+import io.clausewatch.search.CursorExpiredException;
 import io.clausewatch.search.InvalidRequestException;
-import io.clausewatch.search.Parameters;
-import io.clausewatch.search.ResultPage;
-import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.SearchUnavailableException;
-import io.clausewatch.search.Searcher;
-import io.clausewatch.search.Searcher.Paging;
-import io.clausewatch.search.Statistics;
+import io.clausewatch.words.Words;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** The pages: signing in, the list of findings, one finding, the deadlines. */
+/**
+ * The pages: signing in, and what holds for each of them. Who has not signed in is asked to; what
+ * goes wrong has a page too.
+ */
 public final class PageRoutes implements Routes {
   private static final Set<Role> READERS = Set.of(Role.OFFICER, Role.AUDITOR, Role.ADMIN);
 
   /** Where one may be sent after signing in: to pages of ours alone. */
-  private static final Pattern OUR_PAGE = Pattern.compile("/(findings/\\w+|deadlines)?(\\?.*)?");
-
-  private static final String ROWS = "50";
+  private static final Pattern OUR_PAGE = Pattern.compile("/([a-z][\\w./-]*)?(\\?.*)?");
 
   private final Auth auth;
-  private final Findings findings;
-  private final Deadlines deadlines;
-  private final Statistics statistics;
-  private final PolicyCatalog catalog;
-  private final UnaryOperator<String> pseudonym;
+  private final List<Page> pages;
   private final Assets assets = new Assets();
   private final Html html = new Html(assets);
 
   /**
-   * Pages on top of a searcher.
+   * Some pages.
    *
    * @param auth who may sign in
-   * @param catalog the policies, for their languages and for what can be chosen
-   * @param pseudonym makes the keyed hash of a subject id
    */
-  public PageRoutes(
-      Auth auth, Searcher searcher, PolicyCatalog catalog, UnaryOperator<String> pseudonym) {
+  public PageRoutes(Auth auth, List<Page> pages) {
     this.auth = auth;
-    this.findings = new Findings(searcher);
-    this.deadlines = new Deadlines(searcher);
-    this.statistics = new Statistics(searcher, pseudonym);
-    this.catalog = catalog;
-    this.pseudonym = pseudonym;
+    this.pages = List.copyOf(pages);
   }
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get("/", forReaders(this::list), Auth.OPEN);
-    routes.post("/search", forReaders(this::search), Auth.OPEN);
-    routes.get("/findings/{findingId}", forReaders(this::finding), Auth.OPEN);
-    routes.get(DeadlinesView.PATH, forReaders(this::deadlines), Auth.OPEN);
+    Page.Places places =
+        new Page.Places() {
+          @Override
+          public void get(String path, Page.Answer answer) {
+            routes.get(path, visit(READERS, answer), Auth.OPEN);
+          }
+
+          @Override
+          public void post(String path, Page.Answer answer, Role... by) {
+            Set<Role> roles = EnumSet.of(Role.ADMIN, by);
+            routes.post(path, visit(roles, answer), Auth.OPEN);
+          }
+        };
+    pages.forEach(page -> page.addTo(places));
     routes.get("/sign-in", this::signInForm, Auth.OPEN);
     routes.post("/sign-in", this::signIn, Auth.OPEN);
     routes.post("/sign-out", this::signOut, Auth.OPEN);
     routes.get("/assets/{name}", this::asset, Auth.OPEN);
   }
 
-  private interface Page {
-    void show(Context ctx, Caller caller);
-  }
-
-  /**
-   * A page for those who may read findings; others are asked to sign in, and faults have pages too.
-   */
-  private Handler forReaders(Page page) {
+  private Handler visit(Set<Role> allowed, Page.Answer answer) {
     return ctx -> {
+      Words words = Languages.of(ctx);
       try {
         Optional<Caller> caller = auth.find(ctx);
-        if (caller.isEmpty()) {
+        if (Languages.isChosen(ctx)) {
+          Languages.keep(ctx);
+          ctx.redirect(parameters(ctx).on(ctx.path()), HttpStatus.SEE_OTHER);
+        } else if (caller.isEmpty()) {
           ctx.redirect(signInUrl(ctx), HttpStatus.SEE_OTHER);
-        } else if (!READERS.contains(caller.get().role())) {
-          html.message(ctx, 403, caller, notAReader(caller.get()));
+        } else if (!allowed.contains(caller.get().role())) {
+          html.message(ctx, 403, words, caller, Messages.notAllowed(words, caller.get()));
         } else {
-          show(page, ctx, caller.get());
+          answer(new Visit(ctx, caller.get(), words, parameters(ctx), html), answer);
         }
       } catch (ProblemException e) {
-        html.message(ctx, e.problem().status(), Optional.empty(), problem(e.problem()));
+        html.message(
+            ctx, e.problem().status(), words, Optional.empty(), Messages.of(words, e.problem()));
       }
     };
   }
 
-  private void show(Page page, Context ctx, Caller caller) {
+  private static UrlQuery parameters(Context ctx) {
+    return new UrlQuery(ctx.queryParamMap()).without(Languages.PARAMETER);
+  }
+
+  private static void answer(Visit visit, Page.Answer answer) {
     try {
-      page.show(ctx, caller);
+      answer.to(visit);
     } catch (InvalidRequestException e) {
-      html.message(ctx, 400, Optional.of(caller), invalid(e));
+      visit.show(
+          400,
+          Messages.invalid(
+              visit.words(),
+              e.faults().stream().map(Fault::toString).toList(),
+              visit.ctx().path()));
+    } catch (CursorExpiredException e) {
+      visit.goTo(visit.query().without("cursor").on(visit.ctx().path()));
     } catch (SearchUnavailableException e) {
-      ctx.header("Retry-After", "10");
-      html.message(ctx, 503, Optional.of(caller), away(ctx));
+      visit.ctx().header("Retry-After", "10");
+      visit.show(503, Messages.away(visit.words(), visit.query().on(visit.ctx().path())));
+    } catch (ProblemException e) {
+      visit.show(e.problem().status(), Messages.of(visit.words(), e.problem()));
     }
-  }
-
-  private void list(Context ctx, Caller caller) {
-    UrlQuery query = new UrlQuery(ctx.queryParamMap());
-    if (!query.all("subjectId").isEmpty()) {
-      ctx.redirect(hashed(query).on("/"), HttpStatus.SEE_OTHER);
-      return;
-    }
-    Map<String, List<String>> parameters = ListParameters.of(query).with("limit", ROWS).values();
-    ResultPage page =
-        findings.page(Parameters.page(SearchTarget.FINDINGS, parameters, pseudonym), Paging.LIVE);
-    ListView view =
-        new ListView(
-            query,
-            statistics.bySeverity(
-                new UrlQuery(parameters).without("severity", "sort", "cursor", "limit").values()),
-            page.total(),
-            page.items().stream().map(item -> FindingSummary.of(item, catalog)).toList(),
-            page.nextCursor().map(cursor -> query.with("cursor", cursor).on("/")),
-            Choices.of(catalog, statistics.services()));
-    html.write(ctx, "findings.jte", "Findings", Optional.of(caller), Map.of("view", view));
-  }
-
-  /** What was typed into the filters, as a URL that holds no subject id. */
-  private void search(Context ctx, Caller caller) {
-    UrlQuery query = new UrlQuery(ctx.formParamMap());
-    ctx.redirect(hashed(query).on("/"), HttpStatus.SEE_OTHER);
-  }
-
-  private UrlQuery hashed(UrlQuery query) {
-    List<String> subjectRefs = query.all("subjectId").stream().map(pseudonym).toList();
-    UrlQuery without = query.without("subjectId", "cursor");
-    return subjectRefs.isEmpty() ? without : without.with("subjectRef", subjectRefs);
-  }
-
-  private void finding(Context ctx, Caller caller) {
-    Optional<FindingView> finding =
-        findings.finding(ctx.pathParam("findingId")).map(found -> FindingView.of(found, catalog));
-    if (finding.isPresent()) {
-      html.write(
-          ctx,
-          "finding.jte",
-          finding.get().summary().title(),
-          Optional.of(caller),
-          Map.of("view", finding.get()));
-    } else {
-      html.message(ctx, 404, Optional.of(caller), unknownFinding());
-    }
-  }
-
-  /** Any filter of the API may stand in its URL. */
-  private void deadlines(Context ctx, Caller caller) {
-    UrlQuery query = new UrlQuery(ctx.queryParamMap());
-    if (!query.all("subjectId").isEmpty()) {
-      ctx.redirect(hashed(query).on(DeadlinesView.PATH), HttpStatus.SEE_OTHER);
-      return;
-    }
-    Map<String, List<String>> parameters = query.with("limit", ROWS).values();
-    ResultPage page =
-        deadlines.page(Parameters.page(SearchTarget.DEADLINES, parameters, pseudonym), Paging.LIVE);
-    html.write(
-        ctx,
-        "deadlines.jte",
-        "Deadlines",
-        Optional.of(caller),
-        Map.of("view", DeadlinesView.of(query, page)));
   }
 
   private void signInForm(Context ctx) {
+    if (Languages.isChosen(ctx)) {
+      Languages.keep(ctx);
+      ctx.redirect(parameters(ctx).on(ctx.path()), HttpStatus.SEE_OTHER);
+      return;
+    }
     showSignIn(ctx, 200, "");
   }
 
   private void signIn(Context ctx) {
+    Words words = Languages.of(ctx);
     String token = Optional.ofNullable(ctx.formParam("token")).orElse("").strip();
     Optional<Caller> caller = auth.token(token);
     try {
       if (caller.isEmpty()) {
-        showSignIn(ctx, 401, "This token is not known. Check that it was copied whole.");
+        showSignIn(ctx, 401, words.say("signIn.unknown"));
       } else if (!READERS.contains(caller.get().role())) {
-        showSignIn(
-            ctx,
-            403,
-            "This is a token of a "
-                + caller.get().role().id()
-                + ". Findings are for officers and auditors.");
+        showSignIn(ctx, 403, words.say("signIn.notAReader", caller.get().role().id()));
       } else {
         auth.sessions().start(ctx, caller.get());
         ctx.redirect(next(ctx.formParam("next")), HttpStatus.SEE_OTHER);
       }
     } catch (ProblemException e) {
-      html.message(ctx, e.problem().status(), Optional.empty(), problem(e.problem()));
+      html.message(
+          ctx, e.problem().status(), words, Optional.empty(), Messages.of(words, e.problem()));
     }
   }
 
@@ -208,8 +147,14 @@ public final class PageRoutes implements Routes {
     String next =
         next(ctx.method().name().equals("GET") ? ctx.queryParam("next") : ctx.formParam("next"));
     ctx.status(status);
+    Words words = Languages.of(ctx);
     html.write(
-        ctx, "sign-in.jte", "Sign in", Optional.empty(), Map.of("fault", fault, "next", next));
+        ctx,
+        "sign-in.jte",
+        words,
+        new Html.Heading(words.say("signIn"), new UrlQuery(Map.of())),
+        Optional.empty(),
+        Map.of("fault", fault, "next", next));
   }
 
   private void signOut(Context ctx) {
@@ -236,51 +181,5 @@ public final class PageRoutes implements Routes {
             .orElseThrow(() -> Problem.notFound("There is no such file.").exception());
     ctx.header("Cache-Control", "public, max-age=31536000, immutable");
     ctx.contentType(asset.type()).result(asset.bytes());
-  }
-
-  private static MessageView notAReader(Caller caller) {
-    return new MessageView(
-        "Not for this token",
-        "You are signed in as " + caller.name() + ". Findings are for officers and auditors.",
-        List.of(),
-        "Sign in with another token",
-        "/sign-in");
-  }
-
-  private static MessageView problem(Problem problem) {
-    return new MessageView(
-        problem.title(),
-        Optional.ofNullable(problem.detail()).orElse(""),
-        problem.errors(),
-        "Sign in",
-        "/sign-in");
-  }
-
-  private static MessageView invalid(InvalidRequestException e) {
-    return new MessageView(
-        "This filter cannot be applied",
-        "Nothing was searched for, because a filter has a value that it cannot have:",
-        e.faults().stream().map(Fault::toString).toList(),
-        "Show all open findings",
-        "/");
-  }
-
-  private static MessageView away(Context ctx) {
-    return new MessageView(
-        "The search index is away",
-        "Elasticsearch does not answer at the moment. Nothing is lost: events are still taken and"
-            + " judged, and their findings will be here as soon as the index is back.",
-        List.of(),
-        "Try again",
-        new UrlQuery(ctx.queryParamMap()).on(ctx.path()));
-  }
-
-  private static MessageView unknownFinding() {
-    return new MessageView(
-        "There is no such finding",
-        "The link may be cut off, or the month of this finding is no longer kept.",
-        List.of(),
-        "Show all open findings",
-        "/");
   }
 }

@@ -3,6 +3,7 @@ package io.clausewatch.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.words.Words;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;

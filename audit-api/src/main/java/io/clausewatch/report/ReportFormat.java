@@ -1,6 +1,7 @@
 package io.clausewatch.report;
 
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.words.Words;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.clausewatch.search.Condition.Within;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.Pages;
+import io.clausewatch.words.Words;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.function.UnaryOperator;
 
 /** The call that makes the report for one data subject; for officers. */
 public final class ReportRoutes implements Routes {
+  private static final String WORDS = "io.clausewatch.report.words";
   private static final Set<String> FILTERS = Set.of("policyId", "from", "to");
 
   private final Function<Criteria, Pages> search;
@@ -89,7 +91,7 @@ public final class ReportRoutes implements Routes {
           chosen.mediaType(),
           out ->
               contents.writeTo(
-                  chosen.begin(out, cover, Words.in(language), catalog), new Told(catalog)));
+                  chosen.begin(out, cover, Words.in(language, WORDS), catalog), new Told(catalog)));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.clausewatch.review;
 
 import io.clausewatch.export.CsvFile;
-import io.clausewatch.report.Words;
+import io.clausewatch.words.Words;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

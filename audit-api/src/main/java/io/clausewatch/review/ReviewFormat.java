@@ -1,6 +1,6 @@
 package io.clausewatch.review;
 
-import io.clausewatch.report.Words;
+import io.clausewatch.words.Words;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.clausewatch.review;
 
 import io.clausewatch.report.PdfFile;
-import io.clausewatch.report.Words;
 import io.clausewatch.review.Review.Figures;
 import io.clausewatch.review.ReviewFormat.Request;
+import io.clausewatch.words.Words;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.ZoneId;

@@ -1,11 +1,11 @@
 package io.clausewatch.review;
 
-import io.clausewatch.report.Words;
 import io.clausewatch.review.Review.Accessed;
 import io.clausewatch.review.Review.AccessedPerson;
 import io.clausewatch.review.Review.Exported;
 import io.clausewatch.review.Review.Listed;
 import io.clausewatch.review.Review.Person;
+import io.clausewatch.words.Words;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class TriageDesk {
   }
 
   /** What came of it for one finding. */
-  sealed interface Outcome {
+  public sealed interface Outcome {
 
     /**
      * The act is durable.
@@ -102,7 +103,12 @@ public final class TriageDesk {
      * @param present the finding as it stands; empty when there is none
      */
     record Refused(int status, String detail, List<String> errors, Optional<ObjectNode> present)
-        implements Outcome {}
+        implements Outcome {
+      /** Copies its list. */
+      public Refused {
+        errors = List.copyOf(errors);
+      }
+    }
   }
 
   /**
@@ -111,7 +117,12 @@ public final class TriageDesk {
    * @param outcomes by finding, in the request's order
    * @param searchable whether all that was done can be searched
    */
-  record Result(Map<String, Outcome> outcomes, boolean searchable) {}
+  public record Result(Map<String, Outcome> outcomes, boolean searchable) {
+    /** Copies its map. */
+    public Result {
+      outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+    }
+  }
 
   /** How many acts have been accepted since the start; grows before the caller is told. */
   public long accepted() {
@@ -125,7 +136,7 @@ public final class TriageDesk {
    *     safe
    * @throws SearchUnavailableException when the findings cannot be looked at; nothing was done
    */
-  Result act(TriageRequest request, Caller caller) throws UnavailableException {
+  public Result act(TriageRequest request, Caller caller) throws UnavailableException {
     String actId = request.actId().orElseGet(() -> UUID.randomUUID().toString());
     Map<String, Outcome> outcomes = decide(request, actId, caller);
     List<String> done =

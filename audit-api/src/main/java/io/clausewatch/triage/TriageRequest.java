@@ -6,6 +6,7 @@ import io.clausewatch.contract.TriageReason;
 import io.clausewatch.contract.TriageStatus;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.SearchTarget;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
  *     say it; in the request's order
  * @param actId the caller's own id of the act; empty where they gave none
  */
-record TriageRequest(
+public record TriageRequest(
     Proposal proposal, Map<String, Optional<Integer>> versions, Optional<String> actId) {
 
   /** The most findings of one request. */
@@ -37,15 +38,23 @@ record TriageRequest(
   private static final Set<String> OF_AN_ACT =
       Set.of("status", "reason", "note", "assignee", "actId");
 
+  /** Copies its map. */
+  public TriageRequest {
+    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+  }
+
   /** The headers that say something about the act; null where they are not there. */
-  record Headers(String ifMatch, String idempotencyKey) {}
+  public record Headers(String ifMatch, String idempotencyKey) {
+    /** None of them. */
+    public static final Headers NONE = new Headers(null, null);
+  }
 
   /**
    * Reads a request about one finding.
    *
    * @throws InvalidRequestException with every fault
    */
-  static TriageRequest ofOne(String findingId, byte[] body, Headers headers) {
+  public static TriageRequest ofOne(String findingId, byte[] body, Headers headers) {
     Reader reader = new Reader(body);
     reader.refuseUnknown("version");
     Optional<Integer> version = reader.version(headers.ifMatch());
@@ -61,7 +70,7 @@ record TriageRequest(
    *
    * @throws InvalidRequestException with every fault
    */
-  static TriageRequest ofMany(byte[] body, Headers headers) {
+  public static TriageRequest ofMany(byte[] body, Headers headers) {
     Reader reader = new Reader(body);
     reader.refuseUnknown("findingIds", "versions");
     TriageRequest request =

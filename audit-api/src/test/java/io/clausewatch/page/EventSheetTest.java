@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clausewatch.page.EventSheet.Line;
 import io.clausewatch.page.EventSheet.Part;
+import io.clausewatch.words.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ class EventSheetTest {
                     {"eventId":"E_1","occurredAt":"2026-01-02T03:04:05Z","dataCategories":["name","email"],
                      "operation":"EXPORT","instrument":null,"message":null,"aggregated":false,"justification":"",
                      "recipient":{"id":"KPMG","kind":"LAW_ENFORCEMENT","country":"US"}}
-                    """));
+                    """),
+            Words.in("en", "io.clausewatch.page.words"));
     assertThat(sheet.lines())
         .containsExactly(
             new Line("Event id", List.of("E_1"), Optional.empty()),

@@ -78,8 +78,18 @@ class PageRoutesTest {
             METRICS,
             List.of(
                 new PageRoutes(
-                    auth, elasticsearch.searcher(), catalog, id -> "ref-of-" + id.length())));
+                    auth,
+                    List.of(
+                        new FindingsPage(
+                            elasticsearch.searcher(), null, catalog, PageRoutesTest::hashed),
+                        new FindingPage(
+                            elasticsearch.searcher(), null, catalog, PageRoutesTest::hashed),
+                        new DeadlinesPage(elasticsearch.searcher(), PageRoutesTest::hashed)))));
     browser = HttpClient.newHttpClient();
+  }
+
+  private static String hashed(String id) {
+    return "ref-of-" + id.length();
   }
 
   private static FakeElasticsearch.Answer answer(FakeElasticsearch.Asked asked) {
@@ -112,7 +122,7 @@ class PageRoutesTest {
 
   private static String finding(String id, String title) {
     return """
-    {"findingId":"%s","revision":1,"status":"OPEN","severity":"CRITICAL","policyId":"%s","policyVersion":"1",
+    {"findingId":"%s","revision":1,"version":1,"status":"OPEN","severity":"CRITICAL","policyId":"%s","policyVersion":"1",
      "clauseId":"ABC-LE","section":"제3자 제공","quote":"영장에 따라","translation":"By warrant","title":"%s",
      "explanation":"It went there.","localExplanation":"영장 없이 제공되었습니다.","revisedBecause":"consent c1 arrived late","eventId":"e1","eventKind":"disclosure","occurredAt":"2026-01-02T03:04:05Z",
      "detectedAt":"2026-01-02T03:04:06Z","revisedAt":"2026-01-02T03:04:06Z","retroactive":false,
@@ -163,28 +173,31 @@ class PageRoutesTest {
 
   @Test
   void oneSignsInAndOut() throws Exception {
-    HttpResponse<String> stranger = send(request("/?severity=HIGH"));
+    HttpResponse<String> stranger = send(request("/findings?severity=HIGH"));
     assertThat(stranger.statusCode()).isEqualTo(303);
-    assertThat(location(stranger)).isEqualTo("/sign-in?next=%2F%3Fseverity%3DHIGH");
+    assertThat(location(stranger)).isEqualTo("/sign-in?next=%2Ffindings%3Fseverity%3DHIGH");
 
     HttpResponse<String> signIn = send(request(location(stranger)));
     assertThat(signIn.statusCode()).isEqualTo(200);
-    assertThat(signIn.body()).contains("value=\"/?severity=HIGH\"");
+    assertThat(signIn.body()).contains("value=\"/findings?severity=HIGH\"");
 
     HttpResponse<String> signedIn =
-        send(form("/sign-in", Map.of("token", " officer-token\n", "next", "/?severity=HIGH")));
+        send(
+            form(
+                "/sign-in",
+                Map.of("token", " officer-token\n", "next", "/findings?severity=HIGH")));
     assertThat(signedIn.statusCode()).isEqualTo(303);
-    assertThat(location(signedIn)).isEqualTo("/?severity=HIGH");
+    assertThat(location(signedIn)).isEqualTo("/findings?severity=HIGH");
     String cookie = header(signedIn, "Set-Cookie");
     assertThat(cookie).contains("HttpOnly", "SameSite=Strict").doesNotContain("officer-token");
     String session = cookie.replaceAll(";.*", "");
-    HttpResponse<String> list = send(request("/").header("Cookie", session));
+    HttpResponse<String> list = send(request("/findings").header("Cookie", session));
     assertThat(list.statusCode()).isEqualTo(200);
     assertThat(list.body()).contains("Signed in as <b>officer</b>");
 
     assertThat(send(form("/sign-out", Map.of()).header("Cookie", session)).statusCode())
         .isEqualTo(303);
-    assertThat(send(request("/").header("Cookie", session)).statusCode()).isEqualTo(303);
+    assertThat(send(request("/findings").header("Cookie", session)).statusCode()).isEqualTo(303);
   }
 
   @Test
@@ -195,7 +208,9 @@ class PageRoutesTest {
     HttpResponse<String> producer = send(form("/sign-in", Map.of("token", "producer-token")));
     assertThat(producer.statusCode()).isEqualTo(403);
     assertThat(producer.headers().firstValue("Set-Cookie")).isEmpty();
-    assertThat(send(request("/").header("Authorization", "Bearer producer-token")).statusCode())
+    assertThat(
+            send(request("/findings").header("Authorization", "Bearer producer-token"))
+                .statusCode())
         .isEqualTo(403);
   }
 
@@ -216,7 +231,7 @@ class PageRoutesTest {
         "//evil.example",
         "/\\evil.example",
         "javascript:x",
-        "/x"
+        "/%2Fevil.example"
       })
   void signingInLeadsToPagesOfOursAlone(String next) throws Exception {
     HttpResponse<String> response =
@@ -232,14 +247,14 @@ class PageRoutesTest {
               form("/search", Map.of("subjectId", "person-4711", "status", "OPEN", "q", ""))
                   .header("Authorization", "Bearer officer-token"));
       assertThat(searched.statusCode()).isEqualTo(303);
-      assertThat(location(searched)).isEqualTo("/?status=OPEN&subjectRef=ref-of-11");
+      assertThat(location(searched)).isEqualTo("/findings?status=OPEN&subjectRef=ref-of-11");
 
-      HttpResponse<String> followed = get("/?subjectId=person-4711");
-      assertThat(location(followed)).isEqualTo("/?subjectRef=ref-of-11");
-      HttpResponse<String> stranger = send(request("/?subjectId=person-4711&q=a"));
-      assertThat(location(stranger)).isEqualTo("/sign-in?next=%2F%3Fq%3Da");
+      HttpResponse<String> followed = get("/findings?subjectId=person-4711");
+      assertThat(location(followed)).isEqualTo("/findings?subjectRef=ref-of-11");
+      HttpResponse<String> stranger = send(request("/findings?subjectId=person-4711&q=a"));
+      assertThat(location(stranger)).isEqualTo("/sign-in?next=%2Ffindings%3Fq%3Da");
 
-      HttpResponse<String> list = get("/?subjectRef=ref-of-11");
+      HttpResponse<String> list = get("/findings?subjectRef=ref-of-11");
       assertThat(list.body()).contains("Data subject: ref-of-11");
       assertThat(log.text()).doesNotContain("4711");
     }
@@ -247,7 +262,7 @@ class PageRoutesTest {
 
   @Test
   void theListShowsOpenFindingsWithAllThatTellsThemApart() throws Exception {
-    HttpResponse<String> list = get("/");
+    HttpResponse<String> list = get("/findings");
     assertThat(list.body())
         .contains(
             "href=\"/findings/f1\"",
@@ -262,7 +277,7 @@ class PageRoutesTest {
 
   @Test
   void theDeadlinesThatRunSayWhatIsToBeDoneAndUntilWhen() throws Exception {
-    assertThat(get("/").body()).contains("<a href=\"/deadlines\">Deadlines</a>");
+    assertThat(get("/findings").body()).contains("href=\"/deadlines\"", ">Deadlines</a>");
     deadlines = List.of(deadline("Destroy it"));
     HttpResponse<String> list = get("/deadlines?policyId=a-policy");
     assertThat(list.statusCode()).isEqualTo(200);
@@ -272,7 +287,7 @@ class PageRoutesTest {
             "ABC-RET",
             "a-policy",
             "<time datetime=\"2026-02-03T04:05:06Z\">3 Feb 2026",
-            "<b>1</b> deadline,");
+            "1 deadline,");
     assertThat(elasticsearch.lastBody().at("/query/bool/filter").toString())
         .isEqualTo(
             "[{\"terms\":{\"policyId\":[\"a-policy\"]}},{\"terms\":{\"status\":[\"RUNNING\"]}}]");
@@ -318,7 +333,7 @@ class PageRoutesTest {
     findings = List.of(finding("f1", ATTACK));
     event = "{\"justification\":\"%s\"}".formatted(ATTACK);
     deadlines = List.of(deadline(ATTACK));
-    for (String path : List.of("/", "/findings/f1", "/deadlines")) {
+    for (String path : List.of("/findings", "/findings/f1", "/deadlines")) {
       assertThat(get(path).body())
           .contains("&lt;script&gt;alert(")
           .doesNotContain("<script", "<img src=x");
@@ -326,19 +341,20 @@ class PageRoutesTest {
     String typed = URLEncoder.encode("\"><script>alert(1)</script>", UTF_8);
     for (String path :
         List.of(
-            "/?q=" + typed,
-            "/?actorId=" + typed,
-            "/?severity=" + typed,
-            "/?" + typed + "=1",
+            "/findings?q=" + typed,
+            "/findings?actorId=" + typed,
+            "/findings?severity=" + typed,
+            "/findings?" + typed + "=1",
             "/deadlines?days=" + typed)) {
-      assertThat(get(path).body()).contains("&lt;script&gt;").doesNotContain("<script");
+      assertThat(get(path).body()).contains("&lt;script").doesNotContain("<script");
     }
     assertThat(send(request("/sign-in?next=/%3F" + typed)).body()).doesNotContain("<script");
   }
 
   @Test
   void nothingMayRunOrComeFromElsewhere() throws Exception {
-    for (String path : List.of("/", "/findings/f1", "/deadlines", "/sign-in", "/?severity=NONE")) {
+    for (String path :
+        List.of("/findings", "/findings/f1", "/deadlines", "/sign-in", "/findings?severity=NONE")) {
       HttpResponse<String> page = get(path);
       assertThat(header(page, "Content-Security-Policy"))
           .isEqualTo(
@@ -346,13 +362,15 @@ class PageRoutesTest {
                   + " base-uri 'none'; frame-ancestors 'none'");
       assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
       assertThat(header(page, "Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
-      assertThat(page.body()).doesNotContain("style=", "<script", "onclick", "http://", "https://");
+      assertThat(page.body())
+          .doesNotContain("style=", "<script", "onclick", "src=\"http", "href=\"http");
     }
   }
 
   @Test
   void theStyleSheetIsKeptForEver() throws Exception {
-    String css = get("/").body().replaceAll("(?s).*href=\"(/assets/[^\"]+\\.css)\".*", "$1");
+    String css =
+        get("/findings").body().replaceAll("(?s).*href=\"(/assets/[^\"]+\\.css)\".*", "$1");
     HttpResponse<String> response = send(request(css));
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(header(response, "Content-Type")).startsWith("text/css;");
@@ -363,14 +381,14 @@ class PageRoutesTest {
   @Test
   void anEmptyListSaysWhy() throws Exception {
     findings = List.of();
-    assertThat(get("/").body()).contains("Nothing is open");
-    assertThat(get("/?q=zzz").body()).contains("Nothing matches");
-    assertThat(get("/?status=RETRACTED").body()).contains("There are no findings");
+    assertThat(get("/findings").body()).contains("Nothing is open");
+    assertThat(get("/findings?q=zzz").body()).contains("Nothing matches");
+    assertThat(get("/findings?status=RETRACTED").body()).contains("There are no findings");
   }
 
   @Test
   void faultsHavePagesToo() throws Exception {
-    HttpResponse<String> faulty = get("/?severity=NONE&from=yesterday");
+    HttpResponse<String> faulty = get("/findings?severity=NONE&from=yesterday");
     assertThat(faulty.statusCode()).isEqualTo(400);
     assertThat(faulty.body()).contains("severity: expected", "from: expected");
 
@@ -380,16 +398,17 @@ class PageRoutesTest {
     assertThat(unknown.body()).contains("There is no such finding");
 
     away = true;
-    HttpResponse<String> away = get("/?policyId=p");
+    HttpResponse<String> away = get("/findings?policyId=p");
     assertThat(away.statusCode()).isEqualTo(503);
     assertThat(header(away, "Retry-After")).isEqualTo("10");
-    assertThat(away.body()).contains("The search index is away", "href=\"/?policyId=p\"");
+    assertThat(away.body()).contains("The search index is away", "href=\"/findings?policyId=p\"");
   }
 
   @ParameterizedTest
   @CsvSource({"severity, -severity", "occurredAt, occurredAt"})
   void aColumnIsSortedByItsHead(String field, String sort) throws Exception {
-    assertThat(get("/?policyId=p").body()).contains("href=\"/?policyId=p&amp;sort=" + sort + "\"");
-    assertThat(get("/?sort=" + field).body()).contains("aria-sort=\"ascending\"");
+    assertThat(get("/findings?policyId=p").body())
+        .contains("href=\"/findings?policyId=p&amp;sort=" + sort + "\"");
+    assertThat(get("/findings?sort=" + field).body()).contains("aria-sort=\"ascending\"");
   }
 }

@@ -19,6 +19,7 @@ import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
 import io.clausewatch.search.Findings;
+import io.clausewatch.search.Searcher;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,6 +48,21 @@ public final class TestTriage implements AutoCloseable {
           InstantSource.fixed(NOW),
           2);
 
+  /** The desk. */
+  public TriageDesk desk() {
+    return desk;
+  }
+
+  /** Searches what the desk is about. */
+  public Searcher searcher() {
+    return elasticsearch.searcher();
+  }
+
+  /** How many acts were written. */
+  public int written() {
+    return log.size();
+  }
+
   /** The calls with nothing behind them. */
   public static Routes routes() {
     return new TriageRoutes(
@@ -74,7 +90,7 @@ public final class TestTriage implements AutoCloseable {
   }
 
   /** The engine says something of a finding. */
-  void engine(String findingId, int revision, FindingStatus status) {
+  public void engine(String findingId, int revision, FindingStatus status) {
     Finding finding =
         Finding.newBuilder()
             .setFindingId(findingId)

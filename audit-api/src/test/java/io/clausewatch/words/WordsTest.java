@@ -1,4 +1,4 @@
-package io.clausewatch.report;
+package io.clausewatch.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
-  private final Words korean = Words.in("ko");
+  private static Words in(String language) {
+    return Words.in(language, "io.clausewatch.report.words");
+  }
+
+  private final Words korean = in("ko");
 
   @Test
   void everySymbolAndEveryIdOfTheVocabularyHasAKoreanWord() throws Exception {
@@ -45,11 +49,11 @@ class WordsTest {
 
   @Test
   void wordsDoNotDependOnTheMachine() {
-    assertThat(Words.in("en").symbol("LAW_ENFORCEMENT")).isEqualTo("Law enforcement");
-    assertThat(Words.in("en").say("period.now")).isEqualTo("the day of this report");
+    assertThat(in("en").symbol("LAW_ENFORCEMENT")).isEqualTo("Law enforcement");
+    assertThat(in("en").say("period.now")).isEqualTo("the day of this report");
     assertThat(korean.say("period", "a", "b")).isEqualTo("a ~ b");
     assertThat(korean.instant(Instant.parse("2026-11-24T09:30:15.9Z")))
         .isEqualTo("2026-11-24 09:30:15");
-    assertThat(Words.in("en").category("postal-address")).isEqualTo("postal address");
+    assertThat(in("en").category("postal-address")).isEqualTo("postal address");
   }
 }

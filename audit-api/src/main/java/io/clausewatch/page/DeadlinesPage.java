@@ -1,0 +1,46 @@
+package io.clausewatch.page;
+
+import io.clausewatch.search.Deadlines;
+import io.clausewatch.search.Parameters;
+import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchTarget;
+import io.clausewatch.search.Searcher;
+import io.clausewatch.search.Searcher.Paging;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** What falls due next. Any filter of the API may stand in its URL. */
+public final class DeadlinesPage implements Page {
+  private static final String ROWS = "50";
+
+  private final Deadlines deadlines;
+  private final UnaryOperator<String> pseudonym;
+
+  /**
+   * The deadlines of a searcher.
+   *
+   * @param pseudonym makes the keyed hash of a subject id
+   */
+  public DeadlinesPage(Searcher searcher, UnaryOperator<String> pseudonym) {
+    this.deadlines = new Deadlines(searcher);
+    this.pseudonym = pseudonym;
+  }
+
+  @Override
+  public void addTo(Places places) {
+    places.get(DeadlinesView.PATH, this::list);
+  }
+
+  private void list(Visit visit) {
+    UrlQuery query = visit.query();
+    if (Hashed.isNeeded(query)) {
+      visit.goTo(Hashed.of(query, pseudonym).on(DeadlinesView.PATH));
+      return;
+    }
+    Map<String, List<String>> parameters = query.with("limit", ROWS).values();
+    ResultPage page =
+        deadlines.page(Parameters.page(SearchTarget.DEADLINES, parameters, pseudonym), Paging.LIVE);
+    visit.show("deadlines.jte", visit.words().say("deadlines"), DeadlinesView.of(query, page));
+  }
+}

@@ -1,0 +1,26 @@
+package io.clausewatch.page;
+
+import io.clausewatch.words.Words;
+import java.util.List;
+
+/**
+ * The form with which a finding is decided about.
+ *
+ * @param decision what is filled in
+ * @param faults why it was not taken; empty when it was, or was not sent yet
+ * @param done whether something has just been decided
+ * @param allowed whether who looks may decide
+ * @param mail a link that writes a mail about the finding
+ */
+public record FindingForm(
+    Decision decision, List<String> faults, boolean done, boolean allowed, String mail) {
+  /** Copies its list. */
+  public FindingForm {
+    faults = List.copyOf(faults);
+  }
+
+  /** What can be decided. */
+  public List<ListView.Choice> choices(Words words) {
+    return Decision.choices(words);
+  }
+}

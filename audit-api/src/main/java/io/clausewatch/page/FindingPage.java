@@ -1,0 +1,148 @@
+package io.clausewatch.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.Json;
+import io.clausewatch.api.Role;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.search.Findings;
+import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.search.Parameters;
+import io.clausewatch.search.SearchTarget;
+import io.clausewatch.search.Searcher;
+import io.clausewatch.search.Searcher.Paging;
+import io.clausewatch.triage.TriageDesk;
+import io.clausewatch.triage.TriageDesk.Outcome;
+import io.clausewatch.triage.TriageDesk.Result;
+import io.clausewatch.triage.TriageRequest;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** One finding, with all that an officer has to know about it, and what they decide. */
+public final class FindingPage implements Page {
+  private static final int MOST_SIMILAR = 5;
+
+  private final Findings findings;
+  private final TriageDesk desk;
+  private final PolicyCatalog catalog;
+  private final UnaryOperator<String> pseudonym;
+
+  /**
+   * Findings of a searcher.
+   *
+   * @param desk where they are decided about
+   * @param catalog the policies, which say in which language a clause is
+   * @param pseudonym makes the keyed hash of a subject id
+   */
+  public FindingPage(
+      Searcher searcher, TriageDesk desk, PolicyCatalog catalog, UnaryOperator<String> pseudonym) {
+    this.findings = new Findings(searcher);
+    this.desk = desk;
+    this.catalog = catalog;
+    this.pseudonym = pseudonym;
+  }
+
+  @Override
+  public void addTo(Places places) {
+    places.get("/findings/{findingId}", this::finding);
+    places.post("/findings/{findingId}/status", this::decide, Role.OFFICER);
+  }
+
+  private void finding(Visit visit) {
+    Optional<ObjectNode> found = findings.finding(id(visit));
+    if (found.isEmpty()) {
+      visit.show(404, Messages.unknown(visit.words(), "finding", FindingsPage.PATH));
+      return;
+    }
+    String assignee = found.get().path("assignee").asText("");
+    show(visit, found.get(), Decision.none(assignee), List.of());
+  }
+
+  private static String id(Visit visit) {
+    return visit.ctx().pathParam("findingId");
+  }
+
+  private void show(Visit visit, ObjectNode finding, Decision decision, List<String> faults) {
+    FindingView view = FindingView.of(finding, similar(finding), catalog, visit.words());
+    FindingForm form =
+        new FindingForm(
+            decision,
+            faults,
+            visit.query().has("done", "1"),
+            visit.mayDecide(),
+            mail(visit, view.summary()));
+    visit.show("finding.jte", finding.path("title").asText(), Map.of("view", view, "form", form));
+  }
+
+  private List<FindingSummary> similar(ObjectNode finding) {
+    Map<String, List<String>> filters =
+        Map.of(
+            "policyId", List.of(finding.path("policyId").asText()),
+            "clauseId", List.of(finding.path("clauseId").asText()),
+            "limit", List.of(Integer.toString(MOST_SIMILAR + 1)));
+    return findings
+        .page(Parameters.page(SearchTarget.FINDINGS, filters, pseudonym), Paging.LIVE)
+        .items()
+        .stream()
+        .filter(other -> !other.path("findingId").equals(finding.path("findingId")))
+        .limit(MOST_SIMILAR)
+        .map(other -> FindingSummary.of(other, catalog))
+        .toList();
+  }
+
+  /** A mail with the link and nothing that the link protects. */
+  private static String mail(Visit visit, FindingSummary finding) {
+    String link =
+        visit.ctx().scheme() + "://" + visit.ctx().host() + "/findings/" + finding.findingId();
+    return "mailto:?subject="
+        + encoded(visit.words().say("mail.subject", finding.clauseId(), finding.policyId()))
+        + "&body="
+        + encoded(link);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+  }
+
+  private void decide(Visit visit) {
+    UrlQuery form = visit.form();
+    Decision decision = Decision.of(form);
+    ObjectNode body = decision.body();
+    form.only("version")
+        .filter(version -> version.matches("\\d{1,9}"))
+        .ifPresent(version -> body.put("version", Integer.parseInt(version)));
+    List<String> faults = new ArrayList<>();
+    int status = 400;
+    try {
+      Result result =
+          Triaged.act(
+              desk,
+              TriageRequest.ofOne(id(visit), Json.bytes(body), TriageRequest.Headers.NONE),
+              visit);
+      if (result.outcomes().get(id(visit)) instanceof Outcome.Refused refused) {
+        status = refused.status();
+        faults.add(status == 409 ? visit.words().say("triage.changed") : refused.detail());
+        faults.addAll(refused.errors());
+      }
+    } catch (InvalidRequestException e) {
+      e.faults().stream().map(Fault::toString).forEach(faults::add);
+    }
+    if (faults.isEmpty()) {
+      visit.goTo("/findings/" + id(visit) + "?done=1");
+      return;
+    }
+    Optional<ObjectNode> present = findings.finding(id(visit));
+    if (present.isEmpty()) {
+      visit.show(404, Messages.unknown(visit.words(), "finding", FindingsPage.PATH));
+    } else {
+      visit.ctx().status(status);
+      show(visit, present.get(), decision, faults);
+    }
+  }
+}

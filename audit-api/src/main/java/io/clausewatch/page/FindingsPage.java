@@ -1,0 +1,132 @@
+package io.clausewatch.page;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.Json;
+import io.clausewatch.api.Role;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.search.Facets;
+import io.clausewatch.search.Findings;
+import io.clausewatch.search.Parameters;
+import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchTarget;
+import io.clausewatch.search.Searcher;
+import io.clausewatch.search.Searcher.Paging;
+import io.clausewatch.triage.TriageDesk;
+import io.clausewatch.triage.TriageDesk.Outcome;
+import io.clausewatch.triage.TriageDesk.Result;
+import io.clausewatch.triage.TriageRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** The list of findings, and what is decided about many of them at once. */
+public final class FindingsPage implements Page {
+  /** Where it is. */
+  static final String PATH = "/findings";
+
+  private static final String ROWS = "50";
+
+  private final Findings findings;
+  private final Facets facets;
+  private final TriageDesk desk;
+  private final PolicyCatalog catalog;
+  private final UnaryOperator<String> pseudonym;
+
+  /**
+   * The list of what a searcher finds.
+   *
+   * @param desk where findings are decided about
+   * @param catalog the policies, for what can be chosen
+   * @param pseudonym makes the keyed hash of a subject id
+   */
+  public FindingsPage(
+      Searcher searcher, TriageDesk desk, PolicyCatalog catalog, UnaryOperator<String> pseudonym) {
+    this.findings = new Findings(searcher);
+    this.facets = new Facets(searcher, pseudonym);
+    this.desk = desk;
+    this.catalog = catalog;
+    this.pseudonym = pseudonym;
+  }
+
+  @Override
+  public void addTo(Places places) {
+    places.get("/", visit -> visit.goTo(visit.query().on(PATH)));
+    places.get(PATH, this::list);
+    places.post("/search", this::search, Role.OFFICER, Role.AUDITOR);
+    places.post(PATH + "/status", this::decide, Role.OFFICER);
+  }
+
+  private void list(Visit visit) {
+    UrlQuery query = visit.query();
+    if (Hashed.isNeeded(query)) {
+      visit.goTo(Hashed.of(query, pseudonym).on(PATH));
+      return;
+    }
+    UrlQuery parameters = ListParameters.of(query);
+    ResultPage page =
+        findings.page(
+            Parameters.page(
+                SearchTarget.FINDINGS, parameters.with("limit", ROWS).values(), pseudonym),
+            Paging.LIVE);
+    ObjectNode counted =
+        facets.count(SearchTarget.FINDINGS, parameters.without("sort", "cursor", "limit").values());
+    visit.show(
+        "findings.jte", visit.words().say("findings"), ListView.of(visit, page, counted, catalog));
+  }
+
+  /** What was typed into the filters, as a URL that holds no subject id. */
+  private void search(Visit visit) {
+    visit.goTo(Hashed.of(visit.form().without("csrf"), pseudonym).on(PATH));
+  }
+
+  /** The same for all findings that are selected, each unless it has changed since it was shown. */
+  private void decide(Visit visit) {
+    UrlQuery form = visit.form();
+    Set<String> selected =
+        new LinkedHashSet<>(form.all(form.has("all", "true") ? "shown" : "selected"));
+    ObjectNode body = Decision.of(form).body();
+    var ids = body.putArray("findingIds");
+    ObjectNode versions = Json.object();
+    for (String one : selected) {
+      String[] parts = one.split(":", 2);
+      ids.add(parts[0]);
+      if (parts.length == 2 && parts[1].matches("\\d{1,9}")) {
+        versions.put(parts[0], Integer.parseInt(parts[1]));
+      }
+    }
+    body.set("versions", versions);
+    Result result =
+        Triaged.act(
+            desk, TriageRequest.ofMany(Json.bytes(body), TriageRequest.Headers.NONE), visit);
+    List<String> refused =
+        result.outcomes().entrySet().stream()
+            .filter(entry -> entry.getValue() instanceof Outcome.Refused)
+            .map(entry -> entry.getKey() + ": " + ((Outcome.Refused) entry.getValue()).detail())
+            .toList();
+    int done = result.outcomes().size() - refused.size();
+    String back = form.only("here").filter(url -> url.startsWith(PATH)).orElse(PATH);
+    if (refused.isEmpty()) {
+      visit.goTo(back + (back.contains("?") ? "&" : "?") + "done=" + done);
+    } else {
+      visit.show(
+          409,
+          new MessageView(
+              visit.words().say("triage.refused", refused.size()),
+              visit.words().say("triage.refused.text", done),
+              refused,
+              visit.words().say("triage.back"),
+              back));
+    }
+  }
+
+  /** The URL of the list with some filters, whatever the status of what they find. */
+  static String url(Map<String, String> filters) {
+    UrlQuery query = new UrlQuery(Map.of()).with("status", ListView.ANY);
+    for (Map.Entry<String, String> filter : filters.entrySet()) {
+      query = query.with(filter.getKey(), filter.getValue());
+    }
+    return query.on(PATH);
+  }
+}

@@ -1,0 +1,23 @@
+package io.clausewatch.page;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What is searched for, without the id of any data subject: a URL is kept in too many places. */
+final class Hashed {
+  private static final String RAW = "subjectId";
+
+  private Hashed() {}
+
+  /** Whether an id of a data subject stands in a query. */
+  static boolean isNeeded(UrlQuery query) {
+    return !query.all(RAW).isEmpty();
+  }
+
+  /** The first page of the same, with the keyed hash of each id in place of it. */
+  static UrlQuery of(UrlQuery query, UnaryOperator<String> pseudonym) {
+    List<String> subjectRefs = query.all(RAW).stream().map(pseudonym).toList();
+    UrlQuery without = query.without(RAW, "cursor");
+    return subjectRefs.isEmpty() ? without : without.with("subjectRef", subjectRefs);
+  }
+}

@@ -1,0 +1,67 @@
+package io.clausewatch.page;
+
+import io.clausewatch.words.Words;
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.SameSite;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The language in which somebody reads the pages: the one chosen last, else the one that the
+ * browser prefers (RFC 4647), else English.
+ */
+final class Languages {
+  /** The parameter of a link that chooses a language. */
+  static final String PARAMETER = "language";
+
+  private static final String COOKIE = "clausewatch_language";
+  private static final String SENTENCES = "io.clausewatch.page.words";
+  private static final Map<String, Words> WORDS =
+      Words.LANGUAGES.stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  language -> language, language -> Words.in(language, SENTENCES)));
+
+  private Languages() {}
+
+  /** The words in which a request is to be answered. */
+  static Words of(Context ctx) {
+    String chosen = ctx.cookie(COOKIE);
+    return WORDS.getOrDefault(
+        chosen == null ? preferred(ctx.header("Accept-Language")) : chosen,
+        WORDS.get(Words.LANGUAGES.getFirst()));
+  }
+
+  private static String preferred(String header) {
+    try {
+      List<Locale.LanguageRange> ranges = Locale.LanguageRange.parse(header == null ? "" : header);
+      String tag = Locale.lookupTag(ranges, Words.LANGUAGES);
+      return tag == null ? "" : tag;
+    } catch (IllegalArgumentException e) {
+      return ""; // not a list of languages: nothing is preferred
+    }
+  }
+
+  /** Whether a request chooses a language; it then is to be sent on without that parameter. */
+  static boolean isChosen(Context ctx) {
+    return ctx.method().name().equals("GET") && ctx.queryParam(PARAMETER) != null;
+  }
+
+  /**
+   * Keeps the language that a request chooses, in the browser; one that is none changes nothing.
+   */
+  static void keep(Context ctx) {
+    String chosen = ctx.queryParam(PARAMETER);
+    if (WORDS.containsKey(chosen)) {
+      Cookie cookie = new Cookie(COOKIE, chosen, "/", (int) Duration.ofDays(365).toSeconds());
+      cookie.setHttpOnly(true);
+      cookie.setSecure(ctx.scheme().equals("https"));
+      cookie.setSameSite(SameSite.LAX);
+      ctx.cookie(cookie);
+    }
+  }
+}

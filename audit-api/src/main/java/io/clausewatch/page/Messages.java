@@ -1,0 +1,54 @@
+package io.clausewatch.page;
+
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.Problem;
+import io.clausewatch.words.Words;
+import java.util.List;
+import java.util.Optional;
+
+/** What is said on a page that has nothing else to show. */
+final class Messages {
+  private Messages() {}
+
+  /** Somebody may not see a page, or not send a form. */
+  static MessageView notAllowed(Words words, Caller caller) {
+    return new MessageView(
+        words.say("notAllowed"),
+        words.say("notAllowed.text", caller.name(), caller.role().id()),
+        List.of(),
+        words.say("notAllowed.next"),
+        "/sign-in");
+  }
+
+  /** What a problem of the API says; it is in English. */
+  static MessageView of(Words words, Problem problem) {
+    return new MessageView(
+        problem.title(),
+        Optional.ofNullable(problem.detail()).orElse(""),
+        problem.errors(),
+        words.say("problem.next"),
+        "/");
+  }
+
+  /** Parameters that are not right. */
+  static MessageView invalid(Words words, List<String> faults, String path) {
+    return new MessageView(
+        words.say("invalid"), words.say("invalid.text"), faults, words.say("invalid.next"), path);
+  }
+
+  /** The index does not answer. */
+  static MessageView away(Words words, String url) {
+    return new MessageView(
+        words.say("away"), words.say("away.text"), List.of(), words.say("away.next"), url);
+  }
+
+  /** A thing that is not there. */
+  static MessageView unknown(Words words, String what, String url) {
+    return new MessageView(
+        words.say(what + ".unknown"),
+        words.say(what + ".unknown.text"),
+        List.of(),
+        words.say(what + ".unknown.next"),
+        url);
+  }
+}

@@ -1,0 +1,32 @@
+package io.clausewatch.page;
+
+import io.clausewatch.api.Role;
+
+/** A page with its forms. */
+public interface Page {
+
+  /** Says where it is, and who may send its forms. */
+  void addTo(Places places);
+
+  /** Where pages are put. Whoever may read findings may see all of them. */
+  interface Places {
+    /** What is shown at a path. */
+    void get(String path, Answer answer);
+
+    /** What is done with a form that is sent to a path, by whom; an admin always may. */
+    void post(String path, Answer answer, Role... by);
+  }
+
+  /** Answers one visit. */
+  @FunctionalInterface
+  interface Answer {
+    /**
+     * Answers.
+     *
+     * @throws io.clausewatch.search.InvalidRequestException for parameters that are not right
+     * @throws io.clausewatch.search.SearchUnavailableException when the index is away
+     * @throws io.clausewatch.api.ProblemException for what else is refused
+     */
+    void to(Visit visit);
+  }
+}

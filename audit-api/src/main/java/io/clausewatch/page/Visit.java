@@ -1,0 +1,63 @@
+package io.clausewatch.page;
+
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.Role;
+import io.clausewatch.words.Words;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Somebody who may read the pages asks for one, or sends one of its forms.
+ *
+ * @param ctx the request
+ * @param caller who asks
+ * @param words the language to answer in
+ * @param query the parameters of the URL
+ * @param html writes the answer
+ */
+record Visit(Context ctx, Caller caller, Words words, UrlQuery query, Html html) {
+
+  /** Whether who asks may decide about findings, and leave a record that they did. */
+  boolean mayDecide() {
+    return caller.role() == Role.OFFICER || caller.role() == Role.ADMIN;
+  }
+
+  /** What a form was filled in with. */
+  UrlQuery form() {
+    return new UrlQuery(ctx.formParamMap());
+  }
+
+  /**
+   * Makes a page the answer.
+   *
+   * @param template the template's file name
+   * @param title what the page is about
+   * @param view what is on it
+   */
+  void show(String template, String title, Object view) {
+    show(template, title, Map.of("view", view));
+  }
+
+  /**
+   * Makes a page the answer.
+   *
+   * @param template the template's file name
+   * @param title what the page is about
+   * @param values what the template asks for
+   */
+  void show(String template, String title, Map<String, Object> values) {
+    html.write(ctx, template, words, new Html.Heading(title, query), Optional.of(caller), values);
+  }
+
+  /** Makes a page with nothing but a message the answer. */
+  void show(int status, MessageView message) {
+    html.message(ctx, status, words, Optional.of(caller), message);
+  }
+
+  /** Sends the browser to another page, to be got: the answer to every form. */
+  void goTo(String url) {
+    ctx.redirect(url, HttpStatus.SEE_OTHER);
+  }
+}

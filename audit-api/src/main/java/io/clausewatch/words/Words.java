@@ -1,0 +1,155 @@
+package io.clausewatch.words;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.policy.Policy;
+import io.clausewatch.policy.PolicyCatalog;
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+
+/**
+ * The words of a page or a report in one language: its own sentences, and the terms of the contract
+ * that all of them share. Immutable.
+ */
+public final class Words {
+  /** The languages, ISO 639-1, the default first. */
+  public static final List<String> LANGUAGES = List.of("en", "ko");
+
+  private static final String TERMS = "io.clausewatch.words.terms";
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private final Locale locale;
+  private final ResourceBundle sentences;
+  private final ResourceBundle terms;
+  private final DateTimeFormatter date;
+
+  private Words(Locale locale, String sentences) {
+    this.locale = locale;
+    this.sentences = bundle(sentences, locale);
+    this.terms = bundle(TERMS, locale);
+    this.date =
+        DateTimeFormatter.ofPattern(this.terms.getString("date"), locale).withZone(ZoneOffset.UTC);
+  }
+
+  private static ResourceBundle bundle(String name, Locale locale) {
+    return ResourceBundle.getBundle(
+        name, locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+  }
+
+  /**
+   * The words of a language.
+   *
+   * @param language one of {@link #LANGUAGES}
+   * @param sentences the base name of the bundle with what is said, such as {@code
+   *     io.clausewatch.page.words}
+   */
+  public static Words in(String language, String sentences) {
+    return new Words(Locale.of(language), sentences);
+  }
+
+  /** The language, ISO 639-1. */
+  public String language() {
+    return locale.getLanguage();
+  }
+
+  /**
+   * A sentence, with values put into it; numbers with separators between their thousands.
+   *
+   * @throws java.util.MissingResourceException for a key that is none
+   */
+  public String say(String key, Object... values) {
+    return new MessageFormat(sentences.getString(key), locale).format(values);
+  }
+
+  /** A number with separators between its thousands. */
+  public String number(long number) {
+    return String.format(locale, "%,d", number);
+  }
+
+  /** An instant in UTC, to the second; its zone is said elsewhere. */
+  public String instant(Instant instant) {
+    return SECOND.format(instant);
+  }
+
+  /** The day of an instant in UTC, as people of the language write it. */
+  public String date(Instant instant) {
+    return date.format(instant);
+  }
+
+  /** About how long something takes or is ago, in its greatest unit: “3 hours”. */
+  public String duration(Duration duration) {
+    Duration length = duration.abs();
+    if (length.toDays() >= 1) {
+      return term("duration.days", length.toDays());
+    }
+    if (length.toHours() >= 1) {
+      return term("duration.hours", length.toHours());
+    }
+    return length.toMinutes() >= 1
+        ? term("duration.minutes", length.toMinutes())
+        : term("duration.seconds", length.toSeconds());
+  }
+
+  private String term(String key, Object... values) {
+    return new MessageFormat(terms.getString(key), locale).format(values);
+  }
+
+  /** A symbol of the contract. */
+  public String symbol(String symbol) {
+    return terms.containsKey(symbol)
+        ? terms.getString(symbol)
+        : capitalised(symbol.replace('_', ' ').toLowerCase(Locale.ROOT));
+  }
+
+  /** The name of a field of the contract: dataCategories becomes “Data categories”. */
+  public String label(String field) {
+    if (terms.containsKey("field." + field)) {
+      return terms.getString("field." + field);
+    }
+    return capitalised(field.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT));
+  }
+
+  /** A data category of the vocabulary; the id itself of one outside of it. */
+  public String category(String id) {
+    return idInWords("category.", id);
+  }
+
+  /** A purpose of the vocabulary; the id itself of one outside of it. */
+  public String purpose(String id) {
+    return idInWords("purpose.", id);
+  }
+
+  private String idInWords(String prefix, String id) {
+    return terms.containsKey(prefix + id) ? terms.getString(prefix + id) : id.replace('-', ' ');
+  }
+
+  private static String capitalised(String words) {
+    return words.isEmpty()
+        ? words
+        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  /** Whether a term of the contract is put into words of this language. */
+  public boolean knows(String key) {
+    return terms.containsKey(key);
+  }
+
+  /** What a finding says, in this language where it does, else in English. */
+  public String explanation(JsonNode finding, PolicyCatalog catalog) {
+    boolean ours =
+        catalog
+            .policy(finding.path("policyId").asText())
+            .map(Policy::language)
+            .filter(language()::equals)
+            .isPresent();
+    String local = finding.path("localExplanation").asText("");
+    return ours && !local.isEmpty() ? local : finding.path("explanation").asText("");
+  }
+}
