@@ -1,6 +1,5 @@
 package io.clausewatch.report;
 
-import io.clausewatch.words.Words;
 import java.awt.Color;
 import org.openpdf.text.Document;
 import org.openpdf.text.Rectangle;
