@@ -91,6 +91,19 @@ public sealed interface Act {
     }
   }
 
+  /** A month's access records were reviewed, and signed. */
+  record SignedReview() implements Act {
+    @Override
+    public Operation operation() {
+      return Operation.UPDATE;
+    }
+
+    @Override
+    public List<String> subjects() {
+      return List.of();
+    }
+  }
+
   /**
    * The report for one data subject.
    *

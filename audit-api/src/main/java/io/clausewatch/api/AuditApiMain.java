@@ -17,6 +17,8 @@ import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.policy.PolicyFault;
 import io.clausewatch.report.ReportRoutes;
+import io.clausewatch.review.ReviewRoutes;
+import io.clausewatch.review.Reviews;
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.ElasticsearchConnection;
 import io.clausewatch.runtime.Groups;
@@ -30,11 +32,15 @@ import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Rights;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.saved.SavedSearchRoutes;
+import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.search.Findings;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
+import io.clausewatch.search.Trail;
 import io.clausewatch.signin.Provider;
+import io.clausewatch.table.KafkaTable;
 import io.clausewatch.triage.KafkaTriageLog;
 import io.clausewatch.triage.TriageDesk;
 import io.clausewatch.triage.TriageRoutes;
@@ -46,6 +52,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -204,6 +211,21 @@ public final class AuditApiMain implements AutoCloseable {
     Activity activity =
         new Activity(
             ownActs.policyId(), door.encoder(), door.log(), auth::caller, InstantSource.system());
+    BooleanSupplier topicsAreThere = () -> setup.readiness().ready();
+    Reviews reviews =
+        new Reviews(
+            searcher,
+            catalog,
+            settings.reviews(),
+            opened(KafkaTable.open(kafka, topics.reviews(), serdes, door.log(), topicsAreThere)),
+            pseudonym::ref,
+            InstantSource.system());
+    SavedSearches saved =
+        new SavedSearches(
+            opened(KafkaTable.open(kafka, topics.searches(), serdes, door.log(), topicsAreThere)),
+            new Trail(searcher)::isAboutAnyOf,
+            pseudonym::ref,
+            InstantSource.system());
     TriageDesk desk =
         new TriageDesk(
             new Findings(searcher),
@@ -236,6 +258,8 @@ public final class AuditApiMain implements AutoCloseable {
                     activity),
                 new TriageRoutes(auth, desk, activity),
                 new SearchRoutes(searcher, pseudonym::ref, activity),
+                new ReviewRoutes(reviews, catalog, auth::caller, activity),
+                new SavedSearchRoutes(saved, auth::caller),
                 new ActivityRoutes(activity, auth::caller, searcher, pseudonym::ref),
                 new SignInRoutes(auth, provider),
                 new PageRoutes(auth, activity, pages(searcher, desk, catalog, pseudonym)),

@@ -1,5 +1,6 @@
 package io.clausewatch.api;
 
+import io.clausewatch.review.ReviewSettings;
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.Hosts;
 import io.clausewatch.runtime.Pseudonym;
@@ -37,6 +38,7 @@ import java.util.regex.Pattern;
  * @param publicUrl where browsers reach the server, without a path; empty when nobody said
  * @param tokens who may call
  * @param oidc the organisation's provider, with whose accounts one may sign in too; or empty
+ * @param reviews what counts as unusual in a review of access records
  */
 public record AuditApiSettings(
     ConnectionSettings connections,
@@ -46,7 +48,8 @@ public record AuditApiSettings(
     int port,
     Optional<URI> publicUrl,
     Tokens tokens,
-    Optional<OidcSettings> oidc) {
+    Optional<OidcSettings> oidc,
+    ReviewSettings reviews) {
 
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]{16,}=*");
   private static final Pattern API_KEY =
@@ -70,7 +73,8 @@ public record AuditApiSettings(
                 s.integer(Setting.PORT, 0, 65_535),
                 publicUrl(s),
                 tokens(s),
-                OidcSettings.from(s)));
+                OidcSettings.from(s),
+                ReviewSettings.from(s)));
   }
 
   /** Whether browsers reach the server over https, if only by a proxy in front. */

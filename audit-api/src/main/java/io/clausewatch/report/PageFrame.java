@@ -1,6 +1,5 @@
 package io.clausewatch.report;
 
-import io.clausewatch.words.Words;
 import java.awt.Color;
 import org.openpdf.text.Document;
 import org.openpdf.text.Rectangle;
@@ -19,23 +18,21 @@ final class PageFrame extends PdfPageEventHelper {
   private static final float SIZE = 7.5f;
   private static final float TOTAL_WIDTH = 20;
 
-  private final Words words;
   private final Typeface type;
-  private final String holders;
-  private final String period;
+  private final String title;
+  private final String author;
+  private final String about;
   private final String maker;
 
   /** Filled when the number of pages is known. */
   private PdfTemplate total;
 
-  PageFrame(Cover cover, Words words, Typeface type) {
-    this.words = words;
+  PageFrame(PdfFile.Heads heads, Typeface type) {
     this.type = type;
-    holders = type.shown(PdfReport.controllers(cover));
-    period = type.shown(PdfReport.period(cover, words));
-    maker =
-        type.shown(
-            words.say("maker", cover.madeBy(), words.instant(cover.madeAt()), cover.reason()));
+    title = type.shown(heads.title());
+    author = type.shown(heads.author());
+    about = type.shown(heads.about());
+    maker = type.shown(heads.maker());
   }
 
   @Override
@@ -51,13 +48,13 @@ final class PageFrame extends PdfPageEventHelper {
     float right = page.getWidth() - document.rightMargin();
     float above = page.getHeight() - 30;
     float width = right - left;
-    float periodWidth = type.regular().getWidthPoint(period, SIZE);
-    write(canvas, fitting(holders, width - periodWidth - 20), left, above);
-    write(canvas, period, right - periodWidth, above);
+    float aboutWidth = type.regular().getWidthPoint(about, SIZE);
+    write(canvas, fitting(author, width - aboutWidth - 20), left, above);
+    write(canvas, about, right - aboutWidth, above);
     write(canvas, fitting(maker, width), left, above - 12);
     rule(canvas, left, right, above - 18);
     rule(canvas, left, right, 36);
-    write(canvas, type.shown(words.say("title")), left, 24);
+    write(canvas, title, left, 24);
     String number = writer.getPageNumber() + " / ";
     float start = right - TOTAL_WIDTH;
     write(canvas, number, start - type.regular().getWidthPoint(number, SIZE), 24);

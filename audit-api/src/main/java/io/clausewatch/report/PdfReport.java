@@ -4,79 +4,49 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.words.Words;
-import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.openpdf.text.Document;
-import org.openpdf.text.Element;
-import org.openpdf.text.PageSize;
-import org.openpdf.text.Paragraph;
 import org.openpdf.text.Phrase;
-import org.openpdf.text.Rectangle;
-import org.openpdf.text.pdf.PdfName;
-import org.openpdf.text.pdf.PdfPCell;
-import org.openpdf.text.pdf.PdfPTable;
-import org.openpdf.text.pdf.PdfString;
-import org.openpdf.text.pdf.PdfWriter;
 
 /**
  * A report as a document to be sent: A4 across, the fonts embedded, tables that go on over pages
  * with their headings repeated. It is written page by page, so that its length is not limited.
  */
 final class PdfReport implements ReportFile {
-  private static final float MARGIN = 40;
-  private static final float TOP = 66;
-  private static final float BOTTOM = 48;
-
-  /** From line to line, in heights of letters. */
-  private static final float LEADING = 1.3f;
-
-  /** As many rows are laid out and written at a time. */
-  private static final int ROWS = 50;
-
-  private static final Color LINE = new Color(0xD5DAE1);
-  private static final Color SHADE = new Color(0xEEF2F7);
-
   private static final float[] EVENT_WIDTHS = {12, 13, 15, 14, 18, 17, 13};
   private static final float[] FINDING_WIDTHS = {12, 16, 30, 30, 12};
 
   private final Words words;
   private final PolicyCatalog catalog;
-  private final OutputStream out;
+  private final PdfFile file;
   private final Typeface type;
-  private final Document document;
-
-  /** The table that is being written; null when none is. */
-  private PdfPTable table;
-
-  private int rows;
   private boolean pastEvents;
   private long events;
   private long findings;
 
   PdfReport(OutputStream out, Cover cover, Words words, PolicyCatalog catalog) throws IOException {
-    this.out = out;
     this.words = words;
     this.catalog = catalog;
-    type = new Typeface();
-    document = new Document(PageSize.A4.rotate(), MARGIN, MARGIN, TOP, BOTTOM);
-    PdfWriter writer = PdfWriter.getInstance(document, out);
-    writer.setCloseStream(false);
-    writer.setPdfVersion(PdfWriter.VERSION_1_7);
-    writer.setViewerPreferences(PdfWriter.DisplayDocTitle);
-    writer.setPageEvent(new PageFrame(cover, words, type));
-    document.addTitle(words.say("title"));
-    document.addAuthor(controllers(cover));
-    document.addSubject(words.say("subtitle"));
-    document.addCreator("Clausewatch");
-    document.open();
-    writer.getExtraCatalog().put(PdfName.LANG, new PdfString(words.language()));
-    cover(cover);
+    String holders = controllers(cover);
+    file =
+        new PdfFile(
+            out,
+            words.language(),
+            new PdfFile.Heads(
+                words.say("title"),
+                words.say("subtitle"),
+                holders,
+                period(cover, words),
+                words.say("maker", cover.madeBy(), words.instant(cover.madeAt()), cover.reason())));
+    type = file.type();
+    file.facts(facts(cover));
     heading("heading.events", "note.events");
     begin(
         EVENT_WIDTHS,
@@ -104,100 +74,36 @@ final class PdfReport implements ReportFile {
     return words.say("period", from, to);
   }
 
-  private void cover(Cover cover) {
-    Paragraph title = new Paragraph(type.title(words.say("title")));
-    title.setLeading(24);
-    document.add(title);
-    Paragraph subtitle = new Paragraph(type.quiet(words.say("subtitle")));
-    subtitle.setLeading(14);
-    subtitle.setSpacingAfter(10);
-    document.add(subtitle);
-    PdfPTable facts = new PdfPTable(new float[] {1, 5});
-    facts.setWidthPercentage(100);
-    fact(facts, "fact.subject", cover.subjectId());
-    fact(
-        facts,
-        "fact.policies",
+  private Map<String, String> facts(Cover cover) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(words.say("fact.subject"), cover.subjectId());
+    facts.put(
+        words.say("fact.policies"),
         cover.policies().stream()
             .map(holder -> holder.controller() + " (" + holder.policyId() + ")")
             .collect(Collectors.joining("\n")));
-    fact(facts, "fact.period", period(cover, words));
-    fact(facts, "fact.madeBy", cover.madeBy());
-    fact(facts, "fact.madeAt", words.say("utc", words.instant(cover.madeAt())));
-    fact(facts, "fact.reason", cover.reason());
-    fact(
-        facts,
-        "fact.contents",
+    facts.put(words.say("fact.period"), period(cover, words));
+    facts.put(words.say("fact.madeBy"), cover.madeBy());
+    facts.put(words.say("fact.madeAt"), words.say("utc", words.instant(cover.madeAt())));
+    facts.put(words.say("fact.reason"), cover.reason());
+    facts.put(
+        words.say("fact.contents"),
         words.say("contents", words.number(cover.events()), words.number(cover.findings())));
-    document.add(facts);
-  }
-
-  private void fact(PdfPTable facts, String label, String value) {
-    facts.addCell(cell(type.strong(words.say(label)), SHADE));
-    facts.addCell(cell(type.plain(value), null));
+    return facts;
   }
 
   private void heading(String heading, String note) {
-    Paragraph title = new Paragraph(type.heading(words.say(heading)));
-    title.setSpacingBefore(16);
-    title.setKeepTogether(true);
-    document.add(title);
-    Paragraph small = new Paragraph(type.quiet(words.say(note)));
-    small.setLeading(12);
-    small.setSpacingAfter(6);
-    document.add(small);
+    file.heading(words.say(heading), words.say(note));
   }
 
   private void begin(float[] widths, String... columns) {
-    table = new PdfPTable(widths);
-    table.setWidthPercentage(100);
-    table.setHeaderRows(1);
-    table.setComplete(false);
-    for (String column : columns) {
-      table.addCell(cell(type.strong(words.say(column)), SHADE));
-    }
-    rows = 0;
-  }
-
-  private void row(Phrase... cells) {
-    for (Phrase cell : cells) {
-      table.addCell(cell(cell, null));
-    }
-    rows++;
-    if (rows % ROWS == 0) {
-      document.add(table);
-    }
-  }
-
-  private void finish(String nothing) {
-    if (rows == 0) {
-      PdfPCell none = cell(type.quiet(words.say(nothing)), null);
-      none.setColspan(table.getNumberOfColumns());
-      table.addCell(none);
-    }
-    table.setComplete(true);
-    document.add(table);
-  }
-
-  private static PdfPCell cell(Phrase text, Color background) {
-    PdfPCell cell = new PdfPCell(text);
-    cell.setLeading(0, LEADING);
-    cell.setBorder(Rectangle.BOTTOM);
-    cell.setBorderColor(LINE);
-    cell.setBorderWidth(0.5f);
-    cell.setPadding(4);
-    cell.setPaddingBottom(5);
-    cell.setVerticalAlignment(Element.ALIGN_TOP);
-    if (background != null) {
-      cell.setBackgroundColor(background);
-    }
-    return cell;
+    file.begin(widths, Stream.of(columns).map(words::say).toList());
   }
 
   @Override
   public void event(ObjectNode event) {
     events++;
-    row(
+    file.row(
         when(event),
         who(event),
         toWhom(event.path("recipient")),
@@ -310,7 +216,7 @@ final class PdfReport implements ReportFile {
   public void finding(ObjectNode finding) {
     endEvents();
     findings++;
-    row(
+    file.row(
         when(finding),
         type.mixed(
             finding.path("clauseId").asText(),
@@ -323,7 +229,7 @@ final class PdfReport implements ReportFile {
   private void endEvents() {
     if (!pastEvents) {
       pastEvents = true;
-      finish("none.events");
+      file.finish(words.say("none.events"));
       heading("heading.findings", "note.findings");
       begin(
           FINDING_WIDTHS,
@@ -338,12 +244,8 @@ final class PdfReport implements ReportFile {
   @Override
   public void end() throws IOException {
     endEvents();
-    finish("none.findings");
-    Paragraph end =
-        new Paragraph(type.quiet(words.say("end", words.number(events), words.number(findings))));
-    end.setSpacingBefore(10);
-    document.add(end);
-    document.close();
-    out.flush();
+    file.finish(words.say("none.findings"));
+    file.remark(words.say("end", words.number(events), words.number(findings)));
+    file.end();
   }
 }

@@ -12,7 +12,7 @@ import org.openpdf.text.pdf.BaseFont;
  * The typeface of a document, for Korean and Latin letters; what is used of it is embedded. For one
  * document.
  */
-final class Typeface {
+public final class Typeface {
   private static final Color INK = new Color(0x1B2430);
   private static final Color QUIET = new Color(0x556070);
   private static final float SIZE = 8;
@@ -44,32 +44,32 @@ final class Typeface {
   }
 
   /** The title of a document. */
-  Phrase title(String text) {
+  public Phrase title(String text) {
     return phrase(text, bold, 18, INK);
   }
 
   /** The heading of a part. */
-  Phrase heading(String text) {
+  public Phrase heading(String text) {
     return phrase(text, bold, 12, INK);
   }
 
   /** The heading of a column, or a label. */
-  Phrase strong(String text) {
+  public Phrase strong(String text) {
     return phrase(text, bold, SIZE, INK);
   }
 
   /** Text. */
-  Phrase plain(String text) {
+  public Phrase plain(String text) {
     return phrase(text, regular, SIZE, INK);
   }
 
   /** A remark. */
-  Phrase quiet(String text) {
+  public Phrase quiet(String text) {
     return phrase(text, regular, SIZE, QUIET);
   }
 
   /** Text, and on further lines what is less important; either may be empty. */
-  Phrase mixed(String text, String less) {
+  public Phrase mixed(String text, String less) {
     Phrase phrase = phrase(text, bold, SIZE, INK);
     if (!less.isEmpty()) {
       String below = text.isEmpty() ? less : "\n" + less;

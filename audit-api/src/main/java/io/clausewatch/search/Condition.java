@@ -75,6 +75,51 @@ public sealed interface Condition {
   }
 
   /**
+   * The document meets any of some conditions.
+   *
+   * @param conditions at least one
+   */
+  record Any(List<? extends Condition> conditions) implements Condition {
+    /** Copies its list. */
+    public Any {
+      conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    public Query query() {
+      return Query.of(
+          q -> q.bool(b -> b.should(conditions.stream().map(Condition::query).toList())));
+    }
+  }
+
+  /**
+   * The document does not meet a condition.
+   *
+   * @param condition the condition
+   */
+  record Not(Condition condition) implements Condition {
+
+    @Override
+    public Query query() {
+      return Query.of(q -> q.bool(b -> b.mustNot(condition.query())));
+    }
+  }
+
+  /**
+   * The document has a number that is not less than another.
+   *
+   * @param field the field's name in the index, of type long
+   * @param least the least that will do
+   */
+  record AtLeast(String field, long least) implements Condition {
+
+    @Override
+    public Query query() {
+      return Query.of(q -> q.range(r -> r.number(n -> n.field(field).gte((double) least))));
+    }
+  }
+
+  /**
    * The document has a date that lies before the end of some days from now; it may be long past.
    *
    * @param field the field's name in the index, of type date

@@ -202,15 +202,38 @@ public final class Searcher {
   }
 
   /**
+   * The first documents of a search, as they are in the index.
+   *
+   * @param field of all documents that have the same in it, a keyword, the first alone is there
+   */
+  public List<ObjectNode> distinct(Criteria criteria, String field) {
+    SearchRequest request =
+        SearchRequest.of(
+            s ->
+                onAlias(criteria.target(), s)
+                    .query(Queries.all(criteria.conditions()))
+                    .sort(Queries.order(criteria))
+                    .collapse(c -> c.field(field))
+                    .size(criteria.limit())
+                    .trackTotalHits(t -> t.enabled(false))
+                    .allowPartialSearchResults(false));
+    return documents(throughReplacement(() -> search(request)));
+  }
+
+  /**
    * How many documents meet some conditions, and counts among them.
    *
    * @param total exactly how many
    * @param byName what came of each aggregation; empty where there is no index yet
    */
-  record Counts(long total, Map<String, Aggregate> byName) {}
+  public record Counts(long total, Map<String, Aggregate> byName) {}
 
-  /** Counts documents. */
-  Counts count(
+  /**
+   * Counts documents.
+   *
+   * @param aggregations what else is counted among them, by name
+   */
+  public Counts count(
       SearchTarget target, List<Condition> conditions, Map<String, Aggregation> aggregations) {
     Query query = Queries.all(conditions);
     SearchRequest request =

@@ -11,15 +11,20 @@ import java.util.stream.Stream;
  * for good. Found is an id that stands by itself between blanks, with or without punctuation around
  * it; an id with a blank in it is not.
  */
-final class NamedSubjects {
+public final class NamedSubjects {
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
   private static final Pattern AROUND = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
 
   private NamedSubjects() {}
 
-  /** The keyed hashes of all words of a note and an assignee. */
-  static Set<String> in(Proposal proposal, UnaryOperator<String> pseudonym) {
-    return Stream.of(proposal.note(), proposal.assignee())
+  /**
+   * The keyed hashes of all words of some texts.
+   *
+   * @param pseudonym makes the keyed hash of a subject id
+   * @param texts each may be null
+   */
+  public static Set<String> in(UnaryOperator<String> pseudonym, String... texts) {
+    return Stream.of(texts)
         .filter(text -> text != null)
         .flatMap(BLANKS::splitAsStream)
         .flatMap(word -> Stream.of(word, AROUND.matcher(word).replaceAll("")))

@@ -172,7 +172,8 @@ public final class TriageDesk {
       throw new UnavailableException("the search index is too far behind", null);
     }
     Map<String, ObjectNode> stories = present(request.versions().keySet());
-    Set<String> named = NamedSubjects.in(request.proposal(), pseudonym);
+    Set<String> named =
+        NamedSubjects.in(pseudonym, request.proposal().note(), request.proposal().assignee());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<Triage> acts = new ArrayList<>();
     Map<String, Outcome> outcomes = new LinkedHashMap<>();

@@ -1,17 +1,11 @@
 package io.clausewatch.triage;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import io.clausewatch.api.Json;
-import io.clausewatch.contract.Fault;
+import io.clausewatch.api.JsonBody;
 import io.clausewatch.contract.TriageReason;
 import io.clausewatch.contract.TriageStatus;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.SearchTarget;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,11 +33,6 @@ public record TriageRequest(
 
   private static final int LONGEST_NOTE = 4_000;
   private static final int LONGEST_NAME = 256;
-  private static final ObjectReader STRICT =
-      Json.mapper()
-          .reader()
-          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .with(com.fasterxml.jackson.core.JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
   private static final Pattern ACT_ID = Pattern.compile("[A-Za-z0-9._~-]{8,128}");
   private static final Pattern ETAG = Pattern.compile("\"(\\d{1,9})\"|(\\d{1,9})");
   private static final Set<String> OF_AN_ACT =
@@ -93,45 +82,27 @@ public record TriageRequest(
 
   /** One request while it is read. */
   private static final class Reader {
-    private final List<Fault> faults = new ArrayList<>();
+    private final JsonBody read;
     private final JsonNode body;
 
     Reader(byte[] bytes) {
-      JsonNode read;
-      try {
-        read = STRICT.readTree(bytes);
-      } catch (JacksonException e) {
-        read = null; // Its message quotes the body.
-      } catch (IOException e) {
-        throw new IllegalStateException("bytes in memory cannot fail to be read", e);
-      }
-      if (read == null || !read.isObject()) {
-        fault("body", "a JSON object", read == null ? "no JSON" : "other JSON");
-        throwIfFaulty();
-      }
-      this.body = read;
+      read = new JsonBody(bytes);
+      body = read.json();
     }
 
     void refuseUnknown(String... others) {
       Set<String> known = new TreeSet<>(OF_AN_ACT);
       known.addAll(List.of(others));
-      body.fieldNames()
-          .forEachRemaining(
-              name -> {
-                if (!known.contains(name)) {
-                  String shown = name.length() <= 40 ? name : name.substring(0, 40) + "…";
-                  fault(shown, "one of " + String.join(", ", known), "an unknown member");
-                }
-              });
+      read.refuseUnknown(known);
     }
 
     Proposal proposal() {
       TriageStatus status = symbol("status", SearchTarget.officerStatuses(), TriageStatus.class);
-      String note = text("note", LONGEST_NOTE, true);
+      String note = read.text("note", LONGEST_NOTE, true);
       if (note != null && note.isBlank()) {
         note = null;
       }
-      String assignee = text("assignee", LONGEST_NAME, false);
+      String assignee = read.text("assignee", LONGEST_NAME, false);
       Proposal proposal =
           new Proposal(status, reason(status), note, assignee == null ? null : assignee.strip());
       if (!given("status") && note == null && !given("assignee")) {
@@ -157,7 +128,7 @@ public record TriageRequest(
     }
 
     private boolean given(String name) {
-      return body.hasNonNull(name);
+      return read.given(name);
     }
 
     private <E extends Enum<E>> E symbol(String name, List<String> symbols, Class<E> type) {
@@ -170,33 +141,6 @@ public record TriageRequest(
         return null;
       }
       return Enum.valueOf(type, symbol);
-    }
-
-    private String text(String name, int most, boolean severalLines) {
-      if (!given(name)) {
-        return null;
-      }
-      JsonNode value = body.get(name);
-      if (!value.isTextual()) {
-        fault(name, "a string", "no string");
-        return null;
-      }
-      String text = value.textValue();
-      int length = text.codePointCount(0, text.length());
-      if (length > most) {
-        fault(name, "a string of up to " + most + " characters", length + " characters");
-      }
-      if (text.codePoints().anyMatch(c -> !printable(c, severalLines))) {
-        fault(name, "no control characters", "one");
-      }
-      return text;
-    }
-
-    /** Half a surrogate pair stands alone as a code point, and cannot be written as UTF-8. */
-    private static boolean printable(int c, boolean severalLines) {
-      boolean layout = severalLines && (c == '\n' || c == '\r' || c == '\t');
-      boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-      return layout || (!Character.isISOControl(c) && !half);
     }
 
     Optional<Integer> version(String ifMatch) {
@@ -277,13 +221,11 @@ public record TriageRequest(
     }
 
     private void fault(String path, String expected, String found) {
-      faults.add(new Fault(path, expected, found));
+      read.fault(path, expected, found);
     }
 
     void throwIfFaulty() {
-      if (!faults.isEmpty()) {
-        throw new InvalidRequestException(faults);
-      }
+      read.throwIfFaulty();
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Auth;
 import io.clausewatch.api.Json;
+import io.clausewatch.api.JsonBody;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
@@ -57,7 +58,7 @@ public final class TriageRoutes implements Routes {
   }
 
   private void one(Context ctx) throws UnavailableException {
-    requireJson(ctx);
+    JsonBody.requireJson(ctx);
     String findingId = ctx.pathParam("findingId");
     TriageRequest request = TriageRequest.ofOne(findingId, ctx.bodyAsBytes(), headers(ctx));
     Result result = desk.act(request, auth.caller(ctx));
@@ -73,7 +74,7 @@ public final class TriageRoutes implements Routes {
   }
 
   private void many(Context ctx) throws UnavailableException {
-    requireJson(ctx);
+    JsonBody.requireJson(ctx);
     TriageRequest request = TriageRequest.ofMany(ctx.bodyAsBytes(), headers(ctx));
     Result result = desk.act(request, auth.caller(ctx));
     Decided.record(activity, ctx, result);
@@ -105,12 +106,5 @@ public final class TriageRoutes implements Routes {
 
   private static Headers headers(Context ctx) {
     return new Headers(ctx.header("If-Match"), ctx.header("Idempotency-Key"));
-  }
-
-  private static void requireJson(Context ctx) {
-    String type = ctx.contentType();
-    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
-      throw Problem.unsupportedMediaType("The body must be application/json.").exception();
-    }
   }
 }

@@ -12,13 +12,20 @@ import io.clausewatch.door.TestDoor;
 import io.clausewatch.export.ExportRoutes;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.report.ReportRoutes;
+import io.clausewatch.review.ReviewRoutes;
+import io.clausewatch.review.ReviewSettings;
+import io.clausewatch.review.Reviews;
 import io.clausewatch.runtime.Groups;
 import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Readiness;
 import io.clausewatch.search.ActivityRoutes;
+import io.clausewatch.runtime.Settings;
+import io.clausewatch.saved.SavedSearchRoutes;
+import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.FakePages;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
+import io.clausewatch.table.MemoryTable;
 import io.clausewatch.triage.TestTriage;
 import io.javalin.Javalin;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -58,6 +65,13 @@ class OpenApiTest {
           entry("get /v1/findings/{findingId}", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/trail", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/deadlines", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/reviews", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/reviews/{policyId}/{month}", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/reviews/{policyId}/{month}/export", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("post /v1/reviews/{policyId}/{month}/sign-off", Set.of(Role.OFFICER)),
+          entry("get /v1/searches", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("put /v1/searches/{name}", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("delete /v1/searches/{name}", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/gaps", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/statistics", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/activity", Set.of(Role.OFFICER, Role.AUDITOR)),
@@ -105,6 +119,21 @@ class OpenApiTest {
               InstantSource.system(),
               activity),
           TestTriage.routes(),
+          new ReviewRoutes(
+              new Reviews(
+                  searcher,
+                  catalog,
+                  Settings.read(Map.of(), ReviewSettings::from),
+                  new MemoryTable<>(),
+                  id -> id,
+                  InstantSource.system()),
+              catalog,
+              ctx -> new Caller("officer", Role.OFFICER),
+              activity),
+          new SavedSearchRoutes(
+              new SavedSearches(
+                  new MemoryTable<>(), refs -> false, id -> id, InstantSource.system()),
+              ctx -> new Caller("officer", Role.OFFICER)),
           new SearchRoutes(searcher, id -> id, activity),
           new ActivityRoutes(activity, TestActivity::caller, searcher, id -> id),
           new PolicyRoutes(catalog, Optional::empty, InstantSource.system()),

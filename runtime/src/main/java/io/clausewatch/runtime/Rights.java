@@ -69,6 +69,9 @@ public record Rights(List<Grant> grants) {
     for (Topic<?> topic : List.of(topics.alerts(), topics.deadLetters())) {
       grants.add(on(topic, WRITE, CREATE, DESCRIBE_CONFIGS));
     }
+    for (Topic<?> topic : List.of(topics.reviews(), topics.searches())) {
+      grants.add(on(topic, DESCRIBE, CREATE, DESCRIBE_CONFIGS)); // made here, of no use here
+    }
     grants.add(prefixed(ResourceType.TOPIC, groups.processor(), READ, WRITE, CREATE));
     grants.add(literal(ResourceType.GROUP, groups.processor(), READ));
     grants.add(literal(ResourceType.GROUP, groups.indexer(), READ));
@@ -94,7 +97,9 @@ public record Rights(List<Grant> grants) {
         List.of(topics.facts(), topics.trail(), topics.findings(), topics.deadlines())) {
       grants.add(on(topic, READ, DESCRIBE_CONFIGS));
     }
-    grants.add(on(topics.triage(), READ, WRITE, DESCRIBE_CONFIGS));
+    for (Topic<?> topic : List.of(topics.triage(), topics.reviews(), topics.searches())) {
+      grants.add(on(topic, READ, WRITE, DESCRIBE_CONFIGS));
+    }
     for (Topic<?> topic : List.of(topics.alerts(), topics.deadLetters())) {
       grants.add(on(topic, DESCRIBE, DESCRIBE_CONFIGS));
     }

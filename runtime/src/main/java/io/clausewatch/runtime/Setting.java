@@ -216,6 +216,26 @@ public enum Setting {
   /** API keys. */
   API_KEYS(Part.API, Kind.SECRET, "API keys, `name:role:sha256hex` with commas between them."),
 
+  /** When the organisation works. */
+  WORKING_HOURS(
+      Part.API,
+      "Mon-Fri 09:00-18:00 Asia/Seoul",
+      "When the organisation works, for the review of access records: days, hours and time zone,"
+          + " which says when a month begins too. For a policy with other hours, after a `;`:"
+          + " `sony-music-us=Mon-Fri 09:00-17:00 America/New_York`. Public holidays are not"
+          + " known."),
+  /** From how many records on an export is a bulk export. */
+  BULK_EXPORT(
+      Part.API,
+      "100",
+      "From how many records on an export is a bulk export to the review, from 1."),
+  /** How many accesses to one person's data are many. */
+  FREQUENT_ACCESS(
+      Part.API,
+      "20",
+      "How many accesses in a month by one person to the data of one person the review lists, from"
+          + " 2."),
+
   /** The provider. */
   OIDC_ISSUER(
       Part.OIDC,

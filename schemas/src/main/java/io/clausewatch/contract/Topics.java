@@ -14,8 +14,9 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * <p>All have the same number of partitions. Retention counts from the arrival in the topic, by the
  * broker's clock, since a record's own time may lie years back; findings, what officers did about
- * them, and deadlines are compacted and kept. Kafka deletes by whole segments, so a record can
- * outlive its {@link Retention} by up to a segment's span: a day, for the trail a week.
+ * them, deadlines, reviews and saved searches are compacted and kept. Kafka deletes by whole
+ * segments, so a record can outlive its {@link Retention} by up to a segment's span: a day, for the
+ * trail a week.
  */
 public final class Topics {
   /**
@@ -33,6 +34,8 @@ public final class Topics {
   private final Topic<TrailEntry> trail;
   private final Topic<Finding> findings;
   private final Topic<Triage> triage;
+  private final Topic<ReviewSignOff> reviews;
+  private final Topic<SavedSearch> searches;
   private final Topic<Finding> alerts;
   private final Topic<Deadline> deadlines;
   private final Topic<DeadLetter> deadLetters;
@@ -71,6 +74,8 @@ public final class Topics {
     findings = plan.topic("findings", Finding.class, compacted);
     triage = plan.topic("triage", Triage.class, compacted);
     deadlines = plan.topic("deadlines", Deadline.class, compacted);
+    reviews = plan.topic("reviews", ReviewSignOff.class, compacted);
+    searches = plan.topic("searches", SavedSearch.class, compacted);
     alerts = plan.topic("alerts", Finding.class, asEvents);
     deadLetters =
         plan.topic("dead-letters", DeadLetter.class, deleteAfter(retention.deadLetters(), day));
@@ -137,6 +142,18 @@ public final class Topics {
     return triage;
   }
 
+  /** Which months of access records were reviewed, every sign-off; key {@code signOffId}. */
+  public Topic<ReviewSignOff> reviews() {
+    return reviews;
+  }
+
+  /**
+   * Searches kept under a name, the latest state of each; key {@code owner/name}, both URL-encoded.
+   */
+  public Topic<SavedSearch> searches() {
+    return searches;
+  }
+
   /** Critical findings as they open; key {@code findingId}. */
   public Topic<Finding> alerts() {
     return alerts;
@@ -157,7 +174,8 @@ public final class Topics {
   /** All of them. */
   public List<Topic<? extends SpecificRecord>> all() {
     List<Topic<? extends SpecificRecord>> all = new ArrayList<>(events.values());
-    all.addAll(List.of(facts, trail, findings, triage, deadlines, alerts, deadLetters));
+    all.addAll(
+        List.of(facts, trail, findings, triage, deadlines, reviews, searches, alerts, deadLetters));
     return List.copyOf(all);
   }
 }

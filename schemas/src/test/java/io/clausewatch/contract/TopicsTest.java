@@ -74,6 +74,18 @@ class TopicsTest {
                 6,
                 (short) 1,
                 settings("cleanup.policy", "compact")),
+            new Topic<>(
+                "clausewatch.reviews",
+                ReviewSignOff.class,
+                6,
+                (short) 1,
+                settings("cleanup.policy", "compact")),
+            new Topic<>(
+                "clausewatch.searches",
+                SavedSearch.class,
+                6,
+                (short) 1,
+                settings("cleanup.policy", "compact")),
             new Topic<>("clausewatch.alerts", Finding.class, 6, (short) 1, fortnight),
             new Topic<>(
                 "clausewatch.dead-letters",
@@ -101,6 +113,8 @@ class TopicsTest {
             TOPICS.findings(),
             TOPICS.triage(),
             TOPICS.deadlines(),
+            TOPICS.reviews(),
+            TOPICS.searches(),
             TOPICS.alerts(),
             TOPICS.deadLetters());
     assertThat(made).containsExactlyElementsOf(outputs);

@@ -8,6 +8,7 @@ import io.clausewatch.contract.AvroJson;
 import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Export;
 import io.clausewatch.contract.Notice;
 import io.clausewatch.contract.Outcome;
 import io.clausewatch.contract.Register;
@@ -106,8 +107,16 @@ final class TrailDocument {
     put("purpose", event.getPurpose());
     putAll("dataCategories", event.getDataCategories());
     if (event.getExport() != null) {
-      searched.add(event.getExport().getReason());
+      export(event.getExport());
     }
+  }
+
+  /** For the review of access records: its lists of exports are filtered and sorted by these. */
+  private void export(Export export) {
+    String reason = export.getReason();
+    json.put("recordCount", export.getRecordCount());
+    json.put("reasonGiven", reason != null && !reason.isBlank());
+    searched.add(reason);
   }
 
   private void disclosure(Disclosure event) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.Access;
 import io.clausewatch.contract.AvroJson;
 import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Finding;
@@ -88,6 +89,19 @@ class DocumentsTest {
     assertThat(trail(Samples.access()).get("operation").asText()).isEqualTo("EXPORT");
     assertThat(trail(Samples.consent()).get("purpose").toString())
         .isEqualTo("[\"marketing\",\"analytics\"]");
+  }
+
+  @Test
+  void anExportTellsHowMuchAndWhetherAReasonWasGiven() {
+    Access export = Samples.access();
+    ObjectNode reasoned = trail(export);
+    assertThat(reasoned.get("recordCount").asLong()).isEqualTo(3);
+    assertThat(reasoned.get("reasonGiven").asBoolean()).isTrue();
+    export.getExport().setReason(" ");
+    assertThat(trail(export).get("reasonGiven").asBoolean()).isFalse();
+    export.getExport().setReason(null);
+    assertThat(trail(export).get("reasonGiven").asBoolean()).isFalse();
+    assertThat(trail(Samples.disclosure()).has("reasonGiven")).isFalse();
   }
 
   @Test

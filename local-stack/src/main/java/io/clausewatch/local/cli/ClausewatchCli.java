@@ -101,6 +101,7 @@ public final class ClausewatchCli {
     }
     command.addSubcommand(export);
     command.addSubcommand(new StatusCommand(world));
+    command.addSubcommand(new ReviewCommand(world));
     command.addSubcommand(new ReindexCommand(world));
     CommandLine policy = new CommandLine(new PolicyCommand());
     policy.addSubcommand(new PolicyCheckCommand(world));

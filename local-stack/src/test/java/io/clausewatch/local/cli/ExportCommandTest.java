@@ -52,6 +52,18 @@ class ExportCommandTest {
   }
 
   @Test
+  void aReviewIsWritten() throws IOException {
+    try (FakeApi api = new FakeApi(asked -> Answer.of(200, "%PDF"))) {
+      assertThat(
+              run(api, "review", "p", "2026-10", "--format", "pdf", "--reason", "monthly review"))
+          .isEqualTo(ExitCode.OK);
+      assertThat(world.out()).isEqualTo("%PDF");
+      assertThat(api.asked().getFirst().target())
+          .isEqualTo("/v1/reviews/p/2026-10/export?format=pdf&language=en&reason=monthly+review");
+    }
+  }
+
+  @Test
   void aReportIsWrittenAndItsSubjectNotNamed() throws IOException {
     try (FakeApi api = new FakeApi(asked -> Answer.of(200, "%PDF"))) {
       assertThat(

@@ -174,6 +174,11 @@ final class OnContainers implements RunningSystem {
   }
 
   @Override
+  public AppProcess anotherApi() throws IOException {
+    return AppProcess.auditApi(settings, workFolder.resolve("logs/another-api.log")).awaitReady();
+  }
+
+  @Override
   public void reindex(Consumer<String> progress) throws IOException, InterruptedException {
     Process process = AppProcess.reindex(settings, workFolder.resolve("logs/reindex.log"));
     try (BufferedReader lines = process.inputReader()) {

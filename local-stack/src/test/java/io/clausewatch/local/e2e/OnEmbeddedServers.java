@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -60,6 +61,31 @@ record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implement
       throws IOException, InterruptedException {
     URI uri = stack.endpoints().elasticsearch().resolve(path);
     return Servers.send(HttpClient.newBuilder(), HttpRequest.newBuilder(uri), method, json);
+  }
+
+  @Override
+  public AppProcess anotherApi() throws IOException {
+    Path data = workFolder.resolve("data");
+    Map<String, String> settings =
+        new HashMap<>(appSettings(stack, data, workFolder.resolve("policies")));
+    settings.put("CLAUSEWATCH_TOKENS_FILE", data.resolve("tokens.properties").toString());
+    return AppProcess.auditApi(settings, workFolder.resolve("another-api.log")).awaitReady();
+  }
+
+  /** What either app needs to work beside those of a stack. */
+  static Map<String, String> appSettings(LocalStack stack, Path data, Path policies)
+      throws IOException {
+    return Map.of(
+        "CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS",
+        stack.endpoints().kafka(),
+        "CLAUSEWATCH_SCHEMA_REGISTRY_URL",
+        stack.endpoints().registry().toString(),
+        "CLAUSEWATCH_ELASTICSEARCH_URL",
+        stack.endpoints().elasticsearch().toString(),
+        "CLAUSEWATCH_SUBJECT_KEY",
+        Files.readString(data.resolve("subject.key")).strip(),
+        "CLAUSEWATCH_POLICIES",
+        policies.toString());
   }
 
   @Override

@@ -27,6 +27,11 @@ interface RunningSystem extends AutoCloseable {
   String elasticsearch(String method, String path, String json)
       throws IOException, InterruptedException;
 
+  /**
+   * Another server of the HTTP API beside the first, ready; to be closed by whoever asks for it.
+   */
+  AppProcess anotherApi() throws IOException;
+
   /** Makes the whole index anew; what is told of it goes to {@code progress}. */
   void reindex(Consumer<String> progress) throws Exception;
 

@@ -201,14 +201,10 @@ class TwoProcessorsIT {
   }
 
   private AppProcess secondProcessor(LocalStack stack) throws Exception {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS", stack.endpoints().kafka());
-    settings.put("CLAUSEWATCH_SCHEMA_REGISTRY_URL", stack.endpoints().registry().toString());
-    settings.put("CLAUSEWATCH_ELASTICSEARCH_URL", stack.endpoints().elasticsearch().toString());
-    settings.put(
-        "CLAUSEWATCH_SUBJECT_KEY",
-        Files.readString(folder.resolve("data").resolve("subject.key")).strip());
-    settings.put("CLAUSEWATCH_POLICIES", Folders.home().resolve("policies").toString());
+    Map<String, String> settings =
+        new HashMap<>(
+            OnEmbeddedServers.appSettings(
+                stack, folder.resolve("data"), Folders.home().resolve("policies")));
     settings.put("CLAUSEWATCH_SETTLE", "PT1S");
     settings.put("CLAUSEWATCH_STATE_DIR", folder.resolve("second-state").toString());
     return AppProcess.streamProcessor(settings, folder.resolve("second.log"));

@@ -1,0 +1,176 @@
+package io.clausewatch.api;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.search.InvalidRequestException;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The JSON object in the body of a request while it is read, collecting every fault. No fault
+ * repeats a value. For one thread.
+ */
+public final class JsonBody {
+  private static final ObjectReader STRICT =
+      Json.mapper()
+          .reader()
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+  private final List<Fault> faults = new ArrayList<>();
+  private final JsonNode json;
+
+  /**
+   * Begins to read.
+   *
+   * @throws InvalidRequestException when it is no JSON object
+   */
+  public JsonBody(byte[] bytes) {
+    JsonNode read;
+    try {
+      read = STRICT.readTree(bytes);
+    } catch (JacksonException e) {
+      read = null; // Its message quotes the body.
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory cannot fail to be read", e);
+    }
+    if (read == null || !read.isObject()) {
+      fault("body", "a JSON object", read == null ? "no JSON" : "other JSON");
+      throwIfFaulty();
+    }
+    this.json = read;
+  }
+
+  /**
+   * Begins to read the body of a request.
+   *
+   * @throws ProblemException 415 when it does not say that it is JSON
+   * @throws InvalidRequestException when it is no JSON object
+   */
+  public static JsonBody of(Context ctx) {
+    requireJson(ctx);
+    return new JsonBody(ctx.bodyAsBytes());
+  }
+
+  /**
+   * Refuses a body that is something else.
+   *
+   * @throws ProblemException 415 when it does not say that it is JSON
+   */
+  public static void requireJson(Context ctx) {
+    String type = ctx.contentType();
+    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+      throw Problem.unsupportedMediaType("The body must be application/json.").exception();
+    }
+  }
+
+  /** The object as it is. */
+  public JsonNode json() {
+    return json;
+  }
+
+  /** A fault for each member of another name. */
+  public void refuseUnknown(Collection<String> known) {
+    json.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                String shown = name.length() <= 40 ? name : name.substring(0, 40) + "…";
+                String expected = "one of " + String.join(", ", new TreeSet<>(known));
+                fault(shown, expected, "an unknown member");
+              }
+            });
+  }
+
+  /** Whether there is a member of a name that is not null. */
+  public boolean given(String name) {
+    return json.hasNonNull(name);
+  }
+
+  /**
+   * A text.
+   *
+   * @param name the member's
+   * @param most how many characters it may have
+   * @param severalLines whether it may have several lines
+   * @return null where it is not given, or is no text
+   */
+  public String text(String name, int most, boolean severalLines) {
+    if (!given(name)) {
+      return null;
+    }
+    JsonNode value = json.get(name);
+    if (!value.isTextual()) {
+      fault(name, "a string", "no string");
+      return null;
+    }
+    String text = value.textValue();
+    int length = text.codePointCount(0, text.length());
+    if (length > most) {
+      fault(name, "a string of up to " + most + " characters", length + " characters");
+    }
+    if (!isPrintable(text, severalLines)) {
+      fault(name, "no control characters", "one");
+    }
+    return text;
+  }
+
+  /**
+   * Whether a text has no control characters, and can be written as UTF-8.
+   *
+   * @param severalLines whether those between lines are none
+   */
+  public static boolean isPrintable(String text, boolean severalLines) {
+    return text.codePoints().allMatch(c -> isPrintable(c, severalLines));
+  }
+
+  /** Half a surrogate pair stands alone as a code point, and cannot be written as UTF-8. */
+  private static boolean isPrintable(int c, boolean severalLines) {
+    boolean layout = severalLines && (c == '\n' || c == '\r' || c == '\t');
+    boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    return layout || (!Character.isISOControl(c) && !half);
+  }
+
+  /** Whether it is so; false where it is not given. */
+  public boolean flag(String name) {
+    if (given(name) && !json.get(name).isBoolean()) {
+      fault(name, "true or false", "something else");
+    }
+    return json.path(name).asBoolean(false);
+  }
+
+  /**
+   * Notes a fault.
+   *
+   * @param path where
+   * @param expected what should be there
+   * @param found what is, without its value
+   */
+  public void fault(String path, String expected, String found) {
+    faults.add(new Fault(path, expected, found));
+  }
+
+  /** Notes faults. */
+  public void faults(List<Fault> more) {
+    faults.addAll(more);
+  }
+
+  /**
+   * To be called when all is read.
+   *
+   * @throws InvalidRequestException with every fault; nothing happens when there is none
+   */
+  public void throwIfFaulty() {
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+  }
+}

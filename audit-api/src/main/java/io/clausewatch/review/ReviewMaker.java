@@ -1,0 +1,314 @@
+package io.clausewatch.review;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.policy.Policy;
+import io.clausewatch.review.Accesses.Actor;
+import io.clausewatch.review.Accesses.Pair;
+import io.clausewatch.review.Accesses.Some;
+import io.clausewatch.review.Accesses.Totals;
+import io.clausewatch.review.Review.Accessed;
+import io.clausewatch.review.Review.AccessedPerson;
+import io.clausewatch.review.Review.Figures;
+import io.clausewatch.review.Review.Listed;
+import io.clausewatch.review.Review.Person;
+import io.clausewatch.search.Condition.AnyOf;
+import io.clausewatch.search.Criteria;
+import io.clausewatch.search.Pages;
+import io.clausewatch.search.SearchTarget;
+import io.clausewatch.search.Searcher;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes reviews: puts together what {@link Accesses} counts, {@link Handlers} knows and {@link
+ * People} tells of who is who. Safe for use by many threads.
+ */
+final class ReviewMaker {
+  /** The most items of a list; the lists say how many more there are. */
+  static final int MOST_ITEMS = 1_000;
+
+  private static final int REGISTER_PAGE = 1_000;
+
+  private final Searcher searcher;
+  private final ReviewSettings settings;
+  private final UnaryOperator<String> pseudonym;
+
+  ReviewMaker(Searcher searcher, ReviewSettings settings, UnaryOperator<String> pseudonym) {
+    this.searcher = searcher;
+    this.settings = settings;
+    this.pseudonym = pseudonym;
+  }
+
+  /**
+   * Makes the review of a month, without sign-offs.
+   *
+   * @param now the wall clock's instant
+   */
+  Review make(Policy policy, YearMonth month, Instant now) {
+    String policyId = policy.policyId();
+    WorkingHours hours = settings.hours(policyId);
+    Period period = hours.month(month);
+    Handlers handlers = handlers(policyId);
+    Accesses accesses = Accesses.under(searcher, policyId).in(period);
+    Totals totals = accesses.totals(settings.bulkExport());
+    List<Actor> actors = accesses.byActor(hours.within(month));
+    People people =
+        People.of(actors.stream().map(Actor::actorId).toList(), handlers.ids(), pseudonym);
+    Map<String, Some> all = merged(actors, people, actor -> Optional.of(actor.all()));
+    List<Accessed> outOfHours = most(merged(actors, people, Actor::outOfHours));
+    List<Accessed> unregistered =
+        handlers.ids().isEmpty()
+            ? List.of()
+            : most(unregistered(all, handlers, people, accesses, period));
+
+    Map<Pair, Some> amongThem = ofPeople(accesses.about(people.refs()), people);
+    Map<String, Some> own = new LinkedHashMap<>();
+    List<AccessedPerson> colleagues = new ArrayList<>();
+    amongThem.forEach(
+        (pair, some) -> {
+          if (pair.actorId().equals(people.behind(pair.subjectRef()))) {
+            own.merge(pair.actorId(), some, Some::both);
+          } else {
+            colleagues.add(accessed(pair, some, people));
+          }
+        });
+    List<AccessedPerson> frequent = frequent(all, people, accesses, totals.indices());
+    List<Accessed> ownRecords = most(own);
+
+    Figures figures =
+        new Figures(
+            totals.accesses(),
+            all.size(),
+            totals.dataSubjects(),
+            totals.exports(),
+            totals.bulkExports(),
+            totals.exportsWithoutReason(),
+            sum(outOfHours),
+            sum(unregistered),
+            sum(ownRecords),
+            colleagues.stream().mapToLong(AccessedPerson::accesses).sum(),
+            frequent.size());
+    List<Person> everybody = everybody(actors, all, people, accesses);
+    var bulk =
+        listed(totals.bulkExports(), accesses.bulkExports(settings.bulkExport(), MOST_ITEMS));
+    var bare = listed(totals.exportsWithoutReason(), accesses.exportsWithoutReason(MOST_ITEMS));
+    colleagues.sort(MOST_FIRST);
+    String digest =
+        ReviewJson.digest(
+            policyId,
+            month.toString(),
+            hours.toString(),
+            settings.bulkExport(),
+            settings.frequent(),
+            figures,
+            everybody,
+            bulk,
+            bare,
+            outOfHours,
+            unregistered,
+            ownRecords,
+            colleagues,
+            frequent);
+    return new Review(
+        policyId,
+        policy.controller(),
+        month.toString(),
+        hours.zone().getId(),
+        period.from(),
+        period.to(),
+        !now.isBefore(period.to()),
+        hours.toString(),
+        settings.bulkExport(),
+        settings.frequent(),
+        now,
+        figures,
+        Listed.of(everybody, MOST_ITEMS),
+        bulk,
+        bare,
+        Listed.of(outOfHours, MOST_ITEMS),
+        handlers.ids().size(),
+        Listed.of(unregistered, MOST_ITEMS),
+        Listed.of(ownRecords, MOST_ITEMS),
+        Listed.of(colleagues, MOST_ITEMS),
+        Listed.of(frequent, MOST_ITEMS),
+        digest,
+        List.of());
+  }
+
+  /** An approximate total is never less than what is there to be seen. */
+  private static <T> Listed<T> listed(long total, List<T> items) {
+    return Listed.of(
+        items.size() < MOST_ITEMS ? items.size() : Math.max(total, items.size()), items);
+  }
+
+  /** Everybody who is or was registered under a policy. */
+  Handlers handlers(String policyId) {
+    Criteria entries =
+        new Criteria(
+            SearchTarget.TRAIL,
+            List.of(
+                new AnyOf("policyId", List.of(policyId)),
+                new AnyOf("eventKind", List.of("register")),
+                new AnyOf("subtype", List.of("HANDLER"))),
+            List.of(new Criteria.Sort("occurredAt", false)),
+            REGISTER_PAGE,
+            Optional.empty());
+    List<ObjectNode> all = new ArrayList<>();
+    try (Pages pages = searcher.walk(entries)) {
+      for (List<ObjectNode> page = pages.next(); !page.isEmpty(); page = pages.next()) {
+        all.addAll(page);
+      }
+    }
+    return Handlers.of(all);
+  }
+
+  private static Map<String, Some> merged(
+      List<Actor> actors, People people, Function<Actor, Optional<Some>> which) {
+    Map<String, Some> merged = new LinkedHashMap<>();
+    for (Actor actor : actors) {
+      which
+          .apply(actor)
+          .ifPresent(some -> merged.merge(people.person(actor.actorId()), some, Some::both));
+    }
+    return merged;
+  }
+
+  private static Map<Pair, Some> ofPeople(Map<Pair, Some> pairs, People people) {
+    Map<Pair, Some> merged = new LinkedHashMap<>();
+    pairs.forEach(
+        (pair, some) ->
+            merged.merge(
+                new Pair(people.person(pair.actorId()), pair.subjectRef()), some, Some::both));
+    return merged;
+  }
+
+  private static Map<String, Some> unregistered(
+      Map<String, Some> all, Handlers handlers, People people, Accesses accesses, Period period) {
+    Map<String, Some> unregistered = new LinkedHashMap<>();
+    Map<List<Period>, List<String>> inPart = new LinkedHashMap<>();
+    all.forEach(
+        (person, some) -> {
+          List<Period> without = handlers.unregistered(person, period);
+          if (without.equals(List.of(period))) {
+            unregistered.put(person, some);
+          } else if (!without.isEmpty()) {
+            inPart
+                .computeIfAbsent(without, key -> new ArrayList<>())
+                .addAll(people.actorIds(person));
+          }
+        });
+    inPart.forEach(
+        (without, actorIds) ->
+            accesses
+                .during(actorIds, without)
+                .forEach(
+                    (actorId, some) ->
+                        unregistered.merge(people.person(actorId), some, Some::both)));
+    return unregistered;
+  }
+
+  private List<AccessedPerson> frequent(
+      Map<String, Some> all, People people, Accesses accesses, int indices) {
+    int often = settings.frequent();
+    Map<String, Long> counts = new LinkedHashMap<>();
+    all.forEach((person, some) -> counts.put(person, some.count()));
+    // What somebody did under two ids counts together.
+    int parts = people.haveSeveralIds() ? 2 * indices : indices;
+    List<AccessedPerson> frequent = new ArrayList<>();
+    ofPeople(accesses.frequent(people.actorIds(counts, often), often, parts), people)
+        .forEach(
+            (pair, some) -> {
+              if (some.count() >= often
+                  && !pair.actorId().equals(people.behind(pair.subjectRef()))) {
+                frequent.add(accessed(pair, some, people));
+              }
+            });
+    frequent.sort(MOST_FIRST);
+    return frequent;
+  }
+
+  private static AccessedPerson accessed(Pair pair, Some some, People people) {
+    return new AccessedPerson(
+        pair.actorId(),
+        pair.subjectRef(),
+        people.behind(pair.subjectRef()),
+        some.count(),
+        some.first(),
+        some.last());
+  }
+
+  private static final Comparator<AccessedPerson> MOST_FIRST =
+      Comparator.comparingLong(AccessedPerson::accesses)
+          .reversed()
+          .thenComparing(AccessedPerson::actorId)
+          .thenComparing(AccessedPerson::subjectRef);
+
+  private static List<Accessed> most(Map<String, Some> byPerson) {
+    return byPerson.entrySet().stream()
+        .map(
+            entry ->
+                new Accessed(
+                    entry.getKey(),
+                    entry.getValue().count(),
+                    entry.getValue().first(),
+                    entry.getValue().last()))
+        .sorted(
+            Comparator.comparingLong(Accessed::accesses)
+                .reversed()
+                .thenComparing(Accessed::actorId))
+        .toList();
+  }
+
+  private static long sum(List<Accessed> accessed) {
+    return accessed.stream().mapToLong(Accessed::accesses).sum();
+  }
+
+  private static List<Person> everybody(
+      List<Actor> actors, Map<String, Some> all, People people, Accesses accesses) {
+    Map<String, List<Actor>> byPerson = new LinkedHashMap<>();
+    actors.forEach(
+        actor ->
+            byPerson
+                .computeIfAbsent(people.person(actor.actorId()), key -> new ArrayList<>())
+                .add(actor));
+    List<Person> everybody = new ArrayList<>();
+    byPerson.forEach(
+        (person, its) -> {
+          Set<String> kinds = new TreeSet<>();
+          Map<String, Long> operations = new TreeMap<>();
+          long outOfHours = 0;
+          for (Actor actor : its) {
+            kinds.addAll(actor.kinds());
+            actor.operations().forEach((name, count) -> operations.merge(name, count, Long::sum));
+            outOfHours += actor.outOfHours().map(Some::count).orElse(0L);
+          }
+          Some some = all.get(person);
+          everybody.add(
+              new Person(
+                  person,
+                  List.copyOf(kinds),
+                  some.count(),
+                  its.size() == 1
+                      ? its.getFirst().dataSubjects()
+                      : accesses.dataSubjects(people.actorIds(person)),
+                  operations,
+                  outOfHours,
+                  some.first(),
+                  some.last()));
+        });
+    everybody.sort(
+        Comparator.comparingLong(Person::accesses).reversed().thenComparing(Person::actorId));
+    return everybody;
+  }
+}

@@ -1,0 +1,175 @@
+package io.clausewatch.review;
+
+import io.clausewatch.activity.Act;
+import io.clausewatch.activity.Activity;
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.JsonBody;
+import io.clausewatch.api.Problem;
+import io.clausewatch.api.Role;
+import io.clausewatch.api.Routes;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.export.Download;
+import io.clausewatch.export.DownloadParameters;
+import io.clausewatch.policy.Policy;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.review.ReviewFormat.Request;
+import io.clausewatch.review.Reviews.Month;
+import io.clausewatch.review.Reviews.NotSignedException;
+import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.table.TableAwayException;
+import io.clausewatch.words.Words;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The calls about the monthly review of access records; officers sign it, auditors see it. */
+public final class ReviewRoutes implements Routes {
+  private static final int LONGEST_NOTE = 4_000;
+  private static final int LENGTH_OF_DIGEST = 64;
+  private static final String NOTE = "note";
+  private static final String DIGEST = "digest";
+  private static final String POLICY = "policyId";
+
+  private final Reviews reviews;
+  private final PolicyCatalog catalog;
+  private final Function<Context, Caller> callers;
+  private final Activity activity;
+
+  /**
+   * Calls on top of reviews.
+   *
+   * @param catalog the policies that there are reviews of
+   * @param callers tells who makes a request
+   * @param activity records what is looked at and signed
+   */
+  public ReviewRoutes(
+      Reviews reviews,
+      PolicyCatalog catalog,
+      Function<Context, Caller> callers,
+      Activity activity) {
+    this.reviews = reviews;
+    this.catalog = catalog;
+    this.callers = callers;
+    this.activity = activity;
+  }
+
+  @Override
+  public void register(RoutesConfig routes) {
+    String one = "/v1/reviews/{policyId}/{month}";
+    routes.get("/v1/reviews", this::months, Role.OFFICER, Role.AUDITOR);
+    routes.get(one, this::review, Role.OFFICER, Role.AUDITOR);
+    routes.get(one + "/export", this::export, Role.OFFICER, Role.AUDITOR);
+    routes.post(one + "/sign-off", this::signOff, Role.OFFICER);
+    TableAwayException.answer(routes);
+  }
+
+  private void months(Context ctx) {
+    onlyParameters(ctx.queryParamMap(), Set.of(POLICY));
+    List<String> asked = ctx.queryParams(POLICY);
+    List<Month> months =
+        catalog.policies().stream()
+            .map(Policy::policyId)
+            .filter(policyId -> asked.isEmpty() || asked.contains(policyId))
+            .flatMap(policyId -> reviews.months(policyId).stream())
+            .toList();
+    activity.record(ctx, Act.Searched.by(Map.of()));
+    write(ctx, 200, Map.of("total", months.size(), "items", months));
+  }
+
+  private void review(Context ctx) {
+    onlyParameters(ctx.queryParamMap(), Set.of());
+    Review review = found(reviews.of(ctx.pathParam(POLICY), month(ctx)));
+    activity.record(ctx, Act.Searched.by(Map.of()));
+    write(ctx, 200, review);
+  }
+
+  private void export(Context ctx) {
+    DownloadParameters parameters = new DownloadParameters(ctx.queryParamMap());
+    String reason = parameters.reason();
+    String format = parameters.oneOf("format", ReviewFormat.ids());
+    String language = parameters.oneOf("language", Words.LANGUAGES);
+    YearMonth month =
+        parameters.others(
+            others -> {
+              onlyParameters(others, Set.of());
+              return month(ctx);
+            });
+    Review review = found(reviews.of(ctx.pathParam(POLICY), month));
+    Request request = new Request(callers.apply(ctx).name(), reason, language);
+    activity.record(ctx, Act.Exported.by(Map.of(), reason, review.figures().accesses()));
+    ReviewFormat chosen = ReviewFormat.of(format);
+    Download.send(
+        ctx,
+        Download.fileName("access-review-" + month, review.madeAt(), format),
+        chosen.mediaType(),
+        out -> chosen.write(review, request, out));
+  }
+
+  private void signOff(Context ctx) {
+    JsonBody body = JsonBody.of(ctx);
+    body.refuseUnknown(Set.of(NOTE, DIGEST));
+    String note = body.text(NOTE, LONGEST_NOTE, true);
+    if (!body.given(NOTE) || (note != null && note.isBlank())) {
+      body.fault(NOTE, "what you have to say of the month", "nothing");
+    }
+    Optional<String> digest = Optional.ofNullable(body.text(DIGEST, LENGTH_OF_DIGEST, false));
+    body.throwIfFaulty();
+    try {
+      Review signed =
+          found(
+              reviews.signOff(
+                  ctx.pathParam(POLICY), month(ctx), note.strip(), digest, callers.apply(ctx)));
+      activity.record(ctx, new Act.SignedReview());
+      write(ctx, 201, signed);
+    } catch (NotSignedException e) {
+      throw Problem.of(409, e.getMessage())
+          .with(DIGEST, e.present().digest())
+          .with("ended", e.present().ended())
+          .exception();
+    }
+  }
+
+  private static Review found(Optional<Review> review) {
+    return review.orElseThrow(() -> Problem.notFound("There is no such policy.").exception());
+  }
+
+  private static YearMonth month(Context ctx) {
+    String month = ctx.pathParam("month");
+    try {
+      if (month.matches("\\d{4}-\\d{2}")) {
+        return YearMonth.parse(month);
+      }
+    } catch (DateTimeParseException e) {
+      // There is no thirteenth month.
+    }
+    throw new InvalidRequestException(
+        List.of(new Fault("month", "a month such as 2026-10", "something else")));
+  }
+
+  private static void onlyParameters(Map<String, List<String>> given, Set<String> known) {
+    List<Fault> faults =
+        given.keySet().stream()
+            .filter(name -> !known.contains(name))
+            .sorted()
+            .map(
+                name ->
+                    new Fault(
+                        name.length() > 40 ? name.substring(0, 40) : name,
+                        "no such parameter",
+                        "it"))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+  }
+
+  private static void write(Context ctx, int status, Object value) {
+    ctx.status(status).result(ReviewJson.bytes(value)).contentType("application/json");
+  }
+}

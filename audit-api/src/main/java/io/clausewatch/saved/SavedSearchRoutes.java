@@ -1,0 +1,122 @@
+package io.clausewatch.saved;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.Json;
+import io.clausewatch.api.JsonBody;
+import io.clausewatch.api.Problem;
+import io.clausewatch.api.Role;
+import io.clausewatch.api.Routes;
+import io.clausewatch.contract.SavedSearch;
+import io.clausewatch.table.TableAwayException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The calls that keep searches under names; for officers and auditors. */
+public final class SavedSearchRoutes implements Routes {
+  private static final int LONGEST_NAME = 60;
+  private static final int LONGEST_TARGET = 20;
+  private static final int LARGEST_QUERY = 100_000;
+  private static final String TARGET = "target";
+  private static final String QUERY = "query";
+
+  private final SavedSearches searches;
+  private final Function<Context, Caller> callers;
+
+  /**
+   * Calls on top of saved searches.
+   *
+   * @param callers tells who makes a request
+   */
+  public SavedSearchRoutes(SavedSearches searches, Function<Context, Caller> callers) {
+    this.searches = searches;
+    this.callers = callers;
+  }
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get("/v1/searches", this::all, Role.OFFICER, Role.AUDITOR);
+    routes.put("/v1/searches/{name}", this::keep, Role.OFFICER, Role.AUDITOR);
+    routes.delete("/v1/searches/{name}", this::forget, Role.OFFICER, Role.AUDITOR);
+    TableAwayException.answer(routes);
+  }
+
+  private void all(Context ctx) {
+    Caller caller = callers.apply(ctx);
+    ArrayNode items = Json.mapper().createArrayNode();
+    searches.seenBy(caller).forEach(search -> items.add(json(search, caller)));
+    ctx.json(Json.object().put("total", items.size()).set("items", items));
+  }
+
+  private void keep(Context ctx) {
+    JsonBody body = JsonBody.of(ctx);
+    body.refuseUnknown(Set.of(TARGET, QUERY, "shared"));
+    String name = ctx.pathParam("name").strip();
+    int length = name.codePointCount(0, name.length());
+    if (length < 1 || length > LONGEST_NAME || !JsonBody.isPrintable(name, false)) {
+      body.fault("name", "1 to " + LONGEST_NAME + " characters on one line", "something else");
+    }
+    String target = body.text(TARGET, LONGEST_TARGET, false);
+    if (!body.given(TARGET)) {
+      body.fault(TARGET, "one of " + String.join(", ", SavedSearches.TARGETS), "none");
+    }
+    Map<String, List<String>> query = query(body);
+    boolean shared = body.flag("shared");
+    body.throwIfFaulty();
+    Caller caller = callers.apply(ctx);
+    ctx.json(json(searches.keep(caller, name, target, query, shared), caller));
+  }
+
+  private static Map<String, List<String>> query(JsonBody body) {
+    Map<String, List<String>> query = new TreeMap<>();
+    JsonNode given = body.json().path(QUERY);
+    String expected = "an object with a list of strings for each parameter";
+    if (!given.isObject()) {
+      body.fault(QUERY, expected, "something else");
+    }
+    if (given.toString().length() > LARGEST_QUERY) {
+      body.fault(QUERY, "up to " + LARGEST_QUERY + " characters", "more");
+    }
+    for (Map.Entry<String, JsonNode> parameter : given.properties()) {
+      List<String> values = new ArrayList<>();
+      boolean right = parameter.getValue().isArray() && !parameter.getValue().isEmpty();
+      for (JsonNode value : parameter.getValue()) {
+        right &= value.isTextual() && JsonBody.isPrintable(value.textValue(), true);
+        values.add(value.asText());
+      }
+      if (!right) {
+        body.fault(QUERY, expected, "another value");
+      }
+      query.put(parameter.getKey(), values);
+    }
+    return query;
+  }
+
+  private void forget(Context ctx) {
+    if (!searches.forget(callers.apply(ctx), ctx.pathParam("name").strip())) {
+      throw Problem.notFound("You keep no search of this name.").exception();
+    }
+    ctx.status(204);
+  }
+
+  private static ObjectNode json(SavedSearch search, Caller caller) {
+    ObjectNode json =
+        Json.object()
+            .put("name", search.getName())
+            .put("owner", search.getOwner())
+            .put("mine", search.getOwner().equals(caller.name()))
+            .put(TARGET, search.getTarget())
+            .put("shared", search.getShared())
+            .put("savedAt", search.getSavedAt().toString());
+    json.set(QUERY, Json.tree(search.getQuery()));
+    return json;
+  }
+}

@@ -1,0 +1,201 @@
+package io.clausewatch.saved;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.clausewatch.api.Caller;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.contract.SavedSearch;
+import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.search.Parameters;
+import io.clausewatch.search.SearchTarget;
+import io.clausewatch.table.Table;
+import io.clausewatch.triage.NamedSubjects;
+import java.net.URLEncoder;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Searches kept under a name. Each is its owner's, by the name of the caller; a shared one is seen
+ * by all, and changed by its owner alone. Safe for use by many threads.
+ *
+ * <p>Methods throw {@link io.clausewatch.table.TableAwayException} while Kafka cannot be read or
+ * written.
+ */
+public final class SavedSearches {
+  /** As many searches as one caller keeps. */
+  static final int MOST = 100;
+
+  /** The names of what can be searched. */
+  static final List<String> TARGETS = List.of("findings", "trail", "deadlines");
+
+  private static final String SUBJECT_ID = "subjectId";
+  private static final String SUBJECT_REF = "subjectRef";
+
+  /** They are about one look at a list, and not about what is looked for. */
+  private static final List<String> OF_A_PAGE = List.of("cursor", "limit");
+
+  private final Table<SavedSearch> table;
+  private final Predicate<Collection<String>> areSubjects;
+  private final UnaryOperator<String> pseudonym;
+  private final InstantSource clock;
+
+  /**
+   * Searches that a table keeps.
+   *
+   * @param areSubjects whether any of some keyed hashes is that of a data subject
+   * @param pseudonym makes the keyed hash of a subject id
+   * @param clock the wall clock
+   */
+  public SavedSearches(
+      Table<SavedSearch> table,
+      Predicate<Collection<String>> areSubjects,
+      UnaryOperator<String> pseudonym,
+      InstantSource clock) {
+    this.table = table;
+    this.areSubjects = areSubjects;
+    this.pseudonym = pseudonym;
+    this.clock = clock;
+  }
+
+  /** Those that a caller sees: their own, then those that others share, each by name. */
+  public List<SavedSearch> seenBy(Caller caller) {
+    Comparator<SavedSearch> othersLast = Comparator.comparing(search -> !isOf(caller, search));
+    return table.all().values().stream()
+        .filter(search -> search.getShared() || isOf(caller, search))
+        .sorted(othersLast.thenComparing(SavedSearch::getName).thenComparing(SavedSearch::getOwner))
+        .toList();
+  }
+
+  private static boolean isOf(Caller caller, SavedSearch search) {
+    return search.getOwner().equals(caller.name());
+  }
+
+  /**
+   * Keeps a search, in place of the one that the caller has kept under the name. The id of a data
+   * subject is replaced by its keyed hash.
+   *
+   * @param name not blank
+   * @param target findings, trail or deadlines
+   * @param query the values of each parameter
+   * @param shared whether all see it
+   * @return as it is kept
+   * @throws InvalidRequestException with every fault of the query, or when the caller keeps too
+   *     many
+   * @throws io.clausewatch.search.SearchUnavailableException when it cannot be seen whether a word
+   *     of it is the id of a data subject
+   */
+  public synchronized SavedSearch keep(
+      Caller caller, String name, String target, Map<String, List<String>> query, boolean shared) {
+    List<Fault> faults = new ArrayList<>(faults(target, query));
+    String key = key(caller, name);
+    long others =
+        table.all().entrySet().stream()
+            .filter(kept -> isOf(caller, kept.getValue()) && !kept.getKey().equals(key))
+            .count();
+    if (others >= MOST) {
+      faults.add(
+          new Fault("name", "one of the " + MOST + " searches that you keep", "another one"));
+    }
+    if (faults.isEmpty() && areSubjects.test(named(name, query))) {
+      faults.add(new Fault("query", "no id of a data subject but in subjectId", "one"));
+    }
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+    SavedSearch search =
+        SavedSearch.newBuilder()
+            .setOwner(caller.name())
+            .setName(name)
+            .setTarget(target)
+            .setQuery(withoutSubjectIds(query))
+            .setShared(shared)
+            .setSavedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+            .build();
+    table.put(key, search);
+    return search;
+  }
+
+  private List<Fault> faults(String target, Map<String, List<String>> query) {
+    if (!TARGETS.contains(target)) {
+      return List.of(new Fault("target", "one of " + String.join(", ", TARGETS), "something else"));
+    }
+    List<Fault> faults = new ArrayList<>();
+    Map<String, List<String>> searched = new TreeMap<>(query);
+    for (String name : OF_A_PAGE) {
+      if (searched.remove(name) != null) {
+        faults.add(new Fault("query." + name, "none (it is about one page)", "one"));
+      }
+    }
+    try {
+      var unused =
+          Parameters.page(
+              SearchTarget.valueOf(target.toUpperCase(Locale.ROOT)), searched, pseudonym);
+    } catch (InvalidRequestException e) {
+      e.faults()
+          .forEach(
+              fault ->
+                  faults.add(new Fault("query." + fault.path(), fault.expected(), fault.found())));
+    }
+    return faults;
+  }
+
+  /** The keyed hashes of all words in which somebody might have written the id of a person. */
+  private Set<String> named(String name, Map<String, List<String>> query) {
+    return NamedSubjects.in(
+        pseudonym,
+        Stream.concat(
+                Stream.of(name),
+                query.entrySet().stream()
+                    .filter(parameter -> !parameter.getKey().equals(SUBJECT_ID))
+                    .flatMap(parameter -> parameter.getValue().stream()))
+            .toArray(String[]::new));
+  }
+
+  private Map<String, List<String>> withoutSubjectIds(Map<String, List<String>> query) {
+    Map<String, List<String>> kept = new TreeMap<>();
+    query.forEach((name, values) -> kept.put(name, List.copyOf(values)));
+    List<String> subjectIds = kept.remove(SUBJECT_ID);
+    if (subjectIds != null) {
+      // Both have to be met: a search for nobody stays one.
+      kept.merge(
+          SUBJECT_REF,
+          subjectIds.stream().map(pseudonym).toList(),
+          (asked, those) -> {
+            Set<String> both = new LinkedHashSet<>(asked);
+            both.retainAll(those);
+            return both.isEmpty() ? List.of("nobody") : List.copyOf(both);
+          });
+    }
+    return kept;
+  }
+
+  /**
+   * Forgets a search of the caller's.
+   *
+   * @return whether there was one
+   */
+  public synchronized boolean forget(Caller caller, String name) {
+    String key = key(caller, name);
+    boolean there = table.all().containsKey(key);
+    if (there) {
+      table.remove(key);
+    }
+    return there;
+  }
+
+  private static String key(Caller caller, String name) {
+    return URLEncoder.encode(caller.name(), UTF_8) + "/" + URLEncoder.encode(name, UTF_8);
+  }
+}
