@@ -26,6 +26,7 @@ import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Rights;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.search.ClauseHits;
 import io.clausewatch.search.Findings;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
@@ -198,7 +199,7 @@ public final class AuditApiMain implements AutoCloseable {
                 new PageRoutes(auth, pages(searcher, desk, catalog, pseudonym)),
                 new PolicyRoutes(
                     catalog,
-                    new IndexedFindingCounts(elasticsearch.client(), indices),
+                    new IndexedFindingCounts(new ClauseHits(searcher)),
                     InstantSource.system()),
                 new StatusRoutes(lag, health, catalog.policies().size(), Version.current()),
                 new HealthRoutes(health, metrics),

@@ -10,6 +10,7 @@ import io.clausewatch.search.Searcher.Paging;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 
 /** The calls that search findings, the trail and deadlines; for officers and auditors. */
@@ -23,6 +24,8 @@ public final class SearchRoutes implements Routes {
   private final Gaps gaps;
   private final Facets facets;
   private final Statistics statistics;
+  private final Overview overview;
+  private final People people;
   private final UnaryOperator<String> pseudonym;
 
   /**
@@ -37,6 +40,8 @@ public final class SearchRoutes implements Routes {
     this.gaps = new Gaps(searcher, pseudonym);
     this.facets = new Facets(searcher, pseudonym);
     this.statistics = new Statistics(searcher, pseudonym);
+    this.overview = new Overview(searcher, InstantSource.system());
+    this.people = new People(searcher, pseudonym);
     this.pseudonym = pseudonym;
   }
 
@@ -56,6 +61,8 @@ public final class SearchRoutes implements Routes {
     routes.get("/v1/deadlines", this::deadlines, Role.OFFICER, Role.AUDITOR);
     routes.get("/v1/gaps", this::gaps, Role.OFFICER, Role.AUDITOR);
     routes.get("/v1/statistics", this::statistics, Role.OFFICER, Role.AUDITOR);
+    routes.get("/v1/statistics/overview", this::overview, Role.OFFICER, Role.AUDITOR);
+    routes.get("/v1/statistics/people", this::people, Role.OFFICER, Role.AUDITOR);
     routes.exception(
         InvalidRequestException.class,
         (e, ctx) ->
@@ -111,6 +118,14 @@ public final class SearchRoutes implements Routes {
 
   private void statistics(Context ctx) {
     ctx.json(statistics.count(ctx.queryParamMap()));
+  }
+
+  private void overview(Context ctx) {
+    ctx.json(overview.count());
+  }
+
+  private void people(Context ctx) {
+    ctx.json(people.count(ctx.queryParamMap()));
   }
 
   private static void write(Context ctx, ResultPage page) {

@@ -57,6 +57,8 @@ class OpenApiTest {
           entry("get /v1/deadlines", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/gaps", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/statistics", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/statistics/overview", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/statistics/people", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/policies", Set.of(Role.values())),
           entry("get /v1/policies/{policyId}", Set.of(Role.values())),
           entry("get /v1/status", Set.of(Role.values())));
