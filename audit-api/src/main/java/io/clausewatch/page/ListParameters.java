@@ -14,8 +14,12 @@ final class ListParameters {
    * searched for; and a last day is still part of the period, as people mean it.
    */
   static UrlQuery of(UrlQuery page) {
-    return withStatus(page.without("columns", "done"))
-        .with("to", page.all("to").stream().map(ListParameters::dayAfter).toList());
+    return throughLastDay(withStatus(page.without("columns", "done")));
+  }
+
+  /** The same with a last day that is still part of the period, as people mean it. */
+  static UrlQuery throughLastDay(UrlQuery page) {
+    return page.with("to", page.all("to").stream().map(ListParameters::dayAfter).toList());
   }
 
   private static UrlQuery withStatus(UrlQuery page) {

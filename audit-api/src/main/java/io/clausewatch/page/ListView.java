@@ -86,9 +86,7 @@ public record ListView(
         page.total(),
         page.items().stream().map(item -> FindingSummary.of(item, catalog)).toList(),
         page.nextCursor().map(cursor -> query.with("cursor", cursor).on(FindingsPage.PATH)),
-        catalog.policies().stream()
-            .map(policy -> new Choice(policy.policyId(), policy.policyId()))
-            .toList(),
+        Choice.policies(catalog),
         visit.mayDecide());
   }
 
@@ -98,7 +96,14 @@ public record ListView(
    * @param value what a URL holds for it
    * @param label what people read
    */
-  public record Choice(String value, String label) {}
+  public record Choice(String value, String label) {
+    /** The policies of a catalog. */
+    static List<Choice> policies(PolicyCatalog catalog) {
+      return catalog.policies().stream()
+          .map(policy -> new Choice(policy.policyId(), policy.policyId()))
+          .toList();
+    }
+  }
 
   /**
    * A filter that is set and has no control of its own in the form.
