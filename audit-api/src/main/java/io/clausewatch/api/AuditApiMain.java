@@ -8,8 +8,14 @@ import io.clausewatch.export.ExportRoutes;
 import io.clausewatch.page.DeadlinesPage;
 import io.clausewatch.page.FindingPage;
 import io.clausewatch.page.FindingsPage;
+import io.clausewatch.page.Freshness;
+import io.clausewatch.page.OverviewPage;
 import io.clausewatch.page.Page;
 import io.clausewatch.page.PageRoutes;
+import io.clausewatch.page.PeoplePage;
+import io.clausewatch.page.PoliciesPage;
+import io.clausewatch.page.SubjectsPage;
+import io.clausewatch.page.TrailPage;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.report.ReportRoutes;
@@ -175,6 +181,9 @@ public final class AuditApiMain implements AutoCloseable {
             new KafkaTriageLog(door.log(), topics.triage(), serdes),
             pseudonym::ref,
             InstantSource.system());
+    ReportRoutes reports =
+        new ReportRoutes(
+            searcher::walk, catalog, pseudonym::ref, auth::caller, InstantSource.system());
     PipelineLag lag =
         new PipelineLag(
             offsets,
@@ -192,11 +201,12 @@ public final class AuditApiMain implements AutoCloseable {
             List.of(
                 door.door(),
                 new ExportRoutes(searcher::walk, pseudonym::ref, InstantSource.system()),
-                new ReportRoutes(
-                    searcher::walk, catalog, pseudonym::ref, auth::caller, InstantSource.system()),
+                reports,
                 new TriageRoutes(auth, desk),
                 new SearchRoutes(searcher, pseudonym::ref),
-                new PageRoutes(auth, pages(searcher, desk, catalog, pseudonym)),
+                new PageRoutes(
+                    auth,
+                    pages(searcher, desk, catalog, pseudonym, reports, () -> lag.now().forPages())),
                 new PolicyRoutes(
                     catalog,
                     new IndexedFindingCounts(new ClauseHits(searcher)),
@@ -207,10 +217,21 @@ public final class AuditApiMain implements AutoCloseable {
   }
 
   private static List<Page> pages(
-      Searcher searcher, TriageDesk desk, PolicyCatalog catalog, Pseudonym pseudonym) {
+      Searcher searcher,
+      TriageDesk desk,
+      PolicyCatalog catalog,
+      Pseudonym pseudonym,
+      ReportRoutes reports,
+      Freshness freshness) {
+    InstantSource clock = InstantSource.system();
     return List.of(
+        new OverviewPage(searcher, catalog, freshness, clock),
         new FindingsPage(searcher, desk, catalog, pseudonym::ref),
         new FindingPage(searcher, desk, catalog, pseudonym::ref),
+        new TrailPage(searcher, pseudonym::ref),
+        new SubjectsPage(searcher, catalog, pseudonym::ref, reports),
+        new PeoplePage(searcher, catalog, pseudonym::ref, clock),
+        new PoliciesPage(searcher, catalog, clock),
         new DeadlinesPage(searcher, pseudonym::ref));
   }
 

@@ -52,7 +52,6 @@ public final class FindingsPage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get("/", visit -> visit.goTo(visit.query().on(PATH)));
     places.get(PATH, this::list);
     places.post("/search", this::search, Role.OFFICER, Role.AUDITOR);
     places.post(PATH + "/status", this::decide, Role.OFFICER);
