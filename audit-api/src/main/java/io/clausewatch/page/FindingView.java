@@ -113,11 +113,18 @@ public record FindingView(
 
   private static List<Moment> timeline(FindingSummary summary, JsonNode facts, Words words) {
     List<Moment> moments = new ArrayList<>();
-    facts.forEach(fact -> moments.add(fact(fact)));
+    String event = words.say("timeline.event");
+    for (JsonNode fact : facts) {
+      if (fact.path("eventId").asText().equals(summary.eventId())) {
+        event = event + ": " + fact.path("says").asText();
+      } else {
+        moments.add(fact(fact));
+      }
+    }
     moments.add(
         new Moment(
             summary.occurredAt(),
-            words.say("timeline.event"),
+            event,
             Optional.of(summary.eventKind()),
             Optional.of(summary.eventId()),
             "event"));
