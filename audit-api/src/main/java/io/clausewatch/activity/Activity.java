@@ -42,7 +42,7 @@ public final class Activity {
    * In place of a data subject where an act is about nobody in particular: an access event has to
    * name somebody. Too short to be found, and hidden, in a reason.
    */
-  static final String NOBODY = "-";
+  public static final String NOBODY = "-";
 
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
 

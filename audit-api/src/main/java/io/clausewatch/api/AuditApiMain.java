@@ -6,13 +6,20 @@ import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.door.KafkaDoor;
 import io.clausewatch.export.ExportRoutes;
+import io.clausewatch.page.ActivityPage;
 import io.clausewatch.page.DeadlinesPage;
 import io.clausewatch.page.FindingPage;
 import io.clausewatch.page.FindingsPage;
+import io.clausewatch.page.OverviewPage;
 import io.clausewatch.page.Page;
 import io.clausewatch.page.PageRoutes;
-import io.clausewatch.policy.Policy;
+import io.clausewatch.page.PeoplePage;
+import io.clausewatch.page.PoliciesPage;
+import io.clausewatch.page.ReviewsPage;
 import io.clausewatch.page.SignInRoutes;
+import io.clausewatch.page.SubjectsPage;
+import io.clausewatch.page.TrailPage;
+import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.policy.PolicyFault;
@@ -35,6 +42,7 @@ import io.clausewatch.runtime.SettingsException;
 import io.clausewatch.saved.SavedSearchRoutes;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.ActivityRoutes;
+import io.clausewatch.search.ClauseHits;
 import io.clausewatch.search.Findings;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
@@ -232,6 +240,14 @@ public final class AuditApiMain implements AutoCloseable {
             new KafkaTriageLog(door.log(), topics.triage(), serdes),
             pseudonym::ref,
             InstantSource.system());
+    ReportRoutes reports =
+        new ReportRoutes(
+            searcher::walk,
+            catalog,
+            pseudonym::ref,
+            auth::caller,
+            InstantSource.system(),
+            activity);
     PipelineLag lag =
         new PipelineLag(
             offsets,
@@ -240,6 +256,19 @@ public final class AuditApiMain implements AutoCloseable {
             connections.partitions(),
             () -> door.door().accepted() + desk.accepted() + activity.recorded(),
             System::nanoTime);
+    InstantSource clock = InstantSource.system();
+    List<Page> pages =
+        List.of(
+            new OverviewPage(searcher, catalog, () -> lag.now().forPages(), clock),
+            new FindingsPage(searcher, desk, saved, catalog, pseudonym::ref),
+            new FindingPage(searcher, desk, catalog, pseudonym::ref),
+            new TrailPage(searcher, pseudonym::ref),
+            new SubjectsPage(searcher, catalog, pseudonym::ref, reports),
+            new PeoplePage(searcher, catalog, pseudonym::ref, clock),
+            new PoliciesPage(searcher, catalog, clock),
+            new DeadlinesPage(searcher, pseudonym::ref),
+            new ReviewsPage(reviews, catalog),
+            new ActivityPage(searcher, activity, pseudonym::ref));
     return opened(
         ApiServer.start(
             settings.bind(),
@@ -249,35 +278,21 @@ public final class AuditApiMain implements AutoCloseable {
             List.of(
                 door.door(),
                 new ExportRoutes(searcher::walk, pseudonym::ref, InstantSource.system(), activity),
-                new ReportRoutes(
-                    searcher::walk,
-                    catalog,
-                    pseudonym::ref,
-                    auth::caller,
-                    InstantSource.system(),
-                    activity),
+                reports,
                 new TriageRoutes(auth, desk, activity),
                 new SearchRoutes(searcher, pseudonym::ref, activity),
                 new ReviewRoutes(reviews, catalog, auth::caller, activity),
                 new SavedSearchRoutes(saved, auth::caller),
                 new ActivityRoutes(activity, auth::caller, searcher, pseudonym::ref),
                 new SignInRoutes(auth, provider),
-                new PageRoutes(auth, activity, pages(searcher, desk, catalog, pseudonym)),
+                new PageRoutes(auth, activity, pages),
                 new PolicyRoutes(
                     catalog,
-                    new IndexedFindingCounts(elasticsearch.client(), indices),
+                    new IndexedFindingCounts(new ClauseHits(searcher)),
                     InstantSource.system()),
                 new StatusRoutes(lag, health, catalog.policies().size(), Version.current()),
                 new HealthRoutes(health, metrics),
                 new OpenApiRoutes())));
-  }
-
-  private static List<Page> pages(
-      Searcher searcher, TriageDesk desk, PolicyCatalog catalog, Pseudonym pseudonym) {
-    return List.of(
-        new FindingsPage(searcher, desk, catalog, pseudonym::ref),
-        new FindingPage(searcher, desk, catalog, pseudonym::ref),
-        new DeadlinesPage(searcher, pseudonym::ref));
   }
 
   /** The first client of Kafka; where a token is needed, it is the first to ask for one. */

@@ -1,12 +1,13 @@
 package io.clausewatch.api;
 
+import io.clausewatch.search.ClauseHits;
 import java.util.Map;
 import java.util.Optional;
 
-/** How many findings there are of each clause. */
+/** What was found about each clause. */
 @FunctionalInterface
 interface FindingCounts {
 
-  /** Clause id to (status to how many); empty when nobody can tell at the moment. */
-  Optional<Map<String, Map<String, Long>>> byClause();
+  /** By the ids of clauses; empty when nobody can tell at the moment. */
+  Optional<Map<String, ClauseHits.Hits>> byClause();
 }

@@ -4,9 +4,11 @@ import io.clausewatch.api.Offsets.UnknownException;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
+import io.clausewatch.page.Freshness;
 import io.clausewatch.runtime.Groups;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -42,7 +44,16 @@ final class PipelineLag {
    * @param indexer records judged and not searchable yet, 0 or more; null when unknown
    * @param unknown why something is unknown; null when nothing is
    */
-  record Reading(Long processor, Long indexer, String unknown) {}
+  record Reading(Long processor, Long indexer, String unknown) {
+    /** The same as the pages show it. */
+    Freshness.Lag forPages() {
+      return new Freshness.Lag(known(processor), known(indexer));
+    }
+
+    private static OptionalLong known(Long lag) {
+      return lag == null ? OptionalLong.empty() : OptionalLong.of(lag);
+    }
+  }
 
   /**
    * A view of the pipeline's topics.

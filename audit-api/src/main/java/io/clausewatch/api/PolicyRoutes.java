@@ -7,8 +7,10 @@ import io.clausewatch.policy.Clause;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyVersion;
+import io.clausewatch.search.ClauseHits;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +39,7 @@ final class PolicyRoutes implements Routes {
   }
 
   private void policies(Context ctx) {
-    Optional<Map<String, Map<String, Long>>> findings = counts.byClause();
+    Optional<Map<String, ClauseHits.Hits>> findings = counts.byClause();
     ObjectNode json = Json.object();
     json.put("total", catalog.policies().size());
     ArrayNode items = json.putArray("items");
@@ -53,7 +55,7 @@ final class PolicyRoutes implements Routes {
     ctx.json(toJson(policy, counts.byClause()).put("document", policy.document()));
   }
 
-  private ObjectNode toJson(Policy policy, Optional<Map<String, Map<String, Long>>> findings) {
+  private ObjectNode toJson(Policy policy, Optional<Map<String, ClauseHits.Hits>> findings) {
     ObjectNode json = Json.object();
     json.put("policyId", policy.policyId());
     json.put("controller", policy.controller());
@@ -77,7 +79,7 @@ final class PolicyRoutes implements Routes {
   }
 
   private static ObjectNode toJson(
-      PolicyVersion version, Optional<Map<String, Map<String, Long>>> findings) {
+      PolicyVersion version, Optional<Map<String, ClauseHits.Hits>> findings) {
     ObjectNode json = Json.object();
     json.put("version", version.version());
     json.put("effectiveFrom", Objects.toString(version.effectiveFrom(), null));
@@ -96,8 +98,7 @@ final class PolicyRoutes implements Routes {
     return json;
   }
 
-  private static ObjectNode toJson(
-      Clause clause, Optional<Map<String, Map<String, Long>>> findings) {
+  private static ObjectNode toJson(Clause clause, Optional<Map<String, ClauseHits.Hits>> findings) {
     ObjectNode json = Json.object();
     json.put("clauseId", clause.id());
     json.put("title", clause.title());
@@ -113,16 +114,23 @@ final class PolicyRoutes implements Routes {
     json.put("rule", clause.rule());
     json.set(
         "findings", Json.tree(findings.map(all -> sum(all, List.of(clause.id()))).orElse(null)));
+    json.put(
+        "lastBrokenAt",
+        findings
+            .map(all -> all.getOrDefault(clause.id(), ClauseHits.Hits.NONE))
+            .flatMap(ClauseHits.Hits::last)
+            .map(Instant::toString)
+            .orElse(null));
     return json;
   }
 
   /** Status to how many findings of these clauses. */
   private static Map<String, Long> sum(
-      Map<String, Map<String, Long>> findings, List<String> clauseIds) {
+      Map<String, ClauseHits.Hits> findings, List<String> clauseIds) {
     Map<String, Long> sum = new HashMap<>();
     clauseIds.stream()
         .flatMap(id -> Stream.ofNullable(findings.get(id)))
-        .forEach(byStatus -> byStatus.forEach((status, n) -> sum.merge(status, n, Long::sum)));
+        .forEach(hits -> hits.byStatus().forEach((status, n) -> sum.merge(status, n, Long::sum)));
     return sum;
   }
 }

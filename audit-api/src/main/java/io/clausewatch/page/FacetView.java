@@ -73,7 +73,8 @@ public record FacetView(String label, List<Choice> choices, long more) {
         query.without("cursor", "done").toggled(name, key).on(path));
   }
 
-  private static String inWords(String name, String key, Words words) {
+  /** A value of a filter, as people say it. */
+  static String inWords(String name, String key, Words words) {
     return switch (name) {
       case "purpose" -> words.purpose(key);
       case "dataCategory" -> words.category(key);

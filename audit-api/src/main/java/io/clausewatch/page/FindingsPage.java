@@ -4,14 +4,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.api.Json;
 import io.clausewatch.api.Role;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.contract.SavedSearch;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.Facets;
 import io.clausewatch.search.Findings;
+import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.Searcher;
 import io.clausewatch.search.Searcher.Paging;
+import io.clausewatch.table.TableAwayException;
 import io.clausewatch.triage.TriageDesk;
 import io.clausewatch.triage.TriageDesk.Outcome;
 import io.clausewatch.triage.TriageDesk.Result;
@@ -28,10 +33,13 @@ public final class FindingsPage implements Page {
   static final String PATH = "/findings";
 
   private static final String ROWS = "50";
+  private static final String TARGET = "findings";
+  private static final int LONGEST_NAME = 60;
 
   private final Findings findings;
   private final Facets facets;
   private final TriageDesk desk;
+  private final SavedSearches saved;
   private final PolicyCatalog catalog;
   private final UnaryOperator<String> pseudonym;
 
@@ -39,24 +47,31 @@ public final class FindingsPage implements Page {
    * The list of what a searcher finds.
    *
    * @param desk where findings are decided about
+   * @param saved searches that are kept under names
    * @param catalog the policies, for what can be chosen
    * @param pseudonym makes the keyed hash of a subject id
    */
   public FindingsPage(
-      Searcher searcher, TriageDesk desk, PolicyCatalog catalog, UnaryOperator<String> pseudonym) {
+      Searcher searcher,
+      TriageDesk desk,
+      SavedSearches saved,
+      PolicyCatalog catalog,
+      UnaryOperator<String> pseudonym) {
     this.findings = new Findings(searcher);
     this.facets = new Facets(searcher, pseudonym);
     this.desk = desk;
+    this.saved = saved;
     this.catalog = catalog;
     this.pseudonym = pseudonym;
   }
 
   @Override
   public void addTo(Places places) {
-    places.get("/", visit -> visit.goTo(visit.query().on(PATH)));
     places.get(PATH, this::list);
     places.post("/search", this::search, Role.OFFICER, Role.AUDITOR);
     places.post(PATH + "/status", this::decide, Role.OFFICER);
+    places.post(PATH + "/searches", this::keep, Role.OFFICER, Role.AUDITOR);
+    places.post(PATH + "/searches/forget", this::forget, Role.OFFICER, Role.AUDITOR);
   }
 
   private void list(Visit visit) {
@@ -75,7 +90,41 @@ public final class FindingsPage implements Page {
         facets.count(SearchTarget.FINDINGS, parameters.without("sort", "cursor", "limit").values());
     visit.record(Act.Searched.by(parameters.values()));
     visit.show(
-        "findings.jte", visit.words().say("findings"), ListView.of(visit, page, counted, catalog));
+        "findings.jte",
+        visit.words().say("findings"),
+        ListView.of(visit, page, counted, savedFor(visit), catalog));
+  }
+
+  /** Those of the caller and those that others share; none while they cannot be read. */
+  private List<SavedSearch> savedFor(Visit visit) {
+    try {
+      return saved.seenBy(visit.caller()).stream()
+          .filter(search -> search.getTarget().equals(TARGET))
+          .toList();
+    } catch (TableAwayException e) {
+      return List.of();
+    }
+  }
+
+  /** Keeps the search that is looked at under a name. */
+  private void keep(Visit visit) {
+    UrlQuery form = visit.form();
+    String name = form.only("name").orElse("");
+    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+      throw new InvalidRequestException(
+          List.of(
+              new Fault(
+                  "name", "1 to " + LONGEST_NAME + " characters", name.length() + " of them")));
+    }
+    UrlQuery search = form.without("csrf", "name", "shared");
+    var unused =
+        saved.keep(visit.caller(), name, TARGET, search.values(), form.has("shared", "true"));
+    visit.goTo(ListParameters.toPage(search).on(PATH));
+  }
+
+  private void forget(Visit visit) {
+    visit.form().only("name").ifPresent(name -> saved.forget(visit.caller(), name));
+    visit.goTo(PATH);
   }
 
   /** What was typed into the filters, as a URL that holds no subject id. */

@@ -28,10 +28,20 @@ public record Frame(
     Optional<String> csrf) {
 
   /** The paths of the menu, each named by the word for it; one of them is where it starts. */
-  private static final Map<String, String> MENU = menu("findings", "deadlines");
+  private static final Map<String, String> MENU =
+      menu(
+          "findings",
+          "trail",
+          "subjects",
+          "people",
+          "policies",
+          "deadlines",
+          "reviews",
+          "activity");
 
   private static Map<String, String> menu(String... words) {
     Map<String, String> menu = new LinkedHashMap<>();
+    menu.put("/", "overview");
     List.of(words).forEach(word -> menu.put("/" + word, word));
     return menu;
   }

@@ -52,7 +52,13 @@ final class Html {
     parameters.put(
         "frame",
         new Frame(
-            heading.title(), ctx.path(), heading.query(), caller.map(Caller::name), words, assets, Sessions.csrf(ctx)));
+            heading.title(),
+            ctx.path(),
+            heading.query(),
+            caller.map(Caller::name),
+            words,
+            assets,
+            Sessions.csrf(ctx)));
     StringOutput page = new StringOutput();
     templates.render(template, parameters, page);
     ctx.header("Content-Security-Policy", POLICY);

@@ -10,12 +10,25 @@ final class ListParameters {
   private ListParameters() {}
 
   /**
+   * A search as the list's page takes it, which shows the open findings alone when it is not told
+   * otherwise.
+   */
+  static UrlQuery toPage(UrlQuery search) {
+    UrlQuery days = search.with("to", search.all("to").stream().map(to -> moved(to, -1)).toList());
+    return days.all("status").isEmpty() ? days.with("status", ListView.ANY) : days;
+  }
+
+  /**
    * The same as parameters of the search. Without a status it is the open findings that are
    * searched for; and a last day is still part of the period, as people mean it.
    */
   static UrlQuery of(UrlQuery page) {
-    return withStatus(page.without("columns", "done"))
-        .with("to", page.all("to").stream().map(ListParameters::dayAfter).toList());
+    return throughLastDay(withStatus(page.without("columns", "done")));
+  }
+
+  /** The same with a last day that is still part of the period, as people mean it. */
+  static UrlQuery throughLastDay(UrlQuery page) {
+    return page.with("to", page.all("to").stream().map(to -> moved(to, 1)).toList());
   }
 
   private static UrlQuery withStatus(UrlQuery page) {
@@ -25,11 +38,11 @@ final class ListParameters {
     return page.all("status").isEmpty() ? page.with("status", List.of("OPEN")) : page;
   }
 
-  private static String dayAfter(String lastDay) {
+  private static String moved(String day, int days) {
     try {
-      return LocalDate.parse(lastDay).plusDays(1).toString();
+      return LocalDate.parse(day).plusDays(days).toString();
     } catch (DateTimeException e) {
-      return lastDay; // an instant, or a fault that the search will name
+      return day; // an instant, or a fault that the search will name
     }
   }
 }

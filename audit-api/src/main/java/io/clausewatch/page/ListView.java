@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.SavedSearch;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param words the language that it is read in
  * @param severities how many there are of each severity, gravest first, whichever is chosen
  * @param facets what else it can be narrowed by
+ * @param saved searches that are kept under names
  * @param total how many there are
  * @param rows those shown
  * @param nextUrl where the next ones are; empty when there are none
@@ -30,6 +32,7 @@ public record ListView(
     Words words,
     Map<String, Long> severities,
     List<FacetView> facets,
+    List<Saved> saved,
     long total,
     List<FindingSummary> rows,
     Optional<String> nextUrl,
@@ -61,6 +64,7 @@ public record ListView(
   /** Copies its lists. */
   public ListView {
     facets = List.copyOf(facets);
+    saved = List.copyOf(saved);
     rows = List.copyOf(rows);
     policies = List.copyOf(policies);
   }
@@ -69,8 +73,14 @@ public record ListView(
    * The view of a page of findings.
    *
    * @param counted what could be chosen instead
+   * @param saved searches that are kept under names
    */
-  static ListView of(Visit visit, ResultPage page, ObjectNode counted, PolicyCatalog catalog) {
+  static ListView of(
+      Visit visit,
+      ResultPage page,
+      ObjectNode counted,
+      List<SavedSearch> saved,
+      PolicyCatalog catalog) {
     UrlQuery query = visit.query();
     Map<String, Long> severities = new LinkedHashMap<>();
     SearchTarget.severities().forEach(severity -> severities.put(severity, 0L));
@@ -83,13 +93,27 @@ public record ListView(
         visit.words(),
         severities,
         FacetView.of(counted, FACETS, query, FindingsPage.PATH, visit.words()),
+        saved.stream().map(search -> Saved.of(search, visit.caller().name())).toList(),
         page.total(),
         page.items().stream().map(item -> FindingSummary.of(item, catalog)).toList(),
         page.nextCursor().map(cursor -> query.with("cursor", cursor).on(FindingsPage.PATH)),
-        catalog.policies().stream()
-            .map(policy -> new Choice(policy.policyId(), policy.policyId()))
-            .toList(),
+        Choice.policies(catalog),
         visit.mayDecide());
+  }
+
+  /**
+   * A search that is kept under a name.
+   *
+   * @param url the list with it
+   * @param owner who else keeps it; empty where whoever looks does
+   */
+  public record Saved(String name, String url, Optional<String> owner) {
+    static Saved of(SavedSearch search, String caller) {
+      return new Saved(
+          search.getName(),
+          ListParameters.toPage(new UrlQuery(search.getQuery())).on(FindingsPage.PATH),
+          Optional.of(search.getOwner()).filter(owner -> !owner.equals(caller)));
+    }
   }
 
   /**
@@ -98,7 +122,14 @@ public record ListView(
    * @param value what a URL holds for it
    * @param label what people read
    */
-  public record Choice(String value, String label) {}
+  public record Choice(String value, String label) {
+    /** The policies of a catalog. */
+    static List<Choice> policies(PolicyCatalog catalog) {
+      return catalog.policies().stream()
+          .map(policy -> new Choice(policy.policyId(), policy.policyId()))
+          .toList();
+    }
+  }
 
   /**
    * A filter that is set and has no control of its own in the form.
@@ -188,6 +219,11 @@ public record ListView(
 
   private static String shortened(String value) {
     return value.length() <= 24 ? value : value.substring(0, 12) + "…";
+  }
+
+  /** The search that is looked at, as it can be kept. */
+  public Map<String, List<String>> kept() {
+    return new UrlQuery(searched()).without("cursor", "limit").values();
   }
 
   /** Whether any filter is set beside that on the status. */

@@ -42,6 +42,16 @@ final class Messages {
         words.say("away"), words.say("away.text"), List.of(), words.say("away.next"), url);
   }
 
+  /** What is kept in Kafka alone cannot be read or written. */
+  static MessageView tableAway(Words words, String url) {
+    return new MessageView(
+        words.say("tableAway"),
+        words.say("tableAway.text"),
+        List.of(),
+        words.say("away.next"),
+        url);
+  }
+
   /** A thing that is not there. */
   static MessageView unknown(Words words, String what, String url) {
     return new MessageView(

@@ -11,6 +11,7 @@ import io.clausewatch.contract.Fault;
 import io.clausewatch.search.CursorExpiredException;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.SearchUnavailableException;
+import io.clausewatch.table.TableAwayException;
 import io.clausewatch.words.Words;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -23,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The pages, and what holds for each of them. Who has not signed in is asked to; what goes wrong has
- * a page too.
+ * The pages, and what holds for each of them. Who has not signed in is asked to; what goes wrong
+ * has a page too.
  */
 public final class PageRoutes implements Routes {
   private final Auth auth;
@@ -102,6 +103,9 @@ public final class PageRoutes implements Routes {
               visit.ctx().path()));
     } catch (CursorExpiredException e) {
       visit.goTo(visit.query().without("cursor").on(visit.ctx().path()));
+    } catch (TableAwayException e) {
+      visit.ctx().header("Retry-After", "5");
+      visit.show(503, Messages.tableAway(visit.words(), visit.query().on(visit.ctx().path())));
     } catch (SearchUnavailableException e) {
       visit.ctx().header("Retry-After", "10");
       visit.show(503, Messages.away(visit.words(), visit.query().on(visit.ctx().path())));

@@ -79,51 +79,59 @@ public final class SignInRoutes implements Routes {
         });
   }
 
-  /** Problems have pages too. */
+  /** Problems have pages too, each in both languages; but no attempt goes on in another one. */
   private Handler explained(Handler handler) {
     return ctx -> {
+      if (Languages.isChosen(ctx)) {
+        Languages.keep(ctx);
+        ctx.redirect(SIGN_IN, HttpStatus.SEE_OTHER);
+        return;
+      }
       try {
         handler.handle(ctx);
       } catch (ProblemException e) {
-        String detail = Optional.ofNullable(e.problem().detail()).orElse("");
-        tell(ctx, e.problem().status(), e.problem().title(), detail, "goOn", "/");
+        Words words = Languages.of(ctx);
+        html.message(
+            ctx, e.problem().status(), words, Optional.empty(), Messages.of(words, e.problem()));
       } catch (ProviderAwayException e) {
         LOG.warn("Nobody can sign in with the provider: {}", e.getMessage());
         ctx.header("Retry-After", Long.toString(Provider.RETRY_AFTER.toSeconds()));
-        Words words = Languages.of(ctx);
-        tell(
-            ctx,
-            503,
-            words.say("provider.away"),
-            words.say("provider.away.text"),
-            "provider.away.next",
-            SIGN_IN);
+        tell(ctx, 503, "signIn.away", "signIn.away.text", "signIn.away.next", SIGN_IN);
       }
     };
   }
 
+  /** A page with a message, each part of it named by its key; {@code values} go into the text. */
   private void tell(
-      Context ctx, int status, String headline, String text, String linkKey, String url) {
+      Context ctx,
+      int status,
+      String headline,
+      String text,
+      String link,
+      String url,
+      Object... values) {
     Words words = Languages.of(ctx);
     html.message(
         ctx,
         status,
         words,
         Optional.empty(),
-        new MessageView(headline, text, List.of(), words.say(linkKey), url));
+        new MessageView(
+            words.say(headline), words.say(text, values), List.of(), words.say(link), url));
   }
 
   private void form(Context ctx) {
+    String next = next(ctx.queryParam("next"));
     if (Languages.isChosen(ctx)) {
       Languages.keep(ctx);
-      UrlQuery query = new UrlQuery(ctx.queryParamMap()).without(Languages.PARAMETER);
-      ctx.redirect(query.on(SIGN_IN), HttpStatus.SEE_OTHER);
+      ctx.redirect(
+          new UrlQuery(ctx.queryParamMap()).without(Languages.PARAMETER).on(SIGN_IN),
+          HttpStatus.SEE_OTHER);
       return;
     }
-    String next = next(ctx.queryParam("next"));
     if ("cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
       // By a link from elsewhere, which hides whether one is signed in: asked again, it does not.
-      moveOn(ctx, "opening", next);
+      moveOn(ctx, "signIn.opening", next);
       return;
     }
     show(ctx, 200, "", next);
@@ -136,7 +144,7 @@ public final class SignInRoutes implements Routes {
         ctx,
         "sign-in.jte",
         words,
-        new Html.Heading(words.say("signIn"), new UrlQuery(ctx.queryParamMap())),
+        new Html.Heading(words.say("signIn"), new UrlQuery(Map.of("next", List.of(next)))),
         Optional.empty(),
         Map.of(
             "fault",
@@ -159,11 +167,7 @@ public final class SignInRoutes implements Routes {
     if (caller.isEmpty()) {
       show(ctx, 401, Languages.of(ctx).say("signIn.unknown"), next);
     } else if (!Role.READERS.contains(caller.get().role())) {
-      show(
-          ctx,
-          403,
-          Languages.of(ctx).say("signIn.notAReader", caller.get().role().id()),
-          next);
+      show(ctx, 403, Languages.of(ctx).say("signIn.notAReader", caller.get().role().id()), next);
     } else {
       auth.sessions().start(ctx, caller.get());
       ctx.redirect(next, HttpStatus.SEE_OTHER);
@@ -186,33 +190,30 @@ public final class SignInRoutes implements Routes {
     Optional<Attempt> attempt = Attempt.of(ctx.cookie(ATTEMPT_COOKIE));
     keep(ctx, "", Duration.ZERO);
     if (attempt.isEmpty() || !attempt.get().hasState(ctx.queryParam("state"))) {
-      Words words = Languages.of(ctx);
-      tell(ctx, 400, words.say("lapsed"), words.say("lapsed.text"), "lapsed.next", SIGN_IN);
+      tell(ctx, 400, "signIn.lapsed", "signIn.lapsed.text", "signIn.again", SIGN_IN);
       return;
     }
     switch (known.end(attempt.get(), ctx.queryParamMap())) {
       case SignedIn.As in when Role.READERS.contains(in.caller().role()) -> {
         auth.sessions().start(ctx, in.caller(), in.idToken());
-        moveOn(ctx, "signedIn.now", next(attempt.get().next()));
+        moveOn(ctx, "signIn.done", next(attempt.get().next()));
       }
-      case SignedIn.As in ->
-          refuse(ctx, known, "refused.role", in.caller().role().id());
-      case SignedIn.WithoutRole none ->
-          refuse(ctx, known, "refused.noRole");
-      case SignedIn.Denied none -> refuse(ctx, known, "refused.denied");
-      case SignedIn.Unproven none -> refuse(ctx, known, "refused.unproven");
+      case SignedIn.As in -> refuse(ctx, "role", known.name(), in.caller().role().id());
+      case SignedIn.WithoutRole none -> refuse(ctx, "none", known.name());
+      case SignedIn.Denied none -> refuse(ctx, "denied", known.name());
+      case SignedIn.Unproven none -> refuse(ctx, "unproven", known.name());
     }
   }
 
-  private void refuse(Context ctx, Provider known, String why, Object... values) {
-    Words words = Languages.of(ctx);
+  private void refuse(Context ctx, String why, Object... values) {
     tell(
         ctx,
         403,
-        words.say("refused"),
-        words.say("refused.text", known.name(), words.say(why, values)),
-        "refused.next",
-        SIGN_IN);
+        "signIn.refused",
+        "signIn.refused." + why,
+        "signIn.refused.next",
+        SIGN_IN,
+        values);
   }
 
   private void signOut(Context ctx) {
@@ -224,16 +225,15 @@ public final class SignInRoutes implements Routes {
     Optional<URI> onward = provider.flatMap(known -> idToken.flatMap(known::signOutUrl));
     if (onward.isPresent()) {
       // Not a redirect: a form of ours may lead to no other site.
-      moveOn(ctx, "signedOut", onward.get().toString());
+      moveOn(ctx, "signOut.onward", onward.get().toString());
     } else {
       ctx.redirect(SIGN_IN, HttpStatus.SEE_OTHER);
     }
   }
 
-  private void moveOn(Context ctx, String key, String url) {
-    Words words = Languages.of(ctx);
+  private void moveOn(Context ctx, String headline, String url) {
     ctx.header("Refresh", "0; url=" + url);
-    tell(ctx, 200, words.say(key), words.say(key + ".text"), "goOn", url);
+    tell(ctx, 200, headline, headline + ".text", "signIn.onward", url);
   }
 
   private static String next(String wanted) {

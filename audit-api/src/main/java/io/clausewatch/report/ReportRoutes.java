@@ -66,12 +66,22 @@ public final class ReportRoutes implements Routes {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get("/v1/subjects/{subjectId}/report", this::report, Role.OFFICER);
+    routes.get(
+        "/v1/subjects/{subjectId}/report",
+        ctx -> send(ctx, ctx.pathParam("subjectId"), ctx.queryParamMap()),
+        Role.OFFICER);
   }
 
-  private void report(Context ctx) {
-    String subjectId = ctx.pathParam("subjectId");
-    DownloadParameters parameters = new DownloadParameters(ctx.queryParamMap());
+  /**
+   * Makes the report for a data subject the response.
+   *
+   * @param ctx the request of somebody who may have it
+   * @param subjectId the producer's id
+   * @param given each parameter's values, decoded
+   * @throws InvalidRequestException with every fault of the parameters
+   */
+  public void send(Context ctx, String subjectId, Map<String, List<String>> given) {
+    DownloadParameters parameters = new DownloadParameters(given);
     String reason = parameters.reason();
     String format = parameters.oneOf("format", ReportFormat.ids());
     String language = parameters.oneOf("language", Words.LANGUAGES);
@@ -82,7 +92,7 @@ public final class ReportRoutes implements Routes {
       Cover cover =
           new Cover(
               subjectId,
-              holders(ctx.queryParams("policyId")),
+              holders(given.getOrDefault("policyId", List.of())),
               period.flatMap(Within::from),
               period.flatMap(Within::to),
               callers.apply(ctx).name(),

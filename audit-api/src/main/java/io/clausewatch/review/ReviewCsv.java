@@ -32,7 +32,7 @@ final class ReviewCsv {
     sections.forEach(section -> columns.addAll(section.columns()));
     CsvFile file =
         new CsvFile(out, columns.stream().map(column -> words.say("column." + column)).toList());
-    for (Map.Entry<String, String> fact : ReviewPdf.facts(review, words).entrySet()) {
+    for (Map.Entry<String, String> fact : ReviewInWords.of(review, words).facts().entrySet()) {
       file.row(
           cells(
               columns,

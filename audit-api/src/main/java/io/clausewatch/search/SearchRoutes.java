@@ -11,6 +11,7 @@ import io.clausewatch.search.Searcher.Paging;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -25,6 +26,8 @@ public final class SearchRoutes implements Routes {
   private final Gaps gaps;
   private final Facets facets;
   private final Statistics statistics;
+  private final Overview overview;
+  private final People people;
   private final UnaryOperator<String> pseudonym;
   private final Activity activity;
 
@@ -41,6 +44,8 @@ public final class SearchRoutes implements Routes {
     this.gaps = new Gaps(searcher, pseudonym);
     this.facets = new Facets(searcher, pseudonym);
     this.statistics = new Statistics(searcher, pseudonym);
+    this.overview = new Overview(searcher, InstantSource.system());
+    this.people = new People(searcher, pseudonym);
     this.pseudonym = pseudonym;
     this.activity = activity;
   }
@@ -61,6 +66,8 @@ public final class SearchRoutes implements Routes {
     routes.get("/v1/deadlines", this::deadlines, Role.OFFICER, Role.AUDITOR);
     routes.get("/v1/gaps", this::gaps, Role.OFFICER, Role.AUDITOR);
     routes.get("/v1/statistics", this::statistics, Role.OFFICER, Role.AUDITOR);
+    routes.get("/v1/statistics/overview", this::overview, Role.OFFICER, Role.AUDITOR);
+    routes.get("/v1/statistics/people", this::people, Role.OFFICER, Role.AUDITOR);
     routes.exception(
         InvalidRequestException.class,
         (e, ctx) ->
@@ -117,6 +124,14 @@ public final class SearchRoutes implements Routes {
 
   private void statistics(Context ctx) {
     show(ctx, statistics.count(ctx.queryParamMap()));
+  }
+
+  private void overview(Context ctx) {
+    show(ctx, overview.count());
+  }
+
+  private void people(Context ctx) {
+    show(ctx, people.count(ctx.queryParamMap()));
   }
 
   /** What a search found, once the search is on record. */

@@ -116,6 +116,11 @@ public enum SearchTarget {
     return List.of("OPEN", "RETRACTED", "ACKNOWLEDGED", "RESOLVED", "DISMISSED");
   }
 
+  /** The statuses of a finding that was not taken back. */
+  public static List<String> standing() {
+    return statuses().stream().filter(status -> !status.equals("RETRACTED")).toList();
+  }
+
   /** The statuses that an officer can give a finding. */
   public static List<String> officerStatuses() {
     return symbols(TriageStatus.values());

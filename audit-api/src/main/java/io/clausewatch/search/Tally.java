@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,6 +49,24 @@ final class Tally {
   static Aggregation byPeriod(String field, CalendarInterval interval) {
     return Aggregation.of(
         a -> a.dateHistogram(d -> d.field(field).calendarInterval(interval).minDocCount(1)));
+  }
+
+  /** The latest value of a date. */
+  static Aggregation latest(String field) {
+    return Aggregation.of(a -> a.max(m -> m.field(field)));
+  }
+
+  /** What {@link #latest} found; empty without any index, or without any value. */
+  static Optional<Instant> instant(Aggregate latest) {
+    return Optional.ofNullable(latest)
+        .map(aggregate -> aggregate.max().value())
+        .filter(Double::isFinite)
+        .map(millis -> Instant.ofEpochMilli(millis.longValue()));
+  }
+
+  /** A count that is told as a floating point number; 0 where none is told. */
+  static long whole(Double count) {
+    return count == null ? 0 : count.longValue();
   }
 
   /** Counts by these symbols in their order, zeros included. */
@@ -92,15 +111,21 @@ final class Tally {
   static ObjectNode others(Collection<String> names, Map<String, Aggregate> byName) {
     ObjectNode others = JsonNodeFactory.instance.objectNode();
     for (String name : names) {
-      Aggregate aggregate = byName.get(name);
-      if (aggregate != null && aggregate.isSterms()) {
-        Long count = aggregate.sterms().sumOtherDocCount();
-        if (count != null && count > 0) {
-          others.put(name, count);
-        }
+      long count = others(byName.get(name));
+      if (count > 0) {
+        others.put(name, count);
       }
     }
     return others;
+  }
+
+  /** How many documents had a value beyond those that were counted. */
+  static long others(Aggregate aggregate) {
+    if (aggregate == null || !aggregate.isSterms()) {
+      return 0;
+    }
+    Long count = aggregate.sterms().sumOtherDocCount();
+    return count == null ? 0 : count;
   }
 
   /** As a list of the beginnings of periods and counts. */

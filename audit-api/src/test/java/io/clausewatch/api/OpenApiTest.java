@@ -18,10 +18,10 @@ import io.clausewatch.review.Reviews;
 import io.clausewatch.runtime.Groups;
 import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Readiness;
-import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.runtime.Settings;
 import io.clausewatch.saved.SavedSearchRoutes;
 import io.clausewatch.saved.SavedSearches;
+import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.search.FakePages;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
@@ -75,6 +75,8 @@ class OpenApiTest {
           entry("get /v1/gaps", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/statistics", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/activity", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/statistics/overview", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/statistics/people", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/policies", Set.of(Role.values())),
           entry("get /v1/policies/{policyId}", Set.of(Role.values())),
           entry("get /v1/status", Set.of(Role.values())));

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.search.ClauseHits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** On the project's own policies, without knowing what is in them. */
 class PolicyRoutesTest {
+
+  private static final Instant LAST = Instant.parse("2026-01-02T03:04:05Z");
 
   private static PolicyCatalog catalog;
   private static String policyId;
@@ -35,7 +39,12 @@ class PolicyRoutesTest {
 
   @Test
   void everyRoleSeesThePolicies() {
-    try (TestServer server = server(() -> Optional.of(Map.of(clauseId, Map.of("OPEN", 3L))))) {
+    try (TestServer server =
+        server(
+            () ->
+                Optional.of(
+                    Map.of(
+                        clauseId, new ClauseHits.Hits(Map.of("OPEN", 3L), Optional.of(LAST)))))) {
       assertThat(server.get("/v1/policies", null).statusCode()).isEqualTo(401);
       for (Role role : Role.values()) {
         JsonNode list = json(server.get("/v1/policies", role));
@@ -57,7 +66,10 @@ class PolicyRoutesTest {
       }
       assertThat(clause.path("on")).isNotEmpty();
       assertThat(clause.path("findings").path("OPEN").asInt()).isEqualTo(3);
-      assertThat(version.path("clauses").get(1).path("findings")).isEmpty();
+      assertThat(clause.path("lastBrokenAt").asText()).isEqualTo(LAST.toString());
+      JsonNode unbroken = version.path("clauses").get(1);
+      assertThat(unbroken.path("findings")).isEmpty();
+      assertThat(unbroken.path("lastBrokenAt").isNull()).isTrue();
     }
   }
 

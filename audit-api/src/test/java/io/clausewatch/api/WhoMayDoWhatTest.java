@@ -77,14 +77,43 @@ class WhoMayDoWhatTest {
           api("GET /v1/deadlines/export", READERS),
           api("GET /v1/gaps", READERS),
           api("GET /v1/statistics", READERS),
+          api("GET /v1/statistics/overview", READERS),
+          api("GET /v1/statistics/people", READERS),
+          api("GET /v1/activity", READERS),
+          api("GET /v1/reviews", READERS),
+          api("GET /v1/reviews/{policyId}/{month}", READERS),
+          api("GET /v1/reviews/{policyId}/{month}/export", READERS),
+          api("POST /v1/reviews/{policyId}/{month}/sign-off", OFFICERS),
+          api("GET /v1/searches", READERS),
+          api("PUT /v1/searches/{name}", READERS),
+          api("DELETE /v1/searches/{name}", READERS),
           api("GET /v1/subjects/{subjectId}/report", OFFICERS),
           api("GET /v1/policies", ANY),
           api("GET /v1/policies/{policyId}", ANY),
           api("GET /v1/status", ANY),
           entry("GET /", PAGE),
+          entry("GET /findings", PAGE),
+          entry("POST /findings/status", new Rule(Kind.PAGE, OFFICERS)),
+          entry("POST /findings/{findingId}/status", new Rule(Kind.PAGE, OFFICERS)),
           entry("POST /search", PAGE),
           entry("GET /findings/{findingId}", PAGE),
+          entry("POST /findings/searches", PAGE),
+          entry("POST /findings/searches/forget", PAGE),
+          entry("GET /trail", PAGE),
+          entry("POST /trail", PAGE),
+          entry("GET /subjects", PAGE),
+          entry("POST /subjects", PAGE),
+          entry("GET /subjects/{subjectRef}", PAGE),
+          entry("GET /subjects/{subjectRef}/report", PAGE),
+          entry("POST /subjects/{subjectRef}/report", new Rule(Kind.PAGE, OFFICERS)),
+          entry("GET /people", PAGE),
+          entry("GET /policies", PAGE),
+          entry("GET /policies/{policyId}", PAGE),
           entry("GET /deadlines", PAGE),
+          entry("GET /reviews", PAGE),
+          entry("GET /reviews/{policyId}/{month}", PAGE),
+          entry("POST /reviews/{policyId}/{month}/sign-off", new Rule(Kind.PAGE, OFFICERS)),
+          entry("GET /activity", PAGE),
           entry("GET /sign-in", OPEN),
           entry("POST /sign-in", DOOR),
           entry("GET /sign-in/provider", OPEN),
@@ -151,7 +180,7 @@ class WhoMayDoWhatTest {
     HttpResponse<String> signedIn = form("POST /sign-in", "token=" + TestServer.TOKENS.get(role));
     assertThat(signedIn.statusCode()).isEqualTo(303);
     String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
-    Matcher field = CSRF.matcher(form("GET /", "", "Cookie", cookie).body());
+    Matcher field = CSRF.matcher(form("GET /findings", "", "Cookie", cookie).body());
     assertThat(field.find()).isTrue();
     return new Session(cookie, Secret.of(field.group(1)));
   }

@@ -1,7 +1,10 @@
 package io.clausewatch.door;
 
+import io.clausewatch.contract.Event;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A door for tests of what is in front of it. */
 public final class TestDoor {
@@ -10,13 +13,20 @@ public final class TestDoor {
 
   /** A door with nothing behind it. */
   public static Door door() {
-    return new Door(
+    return door(
         event -> {
           throw new AssertionError("nothing is to be let in");
+        });
+  }
+
+  /** A door that lets in whatever is right, and hands it over. */
+  public static Door door(Consumer<Event> inside) {
+    return new Door(
+        event -> {
+          inside.accept(event);
+          return new ProducerRecord<>("events", new byte[0]);
         },
-        records -> {
-          throw new AssertionError("nothing is to be written");
-        },
+        records -> {},
         1,
         new Budget(100, 1_000_000),
         new SimpleMeterRegistry(),

@@ -13,7 +13,9 @@ import io.clausewatch.api.Sessions;
 import io.clausewatch.api.Tokens;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.runtime.Metrics;
+import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.FakeElasticsearch;
+import io.clausewatch.table.MemoryTable;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -88,11 +90,20 @@ class PageRoutesTest {
                     acts.activity(),
                     List.of(
                         new FindingsPage(
-                            elasticsearch.searcher(), null, catalog, PageRoutesTest::hashed),
+                            elasticsearch.searcher(),
+                            null,
+                            savedSearches(),
+                            catalog,
+                            PageRoutesTest::hashed),
                         new FindingPage(
                             elasticsearch.searcher(), null, catalog, PageRoutesTest::hashed),
                         new DeadlinesPage(elasticsearch.searcher(), PageRoutesTest::hashed)))));
     browser = HttpClient.newHttpClient();
+  }
+
+  private static SavedSearches savedSearches() {
+    return new SavedSearches(
+        new MemoryTable<>(), refs -> false, PageRoutesTest::hashed, InstantSource.system());
   }
 
   private static String hashed(String id) {

@@ -13,6 +13,8 @@ import io.clausewatch.api.Tokens;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.runtime.Metrics;
+import io.clausewatch.saved.SavedSearches;
+import io.clausewatch.table.MemoryTable;
 import io.clausewatch.triage.TestTriage;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -64,7 +66,16 @@ class TriagePageTest {
                     auth,
                     acts.activity(),
                     List.of(
-                        new FindingsPage(triage.searcher(), triage.desk(), catalog, id -> id),
+                        new FindingsPage(
+                            triage.searcher(),
+                            triage.desk(),
+                            new SavedSearches(
+                                new MemoryTable<>(),
+                                refs -> false,
+                                id -> id,
+                                InstantSource.system()),
+                            catalog,
+                            id -> id),
                         new FindingPage(triage.searcher(), triage.desk(), catalog, id -> id)))));
     triage.engine("f1", 1, FindingStatus.OPEN);
   }

@@ -68,8 +68,12 @@ class ReviewRoutesTest {
             () -> now);
     server =
         new TestServer(
-            new ReviewRoutes(reviews, catalog, ctx -> new Caller("officer-lee", Role.OFFICER), new TestActivity().activity()),
-            new SearchRoutes(null, id -> id)); // which answer faults
+            new ReviewRoutes(
+                reviews,
+                catalog,
+                ctx -> new Caller("officer-lee", Role.OFFICER),
+                new TestActivity().activity()),
+            new SearchRoutes(null, id -> id, new TestActivity().activity())); // which answer faults
     trail.actor("kim", "STAFF", 30, 2);
     trail.actor(REF_OF_KIM, "STAFF", 3, 0);
     trail.actor("park", "PROCESSOR_STAFF", 10, 0);

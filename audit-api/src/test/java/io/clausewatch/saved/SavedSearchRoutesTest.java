@@ -4,6 +4,7 @@ import static io.clausewatch.api.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
@@ -30,7 +31,7 @@ class SavedSearchRoutesTest {
                   id -> "ref-of-" + id,
                   () -> Instant.parse("2026-11-24T10:00:00.123456Z")),
               ctx -> caller),
-          new SearchRoutes(null, id -> id)); // which answer faults
+          new SearchRoutes(null, id -> id, new TestActivity().activity())); // which answer faults
 
   @AfterEach
   void stop() {

@@ -429,7 +429,11 @@ public enum Setting {
     String asVariable = constant.startsWith(PREFIX) ? constant : PREFIX + constant;
     return Arrays.stream(values())
         .flatMap(setting -> setting.variables().stream())
-        .min(Comparator.comparingInt(known -> edits(asVariable, known)))
+        .min(
+            Comparator.comparingInt((String known) -> edits(asVariable, known))
+                // Of two as near, people mean what begins as they wrote.
+                .thenComparingInt(
+                    known -> -Arrays.mismatch(asVariable.toCharArray(), known.toCharArray())))
         .orElseThrow();
   }
 

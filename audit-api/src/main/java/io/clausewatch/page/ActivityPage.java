@@ -1,0 +1,113 @@
+package io.clausewatch.page;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.Act;
+import io.clausewatch.activity.Activity;
+import io.clausewatch.search.Parameters;
+import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchTarget;
+import io.clausewatch.search.Searcher;
+import io.clausewatch.search.Searcher.Paging;
+import io.clausewatch.search.Trail;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What whoever looks has done here, from the same trail as everything else. */
+public final class ActivityPage implements Page {
+  private static final String PATH = "/activity";
+  private static final String ROWS = "50";
+
+  private final Trail trail;
+  private final Activity activity;
+  private final UnaryOperator<String> pseudonym;
+
+  /**
+   * Acts that a searcher finds.
+   *
+   * @param activity says under which policy they are recorded
+   * @param pseudonym makes the keyed hash of a subject id
+   */
+  public ActivityPage(Searcher searcher, Activity activity, UnaryOperator<String> pseudonym) {
+    this.trail = new Trail(searcher);
+    this.activity = activity;
+    this.pseudonym = pseudonym;
+  }
+
+  /**
+   * A page of acts.
+   *
+   * @param total how many there are
+   * @param rows those shown, newest first
+   * @param firstUrl where the first ones are; empty when these are they
+   * @param nextUrl where the next ones are; empty when there are none
+   */
+  public record Acts(
+      long total, List<Done> rows, Optional<String> firstUrl, Optional<String> nextUrl) {
+    /** Copies its list. */
+    public Acts {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * An act.
+   *
+   * @param at when
+   * @param operation what, a symbol of the contract
+   * @param subjectRef whom it was about; empty when it was about nobody in particular
+   * @param reason why, where that was asked for
+   * @param records how many records left; empty when none did
+   * @param verdict what was judged of it, a symbol
+   */
+  public record Done(
+      Instant at,
+      String operation,
+      Optional<String> subjectRef,
+      Optional<String> reason,
+      Optional<Long> records,
+      String verdict) {
+
+    private static Done of(ObjectNode entry, String nobody) {
+      var export = entry.path("event").path("export");
+      return new Done(
+          Instant.parse(entry.path("occurredAt").asText()),
+          entry.path("operation").asText(),
+          FindingSummary.text(entry, "subjectRef").filter(ref -> !ref.equals(nobody)),
+          FindingSummary.text(export, "reason"),
+          export.has("recordCount")
+              ? Optional.of(export.path("recordCount").asLong())
+              : Optional.empty(),
+          entry.path("verdict").asText());
+    }
+  }
+
+  @Override
+  public void addTo(Places places) {
+    places.get(PATH, this::acts);
+  }
+
+  private void acts(Visit visit) {
+    UrlQuery query = visit.query();
+    Map<String, List<String>> parameters =
+        query
+            .with("policyId", activity.policyId())
+            .with("actorId", visit.caller().name())
+            .with("limit", ROWS)
+            .values();
+    ResultPage page =
+        trail.page(Parameters.page(SearchTarget.TRAIL, parameters, pseudonym), Paging.LIVE);
+    visit.record(Act.Searched.by(Map.of()));
+    String nobody = pseudonym.apply(Activity.NOBODY);
+    visit.show(
+        "activity.jte",
+        visit.words().say("activity"),
+        new Acts(
+            page.total(),
+            page.items().stream().map(entry -> Done.of(entry, nobody)).toList(),
+            query.only("cursor").map(cursor -> query.without("cursor").on(PATH)),
+            page.nextCursor().map(cursor -> query.with("cursor", cursor).on(PATH))));
+  }
+}

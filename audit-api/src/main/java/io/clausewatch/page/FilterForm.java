@@ -1,0 +1,93 @@
+package io.clausewatch.page;
+
+import io.clausewatch.words.Words;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a list is narrowed by: a form with controls, and a chip for each filter that has none.
+ *
+ * @param path where the list is
+ * @param query what is looked at there
+ * @param words the language that it is read in
+ * @param controls the parameters that have a control of their own, which takes one value
+ */
+public record FilterForm(String path, UrlQuery query, Words words, List<String> controls) {
+  private static final List<String> NO_FILTERS = List.of("sort", "cursor", "limit");
+  private static final int LONGEST_VALUE = 24;
+
+  /** Copies its list. */
+  public FilterForm {
+    controls = List.copyOf(controls);
+  }
+
+  /**
+   * A filter that is set and has no control.
+   *
+   * @param name the parameter
+   * @param value its value
+   * @param label the two in words
+   * @param urlWithout the list without it
+   */
+  public record Chip(String name, String value, String label, String urlWithout) {}
+
+  /** What a control is filled with; empty when nothing, or more than fits into it. */
+  public String value(String control) {
+    return query.only(control).orElse("");
+  }
+
+  /** The filters that are set and have no control, or more values than it takes. */
+  public List<Chip> chips() {
+    List<Chip> chips = new ArrayList<>();
+    for (String name : filters()) {
+      if (!controls.contains(name) || query.only(name).isEmpty()) {
+        query.all(name).forEach(value -> chips.add(chip(name, value)));
+      }
+    }
+    return chips;
+  }
+
+  private Chip chip(String name, String value) {
+    String shown = FacetView.inWords(name, value, words);
+    return new Chip(
+        name,
+        value,
+        words.label(name)
+            + ": "
+            + (shown.length() > LONGEST_VALUE
+                ? shown.substring(0, LONGEST_VALUE / 2) + "…"
+                : shown),
+        first().withoutValue(name, value).on(path));
+  }
+
+  /** Whether anything is filtered by. */
+  public boolean filtered() {
+    return !filters().isEmpty();
+  }
+
+  private Collection<String> filters() {
+    return query.values().keySet().stream().filter(name -> !NO_FILTERS.contains(name)).toList();
+  }
+
+  /** The list without any filter. */
+  public String unfilteredUrl() {
+    return path;
+  }
+
+  /** The first page with the same filters; empty when this is it. */
+  public Optional<String> firstUrl() {
+    return query.only("cursor").map(cursor -> first().on(path));
+  }
+
+  /** Where the page that a cursor begins is. */
+  String pageUrl(String cursor) {
+    return query.with("cursor", cursor).on(path);
+  }
+
+  /** The first page of the same. */
+  UrlQuery first() {
+    return query.without("cursor");
+  }
+}

@@ -1,0 +1,75 @@
+package io.clausewatch.page;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.Act;
+import io.clausewatch.page.ListView.Choice;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.search.People;
+import io.clausewatch.search.Searcher;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Recipients and staff: who got or touched how much of what, for which purpose. */
+public final class PeoplePage implements Page {
+  private static final String PATH = "/people";
+  private static final List<String> CONTROLS = List.of("policyId", "from", "to");
+  private static final int DAYS = 30;
+
+  private final People people;
+  private final PolicyCatalog catalog;
+  private final UnaryOperator<String> pseudonym;
+  private final InstantSource clock;
+
+  /**
+   * People in the trail of a searcher.
+   *
+   * @param catalog the policies to choose from
+   * @param pseudonym makes the keyed hash of a subject id
+   * @param clock says what the last thirty days are, which are shown unless others are asked for
+   */
+  public PeoplePage(
+      Searcher searcher,
+      PolicyCatalog catalog,
+      UnaryOperator<String> pseudonym,
+      InstantSource clock) {
+    this.people = new People(searcher, pseudonym);
+    this.catalog = catalog;
+    this.pseudonym = pseudonym;
+    this.clock = clock;
+  }
+
+  @Override
+  public void addTo(Places places) {
+    places.get(PATH, this::people);
+  }
+
+  private void people(Visit visit) {
+    UrlQuery query = visit.query();
+    if (Hashed.isNeeded(query)) {
+      visit.goTo(Hashed.of(query, pseudonym).on(PATH));
+      return;
+    }
+    UrlQuery asked = withPeriod(query);
+    ObjectNode counted = people.count(ListParameters.throughLastDay(asked).values());
+    visit.record(Act.Searched.by(asked.values()));
+    visit.show(
+        "people.jte",
+        visit.words().say("people"),
+        PeopleView.of(
+            counted,
+            new FilterForm(PATH, asked, visit.words(), CONTROLS),
+            Choice.policies(catalog)));
+  }
+
+  /** Without any limit of time, the last thirty days of UTC. */
+  private UrlQuery withPeriod(UrlQuery query) {
+    if (!query.all("from").isEmpty() || !query.all("to").isEmpty()) {
+      return query;
+    }
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return query.with("from", today.minusDays(DAYS - 1).toString()).with("to", today.toString());
+  }
+}

@@ -1,0 +1,160 @@
+package io.clausewatch.page;
+
+import io.clausewatch.activity.Act;
+import io.clausewatch.api.Role;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.review.Review;
+import io.clausewatch.review.ReviewInWords;
+import io.clausewatch.review.Reviews;
+import io.clausewatch.review.Reviews.Month;
+import io.clausewatch.review.Reviews.NotSignedException;
+import io.clausewatch.search.InvalidRequestException;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The monthly reviews of access records: what there is to review, and one of them. */
+public final class ReviewsPage implements Page {
+  /** Where it is. */
+  static final String PATH = "/reviews";
+
+  private static final String ONE = PATH + "/{policyId}/{month}";
+  private static final int LONGEST_NOTE = 4_000;
+
+  private final Reviews reviews;
+  private final PolicyCatalog catalog;
+
+  /** Reviews of the access records under each policy. */
+  public ReviewsPage(Reviews reviews, PolicyCatalog catalog) {
+    this.reviews = reviews;
+    this.catalog = catalog;
+  }
+
+  /**
+   * A policy with the months that there are to review.
+   *
+   * @param controller whose policy it is
+   * @param months the latest first
+   */
+  public record Months(String policyId, String controller, List<Month> months) {
+    /** Copies its list. */
+    public Months {
+      months = List.copyOf(months);
+    }
+  }
+
+  /**
+   * A review on its page.
+   *
+   * @param review as it stands
+   * @param inWords the same to be read
+   * @param note what is filled into the form
+   * @param faults why it was not signed; empty when it was, or was not sent yet
+   * @param signed whether it has just been signed
+   * @param maySign whether who looks may sign
+   */
+  public record Shown(
+      Review review,
+      ReviewInWords inWords,
+      String note,
+      List<String> faults,
+      boolean signed,
+      boolean maySign) {
+    /** Copies its list. */
+    public Shown {
+      faults = List.copyOf(faults);
+    }
+
+    /** Where it is. */
+    public String url() {
+      return PATH + "/" + review.policyId() + "/" + review.month();
+    }
+  }
+
+  @Override
+  public void addTo(Places places) {
+    places.get(PATH, this::months);
+    places.get(ONE, this::review);
+    places.post(ONE + "/sign-off", this::sign, Role.OFFICER);
+  }
+
+  private void months(Visit visit) {
+    List<Months> view =
+        catalog.policies().stream()
+            .map(
+                policy ->
+                    new Months(
+                        policy.policyId(), policy.controller(), reviews.months(policy.policyId())))
+            .toList();
+    visit.record(Act.Searched.by(Map.of()));
+    visit.show("reviews.jte", visit.words().say("reviews"), view);
+  }
+
+  private void review(Visit visit) {
+    show(visit, find(visit), "", List.of());
+  }
+
+  private Optional<Review> find(Visit visit) {
+    return month(visit).flatMap(month -> reviews.of(visit.ctx().pathParam("policyId"), month));
+  }
+
+  private static Optional<YearMonth> month(Visit visit) {
+    try {
+      return Optional.of(YearMonth.parse(visit.ctx().pathParam("month")));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void show(Visit visit, Optional<Review> found, String note, List<String> faults) {
+    if (found.isEmpty()) {
+      visit.show(404, Messages.unknown(visit.words(), "review", PATH));
+      return;
+    }
+    Review review = found.get();
+    visit.record(Act.Searched.by(Map.of()));
+    visit.show(
+        "review.jte",
+        visit.words().say("review", review.month(), review.policyId()),
+        new Shown(
+            review,
+            ReviewInWords.of(review, visit.words().language()),
+            note,
+            faults,
+            visit.query().has("done", "1"),
+            visit.mayDecide() && review.ended()));
+  }
+
+  private void sign(Visit visit) {
+    UrlQuery form = visit.form();
+    String note = form.only("note").orElse("");
+    String policyId = visit.ctx().pathParam("policyId");
+    Optional<YearMonth> month = month(visit);
+    if (month.isEmpty()) {
+      show(visit, Optional.empty(), note, List.of());
+      return;
+    }
+    try {
+      if (note.isEmpty() || note.length() > LONGEST_NOTE) {
+        throw new InvalidRequestException(
+            List.of(new Fault("note", "1 to " + LONGEST_NOTE + " characters", note.length() + "")));
+      }
+      Optional<Review> signed =
+          reviews.signOff(policyId, month.get(), note, form.only("digest"), visit.caller());
+      if (signed.isPresent()) {
+        visit.goTo(PATH + "/" + policyId + "/" + month.get() + "?done=1");
+      } else {
+        show(visit, signed, note, List.of());
+      }
+    } catch (NotSignedException e) {
+      visit.ctx().status(409);
+      show(visit, Optional.of(e.present()), note, List.of(e.getMessage()));
+    } catch (InvalidRequestException e) {
+      visit.ctx().status(400);
+      show(visit, find(visit), note, e.faults().stream().map(Fault::toString).toList());
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.clausewatch.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.activity.Act;
+import io.clausewatch.api.Role;
+import io.clausewatch.page.ListView.Choice;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.report.ReportRoutes;
+import io.clausewatch.search.Criteria;
+import io.clausewatch.search.Deadlines;
+import io.clausewatch.search.Facets;
+import io.clausewatch.search.Findings;
+import io.clausewatch.search.Parameters;
+import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchTarget;
+import io.clausewatch.search.Searcher;
+import io.clausewatch.search.Searcher.Paging;
+import io.clausewatch.search.Trail;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What is known of one data subject, and the report for that person. */
+public final class SubjectsPage implements Page {
+  /** Where one is searched for. */
+  static final String PATH = "/subjects";
+
+  private static final String ONE = PATH + "/{subjectRef}";
+  private static final String REPORT = ONE + "/report";
+
+  /** The parameter for the end of the part of the time that a page is about. */
+  private static final String BEFORE = "before";
+
+  private static final String RAW = "subjectId";
+  private static final List<String> EVENTS = List.of("25");
+  private static final List<String> FINDINGS = List.of("100");
+  private static final List<String> DEADLINES = List.of("5");
+
+  private final Trail trail;
+  private final Findings findings;
+  private final Deadlines deadlines;
+  private final Facets facets;
+  private final PolicyCatalog catalog;
+  private final UnaryOperator<String> pseudonym;
+  private final ReportRoutes reports;
+
+  /**
+   * What a searcher finds of data subjects.
+   *
+   * @param catalog the policies to choose from
+   * @param pseudonym makes the keyed hash of a subject id
+   * @param reports makes reports
+   */
+  public SubjectsPage(
+      Searcher searcher,
+      PolicyCatalog catalog,
+      UnaryOperator<String> pseudonym,
+      ReportRoutes reports) {
+    this.trail = new Trail(searcher);
+    this.findings = new Findings(searcher);
+    this.deadlines = new Deadlines(searcher);
+    this.facets = new Facets(searcher, pseudonym);
+    this.catalog = catalog;
+    this.pseudonym = pseudonym;
+    this.reports = reports;
+  }
+
+  @Override
+  public void addTo(Places places) {
+    places.get(PATH, visit -> visit.show("subjects.jte", visit.words().say("subjects"), Map.of()));
+    places.post(PATH, this::search, Role.OFFICER, Role.AUDITOR);
+    places.get(ONE, this::subject);
+    places.get(REPORT, visit -> visit.goTo(url(subjectRef(visit))));
+    places.post(REPORT, this::report, Role.OFFICER);
+  }
+
+  private static String subjectRef(Visit visit) {
+    return visit.ctx().pathParam("subjectRef");
+  }
+
+  private static Optional<String> rawId(Visit visit) {
+    return visit.form().only(RAW);
+  }
+
+  /** Where one data subject is. */
+  static String url(String subjectRef) {
+    return PATH + "/" + URLEncoder.encode(subjectRef, UTF_8).replace("+", "%20");
+  }
+
+  /** What was typed as a URL that does not hold it. */
+  private void search(Visit visit) {
+    visit.goTo(rawId(visit).map(id -> url(pseudonym.apply(id))).orElse(PATH));
+  }
+
+  private void subject(Visit visit) {
+    UrlQuery query = visit.query();
+    String subjectRef = subjectRef(visit);
+    String path = url(subjectRef);
+    Map<String, List<String>> them = Map.of("subjectRef", List.of(subjectRef));
+    UrlQuery about = new UrlQuery(them);
+
+    ResultPage events =
+        trail.page(
+            criteria(
+                SearchTarget.TRAIL,
+                about.with("limit", EVENTS).with("cursor", query.all("cursor"))),
+            Paging.LIVE);
+    List<EntryView> entries =
+        events.items().stream().map(entry -> EntryView.of(entry, visit.words())).toList();
+    // The oldest event of this page is where the findings of this page end, too.
+    List<String> oldest =
+        events.nextCursor().isPresent()
+            ? List.of(entries.getLast().occurredAt().toString())
+            : List.of();
+    ResultPage found =
+        findings.page(
+            criteria(
+                SearchTarget.FINDINGS,
+                about.with("limit", FINDINGS).with("from", oldest).with("to", query.all(BEFORE))),
+            Paging.LIVE);
+    JsonNode kinds = facets.count(SearchTarget.TRAIL, them);
+    JsonNode statuses = facets.count(SearchTarget.FINDINGS, them);
+    ResultPage running =
+        deadlines.page(
+            criteria(SearchTarget.DEADLINES, about.with("limit", DEADLINES)), Paging.LIVE);
+
+    visit.record(Act.Searched.by(them));
+    visit.show(
+        "subject.jte",
+        visit.words().say("subjects"),
+        new SubjectView(
+            subjectRef,
+            visit.words(),
+            kinds.path("total").longValue(),
+            SubjectView.counts(kinds.at("/facets/eventKind")),
+            SubjectView.counts(statuses.at("/facets/status")),
+            SubjectView.moments(
+                entries,
+                found.items().stream().map(item -> FindingSummary.of(item, catalog)).toList()),
+            found.total() - found.items().size(),
+            query.only("cursor").map(cursor -> path),
+            events
+                .nextCursor()
+                .map(cursor -> query.with("cursor", cursor).with(BEFORE, oldest).on(path)),
+            running.total(),
+            running.items().stream().map(DeadlinesView.Row::of).toList(),
+            Choice.policies(catalog)));
+  }
+
+  private Criteria criteria(SearchTarget target, UrlQuery asked) {
+    return Parameters.page(target, asked.values(), pseudonym);
+  }
+
+  /** The id is asked for again, since its hash is all that is kept; it has to be the same one. */
+  private void report(Visit visit) {
+    String subjectId = rawId(visit).orElse("");
+    String subjectRef = subjectRef(visit);
+    if (pseudonym.apply(subjectId).equals(subjectRef)) {
+      UrlQuery asked = ListParameters.throughLastDay(visit.form().without(RAW, "csrf"));
+      reports.send(visit.ctx(), subjectId, asked.values());
+    } else {
+      visit.show(400, Messages.unknown(visit.words(), "report.id", url(subjectRef)));
+    }
+  }
+}

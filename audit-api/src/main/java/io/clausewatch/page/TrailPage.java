@@ -1,0 +1,87 @@
+package io.clausewatch.page;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.Act;
+import io.clausewatch.api.Role;
+import io.clausewatch.search.Facets;
+import io.clausewatch.search.Parameters;
+import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchTarget;
+import io.clausewatch.search.Searcher;
+import io.clausewatch.search.Searcher.Paging;
+import io.clausewatch.search.Trail;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Every event that was received. Any filter of the API may stand in its URL. */
+public final class TrailPage implements Page {
+  /** Where it is. */
+  static final String PATH = "/trail";
+
+  private static final String ROWS = "50";
+  private static final List<String> CONTROLS = List.of("q", "actorId", "recipientId", "from", "to");
+  private static final List<String> FACETS =
+      List.of(
+          "verdict",
+          "eventKind",
+          "policyId",
+          "service",
+          "purpose",
+          "dataCategory",
+          "recipientKind",
+          "actorId",
+          "clauseId");
+
+  private final Trail trail;
+  private final Facets facets;
+  private final UnaryOperator<String> pseudonym;
+
+  /**
+   * The trail of a searcher.
+   *
+   * @param pseudonym makes the keyed hash of a subject id
+   */
+  public TrailPage(Searcher searcher, UnaryOperator<String> pseudonym) {
+    this.trail = new Trail(searcher);
+    this.facets = new Facets(searcher, pseudonym);
+    this.pseudonym = pseudonym;
+  }
+
+  @Override
+  public void addTo(Places places) {
+    places.get(PATH, this::list);
+    places.post(PATH, this::search, Role.OFFICER, Role.AUDITOR);
+  }
+
+  private void list(Visit visit) {
+    UrlQuery query = visit.query();
+    if (Hashed.isNeeded(query)) {
+      visit.goTo(Hashed.of(query, pseudonym).on(PATH));
+      return;
+    }
+    UrlQuery asked = ListParameters.throughLastDay(query);
+    ResultPage page =
+        trail.page(
+            Parameters.page(SearchTarget.TRAIL, asked.with("limit", ROWS).values(), pseudonym),
+            Paging.LIVE);
+    UrlQuery filters = asked.without("sort", "cursor", "limit");
+    ObjectNode counted = facets.count(SearchTarget.TRAIL, filters.values());
+    visit.record(Act.Searched.by(filters.values()));
+    FilterForm form = new FilterForm(PATH, query, visit.words(), CONTROLS);
+    visit.show(
+        "trail.jte",
+        visit.words().say("trail"),
+        new TrailView(
+            form,
+            page.total(),
+            page.items().stream().map(entry -> EntryView.of(entry, visit.words())).toList(),
+            FacetView.of(counted, FACETS, query, PATH, visit.words()),
+            page.nextCursor().map(form::pageUrl),
+            filters));
+  }
+
+  /** What was typed into the filters, as a URL that holds no subject id. */
+  private void search(Visit visit) {
+    visit.goTo(Hashed.of(visit.form().without("csrf"), pseudonym).on(PATH));
+  }
+}

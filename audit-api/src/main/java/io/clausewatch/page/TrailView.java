@@ -1,0 +1,28 @@
+package io.clausewatch.page;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The trail.
+ *
+ * @param form what it is narrowed by
+ * @param total how many entries there are
+ * @param rows those shown
+ * @param facets what it can be narrowed by
+ * @param nextUrl where the next ones are; empty when there are none
+ * @param exported what is to be exported, as parameters of the API
+ */
+public record TrailView(
+    FilterForm form,
+    long total,
+    List<EntryView> rows,
+    List<FacetView> facets,
+    Optional<String> nextUrl,
+    UrlQuery exported) {
+  /** Copies its lists. */
+  public TrailView {
+    rows = List.copyOf(rows);
+    facets = List.copyOf(facets);
+  }
+}

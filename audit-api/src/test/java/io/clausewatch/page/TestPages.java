@@ -1,0 +1,141 @@
+package io.clausewatch.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.clausewatch.activity.TestActivity;
+import io.clausewatch.api.ApiServer;
+import io.clausewatch.api.Auth;
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.Role;
+import io.clausewatch.api.Sessions;
+import io.clausewatch.api.Tokens;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.policy.PolicyException;
+import io.clausewatch.runtime.Metrics;
+import io.clausewatch.search.FakeElasticsearch;
+import io.clausewatch.search.FakeElasticsearch.Answer;
+import io.clausewatch.search.FakeElasticsearch.Asked;
+import io.clausewatch.search.Searcher;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Some pages on a server, and a browser whose user is an officer or an auditor. */
+final class TestPages implements AutoCloseable {
+  private final Metrics metrics = new Metrics("test");
+  private final HttpClient browser = HttpClient.newHttpClient();
+  private final FakeElasticsearch elasticsearch;
+  private final ApiServer server;
+
+  /** Pages on what Elasticsearch answers. */
+  TestPages(
+      Function<Asked, Answer> answers, BiFunction<Searcher, PolicyCatalog, List<Page>> pages) {
+    elasticsearch = new FakeElasticsearch(answers);
+    Auth auth =
+        new Auth(
+            Tokens.of(
+                Map.of(
+                    "officer-token", new Caller("kim", Role.OFFICER),
+                    "auditor-token", new Caller("lee", Role.AUDITOR))),
+            new Sessions(InstantSource.system()));
+    server =
+        ApiServer.start(
+            "127.0.0.1",
+            0,
+            auth,
+            metrics,
+            List.of(
+                new PageRoutes(
+                    auth,
+                    new TestActivity(auth::caller).activity(),
+                    pages.apply(elasticsearch.searcher(), catalog()))));
+  }
+
+  /** The project's own policies. */
+  static PolicyCatalog catalog() {
+    Path folder = Path.of("policies");
+    try {
+      return PolicyCatalog.load(Files.isDirectory(folder) ? folder : Path.of("../policies"));
+    } catch (PolicyException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A keyed hash that is none, but hides the id. */
+  static String hashed(String id) {
+    return "ref-of-" + id.length();
+  }
+
+  /** What Elasticsearch was asked. */
+  FakeElasticsearch elasticsearch() {
+    return elasticsearch;
+  }
+
+  /** The text of a page, in English. */
+  String text(String path) {
+    return get(path, "Accept-Language", "en").body();
+  }
+
+  /** What an officer gets, with headers, name and value in turn. */
+  HttpResponse<String> get(String path, String... headers) {
+    HttpRequest.Builder request = request(path, "officer-token");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
+  }
+
+  /** Sends a form whose fields are written name=value. */
+  HttpResponse<String> form(String path, String token, String... fields) {
+    String body =
+        Arrays.stream(fields)
+            .map(field -> field.split("=", 2))
+            .map(field -> field[0] + "=" + URLEncoder.encode(field[1], UTF_8))
+            .collect(Collectors.joining("&"));
+    return send(
+        request(path, token)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Sec-Fetch-Site", "same-origin")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return browser.send(request.build(), BodyHandlers.ofString(UTF_8));
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Where a response leads. */
+  static String location(HttpResponse<?> response) {
+    return response.headers().firstValue("Location").orElse("");
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    server.close();
+    elasticsearch.close();
+    metrics.close();
+  }
+}

@@ -1,0 +1,137 @@
+package io.clausewatch.page;
+
+import static io.clausewatch.page.TestPages.location;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.search.FakeElasticsearch;
+import io.clausewatch.search.FakeElasticsearch.Answer;
+import io.clausewatch.search.FakeElasticsearch.Asked;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TrailPageTest {
+  private static final String COUNTED =
+      """
+      {"took":1,"timed_out":false,"_shards":{"total":1,"successful":1,"failed":0},
+       "hits":{"total":{"value":2,"relation":"eq"},"hits":[]},
+       "aggregations":{"filter#those":{"doc_count":2},
+         "filter#verdict":{"doc_count":1300,"sterms#those":{"sum_other_doc_count":0,
+           "buckets":[{"key":"LAWFUL","doc_count":1298},{"key":"VIOLATED","doc_count":2}]}}}}
+      """;
+
+  private volatile List<String> entries = List.of(entry("kim"));
+
+  private final TestPages pages =
+      new TestPages(
+          this::answer, (searcher, catalog) -> List.of(new TrailPage(searcher, TestPages::hashed)));
+
+  @AfterEach
+  void stop() {
+    pages.close();
+  }
+
+  private Answer answer(Asked asked) {
+    return asked.body().path("size").asInt() == 0
+        ? new Answer(200, COUNTED)
+        : FakeElasticsearch.hits(entries.size(), entries);
+  }
+
+  static String entry(String actor) {
+    return """
+    {"entryId":"t1","revision":1,"verdict":"VIOLATED","policyId":"a-policy","policyVersion":"2","eventId":"e1",
+     "eventKind":"access","operation":"EXPORT","occurredAt":"2026-01-02T03:04:05.123Z","receivedAt":"2026-01-02T03:04:06Z",
+     "service":"crm","subjectRef":"0123","actorId":"%1$s","purpose":["promotions"],"dataCategories":["name"],
+     "findingIds":["f1"],"clauseIds":["ABC-ADS"],
+     "verdicts":[{"clauseId":"ABC-ADS","outcome":"VIOLATED","findingId":"f1","reason":null},
+                 {"clauseId":"ABC-X","outcome":"UNDECIDED","findingId":null,"reason":"no consent known"}],
+     "event":{"eventId":"e1","actor":{"id":"%1$s","kind":"STAFF"}}}
+    """
+        .formatted(actor);
+  }
+
+  @Test
+  void anEntryOpensToAllThatIsKnownOfIt() {
+    assertThat(pages.text("/trail"))
+        .contains(
+            "1 entry",
+            "<b>Access · Export</b>",
+            "promotions",
+            "<a href=\"/findings/f1\">",
+            "no consent known",
+            "href=\"/subjects/0123\"",
+            "href=\"/trail?actorId=kim\"",
+            "href=\"/policies/a-policy\"",
+            "<h4>Actor</h4>");
+    assertThat(pages.elasticsearch().asked()).hasSize(2);
+  }
+
+  @Test
+  void itIsNarrowedByWhatWasCounted() {
+    String page = pages.text("/trail?verdict=VIOLATED&service=crm&cursor=");
+    assertThat(page)
+        .contains(
+            "<a href=\"/trail?verdict=VIOLATED&amp;verdict=LAWFUL&amp;service=crm\"",
+            "<b>1,298</b>",
+            "<a class=\"chip\" href=\"/trail?service=crm\">Verdict: Violated",
+            "<input type=\"hidden\" name=\"verdict\" value=\"VIOLATED\">");
+  }
+
+  @Test
+  void theLastDayOfAPeriodIsPartOfIt() {
+    String page = pages.text("/trail?from=2026-01-01&to=2026-01-31");
+    JsonNode range =
+        pages.elasticsearch().asked().getFirst().body().at("/query/bool/filter/0/range/occurredAt");
+    assertThat(range.path("lt").asText()).isEqualTo("2026-02-01T00:00:00Z");
+    assertThat(page)
+        .contains(
+            "name=\"to\" type=\"date\" value=\"2026-01-31\"",
+            // What is exported is what is seen: the API knows no last day.
+            "action=\"/v1/trail/export\"",
+            "<input type=\"hidden\" name=\"to\" value=\"2026-02-01\">");
+  }
+
+  @Test
+  void theIdOfADataSubjectGetsIntoNoUrl() {
+    assertThat(
+            location(
+                pages.form("/trail", "auditor-token", "q=a b", "subjectId=person-4711", "csrf=1")))
+        .isEqualTo("/trail?q=a+b&subjectRef=ref-of-11");
+    assertThat(location(pages.get("/trail?subjectId=person-4711")))
+        .isEqualTo("/trail?subjectRef=ref-of-11");
+  }
+
+  @Test
+  void itGoesOnOnTheNextPage() {
+    entries = Collections.nCopies(51, entry("kim"));
+    String first = pages.text("/trail?service=crm");
+    assertThat(first).contains("rel=\"next\"").doesNotContain("← Newest");
+    String next = first.replaceAll("(?s).*rel=\"next\" href=\"([^\"]+)\".*", "$1");
+    assertThat(pages.text(next.replace("&amp;", "&")))
+        .contains("← Newest", "href=\"/trail?service=crm\"");
+  }
+
+  @Test
+  void anEmptyTrailSaysWhy() {
+    entries = List.of();
+    assertThat(pages.text("/trail?q=zzz")).contains("Nothing matches");
+    assertThat(pages.text("/trail")).contains("Nothing has arrived yet");
+  }
+
+  @Test
+  void whatIsInAnEventIsTextAndNothingElse() {
+    entries = List.of(entry("<script>x</script>"));
+    assertThat(pages.text("/trail"))
+        .contains("&lt;script&gt;x")
+        .doesNotContain("<script", "style=");
+    assertThat(pages.get("/trail?verdict=NONE").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void itSpeaksKorean() {
+    assertThat(pages.get("/trail", "Accept-Language", "ko").body())
+        .contains("이력 1건", "이용 · 내보내기", "위반");
+  }
+}
