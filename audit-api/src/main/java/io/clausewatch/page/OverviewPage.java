@@ -79,6 +79,7 @@ public final class OverviewPage implements Page {
         deadlines.page(
             Parameters.page(SearchTarget.DEADLINES, DUE_SOON, UnaryOperator.identity()),
             Paging.LIVE);
+    Freshness.Lag lag = freshness.now(); // before this visit is itself an event that waits
     visit.record(Act.Searched.by(Map.of()));
     visit.show(
         "overview.jte",
@@ -88,7 +89,7 @@ public final class OverviewPage implements Page {
             visit.words(),
             counted.path("events").longValue(),
             Say.instant(counted.path("newestEventReceivedAt")),
-            freshness.now(),
+            lag,
             counted
                 .at("/open/bySeverity")
                 .valueStream()

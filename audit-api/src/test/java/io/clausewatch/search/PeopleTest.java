@@ -54,7 +54,7 @@ public class PeopleTest {
       assertThat(people.at("/recipients/others").asInt()).isEqualTo(1000);
       assertThat(people.at("/actors/items")).isEmpty();
       assertThat(elasticsearch.lastBody().at("/query/bool/filter").toString())
-          .isEqualTo("[{\"terms\":{\"subjectRef\":[\"ref-of-7\"]}}]");
+          .isEqualTo("[{\"terms\":{\"subjectRef\":[\"ref-of-7\",\"ref-of-ref-of-7\"]}}]");
       assertThat(server.get("/v1/statistics/people?severity=HIGH", Role.OFFICER).statusCode())
           .isEqualTo(400);
     }

@@ -429,12 +429,13 @@ public enum Setting {
     String asVariable = constant.startsWith(PREFIX) ? constant : PREFIX + constant;
     return Arrays.stream(values())
         .flatMap(setting -> setting.variables().stream())
-        .min(
-            Comparator.comparingInt((String known) -> edits(asVariable, known))
-                // Of two as near, people mean what begins as they wrote.
-                .thenComparingInt(
-                    known -> -Arrays.mismatch(asVariable.toCharArray(), known.toCharArray())))
+        .min(Comparator.comparingInt(known -> distance(asVariable, known)))
         .orElseThrow();
+  }
+
+  /** People err at the end of a name more than at its beginning. */
+  private static int distance(String from, String to) {
+    return 2 * edits(from, to) - Arrays.mismatch(from.toCharArray(), to.toCharArray());
   }
 
   /** The Levenshtein distance, one row of the matrix at a time. */

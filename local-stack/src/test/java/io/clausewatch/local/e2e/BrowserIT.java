@@ -1,6 +1,7 @@
 package io.clausewatch.local.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +11,8 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +83,12 @@ class BrowserIT {
     return page;
   }
 
+  /** Something happens that breaks a clause, and is found. */
+  private static void disclose(String eventId) {
+    door.send(List.of(Story.request(eventId, POLICY, MEMBER, "VERBAL_REQUEST", Instant.now())));
+    door.settle();
+  }
+
   private static void go(Page page, String path) {
     page.navigate(door.base().resolve(path).toString());
   }
@@ -117,8 +126,76 @@ class BrowserIT {
     stranger.context().close();
   }
 
+  /** From signing in to a record of one's own work, as on any other morning. */
+  @ParameterizedTest
+  @CsvSource({"en-GB, en", "ko-KR, ko"})
+  void theOfficersMorning(String preferred, String language) throws Exception {
+    String suffix = "-" + language;
+    disclose("browser-morning-" + language);
+    Page page = signedIn(preferred, WIDE);
+    // What needs attention, and why.
+    page.locator("main a[href^='/findings/']").first().click();
+    assertThat(page.locator("blockquote p[lang=ko]")).isVisible();
+    assertThat(page.locator(".facts li.event")).isVisible();
+    page.selectOption("#decision", "ACKNOWLEDGED");
+    page.fill("#assignee", "park");
+    page.fill("#note", "Asked the desk on " + language);
+    page.click(".triage button");
+    assertThat(page.locator(".triage [role=status]")).isVisible();
+    assertThat(page.locator(".history")).containsText("Asked the desk on " + language);
+
+    // The clause in the whole of the policy.
+    page.locator(".cite a").click();
+    assertThat(page.locator("mark").first()).isVisible();
+    browser.check(page, "policy" + suffix);
+
+    // Everything that happened, and to whom.
+    page.click("header a[href='/trail']");
+    page.locator(".facets a[href*='policyId=" + POLICY + "']").first().click();
+    assertThat(page.locator(".entries details").first()).isVisible();
+
+    // The person who asks.
+    page.click("header a[href='/subjects']");
+    page.fill("#subjectId", MEMBER);
+    page.press("#subjectId", "Enter");
+    assertThat(page.locator("h1")).isVisible();
+    assertThat(page.url()).doesNotContain(MEMBER);
+    browser.check(page, "subject" + suffix);
+    page.fill("form[action$='/report'] input[name=subjectId]", MEMBER);
+    page.fill("form[action$='/report'] input[name=reason]", "Request 2026-17");
+    page.selectOption("form[action$='/report'] select[name=format]", "pdf");
+    Download report = page.waitForDownload(() -> page.click("form[action$='/report'] button"));
+    assertThat(new String(Files.readAllBytes(report.path()), 0, 5, ISO_8859_1)).isEqualTo("%PDF-");
+
+    // Last month's access records.
+    page.click("header a[href='/reviews']");
+    String lastMonth = YearMonth.now(ZoneId.of("Asia/Seoul")).minusMonths(1).toString();
+    page.click("a[href='/reviews/" + POLICY + "/" + lastMonth + "']");
+    browser.check(page, "review" + suffix);
+    page.fill("#note", "Looked at, nothing unusual.");
+    page.click("form[action$='/sign-off'] button");
+    assertThat(page.locator("main p[role=status]")).isVisible();
+    assertThat(page.locator("main")).containsText("Looked at, nothing unusual.");
+
+    // A search to come back to, and what all this left behind.
+    go(page, "/findings?policyId=" + POLICY);
+    page.locator(".tools summary").first().click();
+    page.fill("#search-name", "Loen " + language);
+    page.click("form[action$='/searches'] button");
+    page.locator(".tools summary").first().click();
+    assertThat(page.locator(".saved")).containsText("Loen " + language);
+    door.settle();
+    page.click("header a[href='/activity']");
+    assertThat(page.locator("main table")).containsText("Request 2026-17");
+    browser.check(page, "activity-morning" + suffix);
+    page.click("form[action='/sign-out'] button");
+    assertThat(page.locator("#token")).isVisible();
+    page.context().close();
+  }
+
   @Test
   void aFindingIsReadAndDecidedAbout() {
+    disclose("browser-decided");
     Page page = signedIn("en-GB", WIDE);
     go(page, "/findings?policyId=" + POLICY + "&clauseId=LPC-LE&q=warrant");
     assertThat(page.locator("td mark").first()).isVisible();
@@ -136,6 +213,8 @@ class BrowserIT {
 
   @Test
   void manyAreDecidedAboutAtOnce() {
+    disclose("browser-many-1");
+    disclose("browser-many-2");
     Page page = signedIn("en-GB", WIDE);
     go(page, "/findings?policyId=" + POLICY + "&status=OPEN");
     assertThat(page.locator("input[name=selected]").first()).isVisible();
@@ -150,6 +229,7 @@ class BrowserIT {
 
   @Test
   void withTheKeyboardAlone() {
+    disclose("browser-keyboard");
     Page page = browser.page("en-GB", WIDE);
     go(page, "/findings?policyId=" + POLICY);
     page.keyboard().type(door.tokens().officer());
@@ -188,7 +268,7 @@ class BrowserIT {
   @Test
   void whatIsFoundCanBeTakenAlong() throws Exception {
     Page page = signedIn("en-GB", WIDE);
-    go(page, "/findings?policyId=" + POLICY);
+    go(page, "/findings?status=ANY&policyId=" + POLICY);
     page.click("details.tool:has(form[action$=export]) summary");
     page.fill("#export-reason", "The authority asked for it");
     Download download =
