@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.search.ResultPage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,17 +12,23 @@ import java.util.Optional;
  *
  * @param total how many deadlines there are
  * @param rows those shown
+ * @param filters what they were searched by
  * @param firstUrl where the first ones are; empty when these are they
  * @param nextUrl where the next ones are; empty when there are none
  */
 public record DeadlinesView(
-    long total, List<Row> rows, Optional<String> firstUrl, Optional<String> nextUrl) {
+    long total,
+    List<Row> rows,
+    Map<String, List<String>> filters,
+    Optional<String> firstUrl,
+    Optional<String> nextUrl) {
   /** Where it is. */
   static final String PATH = "/deadlines";
 
   /** Copies its list. */
   public DeadlinesView {
     rows = List.copyOf(rows);
+    filters = Map.copyOf(filters);
   }
 
   /**
@@ -72,6 +79,7 @@ public record DeadlinesView(
     return new DeadlinesView(
         page.total(),
         page.items().stream().map(Row::of).toList(),
+        query.without("cursor", "limit").values(),
         query.only("cursor").map(cursor -> query.without("cursor").on(PATH)),
         page.nextCursor().map(cursor -> query.with("cursor", cursor).on(PATH)));
   }

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param policyVersion by which version of the policy it was judged
  * @param section where the clause stands in the policy
  * @param quote the words of the clause
+ * @param passage where that stands in the policy, with what stands around it; empty where it does
+ *     not, or the policy is not known here
  * @param language the language of the policy, ISO 639-1; empty where the policy is not known here
  * @param translation the words in English; empty when they are
  * @param explanation what happened, and why it breaks the clause, in English
@@ -34,6 +36,7 @@ public record FindingView(
     String policyVersion,
     String section,
     String quote,
+    List<List<MarkedText.Piece>> passage,
     Optional<String> language,
     Optional<String> translation,
     String explanation,
@@ -47,6 +50,7 @@ public record FindingView(
 
   /** Copies its lists. */
   public FindingView {
+    passage = List.copyOf(passage);
     timeline = List.copyOf(timeline);
     history = List.copyOf(history);
     similar = List.copyOf(similar);
@@ -96,6 +100,7 @@ public record FindingView(
         finding.path("policyVersion").asText(),
         finding.path("section").asText(),
         finding.path("quote").asText(),
+        passage(summary, finding.path("quote").asText(), catalog),
         catalog.policy(summary.policyId()).map(Policy::language),
         FindingSummary.text(finding, "translation"),
         finding.path("explanation").asText(),
@@ -109,6 +114,15 @@ public record FindingView(
             finding.path("facts").isEmpty() ? "finding.judgedAlone" : "finding.judgedByFacts"),
         finding.path("statusHistory").valueStream().map(entry -> change(entry, words)).toList(),
         similar);
+  }
+
+  private static List<List<MarkedText.Piece>> passage(
+      FindingSummary summary, String quote, PolicyCatalog catalog) {
+    String clauseId = summary.clauseId();
+    return catalog
+        .policy(summary.policyId())
+        .map(policy -> new MarkedText(policy.document(), Map.of(clauseId, quote)).around(clauseId))
+        .orElse(List.of());
   }
 
   private static List<Moment> timeline(FindingSummary summary, JsonNode facts, Words words) {

@@ -103,6 +103,22 @@ public final class MarkedText {
     return paragraphs;
   }
 
+  /** The paragraphs that a quote stands in, with the one before and the one after; or none. */
+  List<List<Piece>> around(String id) {
+    List<List<Piece>> paragraphs = paragraphs();
+    int first = paragraphs.size();
+    int last = -1;
+    for (int i = 0; i < paragraphs.size(); i++) {
+      if (paragraphs.get(i).stream().anyMatch(piece -> piece.quotes().contains(id))) {
+        first = Math.min(first, i);
+        last = i;
+      }
+    }
+    return last < 0
+        ? List.of()
+        : paragraphs.subList(Math.max(0, first - 1), Math.min(paragraphs.size(), last + 2));
+  }
+
   private List<Piece> pieces(int from, int to) {
     TreeSet<Integer> cuts = new TreeSet<>(List.of(from, to));
     places

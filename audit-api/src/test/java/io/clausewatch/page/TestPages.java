@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,13 +39,28 @@ import java.util.stream.Collectors;
 final class TestPages implements AutoCloseable {
   private final Metrics metrics = new Metrics("test");
   private final HttpClient browser = HttpClient.newHttpClient();
-  private final FakeElasticsearch elasticsearch;
+  private final Optional<FakeElasticsearch> elasticsearch;
+  private final TestActivity acts;
   private final ApiServer server;
 
   /** Pages on what Elasticsearch answers. */
   TestPages(
       Function<Asked, Answer> answers, BiFunction<Searcher, PolicyCatalog, List<Page>> pages) {
-    elasticsearch = new FakeElasticsearch(answers);
+    this(new FakeElasticsearch(answers), pages);
+  }
+
+  private TestPages(
+      FakeElasticsearch elasticsearch, BiFunction<Searcher, PolicyCatalog, List<Page>> pages) {
+    this(Optional.of(elasticsearch), pages.apply(elasticsearch.searcher(), catalog()));
+  }
+
+  /** Pages that search elsewhere. */
+  TestPages(List<Page> pages) {
+    this(Optional.empty(), pages);
+  }
+
+  private TestPages(Optional<FakeElasticsearch> elasticsearch, List<Page> pages) {
+    this.elasticsearch = elasticsearch;
     Auth auth =
         new Auth(
             Tokens.of(
@@ -52,17 +68,10 @@ final class TestPages implements AutoCloseable {
                     "officer-token", new Caller("kim", Role.OFFICER),
                     "auditor-token", new Caller("lee", Role.AUDITOR))),
             new Sessions(InstantSource.system()));
+    acts = new TestActivity(auth::caller);
     server =
         ApiServer.start(
-            "127.0.0.1",
-            0,
-            auth,
-            metrics,
-            List.of(
-                new PageRoutes(
-                    auth,
-                    new TestActivity(auth::caller).activity(),
-                    pages.apply(elasticsearch.searcher(), catalog()))));
+            "127.0.0.1", 0, auth, metrics, List.of(new PageRoutes(auth, acts.activity(), pages)));
   }
 
   /** The project's own policies. */
@@ -80,9 +89,14 @@ final class TestPages implements AutoCloseable {
     return "ref-of-" + id.length();
   }
 
+  /** What was recorded. */
+  TestActivity acts() {
+    return acts;
+  }
+
   /** What Elasticsearch was asked. */
   FakeElasticsearch elasticsearch() {
-    return elasticsearch;
+    return elasticsearch.orElseThrow();
   }
 
   /** The text of a page, in English. */
@@ -97,6 +111,11 @@ final class TestPages implements AutoCloseable {
       request.headers(headers);
     }
     return send(request);
+  }
+
+  /** What whoever has a token gets. */
+  HttpResponse<String> getAs(String path, String token) {
+    return send(request(path, token));
   }
 
   /** Sends a form whose fields are written name=value. */
@@ -135,7 +154,7 @@ final class TestPages implements AutoCloseable {
   public void close() {
     browser.close();
     server.close();
-    elasticsearch.close();
+    elasticsearch.ifPresent(FakeElasticsearch::close);
     metrics.close();
   }
 }

@@ -78,7 +78,7 @@ class AnyOrderIT {
   }
 
   /** The event as it is sent, with ids of its own: subjects of other scenarios are other people. */
-  private static JsonNode ownStory(Event event, String prefix) {
+  static JsonNode ownStory(Event event, String prefix) {
     ObjectNode data = AvroJson.toJson(event.record());
     for (String name : List.of("eventId", "occurredAt", "policyId", "service")) {
       data.remove(name);
