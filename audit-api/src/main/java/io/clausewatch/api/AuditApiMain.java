@@ -267,7 +267,7 @@ public final class AuditApiMain implements AutoCloseable {
             new PeoplePage(searcher, catalog, pseudonym::ref, clock),
             new PoliciesPage(searcher, catalog, clock),
             new DeadlinesPage(searcher, pseudonym::ref),
-            new ReviewsPage(reviews, catalog),
+            new ReviewsPage(reviews, catalog, clock),
             new ActivityPage(searcher, activity, pseudonym::ref));
     return opened(
         ApiServer.start(

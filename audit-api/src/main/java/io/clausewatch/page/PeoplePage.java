@@ -3,6 +3,7 @@ package io.clausewatch.page;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.page.ListView.Choice;
+import io.clausewatch.page.Recent.Made;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.People;
 import io.clausewatch.search.Searcher;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Recipients and staff: who got or touched how much of what, for which purpose. */
@@ -18,7 +20,7 @@ public final class PeoplePage implements Page {
   private static final List<String> CONTROLS = List.of("policyId", "from", "to");
   private static final int DAYS = 30;
 
-  private final People people;
+  private final Recent<Map<String, List<String>>, ObjectNode> recent;
   private final PolicyCatalog catalog;
   private final UnaryOperator<String> pseudonym;
   private final InstantSource clock;
@@ -35,7 +37,7 @@ public final class PeoplePage implements Page {
       PolicyCatalog catalog,
       UnaryOperator<String> pseudonym,
       InstantSource clock) {
-    this.people = new People(searcher, pseudonym);
+    this.recent = new Recent<>(new People(searcher, pseudonym)::count, clock);
     this.catalog = catalog;
     this.pseudonym = pseudonym;
     this.clock = clock;
@@ -53,13 +55,14 @@ public final class PeoplePage implements Page {
       return;
     }
     UrlQuery asked = withPeriod(query);
-    ObjectNode counted = people.count(ListParameters.throughLastDay(asked).values());
+    Made<ObjectNode> counted = recent.get(ListParameters.throughLastDay(asked).values());
     visit.record(Act.Searched.by(asked.values()));
     visit.show(
         "people.jte",
         visit.words().say("people"),
         PeopleView.of(
-            counted,
+            counted.value(),
+            counted.at(),
             new FilterForm(PATH, asked, visit.words(), CONTROLS),
             Choice.policies(catalog)));
   }

@@ -3,6 +3,7 @@ package io.clausewatch.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.page.ListView.Choice;
 import io.clausewatch.search.SearchTarget;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +13,17 @@ import java.util.Optional;
  * @param form what it is narrowed by
  * @param policies the policies to choose from
  * @param events how many entries of the trail that are
+ * @param countedAt when they were counted
  * @param recipients who got data, those with most events first
  * @param actors who touched data, those with most events first
  */
 public record PeopleView(
-    FilterForm form, List<Choice> policies, long events, Group recipients, Group actors) {
+    FilterForm form,
+    List<Choice> policies,
+    long events,
+    Instant countedAt,
+    Group recipients,
+    Group actors) {
   /** Copies its list. */
   public PeopleView {
     policies = List.copyOf(policies);
@@ -82,11 +89,13 @@ public record PeopleView(
   }
 
   /** Reads an answer of {@link io.clausewatch.search.People}. */
-  static PeopleView of(JsonNode counted, FilterForm form, List<Choice> policies) {
+  static PeopleView of(
+      JsonNode counted, Instant countedAt, FilterForm form, List<Choice> policies) {
     return new PeopleView(
         form,
         policies,
         counted.path("events").longValue(),
+        countedAt,
         group("recipients", "recipientId", counted, form),
         group("actors", "actorId", counted, form));
   }

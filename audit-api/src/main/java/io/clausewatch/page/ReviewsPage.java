@@ -10,6 +10,7 @@ import io.clausewatch.review.Reviews;
 import io.clausewatch.review.Reviews.Month;
 import io.clausewatch.review.Reviews.NotSignedException;
 import io.clausewatch.search.InvalidRequestException;
+import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -25,11 +26,19 @@ public final class ReviewsPage implements Page {
   private static final int LONGEST_NOTE = 4_000;
 
   private final Reviews reviews;
+  private final Recent<Asked, Optional<Review>> recent;
   private final PolicyCatalog catalog;
 
-  /** Reviews of the access records under each policy. */
-  public ReviewsPage(Reviews reviews, PolicyCatalog catalog) {
+  private record Asked(String policyId, YearMonth month) {}
+
+  /**
+   * Reviews of the access records under each policy.
+   *
+   * @param clock says how old a review is
+   */
+  public ReviewsPage(Reviews reviews, PolicyCatalog catalog, InstantSource clock) {
     this.reviews = reviews;
+    this.recent = new Recent<>(asked -> reviews.of(asked.policyId(), asked.month()), clock);
     this.catalog = catalog;
   }
 
@@ -98,7 +107,8 @@ public final class ReviewsPage implements Page {
   }
 
   private Optional<Review> find(Visit visit) {
-    return month(visit).flatMap(month -> reviews.of(visit.ctx().pathParam("policyId"), month));
+    return month(visit)
+        .flatMap(month -> recent.get(new Asked(visit.ctx().pathParam("policyId"), month)).value());
   }
 
   private static Optional<YearMonth> month(Visit visit) {
@@ -145,6 +155,7 @@ public final class ReviewsPage implements Page {
       Optional<Review> signed =
           reviews.signOff(policyId, month.get(), note, form.only("digest"), visit.caller());
       if (signed.isPresent()) {
+        recent.forget(new Asked(policyId, month.get()));
         visit.goTo(PATH + "/" + policyId + "/" + month.get() + "?done=1");
       } else {
         show(visit, signed, note, List.of());
