@@ -10,7 +10,9 @@ import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.Searcher;
 import io.clausewatch.search.Searcher.Paging;
 import io.clausewatch.search.Trail;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Every event that was received. Any filter of the API may stand in its URL. */
@@ -33,17 +35,19 @@ public final class TrailPage implements Page {
           "clauseId");
 
   private final Trail trail;
-  private final Facets facets;
+  private final Recent<Map<String, List<String>>, ObjectNode> facets;
   private final UnaryOperator<String> pseudonym;
 
   /**
    * The trail of a searcher.
    *
    * @param pseudonym makes the keyed hash of a subject id
+   * @param clock says how old the counts of the facets are
    */
-  public TrailPage(Searcher searcher, UnaryOperator<String> pseudonym) {
+  public TrailPage(Searcher searcher, UnaryOperator<String> pseudonym, InstantSource clock) {
     this.trail = new Trail(searcher);
-    this.facets = new Facets(searcher, pseudonym);
+    Facets counts = new Facets(searcher, pseudonym);
+    this.facets = new Recent<>(filters -> counts.count(SearchTarget.TRAIL, filters), clock);
     this.pseudonym = pseudonym;
   }
 
@@ -65,7 +69,7 @@ public final class TrailPage implements Page {
             Parameters.page(SearchTarget.TRAIL, asked.with("limit", ROWS).values(), pseudonym),
             Paging.LIVE);
     UrlQuery filters = asked.without("sort", "cursor", "limit");
-    ObjectNode counted = facets.count(SearchTarget.TRAIL, filters.values());
+    ObjectNode counted = facets.get(filters.values()).value();
     visit.record(Act.Searched.by(filters.values()));
     FilterForm form = new FilterForm(PATH, query, visit.words(), CONTROLS);
     visit.show(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,9 @@ class TrailPageTest {
 
   private final TestPages pages =
       new TestPages(
-          this::answer, (searcher, catalog) -> List.of(new TrailPage(searcher, TestPages::hashed)));
+          this::answer,
+          (searcher, catalog) ->
+              List.of(new TrailPage(searcher, TestPages::hashed, InstantSource.system())));
 
   @AfterEach
   void stop() {
