@@ -4,6 +4,7 @@ import io.clausewatch.words.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,10 @@ import java.util.Optional;
  * @param controls the parameters that have a control of their own, which takes one value
  */
 public record FilterForm(String path, UrlQuery query, Words words, List<String> controls) {
-  private static final List<String> NO_FILTERS = List.of("sort", "cursor", "limit");
+  /** What a URL says that is no filter: how a list is shown, and what has just been done. */
+  private static final List<String> NO_FILTERS =
+      List.of("sort", "cursor", "limit", "columns", "done");
+
   private static final int LONGEST_VALUE = 24;
 
   /** Copies its list. */
@@ -67,13 +71,18 @@ public record FilterForm(String path, UrlQuery query, Words words, List<String> 
     return !filters().isEmpty();
   }
 
-  private Collection<String> filters() {
-    return query.values().keySet().stream().filter(name -> !NO_FILTERS.contains(name)).toList();
+  /** All filters that are set, with their values. */
+  public Map<String, List<String>> values() {
+    return query.without(NO_FILTERS.toArray(String[]::new)).values();
   }
 
-  /** The list without any filter. */
+  private Collection<String> filters() {
+    return values().keySet();
+  }
+
+  /** The list without any filter, with the columns that it is shown with. */
   public String unfilteredUrl() {
-    return path;
+    return new UrlQuery(Map.of()).with("columns", query.all("columns")).on(path);
   }
 
   /** The first page with the same filters; empty when this is it. */
@@ -88,6 +97,6 @@ public record FilterForm(String path, UrlQuery query, Words words, List<String> 
 
   /** The first page of the same. */
   UrlQuery first() {
-    return query.without("cursor");
+    return query.without("cursor", "done");
   }
 }

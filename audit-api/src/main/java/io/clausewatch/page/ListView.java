@@ -42,11 +42,7 @@ public record ListView(
   /** Stands in a URL for every status; without a status, a list shows the open ones. */
   static final String ANY = "ANY";
 
-  /** What a URL says that is no filter: how the list is shown, and what has just been done. */
-  static final List<String> NO_FILTERS = List.of("sort", "cursor", "columns", "done", "limit");
-
-  private static final List<String> CONTROLS =
-      List.of("q", "policyId", "status", "from", "to", "severity");
+  private static final List<String> CONTROLS = List.of("q", "policyId", "status", "from", "to");
 
   private static final List<String> FACETS =
       List.of(
@@ -131,15 +127,10 @@ public record ListView(
     }
   }
 
-  /**
-   * A filter that is set and has no control of its own in the form.
-   *
-   * @param name the parameter's name
-   * @param value its value
-   * @param label the two in words
-   * @param urlWithout the list without this filter
-   */
-  public record Chip(String name, String value, String label, String urlWithout) {}
+  /** What it is narrowed by. */
+  public FilterForm form() {
+    return new FilterForm(FindingsPage.PATH, query, words, CONTROLS);
+  }
 
   /** The columns that are shown. */
   public List<Column> columns() {
@@ -170,11 +161,6 @@ public record ListView(
     return UUID.randomUUID().toString();
   }
 
-  /** What a control of the form is filled with; empty when nothing, or more than fits into it. */
-  public String control(String name) {
-    return query.only(name).orElse("");
-  }
-
   /** The status that is looked at. */
   public String status() {
     return query.only("status").orElse("OPEN");
@@ -185,40 +171,9 @@ public record ListView(
     return query.only("done").filter(done -> done.matches("\\d{1,4}"));
   }
 
-  /** Filters that are set and have no control, or more values than it takes. */
-  public List<Chip> chips() {
-    List<Chip> chips = new ArrayList<>();
-    filters()
-        .forEach(
-            (name, values) -> {
-              boolean hasControl =
-                  CONTROLS.contains(name) && (values.size() == 1 || name.equals("severity"));
-              if (!hasControl) {
-                values.forEach(
-                    value ->
-                        chips.add(
-                            new Chip(
-                                name,
-                                value,
-                                words.label(name) + ": " + shortened(value),
-                                at(query.withoutValue(name, value)))));
-              }
-            });
-    return chips;
-  }
-
-  /** All filters that are set, for the forms that go on with them. */
-  public Map<String, List<String>> filters() {
-    return query.without(NO_FILTERS.toArray(String[]::new)).values();
-  }
-
   /** The filters of the search itself: those of the list, with the status that it takes for set. */
   public Map<String, List<String>> searched() {
     return ListParameters.of(query).values();
-  }
-
-  private static String shortened(String value) {
-    return value.length() <= 24 ? value : value.substring(0, 12) + "…";
   }
 
   /** The search that is looked at, as it can be kept. */
@@ -228,7 +183,7 @@ public record ListView(
 
   /** Whether any filter is set beside that on the status. */
   public boolean filtered() {
-    return filters().keySet().stream().anyMatch(name -> !name.equals("status"));
+    return form().values().keySet().stream().anyMatch(name -> !name.equals("status"));
   }
 
   /** The list with a severity chosen, or no longer. */
@@ -253,29 +208,14 @@ public record ListView(
     return sort.equals("-" + field) ? "descending" : sort.equals(field) ? "ascending" : "none";
   }
 
-  /** Whether this is not the first page. */
-  public boolean continued() {
-    return query.only("cursor").isPresent();
-  }
-
   /** This page of the list, for a form to come back to. */
   public String here() {
     return query.without("done").on(FindingsPage.PATH);
   }
 
-  /** The first page. */
-  public String firstUrl() {
-    return at(query);
-  }
-
   /** The list with the same filters, whatever the status. */
   public String anyStatusUrl() {
     return at(query.with("status", ANY));
-  }
-
-  /** The list without any filter. */
-  public String unfilteredUrl() {
-    return new UrlQuery(Map.of()).with("columns", query.all("columns")).on(FindingsPage.PATH);
   }
 
   private static String at(UrlQuery query) {
