@@ -10,15 +10,14 @@ import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
-import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Fault;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +43,12 @@ public final class Searcher {
   /** How long a snapshot waits for the next page to be asked for: time to read one. */
   private static final Time SNAPSHOT_KEPT_FOR = Time.of(t -> t.time("10m"));
 
+  /** As long as somebody waits for a page. */
+  private static final Patience PATIENCE = new Patience(Duration.ofSeconds(5));
+
   private final ElasticsearchClient client;
   private final Function<SearchTarget, String> aliases;
+  private final Patience patience;
 
   /**
    * A searcher.
@@ -54,8 +57,13 @@ public final class Searcher {
    * @param aliases names the alias of the indices that hold a target
    */
   public Searcher(ElasticsearchClient client, Function<SearchTarget, String> aliases) {
+    this(client, aliases, PATIENCE);
+  }
+
+  Searcher(ElasticsearchClient client, Function<SearchTarget, String> aliases, Patience patience) {
     this.client = client;
     this.aliases = aliases;
+    this.patience = patience;
   }
 
   /** What the pages of a search are pages of. */
@@ -78,7 +86,7 @@ public final class Searcher {
    */
   public ResultPage page(Criteria criteria, Paging paging) {
     if (criteria.cursor().isEmpty()) {
-      return throughReplacement(() -> firstPage(criteria, paging));
+      return patience.search(() -> firstPage(criteria, paging));
     }
     Cursor cursor = criteria.cursor().get();
     if (!cursor.search().equals(Queries.fingerprint(criteria))) {
@@ -125,7 +133,7 @@ public final class Searcher {
 
   private ResultPage nextPage(Criteria criteria, Cursor cursor, Paging paging) {
     if (paging == Paging.LIVE) {
-      return page(criteria, NO_SNAPSHOT, throughReplacement(() -> search(live(criteria))));
+      return page(criteria, NO_SNAPSHOT, patience.search(() -> search(live(criteria))));
     }
     String snapshot = cursor.snapshot();
     ResultPage page = page(criteria, snapshot, search(inSnapshot(criteria, snapshot)));
@@ -198,7 +206,7 @@ public final class Searcher {
                     .query(Queries.all(conditions))
                     .size(Parameters.GREATEST_LIMIT)
                     .allowPartialSearchResults(false));
-    return documents(throughReplacement(() -> search(request)));
+    return documents(patience.search(() -> search(request)));
   }
 
   /**
@@ -217,7 +225,7 @@ public final class Searcher {
                     .size(criteria.limit())
                     .trackTotalHits(t -> t.enabled(false))
                     .allowPartialSearchResults(false));
-    return documents(throughReplacement(() -> search(request)));
+    return documents(patience.search(() -> search(request)));
   }
 
   /**
@@ -245,7 +253,7 @@ public final class Searcher {
                     .trackTotalHits(t -> t.enabled(true))
                     .allowPartialSearchResults(false)
                     .aggregations(aggregations));
-    SearchResponse<ObjectNode> response = throughReplacement(() -> search(request));
+    SearchResponse<ObjectNode> response = patience.search(() -> search(request));
     return new Counts(total(response), response.aggregations());
   }
 
@@ -288,29 +296,6 @@ public final class Searcher {
 
   private interface Request<T> {
     T send() throws IOException;
-  }
-
-  /**
-   * A reindex puts other indices behind an alias and deletes those that a search may just be in,
-   * with the snapshot that it has just taken. What fails like that is begun once more, and finds
-   * the new ones.
-   */
-  private static <T> T throughReplacement(Supplier<T> search) {
-    try {
-      return search.get();
-    } catch (RefusedException e) {
-      if (e.status() != 404) {
-        throw e;
-      }
-    } catch (SearchUnavailableException e) {
-      boolean answered =
-          e.getCause() instanceof ElasticsearchException
-              || e.getCause() instanceof ResponseException;
-      if (!answered) {
-        throw e;
-      }
-    }
-    return search.get();
   }
 
   private static <T> T ask(Request<T> request) {

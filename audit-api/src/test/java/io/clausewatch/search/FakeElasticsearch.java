@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -128,9 +129,17 @@ public final class FakeElasticsearch implements AutoCloseable {
     return Objects.requireNonNull(asked.getLast().body());
   }
 
-  /** A searcher that asks it. */
+  /** A searcher that asks it, and takes its first answer. */
   public Searcher searcher() {
-    return new Searcher(connection.client(), target -> target.name().toLowerCase(Locale.ROOT));
+    return searcher(Duration.ZERO);
+  }
+
+  /** A searcher of it that tries again for so long while indices are being moved. */
+  Searcher searcher(Duration patience) {
+    return new Searcher(
+        connection.client(),
+        target -> target.name().toLowerCase(Locale.ROOT),
+        new Patience(patience));
   }
 
   /** Ends it, so that a searcher of it finds nobody. */

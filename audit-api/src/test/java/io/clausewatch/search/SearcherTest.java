@@ -3,9 +3,12 @@ package io.clausewatch.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ErrorResponse;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
 import io.clausewatch.search.Searcher.Paging;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +19,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SearcherTest {
+  /** Longer than any test may take. */
+  private static final Duration PATIENT = Duration.ofMinutes(5);
+
   private FakeElasticsearch elasticsearch;
 
   private Searcher searcher(Function<Asked, Answer> answers) {
+    return searcher(answers, Duration.ZERO);
+  }
+
+  private Searcher searcher(Function<Asked, Answer> answers, Duration patience) {
     elasticsearch = new FakeElasticsearch(answers);
-    return elasticsearch.searcher();
+    return elasticsearch.searcher(patience);
   }
 
   @AfterEach
@@ -130,48 +140,85 @@ class SearcherTest {
         .isInstanceOf(InvalidRequestException.class);
   }
 
+  /** It fails again for as long as it takes Elasticsearch to move: longer than one more try. */
   @Test
-  void anIndexThatIsReplacedWhileItIsSearchedIsSearchedOnceMore() {
+  void anIndexThatIsMovedWhileItIsSearchedIsSearchedUntilItIsThere() {
     for (int status : List.of(404, 503)) {
       AtomicInteger times = new AtomicInteger();
       Searcher searcher =
           searcher(
               asked ->
-                  times.getAndIncrement() == 0
-                      ? FakeElasticsearch.error(status, "index_not_found_exception")
-                      : FakeElasticsearch.hits(1, List.of("{\"findingId\":\"f\"}")));
+                  times.getAndIncrement() < 5
+                      ? FakeElasticsearch.error(status, "search_phase_execution_exception")
+                      : FakeElasticsearch.hits(1, List.of("{\"findingId\":\"f\"}")),
+              PATIENT);
       assertThat(searcher.page(criteria(), Paging.SNAPSHOT).total()).isEqualTo(1);
+      assertThat(times).hasValue(6);
       close();
     }
   }
 
   @Test
-  void soIsOneThatIsReplacedUnderTheSnapshotJustTaken() {
+  void theWholePageIsBegunAnewWhenItsSnapshotIsGone() {
     AtomicInteger snapshotSearches = new AtomicInteger();
     Function<Asked, Answer> holding = holding(5);
     Searcher searcher =
         searcher(
             asked ->
-                asked.body().has("pit") && snapshotSearches.getAndIncrement() == 0
-                    ? FakeElasticsearch.error(404, "index_not_found_exception")
-                    : holding.apply(asked));
+                asked.body().has("pit") && snapshotSearches.getAndIncrement() < 2
+                    ? FakeElasticsearch.error(404, "search_context_missing_exception")
+                    : holding.apply(asked),
+            PATIENT);
     ResultPage page = searcher.page(criteria("limit", "2"), Paging.SNAPSHOT);
     assertThat(page.total()).isEqualTo(5);
-    assertThat(snapshotSearches).hasValue(2);
+    assertThat(snapshotSearches).hasValue(3);
   }
 
   @Test
-  void anElasticsearchThatCannotAnswerIsUnavailable() {
-    for (int status : List.of(429, 500, 503)) {
-      Searcher searcher = searcher(asked -> FakeElasticsearch.error(status, "busy"));
+  void anIndexThatIsAwayForLongIsUnavailable() {
+    Searcher searcher =
+        searcher(
+            asked -> FakeElasticsearch.error(503, "search_phase_execution_exception"),
+            Duration.ofMillis(100));
+    assertThatThrownBy(() -> searcher.page(criteria(), Paging.SNAPSHOT))
+        .isInstanceOf(SearchUnavailableException.class);
+    assertThat(elasticsearch.asked()).hasSizeGreaterThan(1);
+  }
+
+  /** Trying again would make it worse, or only later known. */
+  @Test
+  void anElasticsearchThatCannotAnswerIsUnavailableAtOnce() {
+    for (int status : List.of(429, 500)) {
+      Searcher searcher = searcher(asked -> FakeElasticsearch.error(status, "busy"), PATIENT);
       assertThatThrownBy(() -> searcher.page(criteria(), Paging.SNAPSHOT))
           .isInstanceOf(SearchUnavailableException.class);
+      assertThat(elasticsearch.asked()).hasSize(1);
       close();
     }
-    Searcher searcher = searcher(holding(0));
+    Searcher searcher = searcher(holding(0), PATIENT);
     elasticsearch.stop();
     assertThatThrownBy(() -> searcher.page(criteria(), Paging.SNAPSHOT))
         .isInstanceOf(SearchUnavailableException.class);
+  }
+
+  @Test
+  void aThreadThatIsToEndWaitsNoLonger() {
+    RefusedException missing =
+        new RefusedException(
+            new ElasticsearchException(
+                "search",
+                ErrorResponse.of(
+                    r -> r.status(404).error(e -> e.type("search_context_missing_exception")))));
+    assertThatThrownBy(
+            () ->
+                new Patience(PATIENT)
+                    .search(
+                        () -> {
+                          Thread.currentThread().interrupt();
+                          throw missing;
+                        }))
+        .isSameAs(missing);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
