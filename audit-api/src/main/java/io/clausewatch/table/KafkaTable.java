@@ -106,17 +106,9 @@ public final class KafkaTable<V extends SpecificRecord> implements Table<V>, Aut
       EventLog log,
       BooleanSupplier exists) {
     Map<String, Object> properties =
-        kafka.client(
+        kafka.reader(
             "clausewatch-audit-api-" + topic.valueType().getSimpleName(),
             Map.of(
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 (int) POLL.toMillis(),
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,

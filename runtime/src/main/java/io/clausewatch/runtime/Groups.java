@@ -20,6 +20,16 @@ public record Groups(String processor, String indexer) {
   }
 
   /**
+   * The group of whoever sends once more what could not be processed; its committed offsets tell up
+   * to which dead letter.
+   *
+   * @return its name
+   */
+  public String replay() {
+    return processor + "-replay";
+  }
+
+  /**
    * The groups of the topics under a prefix.
    *
    * @param topicPrefix such as {@code clausewatch.}; a dot at its end becomes a dash

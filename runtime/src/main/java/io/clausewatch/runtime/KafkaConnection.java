@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
@@ -122,6 +123,23 @@ public record KafkaConnection(
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
+    return properties;
+  }
+
+  /**
+   * The settings of a consumer that sees what is committed alone, begins at the beginning, and
+   * remembers nothing unless it is told to.
+   *
+   * @param clientId its name in Kafka's logs and quotas
+   * @param more what else it is set to
+   * @return Kafka's settings, in a map that may be added to; secrets do not print themselves
+   */
+  public Map<String, Object> reader(String clientId, Map<String, ?> more) {
+    Map<String, Object> properties = client(clientId, more);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return properties;
   }
 

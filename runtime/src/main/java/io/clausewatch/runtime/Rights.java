@@ -109,6 +109,24 @@ public record Rights(List<Grant> grants) {
   }
 
   /**
+   * Those of whoever sends once more what could not be processed.
+   *
+   * @param topics all topics
+   * @param groups the consumer groups
+   * @return its rights
+   */
+  public static Rights ofReplay(Topics topics, Groups groups) {
+    List<Grant> grants = new ArrayList<>();
+    for (Topic<?> topic : topics.allEvents()) {
+      grants.add(on(topic, READ, WRITE));
+    }
+    grants.add(on(topics.facts(), READ, WRITE));
+    grants.add(on(topics.deadLetters(), READ));
+    grants.add(literal(ResourceType.GROUP, groups.replay(), READ));
+    return new Rights(grants);
+  }
+
+  /**
    * Whether an app is to tell its rights instead of running.
    *
    * @param arguments its command line

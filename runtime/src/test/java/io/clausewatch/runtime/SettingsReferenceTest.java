@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,9 @@ class SettingsReferenceTest {
     String found = Files.readString(REFERENCE);
     String expected = found;
     expected = between(expected, "settings", settings());
-    expected = between(expected, "stream-processor", grants(true));
-    expected = between(expected, "audit-api", grants(false));
+    expected = between(expected, "stream-processor", grants(Rights::ofStreamProcessor));
+    expected = between(expected, "replay", grants(Rights::ofReplay));
+    expected = between(expected, "audit-api", grants(Rights::ofAuditApi));
     Files.createDirectories(Path.of("target"));
     Files.writeString(Path.of("target", "settings.md"), expected);
     assertThat(found).isEqualTo(expected);
@@ -67,7 +69,7 @@ class SettingsReferenceTest {
             how);
   }
 
-  private static String grants(boolean processor) {
+  private static String grants(BiFunction<Topics, Groups, Rights> rights) {
     KafkaConnection kafka =
         new KafkaConnection(
             "kafka:9093",
@@ -79,8 +81,8 @@ class SettingsReferenceTest {
                     new Login("clausewatch", Secret.of("not shown")))));
     Groups groups = Groups.of(Setting.TOPIC_PREFIX.ifUnset());
     Topics topics = new Topics(Setting.TOPIC_PREFIX.ifUnset(), 6, 1);
-    Rights rights =
-        processor ? Rights.ofStreamProcessor(topics, groups) : Rights.ofAuditApi(topics, groups);
-    return "```sh\n" + String.join("\n", new KafkaTools(kafka).grants(rights.grants())) + "\n```\n";
+    return "```sh\n"
+        + String.join("\n", new KafkaTools(kafka).grants(rights.apply(topics, groups).grants()))
+        + "\n```\n";
   }
 }

@@ -165,19 +165,11 @@ public final class Indexer implements AutoCloseable {
     return new KafkaConsumer<>(
         settings
             .kafka()
-            .client(
+            .reader(
                 group,
                 Map.of(
                     ConsumerConfig.GROUP_ID_CONFIG,
                     group,
-                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                    "read_committed",
-                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                    false,
-                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                    "earliest",
-                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                    false,
                     ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                     RECORDS_A_POLL)),
         new ByteArrayDeserializer(),

@@ -61,8 +61,9 @@ public final class ClausewatchCli {
             "subject",
             "status",
             "export",
-            "activity"));
-    GROUPS.put("Look after it:", List.of("reindex"));
+            "activity",
+            "review"));
+    GROUPS.put("Look after it:", List.of("reindex", "replay"));
     GROUPS.put("Write policies:", List.of("policy check", "policy test"));
   }
 
@@ -103,6 +104,7 @@ public final class ClausewatchCli {
     command.addSubcommand(new StatusCommand(world));
     command.addSubcommand(new ReviewCommand(world));
     command.addSubcommand(new ReindexCommand(world));
+    command.addSubcommand(new ReplayCommand(world));
     CommandLine policy = new CommandLine(new PolicyCommand());
     policy.addSubcommand(new PolicyCheckCommand(world));
     policy.addSubcommand(new PolicyTestCommand(world));

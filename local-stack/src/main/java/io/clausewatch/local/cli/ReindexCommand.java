@@ -1,10 +1,12 @@
 package io.clausewatch.local.cli;
 
-import io.clausewatch.local.stack.Reindexing;
+import io.clausewatch.local.stack.Maintenance;
 import io.clausewatch.local.stack.StackException;
 import io.clausewatch.local.stack.StackOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,7 +53,8 @@ final class ReindexCommand implements Callable<Integer> {
             .withData(data)
             .withPort(0)
             .withSettings(StackArguments.settings(world.environment(), command));
-    Reindexing.run(options, world.terminal().err()::println);
+    Consumer<String> progress = world.terminal().err()::println;
+    Maintenance.REINDEX.run(options, List.of(), progress, progress);
     return ExitCode.OK;
   }
 }

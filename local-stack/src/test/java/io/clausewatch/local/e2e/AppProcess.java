@@ -1,5 +1,6 @@
 package io.clausewatch.local.e2e;
 
+import io.clausewatch.local.stack.Maintenance;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -52,13 +53,15 @@ final class AppProcess implements AutoCloseable {
     return start("audit-api", "io.clausewatch.api.AuditApiMain", settings, "CLAUSEWATCH_PORT", log);
   }
 
-  /** The command that makes the index anew; what it tells is its output, its log the rest. */
-  static Process reindex(Map<String, String> settings, Path log) throws IOException {
+  /** Some work on the whole; what it says is its output, its log the rest. */
+  static Process maintenance(
+      Maintenance work, List<String> arguments, Map<String, String> settings, Path log)
+      throws IOException {
     Map<String, String> quiet = new HashMap<>(settings);
-    quiet.put("CLAUSEWATCH_LOG_LEVEL", "WARN"); // its progress is enough
-    return process("stream-processor", "io.clausewatch.index.ReindexMain", quiet)
-        .redirectError(log.toFile())
-        .start();
+    quiet.put("CLAUSEWATCH_LOG_LEVEL", "WARN"); // what it says is enough
+    ProcessBuilder builder = process("stream-processor", work.mainClass(), quiet);
+    builder.command().addAll(arguments);
+    return builder.redirectError(log.toFile()).start();
   }
 
   private static AppProcess start(
@@ -80,14 +83,13 @@ final class AppProcess implements AutoCloseable {
     Path target = Folders.home().resolve(module).resolve("target");
     ProcessBuilder builder =
         new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                jar(target, module) + File.pathSeparator + target.resolve("lib").resolve("*"),
-                main));
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            jar(target, module) + File.pathSeparator + target.resolve("lib").resolve("*"),
+            main);
     builder.environment().keySet().removeIf(name -> name.startsWith("CLAUSEWATCH_"));
     builder.environment().putAll(settings);
     return builder;

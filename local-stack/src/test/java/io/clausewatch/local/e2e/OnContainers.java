@@ -2,6 +2,7 @@ package io.clausewatch.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clausewatch.local.stack.Maintenance;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -160,6 +161,11 @@ final class OnContainers implements RunningSystem {
   }
 
   @Override
+  public URI registry() {
+    return URI.create(settings.get("CLAUSEWATCH_SCHEMA_REGISTRY_URL"));
+  }
+
+  @Override
   public String elasticsearch(String method, String path, String json)
       throws IOException, InterruptedException {
     String login =
@@ -179,10 +185,13 @@ final class OnContainers implements RunningSystem {
   }
 
   @Override
-  public void reindex(Consumer<String> progress) throws IOException, InterruptedException {
-    Process process = AppProcess.reindex(settings, workFolder.resolve("logs/reindex.log"));
+  public void maintain(Maintenance work, List<String> arguments, Consumer<String> output)
+      throws IOException, InterruptedException {
+    Process process =
+        AppProcess.maintenance(
+            work, arguments, settings, workFolder.resolve("logs/%s.log".formatted(work)));
     try (BufferedReader lines = process.inputReader()) {
-      lines.lines().forEach(progress);
+      lines.lines().forEach(output);
     }
     assertThat(process.waitFor()).isZero();
   }

@@ -1,7 +1,7 @@
 package io.clausewatch.local.e2e;
 
 import io.clausewatch.local.stack.LocalStack;
-import io.clausewatch.local.stack.Reindexing;
+import io.clausewatch.local.stack.Maintenance;
 import io.clausewatch.local.stack.StackException;
 import io.clausewatch.local.stack.StackOptions;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -57,6 +58,11 @@ record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implement
   }
 
   @Override
+  public URI registry() {
+    return stack.endpoints().registry();
+  }
+
+  @Override
   public String elasticsearch(String method, String path, String json)
       throws IOException, InterruptedException {
     URI uri = stack.endpoints().elasticsearch().resolve(path);
@@ -89,9 +95,13 @@ record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implement
   }
 
   @Override
-  public void reindex(Consumer<String> progress) throws StackException, InterruptedException {
-    Reindexing.run(
-        StackOptions.defaults(Folders.home()).withData(workFolder.resolve("data")), progress);
+  public void maintain(Maintenance work, List<String> arguments, Consumer<String> output)
+      throws StackException, InterruptedException {
+    work.run(
+        StackOptions.defaults(Folders.home()).withData(workFolder.resolve("data")),
+        arguments,
+        output,
+        output);
   }
 
   @Override

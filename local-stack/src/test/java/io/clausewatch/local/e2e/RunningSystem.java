@@ -1,8 +1,10 @@
 package io.clausewatch.local.e2e;
 
+import io.clausewatch.local.stack.Maintenance;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Clausewatch up and running, with what tests look into. */
@@ -23,6 +25,9 @@ interface RunningSystem extends AutoCloseable {
   /** Kafka's bootstrap servers. */
   String kafka();
 
+  /** Where the schema registry has its Confluent API. */
+  URI registry();
+
   /** What Elasticsearch itself answers, which must be a 200. */
   String elasticsearch(String method, String path, String json)
       throws IOException, InterruptedException;
@@ -32,8 +37,8 @@ interface RunningSystem extends AutoCloseable {
    */
   AppProcess anotherApi() throws IOException;
 
-  /** Makes the whole index anew; what is told of it goes to {@code progress}. */
-  void reindex(Consumer<String> progress) throws Exception;
+  /** Does some work on it while it runs; what the work says goes to {@code output}. */
+  void maintain(Maintenance work, List<String> arguments, Consumer<String> output) throws Exception;
 
   @Override
   void close() throws IOException;

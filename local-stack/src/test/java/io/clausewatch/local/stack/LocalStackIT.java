@@ -67,7 +67,7 @@ class LocalStackIT {
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
 
     progress.clear();
-    Reindexing.run(options(), progress::add);
+    Maintenance.REINDEX.run(options(), List.of(), progress::add, progress::add);
     assertThat(progress)
         .as("the index made anew where no stack runs")
         .contains("Done: 0 documents can be searched, 0 could be before");

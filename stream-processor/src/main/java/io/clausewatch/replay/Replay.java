@@ -1,0 +1,120 @@
+package io.clausewatch.replay;
+
+import io.clausewatch.contract.DeadLetter;
+import io.clausewatch.contract.DeadLetterReason;
+import io.clausewatch.contract.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * Sends the records once more that dead letters point at. What was sent is durable before its
+ * letters are remembered as read: the run after one that was interrupted goes on, and may send some
+ * records twice, of which the second is dropped like any event that comes twice.
+ *
+ * <p>A record keeps its partition, where its event id is known, its key, its value and its headers;
+ * its time of arrival is new. When it cannot be processed now either, it gets another dead letter.
+ *
+ * <p>Not thread-safe.
+ */
+final class Replay {
+  private final Letters letters;
+  private final BuriedRecords buried;
+  private final Producer<byte[], byte[]> producer;
+
+  /** Those whose records are taken in from there; all others hold what has been judged. */
+  private final Set<String> sources = new HashSet<>();
+
+  /**
+   * A run to come.
+   *
+   * @param topics of the installation
+   * @param producer with acks=all
+   */
+  Replay(Topics topics, Letters letters, BuriedRecords buried, Producer<byte[], byte[]> producer) {
+    this.letters = letters;
+    this.buried = buried;
+    this.producer = producer;
+    topics.allEvents().forEach(events -> sources.add(events.name()));
+    sources.add(topics.facts().name());
+  }
+
+  /**
+   * Shows the letters that the next run will read, and changes nothing.
+   *
+   * @param reader is shown each of them
+   * @throws KafkaException when Kafka did not give them
+   */
+  void list(Consumer<DeadLetter> reader) {
+    letters.read(batch -> batch.forEach(reader), false);
+  }
+
+  /**
+   * Does it.
+   *
+   * @return what came of it
+   * @throws KafkaException when Kafka did not give or take a record; the next run goes on from
+   *     there
+   */
+  Outcome run() {
+    Outcome outcome = new Outcome();
+    letters.read(batch -> send(batch, outcome), true);
+    return outcome;
+  }
+
+  private void send(List<DeadLetter> batch, Outcome outcome) {
+    Map<TopicPartition, Map<Long, DeadLetterReason>> wanted = new HashMap<>();
+    for (DeadLetter letter : batch) {
+      if (!sources.contains(letter.getTopic())) {
+        outcome.unindexed();
+      } else if (letter.getReason() == DeadLetterReason.CONFLICTING) {
+        outcome.conflicting();
+      } else {
+        wanted
+            .computeIfAbsent(
+                new TopicPartition(letter.getTopic(), letter.getPartition()), p -> new HashMap<>())
+            .put(letter.getOffset(), letter.getReason());
+      }
+    }
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    wanted.forEach(
+        (partition, reasons) -> {
+          List<ConsumerRecord<byte[], byte[]>> found = buried.at(partition, reasons.keySet());
+          for (ConsumerRecord<byte[], byte[]> record : found) {
+            sent.add(producer.send(again(record)));
+            outcome.sent(reasons.get(record.offset()));
+          }
+          outcome.gone(reasons.size() - found.size());
+        });
+    producer.flush();
+    sent.forEach(Replay::await);
+  }
+
+  private static ProducerRecord<byte[], byte[]> again(ConsumerRecord<byte[], byte[]> record) {
+    return new ProducerRecord<>(
+        record.topic(), record.partition(), null, record.key(), record.value(), record.headers());
+  }
+
+  private static void await(Future<RecordMetadata> sent) {
+    try {
+      RecordMetadata unused = sent.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException k ? k : new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.clausewatch.replay;
+
+import io.clausewatch.contract.AvroSerdes;
+import io.clausewatch.contract.DeadLetter;
+import io.clausewatch.contract.Topics;
+import io.clausewatch.runtime.ConnectionSettings;
+import io.clausewatch.runtime.KafkaConnection;
+import io.clausewatch.runtime.KafkaTools;
+import io.clausewatch.runtime.KafkaTroubles;
+import io.clausewatch.runtime.Rights;
+import io.clausewatch.runtime.Settings;
+import io.clausewatch.runtime.SettingsException;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends once more what could not be processed, while the system runs: what {@code ./clausewatch
+ * replay} runs, and what is run in production from the stream processor's jar with the same {@code
+ * CLAUSEWATCH_…} settings:
+ *
+ * <pre>java -cp 'stream-processor.jar:lib/*' io.clausewatch.replay.ReplayMain</pre>
+ *
+ * <p>With {@code list} it shows what would be sent, a line each, and sends nothing; with {@code
+ * rights} it prints the lines that grant what it needs in Kafka. Exit status 0 when it is done, 2
+ * when a setting or the command line is wrong, 1 when Kafka did not answer or refused; the next run
+ * goes on then.
+ */
+public final class ReplayMain {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplayMain.class);
+
+  /** Enough for a batch of any record; a leap to the next one then costs little. */
+  private static final int BYTES_A_FETCH = 64 * 1024;
+
+  private ReplayMain() {}
+
+  /**
+   * Runs with the settings of the environment.
+   *
+   * @param arguments none, {@code list} or {@code rights}
+   */
+  public static void main(String[] arguments) {
+    System.exit(run(System.getenv(), List.of(arguments)));
+  }
+
+  private static int run(Map<String, String> environment, List<String> arguments) {
+    ConnectionSettings settings;
+    try {
+      settings = Settings.read(environment, ConnectionSettings::from);
+      if (arguments.equals(List.of("rights"))) {
+        KafkaTools.grants(settings, Rights::ofReplay).forEach(ReplayMain::tell);
+        return 0;
+      }
+      if (!arguments.isEmpty() && !arguments.equals(List.of("list"))) {
+        LOG.error("The command line may hold the word list, the word rights, or nothing");
+        return 2;
+      }
+    } catch (SettingsException e) {
+      LOG.error("{}", e.getMessage());
+      return 2;
+    }
+    try {
+      replay(settings, !arguments.isEmpty());
+      return 0;
+    } catch (KafkaException e) {
+      LOG.error(
+          "Not everything was sent once more; the next run goes on. {}",
+          new KafkaTroubles(
+                  settings.kafka(),
+                  settings.groups(),
+                  Rights.ofReplay(settings.topics(), settings.groups()))
+              .of(e)
+              .sentence());
+      return 1;
+    }
+  }
+
+  private static void replay(ConnectionSettings settings, boolean listOnly) {
+    KafkaConnection kafka = settings.kafka();
+    Topics topics = settings.topics();
+    String group = settings.groups().replay();
+    try (AvroSerdes serdes = settings.registry().serdes();
+        KafkaConsumer<byte[], byte[]> letters =
+            consumer(kafka, group, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group));
+        KafkaConsumer<byte[], byte[]> records =
+            consumer(
+                kafka,
+                group,
+                Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BYTES_A_FETCH));
+        Producer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                kafka.durableProducer(
+                    group, Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MOST_BYTES)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+      Replay replay =
+          new Replay(
+              topics,
+              new Letters(
+                  topics.deadLetters(),
+                  letters,
+                  serdes.deserializer(topics.deadLetters().valueType())),
+              new BuriedRecords(records),
+              producer);
+      if (listOnly) {
+        replay.list(letter -> tell(line(letter)));
+      } else {
+        replay.run().sentences().forEach(ReplayMain::tell);
+      }
+    }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(
+      KafkaConnection kafka, String clientId, Map<String, ?> more) {
+    return new KafkaConsumer<>(
+        kafka.reader(clientId, more), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Such as 2026-11-25T08:00:00Z INVALID clausewatch.events.access 3 42 e-17 $.purpose: … */
+  private static String line(DeadLetter letter) {
+    return "%s %s %s %d %d %s %s"
+        .formatted(
+            letter.getDiedAt(),
+            letter.getReason(),
+            letter.getTopic(),
+            letter.getPartition(),
+            letter.getOffset(),
+            letter.getEventId() == null ? "-" : letter.getEventId(),
+            String.join("; ", letter.getFaults()));
+  }
+
+  private static void tell(String line) {
+    System.out.println(line);
+  }
+}
