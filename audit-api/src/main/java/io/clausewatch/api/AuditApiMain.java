@@ -266,7 +266,7 @@ public final class AuditApiMain implements AutoCloseable {
             new SubjectsPage(searcher, catalog, pseudonym::ref, reports),
             new PeoplePage(searcher, catalog, pseudonym::ref, clock),
             new PoliciesPage(searcher, catalog, clock),
-            new DeadlinesPage(searcher, pseudonym::ref),
+            new DeadlinesPage(searcher, catalog, pseudonym::ref),
             new ReviewsPage(reviews, catalog, clock),
             new ActivityPage(searcher, activity, pseudonym::ref));
     return opened(

@@ -102,6 +102,7 @@ final class PolicyRoutes implements Routes {
     ObjectNode json = Json.object();
     json.put("clauseId", clause.id());
     json.put("title", clause.title());
+    json.put("localTitle", clause.localTitle());
     json.put("section", clause.section());
     json.put("quote", clause.quote());
     json.put("translation", clause.translation());

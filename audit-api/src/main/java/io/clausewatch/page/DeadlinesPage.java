@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import io.clausewatch.activity.Act;
+import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.Deadlines;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.ResultPage;
@@ -16,15 +17,18 @@ public final class DeadlinesPage implements Page {
   private static final String ROWS = "50";
 
   private final Deadlines deadlines;
+  private final PolicyCatalog catalog;
   private final UnaryOperator<String> pseudonym;
 
   /**
    * The deadlines of a searcher.
    *
+   * @param catalog the policies, which say in which language a clause is
    * @param pseudonym makes the keyed hash of a subject id
    */
-  public DeadlinesPage(Searcher searcher, UnaryOperator<String> pseudonym) {
+  public DeadlinesPage(Searcher searcher, PolicyCatalog catalog, UnaryOperator<String> pseudonym) {
     this.deadlines = new Deadlines(searcher);
+    this.catalog = catalog;
     this.pseudonym = pseudonym;
   }
 
@@ -43,6 +47,9 @@ public final class DeadlinesPage implements Page {
     ResultPage page =
         deadlines.page(Parameters.page(SearchTarget.DEADLINES, parameters, pseudonym), Paging.LIVE);
     visit.record(Act.Searched.by(query.values()));
-    visit.show("deadlines.jte", visit.words().say("deadlines"), DeadlinesView.of(query, page));
+    visit.show(
+        "deadlines.jte",
+        visit.words().say("deadlines"),
+        DeadlinesView.of(query, page, catalog, visit.words()));
   }
 }

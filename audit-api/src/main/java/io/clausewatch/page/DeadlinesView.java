@@ -1,7 +1,9 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.ResultPage;
+import io.clausewatch.words.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ public record DeadlinesView(
    *
    * @param severity a symbol of the contract
    * @param status a symbol of the contract
-   * @param title its headline
+   * @param title its headline, in the reader's language where it has one in it, else in English
    * @param policyId the policy
    * @param clauseId the clause
    * @param items what is left to be done, or was missed
@@ -59,12 +61,23 @@ public record DeadlinesView(
       items = List.copyOf(items);
     }
 
-    /** Reads a deadline as the API returns it. */
-    static Row of(JsonNode deadline) {
+    /**
+     * Reads deadlines as the API returns them.
+     *
+     * @param catalog the policies, which say in which language a clause is
+     * @param words the language that they are read in
+     */
+    static List<Row> of(ResultPage page, PolicyCatalog catalog, Words words) {
+      return page.items().stream()
+          .map(deadline -> of(deadline, words.title(deadline, catalog)))
+          .toList();
+    }
+
+    private static Row of(JsonNode deadline, String title) {
       return new Row(
           deadline.path("severity").asText(),
           deadline.path("status").asText(),
-          deadline.path("title").asText(),
+          title,
           deadline.path("policyId").asText(),
           deadline.path("clauseId").asText(),
           deadline.path("items").valueStream().map(JsonNode::asText).toList(),
@@ -75,10 +88,10 @@ public record DeadlinesView(
   }
 
   /** The view of a page of deadlines that was found by this query. */
-  static DeadlinesView of(UrlQuery query, ResultPage page) {
+  static DeadlinesView of(UrlQuery query, ResultPage page, PolicyCatalog catalog, Words words) {
     return new DeadlinesView(
         page.total(),
-        page.items().stream().map(Row::of).toList(),
+        Row.of(page, catalog, words),
         query.without("cursor", "limit").values(),
         query.only("cursor").map(cursor -> query.without("cursor").on(PATH)),
         page.nextCursor().map(cursor -> query.with("cursor", cursor).on(PATH)));

@@ -18,6 +18,7 @@ import io.clausewatch.triage.TriageDesk;
 import io.clausewatch.triage.TriageDesk.Outcome;
 import io.clausewatch.triage.TriageDesk.Result;
 import io.clausewatch.triage.TriageRequest;
+import io.clausewatch.words.Words;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,8 @@ public final class FindingPage implements Page {
 
   private void show(Visit visit, ObjectNode finding, Decision decision, List<String> faults) {
     visit.record(new Act.ViewedFindings(List.of(finding)));
-    FindingView view = FindingView.of(finding, similar(finding), catalog, visit.words());
+    FindingView view =
+        FindingView.of(finding, similar(finding, visit.words()), catalog, visit.words());
     FindingForm form =
         new FindingForm(
             decision,
@@ -79,10 +81,11 @@ public final class FindingPage implements Page {
             visit.query().has("done", "1"),
             visit.mayDecide(),
             mail(visit, view.summary()));
-    visit.show("finding.jte", finding.path("title").asText(), Map.of("view", view, "form", form));
+    visit.show(
+        "finding.jte", visit.words().title(finding, catalog), Map.of("view", view, "form", form));
   }
 
-  private List<FindingSummary> similar(ObjectNode finding) {
+  private List<FindingSummary> similar(ObjectNode finding, Words words) {
     Map<String, List<String>> filters =
         Map.of(
             "policyId", List.of(finding.path("policyId").asText()),
@@ -94,7 +97,7 @@ public final class FindingPage implements Page {
         .stream()
         .filter(other -> !other.path("findingId").equals(finding.path("findingId")))
         .limit(MOST_SIMILAR)
-        .map(other -> FindingSummary.of(other, catalog))
+        .map(other -> FindingSummary.of(other, catalog, words))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.clausewatch.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.words.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param status a symbol of the contract
  * @param version how often it has been changed, to tell whether it was since
  * @param assignee who takes care of it; empty when nobody does
- * @param title its headline, with what was searched for
+ * @param title its headline in the reader's language where it has one in it, else in English; with
+ *     what was searched for
  * @param snippet another text in which that stands; empty when none does
  * @param policyId the policy
  * @param controller whose policy it is; the policy's id where the policy is not known here
@@ -60,24 +62,29 @@ public record FindingSummary(
     List<String> dataCategories) {
 
   private static final List<String> TEXTS =
-      List.of("quote", "translation", "explanation", "localExplanation");
+      List.of("quote", "translation", "explanation", "localExplanation", "title", "localTitle");
 
   /** Copies its list. */
   public FindingSummary {
     dataCategories = List.copyOf(dataCategories);
   }
 
-  /** Reads a finding as the API returns it. */
-  static FindingSummary of(JsonNode finding, PolicyCatalog catalog) {
+  /**
+   * Reads a finding as the API returns it.
+   *
+   * @param words the language that it is read in
+   */
+  static FindingSummary of(JsonNode finding, PolicyCatalog catalog, Words words) {
     String policyId = finding.path("policyId").asText();
+    String title = words.titleField(finding, catalog);
     return new FindingSummary(
         finding.path("findingId").asText(),
         finding.path("severity").asText(),
         finding.path("status").asText(),
         finding.path("version").asInt(),
         text(finding, "assignee"),
-        Marked.text(finding, "title"),
-        Marked.snippet(finding, TEXTS),
+        Marked.text(finding, title),
+        Marked.snippet(finding, TEXTS.stream().filter(text -> !text.equals(title)).toList()),
         policyId,
         catalog.policy(policyId).map(Policy::controller).orElse(policyId),
         finding.path("clauseId").asText(),

@@ -94,7 +94,7 @@ public record FindingView(
    */
   static FindingView of(
       JsonNode finding, List<FindingSummary> similar, PolicyCatalog catalog, Words words) {
-    FindingSummary summary = FindingSummary.of(finding, catalog);
+    FindingSummary summary = FindingSummary.of(finding, catalog, words);
     return new FindingView(
         summary,
         finding.path("policyVersion").asText(),

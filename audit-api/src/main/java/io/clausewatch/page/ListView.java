@@ -91,7 +91,7 @@ public record ListView(
         FacetView.of(counted, FACETS, query, FindingsPage.PATH, visit.words()),
         saved.stream().map(search -> Saved.of(search, visit.caller().name())).toList(),
         page.total(),
-        page.items().stream().map(item -> FindingSummary.of(item, catalog)).toList(),
+        page.items().stream().map(item -> FindingSummary.of(item, catalog, visit.words())).toList(),
         page.nextCursor().map(cursor -> query.with("cursor", cursor).on(FindingsPage.PATH)),
         Choice.policies(catalog),
         visit.mayDecide());

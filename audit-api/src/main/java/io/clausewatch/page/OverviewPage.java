@@ -39,7 +39,7 @@ public final class OverviewPage implements Page {
   /**
    * An overview of what a searcher finds.
    *
-   * @param catalog the policies, for their controllers
+   * @param catalog the policies, for their controllers and languages
    * @param freshness how far it is behind
    * @param clock says what now is
    */
@@ -101,9 +101,11 @@ public final class OverviewPage implements Page {
             counted.at("/open/byPolicy").valueStream().map(this::policyCount).toList(),
             counted.at("/raised/total").longValue(),
             TrendChart.of(counted.at("/raised/byDay")),
-            newest.items().stream().map(item -> FindingSummary.of(item, catalog)).toList(),
+            newest.items().stream()
+                .map(item -> FindingSummary.of(item, catalog, visit.words()))
+                .toList(),
             due.total(),
-            due.items().stream().map(DeadlinesView.Row::of).toList()));
+            DeadlinesView.Row.of(due, catalog, visit.words())));
   }
 
   private PolicyCount policyCount(JsonNode pair) {

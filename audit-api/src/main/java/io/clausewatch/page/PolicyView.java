@@ -4,6 +4,7 @@ import io.clausewatch.page.MarkedText.Piece;
 import io.clausewatch.policy.Clause;
 import io.clausewatch.search.ClauseHits.Hits;
 import io.clausewatch.search.SearchTarget;
+import io.clausewatch.words.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,12 @@ public record PolicyView(
           .with("status", SearchTarget.standing())
           .on(FindingsPage.PATH);
     }
+  }
+
+  /** The headline of a clause, in the reader's language where it has one in it, else in English. */
+  public String title(Clause clause, Words words) {
+    boolean ours = language.equals(words.language());
+    return ours && clause.localTitle() != null ? clause.localTitle() : clause.title();
   }
 
   /** The clauses that were not broken lately. */

@@ -140,14 +140,16 @@ public final class SubjectsPage implements Page {
             SubjectView.counts(statuses.at("/facets/status")),
             SubjectView.moments(
                 entries,
-                found.items().stream().map(item -> FindingSummary.of(item, catalog)).toList()),
+                found.items().stream()
+                    .map(item -> FindingSummary.of(item, catalog, visit.words()))
+                    .toList()),
             found.total() - found.items().size(),
             query.only("cursor").map(cursor -> path),
             events
                 .nextCursor()
                 .map(cursor -> query.with("cursor", cursor).with(BEFORE, oldest).on(path)),
             running.total(),
-            running.items().stream().map(DeadlinesView.Row::of).toList(),
+            DeadlinesView.Row.of(running, catalog, visit.words()),
             Choice.policies(catalog)));
   }
 

@@ -221,7 +221,7 @@ final class PdfReport implements ReportFile {
         type.mixed(
             finding.path("clauseId").asText(),
             lines(finding.path("section").asText(""), symbol(finding.path("eventKind")))),
-        type.mixed(finding.path("title").asText(), "“" + finding.path("quote").asText("") + "”"),
+        type.mixed(words.title(finding, catalog), "“" + finding.path("quote").asText("") + "”"),
         type.plain(words.explanation(finding, catalog)),
         type.mixed(symbol(finding.path("status")), symbol(finding.path("severity"))));
   }

@@ -9,7 +9,7 @@ import java.util.List;
 /** Where the words that somebody searched for stand in a finding. */
 final class Highlight {
   private static final List<String> TEXTS =
-      List.of("title", "quote", "translation", "explanation", "localExplanation");
+      List.of("title", "localTitle", "quote", "translation", "explanation", "localExplanation");
 
   private Highlight() {}
 

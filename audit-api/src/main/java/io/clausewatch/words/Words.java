@@ -143,13 +143,30 @@ public final class Words {
 
   /** What a finding says, in this language where it does, else in English. */
   public String explanation(JsonNode finding, PolicyCatalog catalog) {
+    return finding.path(field(finding, "explanation", "localExplanation", catalog)).asText("");
+  }
+
+  /**
+   * The headline of a finding or a deadline, in this language where it has one in it, else in
+   * English.
+   */
+  public String title(JsonNode document, PolicyCatalog catalog) {
+    return document.path(titleField(document, catalog)).asText("");
+  }
+
+  /** The name of the field that {@link #title} is read from. */
+  public String titleField(JsonNode document, PolicyCatalog catalog) {
+    return field(document, "title", "localTitle", catalog);
+  }
+
+  /** Which of two fields is read: that in the policy's language, where it is this one. */
+  private String field(JsonNode document, String english, String local, PolicyCatalog catalog) {
     boolean ours =
         catalog
-            .policy(finding.path("policyId").asText())
+            .policy(document.path("policyId").asText())
             .map(Policy::language)
             .filter(language()::equals)
             .isPresent();
-    String local = finding.path("localExplanation").asText("");
-    return ours && !local.isEmpty() ? local : finding.path("explanation").asText("");
+    return ours && !document.path(local).asText("").isEmpty() ? local : english;
   }
 }

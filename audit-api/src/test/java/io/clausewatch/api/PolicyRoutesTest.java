@@ -74,6 +74,19 @@ class PolicyRoutesTest {
   }
 
   @Test
+  void aClauseHasItsHeadlineInTheLanguageOfItsPolicyTooWhereThatIsNotEnglish() {
+    try (TestServer server = server(Optional::empty)) {
+      for (JsonNode policy : json(server.get("/v1/policies", Role.OFFICER)).path("items")) {
+        boolean english = policy.path("language").asText().equals("en");
+        assertThat(policy.findValues("localTitle"))
+            .as(policy.path("policyId").asText())
+            .isNotEmpty()
+            .allMatch(title -> english ? title.isNull() : !title.asText().isBlank());
+      }
+    }
+  }
+
+  @Test
   void aDeadlineSaysWhatStartsItAndHowLongThereIs() {
     try (TestServer server = server(Optional::empty)) {
       List<String> rules =

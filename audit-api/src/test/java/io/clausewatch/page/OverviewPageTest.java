@@ -56,8 +56,8 @@ class OverviewPageTest {
 
   private String deadline() {
     return """
-    {"deadlineId":"d1","status":"RUNNING","severity":"HIGH","policyId":"p","clauseId":"LPC-REQ",
-     "title":"Answer the request","items":[],"eventId":"e1","service":"crm","dueAt":"%s"}
+    {"deadlineId":"d1","status":"RUNNING","severity":"HIGH","policyId":"loen-partner-center",
+     "clauseId":"LPC-REQ","title":"Answer the request","localTitle":"요청에 대한 처리","items":[],"eventId":"e1","service":"crm","dueAt":"%s"}
     """
         .formatted(dueAt);
   }
@@ -83,12 +83,14 @@ class OverviewPageTest {
             "href=\"/findings?severity=HIGH\"><b>3</b>",
             "href=\"/findings/f1\"",
             "Due within 7 days: 9",
+            "Given without a warrant",
             "Answer the request",
             "in 3 days",
             "Everything that arrived has been judged and can be searched.",
             "The newest event came in 1 hour ago.",
             "href=\"/findings?policyId=loen-partner-center\"",
-            ">gone</a> <b>1</b>");
+            ">gone</a> <b>1</b>")
+        .doesNotContain("영장 없는 제공", "요청에 대한 처리");
     assertThat(pages.elasticsearch().asked()).hasSize(4);
   }
 
@@ -157,7 +159,8 @@ class OverviewPageTest {
   @Test
   void itSpeaksKorean() {
     assertThat(pages.get("/", "Accept-Language", "ko").body())
-        .contains("수신한 이벤트는 모두 판단되었고", "7일 안에 마감: 9건", "3일 남음", "1시간 전");
+        .contains("수신한 이벤트는 모두 판단되었고", "7일 안에 마감: 9건", "3일 남음", "1시간 전", "영장 없는 제공", "요청에 대한 처리")
+        .doesNotContain("Given without a warrant", "Answer the request");
   }
 
   @Test

@@ -97,7 +97,8 @@ class PageRoutesTest {
                             PageRoutesTest::hashed),
                         new FindingPage(
                             elasticsearch.searcher(), null, catalog, PageRoutesTest::hashed),
-                        new DeadlinesPage(elasticsearch.searcher(), PageRoutesTest::hashed)))));
+                        new DeadlinesPage(
+                            elasticsearch.searcher(), catalog, PageRoutesTest::hashed)))));
     browser = HttpClient.newHttpClient();
   }
 
@@ -379,6 +380,51 @@ class PageRoutesTest {
             "It was judged by the event alone",
             "<dt>Instrument</dt>",
             "<h3>Recipient</h3>");
+  }
+
+  @Test
+  void koreansReadTheHeadlineInKoreanWhereThereIsOne() throws Exception {
+    findings = List.of(finding("f2", "Untranslated"), withLocalTitle(finding("f1", "A headline")));
+    deadlines = List.of(withLocalTitle(deadline("A headline").replace("a-policy", koreanPolicy)));
+    for (String path : List.of("/findings", "/deadlines", "/findings/f2")) {
+      assertThat(korean(path)).as(path).contains("영장 없는 제공");
+      assertThat(get(path).body()).as(path).contains("A headline").doesNotContain("영장 없는 제공");
+    }
+    assertThat(korean("/findings")).contains("Untranslated").doesNotContain("A headline");
+    assertThat(korean("/findings/f2"))
+        .contains("<title>Untranslated · Clausewatch</title>", "<h1>Untranslated\n</h1>")
+        .doesNotContain("A headline");
+
+    findings = List.of(withLocalTitle(finding("f1", "A headline")));
+    assertThat(korean("/findings/f1"))
+        .contains("<title>영장 없는 제공 · Clausewatch</title>", "<h1>영장 없는 제공\n</h1>")
+        .doesNotContain("A headline");
+    assertThat(get("/findings/f1").body())
+        .contains("<title>A headline · Clausewatch</title>", "<h1>A headline\n</h1>");
+  }
+
+  @Test
+  void theHeadlineThatIsReadHasMarksAndTheOtherIsShownBesideItWhereItAloneHasSome()
+      throws Exception {
+    findings = List.of(withLocalTitle(finding("f1", "A headline")));
+    assertThat(korean("/findings?q=" + URLEncoder.encode("없는", UTF_8)))
+        .contains("영장 <mark>없는</mark> 제공")
+        .doesNotContain("headline");
+    assertThat(korean("/findings?q=headline")).contains("영장 없는 제공", "A <mark>headline</mark>");
+    assertThat(get("/findings?q=headline").body())
+        .containsOnlyOnce("<mark>headline</mark>")
+        .doesNotContain("영장 없는 제공");
+  }
+
+  private static String withLocalTitle(String document) {
+    return document.replace("\"title\":", "\"localTitle\":\"영장 없는 제공\",\"title\":");
+  }
+
+  private String korean(String path) throws Exception {
+    return send(request(path)
+            .header("Authorization", "Bearer officer-token")
+            .header("Accept-Language", "ko"))
+        .body();
   }
 
   @Test

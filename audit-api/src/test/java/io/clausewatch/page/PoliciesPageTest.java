@@ -83,6 +83,33 @@ class PoliciesPageTest {
   }
 
   @Test
+  void clausesHaveTheirHeadlinesInTheLanguageOfTheReaderOrElseInEnglish() {
+    String path = "/policies/" + POLICY.policyId();
+    String korean = korean(path);
+    for (Clause clause : CLAUSES) {
+      assertThat(korean)
+          .contains("<h3 id=\"h-" + clause.id() + "\">" + clause.localTitle() + "</h3>");
+    }
+    Clause quiet = CLAUSES.getLast();
+    assertThat(korean).contains("</code> " + quiet.localTitle() + "</a>");
+    assertThat(pages.text(path))
+        .contains("</code> " + quiet.title() + "</a>", ">" + quiet.title() + "</h3>")
+        .doesNotContain(quiet.localTitle());
+
+    Policy english =
+        TestPages.catalog().policies().stream()
+            .filter(policy -> policy.language().equals("en"))
+            .findFirst()
+            .orElseThrow();
+    Clause clause = english.versions().getLast().clauses().getFirst();
+    assertThat(korean("/policies/" + english.policyId())).contains(">" + clause.title() + "</h3>");
+  }
+
+  private String korean(String path) {
+    return pages.get(path, "Accept-Language", "ko").body();
+  }
+
+  @Test
   void policiesAreReadWithoutTheIndexToo() {
     answer = FakeElasticsearch.error(503, "cluster_block_exception");
     assertThat(pages.text("/policies")).contains(POLICY.controller(), "cannot be counted now");

@@ -38,6 +38,7 @@ class SubjectsPageTest {
 
   private volatile boolean nothing;
   private volatile int entries = 1;
+  private volatile List<String> deadlines = List.of();
 
   private final TestPages pages =
       new TestPages(
@@ -73,7 +74,7 @@ class SubjectsPageTest {
     }
     return asked.path().startsWith("/trail")
         ? FakeElasticsearch.hits(entries, Collections.nCopies(entries, TrailPageTest.entry("park")))
-        : FakeElasticsearch.hits(0, List.of());
+        : FakeElasticsearch.hits(deadlines.size(), deadlines);
   }
 
   @Test
@@ -99,6 +100,23 @@ class SubjectsPageTest {
     // The finding is of 05.000, the event of 05.123: newest first.
     assertThat(page.indexOf("park</span>")).isPositive().isLessThan(page.indexOf("/findings/f1"));
     assertThat(pages.elasticsearch().asked()).hasSize(5);
+  }
+
+  @Test
+  void koreansReadTheHeadlinesInKorean() {
+    deadlines =
+        List.of(
+            """
+            {"deadlineId":"d1","status":"RUNNING","severity":"HIGH","policyId":"loen-partner-center",
+             "clauseId":"LPC-REQ","title":"Answer the request","localTitle":"요청에 대한 처리","items":[],
+             "eventId":"e1","service":"crm","dueAt":"2026-02-03T10:00:00Z"}
+            """);
+    assertThat(pages.get(PATH, "Accept-Language", "ko").body())
+        .contains("영장 없는 제공", "요청에 대한 처리")
+        .doesNotContain("Given without a warrant", "Answer the request");
+    assertThat(pages.text(PATH))
+        .contains("Given without a warrant", "Answer the request")
+        .doesNotContain("영장 없는 제공", "요청에 대한 처리");
   }
 
   @Test

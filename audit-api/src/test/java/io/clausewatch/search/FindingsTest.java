@@ -16,7 +16,7 @@ class FindingsTest {
       """
       {"findingId":"f1","revision":2,"status":"OPEN","severity":"HIGH","policyId":"p","eventId":"e1",
        "revisedAt":"2026-01-02T00:00:00Z","subjectRef":"s1","evidence":[{"eventId":"c1","says":"so"}],
-       "title":"Given away","quote":"개인정보를 제공하지 않습니다","version":4,"assignee":"kim",
+       "title":"Given away","localTitle":"제3자 제공","quote":"개인정보를 제공하지 않습니다","version":4,"assignee":"kim",
        "revisions":[{"revision":1,"status":"RETRACTED","revisedAt":"2026-01-01T00:00:00Z"},
          {"revision":2,"status":"OPEN","revisedAt":"2026-01-02T00:00:00Z","revisedBecause":"late"}],
        "acts":[{"actId":"a1","by":"kim","revision":1},{"actId":"a2","by":"lee","revision":2}]}
@@ -99,7 +99,9 @@ class FindingsTest {
               .items()
               .getFirst();
       assertThat(finding.get("highlight").toString())
-          .isEqualTo("{\"title\":[{\"start\":0,\"end\":5}],\"quote\":[{\"start\":6,\"end\":8}]}");
+          .isEqualTo(
+              "{\"title\":[{\"start\":0,\"end\":5}],\"localTitle\":[{\"start\":4,\"end\":6}],"
+                  + "\"quote\":[{\"start\":6,\"end\":8}]}");
     }
   }
 

@@ -23,6 +23,7 @@ public final class SampleFinding {
             .put("section", "제5조")
             .put("quote", "수사목적으로 법령에 정해진 절차와 방법에 따라 요구가 있는 경우")
             .put("title", "Given without a warrant")
+            .put("localTitle", "영장 없는 제공")
             .put("explanation", "It went to the police.")
             .put("localExplanation", "영장 없이 경찰에 제공되었습니다.")
             .put("eventId", eventId)

@@ -2,6 +2,8 @@ package io.clausewatch.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.Json;
 import io.clausewatch.contract.ActorKind;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.InstrumentKind;
@@ -11,6 +13,7 @@ import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.contract.SafeguardKind;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.policy.PolicyException;
 import io.clausewatch.policy.Vocabulary;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,13 +41,31 @@ class WordsTest {
             SafeguardKind.values(),
             Severity.values());
     assertThat(symbols.flatMap(Stream::of).map(Enum::name)).allMatch(korean::knows);
-    Path folder = Path.of("policies");
-    Vocabulary vocabulary =
-        PolicyCatalog.load(Files.isDirectory(folder) ? folder : Path.of("../policies"))
-            .vocabulary();
+    Vocabulary vocabulary = catalog().vocabulary();
     assertThat(vocabulary.purposes().keySet()).allMatch(id -> korean.knows("purpose." + id));
     assertThat(vocabulary.categories().values().stream().flatMap(group -> group.keySet().stream()))
         .allMatch(id -> korean.knows("category." + id));
+  }
+
+  private static PolicyCatalog catalog() throws PolicyException {
+    Path folder = Path.of("policies");
+    return PolicyCatalog.load(Files.isDirectory(folder) ? folder : Path.of("../policies"));
+  }
+
+  @Test
+  void aHeadlineIsInTheLanguageOfTheReaderWhereThePolicyHasItInThat() throws Exception {
+    PolicyCatalog catalog = catalog();
+    ObjectNode finding =
+        Json.object()
+            .put("policyId", "loen-partner-center")
+            .put("title", "No warrant")
+            .put("localTitle", "영장 없는 제공");
+    assertThat(korean.title(finding, catalog)).isEqualTo("영장 없는 제공");
+    assertThat(in("en").title(finding, catalog)).isEqualTo("No warrant");
+    assertThat(korean.title(finding.deepCopy().put("policyId", "gone"), catalog))
+        .isEqualTo("No warrant");
+    assertThat(korean.title(finding.deepCopy().putNull("localTitle"), catalog))
+        .isEqualTo("No warrant");
   }
 
   @Test

@@ -8,7 +8,8 @@ import java.util.Set;
  * One clause of a policy that an event can keep or break.
  *
  * @param id unique over all policies
- * @param title a headline for a finding
+ * @param title a headline for a finding; in English
+ * @param localTitle the same in the policy's language; null where the policy is in English
  * @param section where it stands in the policy
  * @param quote its words, verbatim
  * @param translation its words in English; null where the policy is in English
@@ -24,6 +25,7 @@ import java.util.Set;
 public record Clause(
     String id,
     String title,
+    String localTitle,
     String section,
     String quote,
     String translation,

@@ -217,8 +217,10 @@ final class PolicyReader {
     String section = file.text("section");
     String quote = file.text("quote");
     checkQuote(file, quote);
+    checkOtherLanguage(file, "localTitle");
     checkOtherLanguage(file, "translation");
     checkOtherLanguage(file, "localExplanation");
+    String localTitle = file.optionalText("localTitle").orElse(null);
     String translation = file.optionalText("translation").orElse(null);
     Severity severity = severity(file);
     Set<EventKind> on = kinds(file);
@@ -247,6 +249,7 @@ final class PolicyReader {
     return new Clause(
         id,
         title,
+        localTitle,
         section,
         quote,
         translation,

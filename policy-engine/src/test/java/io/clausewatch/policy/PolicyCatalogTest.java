@@ -142,24 +142,29 @@ class PolicyCatalogTest {
   }
 
   @Test
-  void aClauseInAnotherLanguageIsTranslatedAndExplainedInIt() throws IOException, PolicyException {
+  void aClauseInAnotherLanguageIsTranslatedAndSaysAllInItToo() throws IOException, PolicyException {
+    String title = "        localTitle: 처리방침에 없는 목적\n";
     String local = "        localExplanation: \"목적({purpose})\"\n";
     String translation = "        translation: \"For what you ordered\"\n";
     String korean = POLICY.replace("language: en", "language: ko");
 
-    write("corner-shop.yaml", korean + translation + local);
-    PolicyCatalog.load(folder);
+    write("corner-shop.yaml", korean + title + translation + local);
+    Policy policy = PolicyCatalog.load(folder).policy("corner-shop").orElseThrow();
+    assertThat(policy.versions().getFirst().clauses().getFirst().localTitle())
+        .isEqualTo("처리방침에 없는 목적");
 
     assertFaultOf(
-        korean + translation,
+        korean + title + translation,
         "corner-shop.yaml:15:9: [SHOP-PURPOSE] 'localExplanation' is missing, since the policy's"
             + " language is 'ko'");
-    assertFaultOf(korean + local, "[SHOP-PURPOSE] 'translation' is missing");
+    assertFaultOf(korean + title + local, "[SHOP-PURPOSE] 'translation' is missing");
+    assertFaultOf(korean + translation + local, "[SHOP-PURPOSE] 'localTitle' is missing");
     assertFaultOf(
         POLICY + local,
         "corner-shop.yaml:23:27: [SHOP-PURPOSE] the policy is in English, so that a clause has no"
             + " 'localExplanation'");
     assertFaultOf(POLICY + translation, "so that a clause has no 'translation'");
+    assertFaultOf(POLICY + title, "so that a clause has no 'localTitle'");
   }
 
   @Test

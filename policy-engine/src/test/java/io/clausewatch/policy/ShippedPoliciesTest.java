@@ -33,13 +33,16 @@ class ShippedPoliciesTest {
   }
 
   @Test
-  void aClauseInAnotherLanguageIsTranslated() throws PolicyException {
+  void aClauseInAnotherLanguageIsTranslatedAndHasAHeadlineInIt() throws PolicyException {
     for (Policy policy : PolicyCatalog.load(POLICIES).policies()) {
       for (PolicyVersion version : policy.versions()) {
         for (Clause clause : version.clauses()) {
-          assertThat(clause.translation() != null)
-              .as(clause.id())
-              .isEqualTo(!policy.language().equals("en"));
+          boolean translated = !policy.language().equals("en");
+          assertThat(clause.translation() != null).as(clause.id()).isEqualTo(translated);
+          assertThat(clause.localTitle() != null).as(clause.id()).isEqualTo(translated);
+          if (policy.language().equals("ko")) {
+            assertThat(clause.localTitle()).as(clause.id()).matches("[\\p{IsHangul}0-9 ]+");
+          }
         }
       }
     }

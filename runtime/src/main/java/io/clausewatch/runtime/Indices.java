@@ -35,7 +35,7 @@ import java.util.Optional;
  */
 public final class Indices {
   /** The version of the mappings; grows with each change that an existing index cannot take. */
-  public static final int SCHEMA = 4;
+  public static final int SCHEMA = 5;
 
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("yyyy.MM", Locale.ROOT).withZone(ZoneOffset.UTC);

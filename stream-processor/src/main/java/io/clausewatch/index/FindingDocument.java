@@ -13,6 +13,7 @@ final class FindingDocument {
   private static final List<String> SEARCHED =
       List.of(
           "title",
+          "localTitle",
           "quote",
           "translation",
           "explanation",

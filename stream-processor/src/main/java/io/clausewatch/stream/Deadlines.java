@@ -205,6 +205,7 @@ final class Deadlines {
     deadline.setClauseId(clause.id());
     deadline.setSection(clause.section());
     deadline.setTitle(clause.title());
+    deadline.setLocalTitle(clause.localTitle());
     deadline.setEventId(event.eventId());
     deadline.setEventKind(event.kind().id());
     deadline.setOccurredAt(event.occurredAt());

@@ -35,6 +35,7 @@ final class FindingDraft {
     finding.setQuote(clause.quote());
     finding.setTranslation(clause.translation());
     finding.setTitle(clause.title());
+    finding.setLocalTitle(clause.localTitle());
     finding.setExplanation(violation.explanation());
     finding.setLocalExplanation(violation.localExplanation());
     finding.setEventId(event.eventId());

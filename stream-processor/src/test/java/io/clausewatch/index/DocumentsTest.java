@@ -110,7 +110,8 @@ class DocumentsTest {
     ObjectNode document = document(finding);
     assertThat(document.remove("severityRank").asInt()).isEqualTo(4);
     assertThat(document.remove("searchText").asText().split(" "))
-        .contains("개인", "제공", "제휴", "personal", "given", "address", "disclosure", "clause", "u");
+        .contains(
+            "유출", "개인", "제공", "제휴", "personal", "given", "address", "disclosure", "clause", "u");
     assertThat(document.properties()).containsAll(AvroJson.toJson(finding).properties());
   }
 

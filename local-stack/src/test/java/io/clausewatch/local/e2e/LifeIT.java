@@ -23,9 +23,9 @@ class LifeIT {
   private static final List<String> FIELDS =
       Arrays.asList(
           ("findingId revision status severity policyId policyVersion clauseId section quote title"
-               + " explanation localExplanation eventId eventKind occurredAt detectedAt dueAt"
-               + " retroactive revisedBecause subjectRef actorId service recipientId recipientKind"
-               + " purpose dataCategories evidence")
+               + " localTitle explanation localExplanation eventId eventKind occurredAt detectedAt"
+               + " dueAt retroactive revisedBecause subjectRef actorId service recipientId"
+               + " recipientKind purpose dataCategories evidence")
               .split(" "));
 
   @Test
@@ -66,6 +66,7 @@ class LifeIT {
     assertThat(finding.path("severity").asText()).isEqualTo("CRITICAL");
     assertThat(finding.path("quote").asText()).contains("영장 또는 판사의 허가서");
     assertThat(finding.path("explanation").asText()).contains("a verbal request is not enough");
+    assertThat(finding.path("localTitle").asText()).contains("적법한 절차");
     assertThat(finding.path("localExplanation").asText()).contains("수사기관", "구두 요청");
     assertThat(door.all("/v1/findings", "q", "fields-1 구두 요청").size()).isEqualTo(1);
     assertThat(finding.path("occurredAt").asText()).isEqualTo(NOW.toString());

@@ -335,7 +335,7 @@ class TriageIT {
   void whatAKilledRunLeftIsClearedUpAndAnOldIndexIsMended(Door door, RunningSystem running)
       throws Exception {
     List<String> ids = findings(door, "killed", 1);
-    put(running, "clausewatch-findings-g99-2026.11", "{'mappings':{'_meta':{'schema':4}}}");
+    put(running, "clausewatch-findings-g99-2026.11", "{'mappings':{'_meta':{'schema':5}}}");
     put(
         running,
         "clausewatch-findings-2001.01",
@@ -351,7 +351,7 @@ class TriageIT {
         .allSatisfy(
             index -> {
               assertThat(index.getKey()).doesNotContain("g99").doesNotContain("2001");
-              assertThat(index.getValue().at("/mappings/_meta/schema").asInt()).isEqualTo(4);
+              assertThat(index.getValue().at("/mappings/_meta/schema").asInt()).isEqualTo(5);
             });
     assertThat(
             door.triage(door.tokens().officer(), status(ids.getFirst()), "{'note':'x'}").status())
