@@ -262,7 +262,7 @@ public final class AuditApiMain implements AutoCloseable {
             new OverviewPage(searcher, catalog, () -> lag.now().forPages(), clock),
             new FindingsPage(searcher, desk, saved, catalog, pseudonym::ref),
             new FindingPage(searcher, desk, catalog, pseudonym::ref),
-            new TrailPage(searcher, pseudonym::ref, clock),
+            new TrailPage(searcher, saved, pseudonym::ref, clock),
             new SubjectsPage(searcher, catalog, pseudonym::ref, reports),
             new PeoplePage(searcher, catalog, pseudonym::ref, clock),
             new PoliciesPage(searcher, catalog, clock),

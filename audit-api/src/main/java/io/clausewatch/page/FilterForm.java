@@ -90,6 +90,11 @@ public record FilterForm(String path, UrlQuery query, Words words, List<String> 
     return query.only("cursor").map(cursor -> first().on(path));
   }
 
+  /** This page of the list, for other forms to come back to. */
+  public String here() {
+    return query.without("done").on(path);
+  }
+
   /** Where the page that a cursor begins is. */
   String pageUrl(String cursor) {
     return query.with("cursor", cursor).on(path);

@@ -4,19 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.api.Json;
 import io.clausewatch.api.Role;
-import io.clausewatch.contract.Fault;
-import io.clausewatch.contract.SavedSearch;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.Facets;
 import io.clausewatch.search.Findings;
-import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.Searcher;
 import io.clausewatch.search.Searcher.Paging;
-import io.clausewatch.table.TableAwayException;
 import io.clausewatch.triage.TriageDesk;
 import io.clausewatch.triage.TriageDesk.Outcome;
 import io.clausewatch.triage.TriageDesk.Result;
@@ -33,13 +29,11 @@ public final class FindingsPage implements Page {
   static final String PATH = "/findings";
 
   private static final String ROWS = "50";
-  private static final String TARGET = "findings";
-  private static final int LONGEST_NAME = 60;
 
   private final Findings findings;
   private final Facets facets;
   private final TriageDesk desk;
-  private final SavedSearches saved;
+  private final NamedSearches searches;
   private final PolicyCatalog catalog;
   private final UnaryOperator<String> pseudonym;
 
@@ -60,7 +54,7 @@ public final class FindingsPage implements Page {
     this.findings = new Findings(searcher);
     this.facets = new Facets(searcher, pseudonym);
     this.desk = desk;
-    this.saved = saved;
+    this.searches = new NamedSearches(saved, "findings", PATH, ListParameters::toPage);
     this.catalog = catalog;
     this.pseudonym = pseudonym;
   }
@@ -70,8 +64,7 @@ public final class FindingsPage implements Page {
     places.get(PATH, this::list);
     places.post("/search", this::search, Role.OFFICER, Role.AUDITOR);
     places.post(PATH + "/status", this::decide, Role.OFFICER);
-    places.post(PATH + "/searches", this::keep, Role.OFFICER, Role.AUDITOR);
-    places.post(PATH + "/searches/forget", this::forget, Role.OFFICER, Role.AUDITOR);
+    searches.addTo(places);
   }
 
   private void list(Visit visit) {
@@ -92,39 +85,7 @@ public final class FindingsPage implements Page {
     visit.show(
         "findings.jte",
         visit.words().say("findings"),
-        ListView.of(visit, page, counted, savedFor(visit), catalog));
-  }
-
-  /** Those of the caller and those that others share; none while they cannot be read. */
-  private List<SavedSearch> savedFor(Visit visit) {
-    try {
-      return saved.seenBy(visit.caller()).stream()
-          .filter(search -> search.getTarget().equals(TARGET))
-          .toList();
-    } catch (TableAwayException e) {
-      return List.of();
-    }
-  }
-
-  /** Keeps the search that is looked at under a name. */
-  private void keep(Visit visit) {
-    UrlQuery form = visit.form();
-    String name = form.only("name").orElse("");
-    if (name.isEmpty() || name.length() > LONGEST_NAME) {
-      throw new InvalidRequestException(
-          List.of(
-              new Fault(
-                  "name", "1 to " + LONGEST_NAME + " characters", name.length() + " of them")));
-    }
-    UrlQuery search = form.without("csrf", "name", "shared");
-    var unused =
-        saved.keep(visit.caller(), name, TARGET, search.values(), form.has("shared", "true"));
-    visit.goTo(ListParameters.toPage(search).on(PATH));
-  }
-
-  private void forget(Visit visit) {
-    visit.form().only("name").ifPresent(name -> saved.forget(visit.caller(), name));
-    visit.goTo(PATH);
+        ListView.of(visit, page, counted, searches.of(visit, parameters), catalog));
   }
 
   /** What was typed into the filters, as a URL that holds no subject id. */
@@ -157,7 +118,7 @@ public final class FindingsPage implements Page {
             .map(entry -> entry.getKey() + ": " + ((Outcome.Refused) entry.getValue()).detail())
             .toList();
     int done = result.outcomes().size() - refused.size();
-    String back = form.only("here").filter(url -> url.startsWith(PATH)).orElse(PATH);
+    String back = visit.here().orElse(PATH);
     if (refused.isEmpty()) {
       visit.goTo(back + (back.contains("?") ? "&" : "?") + "done=" + done);
     } else {

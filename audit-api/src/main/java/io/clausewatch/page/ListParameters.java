@@ -14,7 +14,7 @@ final class ListParameters {
    * otherwise.
    */
   static UrlQuery toPage(UrlQuery search) {
-    UrlQuery days = search.with("to", search.all("to").stream().map(to -> moved(to, -1)).toList());
+    UrlQuery days = toLastDay(search);
     return days.all("status").isEmpty() ? days.with("status", ListView.ANY) : days;
   }
 
@@ -28,7 +28,16 @@ final class ListParameters {
 
   /** The same with a last day that is still part of the period, as people mean it. */
   static UrlQuery throughLastDay(UrlQuery page) {
-    return page.with("to", page.all("to").stream().map(to -> moved(to, 1)).toList());
+    return moved(page, 1);
+  }
+
+  /** A search as a page takes it that means a last day by {@code to}. */
+  static UrlQuery toLastDay(UrlQuery search) {
+    return moved(search, -1);
+  }
+
+  private static UrlQuery moved(UrlQuery query, int days) {
+    return query.with("to", query.all("to").stream().map(to -> moved(to, days)).toList());
   }
 
   private static UrlQuery withStatus(UrlQuery page) {

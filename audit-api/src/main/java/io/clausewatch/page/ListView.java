@@ -1,7 +1,6 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.contract.SavedSearch;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
@@ -20,7 +19,7 @@ import java.util.UUID;
  * @param words the language that it is read in
  * @param severities how many there are of each severity, gravest first, whichever is chosen
  * @param facets what else it can be narrowed by
- * @param saved searches that are kept under names
+ * @param searches all of the search that is looked at, and those that are kept under names
  * @param total how many there are
  * @param rows those shown
  * @param nextUrl where the next ones are; empty when there are none
@@ -32,7 +31,7 @@ public record ListView(
     Words words,
     Map<String, Long> severities,
     List<FacetView> facets,
-    List<Saved> saved,
+    SearchesView searches,
     long total,
     List<FindingSummary> rows,
     Optional<String> nextUrl,
@@ -60,7 +59,6 @@ public record ListView(
   /** Copies its lists. */
   public ListView {
     facets = List.copyOf(facets);
-    saved = List.copyOf(saved);
     rows = List.copyOf(rows);
     policies = List.copyOf(policies);
   }
@@ -69,13 +67,13 @@ public record ListView(
    * The view of a page of findings.
    *
    * @param counted what could be chosen instead
-   * @param saved searches that are kept under names
+   * @param searches those that are kept under names
    */
   static ListView of(
       Visit visit,
       ResultPage page,
       ObjectNode counted,
-      List<SavedSearch> saved,
+      SearchesView searches,
       PolicyCatalog catalog) {
     UrlQuery query = visit.query();
     Map<String, Long> severities = new LinkedHashMap<>();
@@ -89,27 +87,12 @@ public record ListView(
         visit.words(),
         severities,
         FacetView.of(counted, FACETS, query, FindingsPage.PATH, visit.words()),
-        saved.stream().map(search -> Saved.of(search, visit.caller().name())).toList(),
+        searches,
         page.total(),
         page.items().stream().map(item -> FindingSummary.of(item, catalog, visit.words())).toList(),
         page.nextCursor().map(cursor -> query.with("cursor", cursor).on(FindingsPage.PATH)),
         Choice.policies(catalog),
         visit.mayDecide());
-  }
-
-  /**
-   * A search that is kept under a name.
-   *
-   * @param url the list with it
-   * @param owner who else keeps it; empty where whoever looks does
-   */
-  public record Saved(String name, String url, Optional<String> owner) {
-    static Saved of(SavedSearch search, String caller) {
-      return new Saved(
-          search.getName(),
-          ListParameters.toPage(new UrlQuery(search.getQuery())).on(FindingsPage.PATH),
-          Optional.of(search.getOwner()).filter(owner -> !owner.equals(caller)));
-    }
   }
 
   /**
@@ -171,16 +154,6 @@ public record ListView(
     return query.only("done").filter(done -> done.matches("\\d{1,4}"));
   }
 
-  /** The filters of the search itself: those of the list, with the status that it takes for set. */
-  public Map<String, List<String>> searched() {
-    return ListParameters.of(query).values();
-  }
-
-  /** The search that is looked at, as it can be kept. */
-  public Map<String, List<String>> kept() {
-    return new UrlQuery(searched()).without("cursor", "limit").values();
-  }
-
   /** Whether any filter is set beside that on the status. */
   public boolean filtered() {
     return form().values().keySet().stream().anyMatch(name -> !name.equals("status"));
@@ -206,11 +179,6 @@ public record ListView(
   public String sorted(String field) {
     String sort = query.only("sort").orElse("-occurredAt");
     return sort.equals("-" + field) ? "descending" : sort.equals(field) ? "ascending" : "none";
-  }
-
-  /** This page of the list, for a form to come back to. */
-  public String here() {
-    return query.without("done").on(FindingsPage.PATH);
   }
 
   /** The list with the same filters, whatever the status. */

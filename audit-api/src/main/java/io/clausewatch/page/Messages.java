@@ -36,6 +36,16 @@ final class Messages {
         words.say("invalid"), words.say("invalid.text"), faults, words.say("invalid.next"), path);
   }
 
+  /** A search that may not be kept under a name. */
+  static MessageView notKept(Words words, List<String> faults, String url) {
+    return new MessageView(
+        words.say("searches.refused"),
+        words.say("searches.refused.text"),
+        faults,
+        words.say("triage.back"),
+        url);
+  }
+
   /** The index does not answer. */
   static MessageView away(Words words, String url) {
     return new MessageView(

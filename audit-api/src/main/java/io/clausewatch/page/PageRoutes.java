@@ -100,18 +100,23 @@ public final class PageRoutes implements Routes {
           Messages.invalid(
               visit.words(),
               e.faults().stream().map(Fault::toString).toList(),
-              visit.ctx().path()));
+              visit.here().orElse(visit.ctx().path())));
     } catch (CursorExpiredException e) {
       visit.goTo(visit.query().without("cursor").on(visit.ctx().path()));
     } catch (TableAwayException e) {
       visit.ctx().header("Retry-After", "5");
-      visit.show(503, Messages.tableAway(visit.words(), visit.query().on(visit.ctx().path())));
+      visit.show(503, Messages.tableAway(visit.words(), again(visit)));
     } catch (SearchUnavailableException e) {
       visit.ctx().header("Retry-After", "10");
-      visit.show(503, Messages.away(visit.words(), visit.query().on(visit.ctx().path())));
+      visit.show(503, Messages.away(visit.words(), again(visit)));
     } catch (ProblemException e) {
       visit.show(e.problem().status(), Messages.of(visit.words(), e.problem()));
     }
+  }
+
+  /** The same page; or that with the form, since what a form is sent to may have none. */
+  private static String again(Visit visit) {
+    return visit.here().orElse(visit.query().on(visit.ctx().path()));
   }
 
   private static String signInUrl(Context ctx) {

@@ -237,6 +237,11 @@ public final class SignInRoutes implements Routes {
   }
 
   private static String next(String wanted) {
-    return wanted != null && OUR_PAGE.matcher(wanted).matches() ? wanted : "/";
+    return wanted != null && isOurPage(wanted) ? wanted : "/";
+  }
+
+  /** Whether a URL is that of a page of ours, where a browser may be sent. */
+  static boolean isOurPage(String url) {
+    return OUR_PAGE.matcher(url).matches();
   }
 }

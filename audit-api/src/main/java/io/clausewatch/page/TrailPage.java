@@ -3,6 +3,7 @@ package io.clausewatch.page;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.api.Role;
+import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.Facets;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.ResultPage;
@@ -36,18 +37,25 @@ public final class TrailPage implements Page {
 
   private final Trail trail;
   private final Recent<Map<String, List<String>>, ObjectNode> facets;
+  private final NamedSearches searches;
   private final UnaryOperator<String> pseudonym;
 
   /**
    * The trail of a searcher.
    *
+   * @param saved searches that are kept under names
    * @param pseudonym makes the keyed hash of a subject id
    * @param clock says how old the counts of the facets are
    */
-  public TrailPage(Searcher searcher, UnaryOperator<String> pseudonym, InstantSource clock) {
+  public TrailPage(
+      Searcher searcher,
+      SavedSearches saved,
+      UnaryOperator<String> pseudonym,
+      InstantSource clock) {
     this.trail = new Trail(searcher);
     Facets counts = new Facets(searcher, pseudonym);
     this.facets = new Recent<>(filters -> counts.count(SearchTarget.TRAIL, filters), clock);
+    this.searches = new NamedSearches(saved, "trail", PATH, ListParameters::toLastDay);
     this.pseudonym = pseudonym;
   }
 
@@ -55,6 +63,7 @@ public final class TrailPage implements Page {
   public void addTo(Places places) {
     places.get(PATH, this::list);
     places.post(PATH, this::search, Role.OFFICER, Role.AUDITOR);
+    searches.addTo(places);
   }
 
   private void list(Visit visit) {
@@ -81,7 +90,7 @@ public final class TrailPage implements Page {
             page.items().stream().map(entry -> EntryView.of(entry, visit.words())).toList(),
             FacetView.of(counted, FACETS, query, PATH, visit.words()),
             page.nextCursor().map(form::pageUrl),
-            filters));
+            searches.of(visit, asked)));
   }
 
   /** What was typed into the filters, as a URL that holds no subject id. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param rows those shown
  * @param facets what it can be narrowed by
  * @param nextUrl where the next ones are; empty when there are none
- * @param exported what is to be exported, as parameters of the API
+ * @param searches all of the search that is looked at, and those that are kept under names
  */
 public record TrailView(
     FilterForm form,
@@ -19,7 +19,7 @@ public record TrailView(
     List<EntryView> rows,
     List<FacetView> facets,
     Optional<String> nextUrl,
-    UrlQuery exported) {
+    SearchesView searches) {
   /** Copies its lists. */
   public TrailView {
     rows = List.copyOf(rows);

@@ -22,6 +22,8 @@ import java.util.Optional;
  */
 record Visit(
     Context ctx, Caller caller, Words words, UrlQuery query, Html html, Activity activity) {
+  /** The field with which a form says on which page it is. */
+  static final String HERE = "here";
 
   /** Whether who asks may decide about findings, and leave a record that they did. */
   boolean mayDecide() {
@@ -35,6 +37,11 @@ record Visit(
    */
   void record(Act act) {
     activity.record(ctx, act);
+  }
+
+  /** The page with the form that was sent, where that says so and it is one of ours. */
+  Optional<String> here() {
+    return form().only(HERE).filter(SignInRoutes::isOurPage);
   }
 
   /** What a form was filled in with. */

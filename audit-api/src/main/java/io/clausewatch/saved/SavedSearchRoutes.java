@@ -22,7 +22,6 @@ import java.util.function.Function;
 
 /** The calls that keep searches under names; for officers and auditors. */
 public final class SavedSearchRoutes implements Routes {
-  private static final int LONGEST_NAME = 60;
   private static final int LONGEST_TARGET = 20;
   private static final int LARGEST_QUERY = 100_000;
   private static final String TARGET = "target";
@@ -60,10 +59,7 @@ public final class SavedSearchRoutes implements Routes {
     JsonBody body = JsonBody.of(ctx);
     body.refuseUnknown(Set.of(TARGET, QUERY, "shared"));
     String name = ctx.pathParam("name").strip();
-    int length = name.codePointCount(0, name.length());
-    if (length < 1 || length > LONGEST_NAME || !JsonBody.isPrintable(name, false)) {
-      body.fault("name", "1 to " + LONGEST_NAME + " characters on one line", "something else");
-    }
+    body.faults(SavedSearches.faultsOf(name));
     String target = body.text(TARGET, LONGEST_TARGET, false);
     if (!body.given(TARGET)) {
       body.fault(TARGET, "one of " + String.join(", ", SavedSearches.TARGETS), "none");

@@ -3,6 +3,7 @@ package io.clausewatch.saved;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clausewatch.api.Caller;
+import io.clausewatch.api.JsonBody;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.SavedSearch;
 import io.clausewatch.search.InvalidRequestException;
@@ -36,6 +37,8 @@ import java.util.stream.Stream;
 public final class SavedSearches {
   /** As many searches as one caller keeps. */
   static final int MOST = 100;
+
+  private static final int LONGEST_NAME = 60;
 
   /** The names of what can be searched. */
   static final List<String> TARGETS = List.of("findings", "trail", "deadlines");
@@ -82,31 +85,52 @@ public final class SavedSearches {
     return search.getOwner().equals(caller.name());
   }
 
+  /** What is wrong with a name; nothing when it can be given to a search. */
+  static List<Fault> faultsOf(String name) {
+    int length = name.codePointCount(0, name.length());
+    boolean onOneLine = JsonBody.isPrintable(name, false);
+    return length >= 1 && length <= LONGEST_NAME && onOneLine
+        ? List.of()
+        : List.of(
+            new Fault(
+                "name",
+                "1 to " + LONGEST_NAME + " characters on one line",
+                onOneLine ? length + " characters" : "a control character"));
+  }
+
   /**
-   * Keeps a search, in place of the one that the caller has kept under the name. The id of a data
-   * subject is replaced by its keyed hash.
+   * Keeps a search, in place of the one of the same target that the caller has kept under the name.
+   * One of another target is not replaced: who names a search on one list does not see those of the
+   * other. The id of a data subject is replaced by its keyed hash.
    *
-   * @param name not blank
+   * @param name 1 to 60 characters on one line
    * @param target findings, trail or deadlines
    * @param query the values of each parameter
    * @param shared whether all see it
    * @return as it is kept
-   * @throws InvalidRequestException with every fault of the query, or when the caller keeps too
-   *     many
+   * @throws InvalidRequestException with every fault of the name and the query, or when the caller
+   *     keeps too many
    * @throws io.clausewatch.search.SearchUnavailableException when it cannot be seen whether a word
    *     of it is the id of a data subject
    */
   public synchronized SavedSearch keep(
       Caller caller, String name, String target, Map<String, List<String>> query, boolean shared) {
-    List<Fault> faults = new ArrayList<>(faults(target, query));
+    List<Fault> faults = new ArrayList<>(faultsOf(name));
+    faults.addAll(faults(target, query));
     String key = key(caller, name);
-    long others =
-        table.all().entrySet().stream()
-            .filter(kept -> isOf(caller, kept.getValue()) && !kept.getKey().equals(key))
-            .count();
-    if (others >= MOST) {
+    Map<String, SavedSearch> all = table.all();
+    SavedSearch before = all.get(key);
+    if (before == null
+        && all.values().stream().filter(kept -> isOf(caller, kept)).count() >= MOST) {
       faults.add(
           new Fault("name", "one of the " + MOST + " searches that you keep", "another one"));
+    }
+    if (before != null && !before.getTarget().equals(target)) {
+      faults.add(
+          new Fault(
+              "name",
+              "one under which you keep nothing else",
+              "that of a search with the target " + before.getTarget()));
     }
     if (faults.isEmpty() && areSubjects.test(named(name, query))) {
       faults.add(new Fault("query", "no id of a data subject but in subjectId", "one"));

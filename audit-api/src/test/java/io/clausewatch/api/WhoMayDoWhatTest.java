@@ -101,6 +101,8 @@ class WhoMayDoWhatTest {
           entry("POST /findings/searches/forget", PAGE),
           entry("GET /trail", PAGE),
           entry("POST /trail", PAGE),
+          entry("POST /trail/searches", PAGE),
+          entry("POST /trail/searches/forget", PAGE),
           entry("GET /subjects", PAGE),
           entry("POST /subjects", PAGE),
           entry("GET /subjects/{subjectRef}", PAGE),

@@ -355,6 +355,17 @@ class PageRoutesTest {
   }
 
   @Test
+  void allThatIsFoundIsExportedFromTheNextPageToo() throws Exception {
+    findings = Collections.nCopies(51, finding("f1", "A title"));
+    String next =
+        get("/findings").body().replaceAll("(?s).*rel=\"next\" href=\"([^\"]+)\".*", "$1");
+    assertThat(next).startsWith("/findings?cursor=");
+    assertThat(get(next).body())
+        .contains("← Newest", "action=\"/v1/findings/export\"")
+        .doesNotContain("name=\"cursor\"");
+  }
+
+  @Test
   void theDeadlinesGoOnOnTheNextPage() throws Exception {
     deadlines = Collections.nCopies(51, deadline("Destroy it"));
     String first = get("/deadlines").body();

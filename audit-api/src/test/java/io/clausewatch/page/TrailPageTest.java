@@ -4,12 +4,19 @@ import static io.clausewatch.page.TestPages.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.Role;
+import io.clausewatch.contract.SavedSearch;
+import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
+import io.clausewatch.table.MemoryTable;
+import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,11 +32,15 @@ class TrailPageTest {
 
   private volatile List<String> entries = List.of(entry("kim"));
 
+  private final MemoryTable<SavedSearch> table = new MemoryTable<>();
+  private final SavedSearches saved =
+      new SavedSearches(table, refs -> false, TestPages::hashed, InstantSource.system());
+
   private final TestPages pages =
       new TestPages(
           this::answer,
           (searcher, catalog) ->
-              List.of(new TrailPage(searcher, TestPages::hashed, InstantSource.system())));
+              List.of(new TrailPage(searcher, saved, TestPages::hashed, InstantSource.system())));
 
   @AfterEach
   void stop() {
@@ -107,13 +118,66 @@ class TrailPageTest {
   }
 
   @Test
+  void aSearchIsKeptUnderANameAndForgotten() {
+    String looked = "/trail?verdict=VIOLATED&to=2026-01-31&sort=receivedAt";
+    assertThat(pages.text(looked))
+        .contains(
+            "action=\"/trail/searches\"",
+            "name=\"here\" value=\"/trail?verdict=VIOLATED&amp;to=2026-01-31&amp;sort=receivedAt\"",
+            "<input type=\"hidden\" name=\"to\" value=\"2026-02-01\">")
+        .containsOnlyOnce("id=\"search-name\"");
+    HttpResponse<String> kept =
+        pages.form(
+            "/trail/searches",
+            "officer-token",
+            "name=January & co",
+            "shared=true",
+            "here=" + looked,
+            "verdict=VIOLATED",
+            "to=2026-02-01",
+            "subjectId=person-4711");
+    assertThat(location(kept)).isEqualTo(looked);
+    assertThat(table.all().toString()).contains("ref-of-11").doesNotContain("person-4711");
+    String link =
+        "href=\"/trail?subjectRef=ref-of-11&amp;to=2026-01-31&amp;verdict=VIOLATED\">January &amp;"
+            + " co</a>";
+    assertThat(pages.text("/trail")).contains(link, "aria-label=\"Delete January &amp; co\"");
+    assertThat(pages.getAs("/trail", "auditor-token").body())
+        .contains(link, "of kim")
+        .doesNotContain("Delete January");
+    pages.form("/trail/searches/forget", "auditor-token", "name=January & co");
+    assertThat(pages.text("/trail")).contains(link);
+    HttpResponse<String> forgotten =
+        pages.form(
+            "/trail/searches/forget", "officer-token", "name=January & co", "here=//evil.example");
+    assertThat(location(forgotten)).isEqualTo("/trail");
+    assertThat(pages.text("/trail")).doesNotContain("January &amp; co");
+  }
+
+  @Test
+  void aSearchOfTheFindingsIsNeitherShownNorReplaced() {
+    Caller kim = new Caller("kim", Role.OFFICER);
+    saved.keep(kim, "Mine", "findings", Map.of("q", List.of("a")), false);
+    assertThat(pages.text("/trail")).doesNotContain("Mine");
+    HttpResponse<String> refused = pages.form("/trail/searches", "officer-token", "name=Mine");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body())
+        .contains("This search cannot be kept", "under which you keep nothing else", "\"/trail\"");
+    assertThat(saved.seenBy(kim)).extracting(SavedSearch::getTarget).containsExactly("findings");
+    table.away = true;
+    assertThat(pages.get("/trail").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void itGoesOnOnTheNextPage() {
     entries = Collections.nCopies(51, entry("kim"));
     String first = pages.text("/trail?service=crm");
     assertThat(first).contains("rel=\"next\"").doesNotContain("← Newest");
     String next = first.replaceAll("(?s).*rel=\"next\" href=\"([^\"]+)\".*", "$1");
     assertThat(pages.text(next.replace("&amp;", "&")))
-        .contains("← Newest", "href=\"/trail?service=crm\"");
+        .contains("← Newest", "href=\"/trail?service=crm\"")
+        // All that is found can be kept and exported, and not this page of it.
+        .doesNotContain("name=\"cursor\"");
   }
 
   @Test

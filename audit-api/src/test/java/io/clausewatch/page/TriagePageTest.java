@@ -1,14 +1,21 @@
 package io.clausewatch.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.Role;
 import io.clausewatch.contract.FindingStatus;
+import io.clausewatch.contract.SavedSearch;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.table.MemoryTable;
 import io.clausewatch.triage.TestTriage;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,16 +23,14 @@ import org.junit.jupiter.api.Test;
 /** What officers decide on the pages. */
 class TriagePageTest {
   private final TestTriage triage = new TestTriage();
+  private final MemoryTable<SavedSearch> table = new MemoryTable<>();
+  private final SavedSearches saved =
+      new SavedSearches(table, refs -> false, id -> id, InstantSource.system());
   private final TestPages pages =
       new TestPages(
           List.of(
               new FindingsPage(
-                  triage.searcher(),
-                  triage.desk(),
-                  new SavedSearches(
-                      new MemoryTable<>(), refs -> false, id -> id, InstantSource.system()),
-                  TestPages.catalog(),
-                  id -> id),
+                  triage.searcher(), triage.desk(), saved, TestPages.catalog(), id -> id),
               new FindingPage(triage.searcher(), triage.desk(), TestPages.catalog(), id -> id)));
 
   @BeforeEach
@@ -112,24 +117,67 @@ class TriagePageTest {
         .isEqualTo(404);
   }
 
+  /** All of a form of the page that is got, as the browser sends it. */
+  private String[] searchForm(String url, String... typed) {
+    Matcher form =
+        Pattern.compile("(?s)action=\"/findings/searches\".*?</form>").matcher(get(url).body());
+    assertThat(form.find()).isTrue();
+    return Stream.concat(
+            Pattern.compile("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]+)\"")
+                .matcher(form.group())
+                .results()
+                .map(field -> field.group(1) + "=" + field.group(2).replace("&amp;", "&")),
+            Stream.of(typed))
+        .toArray(String[]::new);
+  }
+
   @Test
   void aSearchIsKeptUnderANameAndForgotten() {
+    String looked = "/findings?policyId=p&to=2026-11-25&columns=severity";
     HttpResponse<String> kept =
-        form(
-            "/findings/searches",
-            "officer-token",
-            "name=Mine",
-            "status=OPEN",
-            "to=2026-11-26",
-            "policyId=p");
-    assertThat(TestPages.location(kept))
-        .isEqualTo("/findings?status=OPEN&to=2026-11-25&policyId=p");
+        form("/findings/searches", "officer-token", searchForm(looked + "&done=3", "name=Mine"));
+    assertThat(TestPages.location(kept)).isEqualTo(looked);
+    // As the API reads it: it shows every status unless told otherwise, and knows no last day.
+    assertThat(saved.seenBy(new Caller("kim", Role.OFFICER)))
+        .extracting(SavedSearch::getTarget, search -> search.getQuery().toString())
+        .containsExactly(tuple("findings", "{policyId=[p], status=[OPEN], to=[2026-11-26]}"));
     assertThat(get("/findings").body())
         .contains(">Mine</a>", "href=\"/findings?policyId=p&amp;status=OPEN&amp;to=2026-11-25\"");
     assertThat(pages.getAs("/findings", "auditor-token").body()).doesNotContain(">Mine</a>");
-    form("/findings/searches/forget", "officer-token", "name=Mine");
+    HttpResponse<String> forgotten =
+        form("/findings/searches/forget", "officer-token", "name=Mine", "here=/findings?q=a");
+    assertThat(TestPages.location(forgotten)).isEqualTo("/findings?q=a");
     assertThat(get("/findings").body()).doesNotContain(">Mine</a>");
-    assertThat(form("/findings/searches", "officer-token", "name= ").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void whatIsAboutOnePageAloneIsNotPartOfASearch() {
+    for (String parameter : List.of("cursor=x", "done=3", "columns=severity")) {
+      assertThat(form("/findings/searches", "officer-token", "name=x", parameter).statusCode())
+          .as(parameter)
+          .isEqualTo(400);
+    }
+    assertThat(saved.seenBy(new Caller("kim", Role.OFFICER))).isEmpty();
+  }
+
+  @Test
+  void aSearchThatCannotBeKeptIsToldWhyAndWhereToGoOn() {
+    for (String name : List.of(" ", "x".repeat(61), "a\nb")) {
+      HttpResponse<String> refused =
+          form("/findings/searches", "officer-token", "name=" + name, "here=/findings?q=a");
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body())
+          .contains(
+              "This search cannot be kept",
+              "name: expected 1 to 60 characters on one line",
+              "href=\"/findings?q=a\"");
+    }
+    table.away = true;
+    HttpResponse<String> away =
+        form("/findings/searches", "officer-token", "name=x", "here=/findings?q=a");
+    assertThat(away.statusCode()).isEqualTo(503);
+    assertThat(away.body()).contains("href=\"/findings?q=a\"");
+    assertThat(get("/findings").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -73,12 +73,25 @@ class SavedSearchRoutesTest {
     assertThat(all().at("/items/0/name").asText()).isEqualTo(name);
     assertThat(all().at("/items/0/query/status/0").asText()).isEqualTo("OPEN");
     assertThat(all().at("/items/0/savedAt").asText()).isEqualTo("2026-11-24T10:00:00.123Z");
-    keep(name, "{'target':'deadlines','query':{},'shared':true}");
+    keep(name, "{'target':'findings','query':{},'shared':true}");
     assertThat(all().path("total").asInt()).isEqualTo(1);
-    assertThat(all().at("/items/0/target").asText()).isEqualTo("deadlines");
+    assertThat(all().at("/items/0/query")).isEmpty();
+    assertThat(all().at("/items/0/shared").asBoolean()).isTrue();
     assertThat(forget(name).statusCode()).isEqualTo(204);
     assertThat(forget(name).statusCode()).isEqualTo(404);
     assertThat(all().path("total").asInt()).isZero();
+  }
+
+  @Test
+  void aNameStaysWithTheTargetThatItWasGivenFor() {
+    keep("mine", "{'target':'findings','query':{'status':['OPEN']}}");
+    assertThat(faults(keep("mine", "{'target':'trail','query':{}}")))
+        .contains("name: expected one under which you keep nothing else", "the target findings");
+    assertThat(all().at("/items/0/query/status/0").asText()).isEqualTo("OPEN");
+    caller = new Caller("lee", Role.AUDITOR);
+    assertThat(keep("mine", "{'target':'trail','query':{}}").statusCode()).isEqualTo(200);
+    forget("mine");
+    assertThat(keep("mine", "{'target':'deadlines','query':{}}").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -131,7 +144,7 @@ class SavedSearchRoutesTest {
       assertThat(keep("s" + i, "{'target':'trail','query':{}}").statusCode()).isEqualTo(200);
     }
     assertThat(faults(keep("one more", "{'target':'trail','query':{}}"))).contains("100");
-    assertThat(keep("s7", "{'target':'findings','query':{}}").statusCode()).isEqualTo(200);
+    assertThat(keep("s7", "{'target':'trail','query':{'q':['x']}}").statusCode()).isEqualTo(200);
     caller = new Caller("lee", Role.OFFICER);
     assertThat(keep("mine", "{'target':'trail','query':{}}").statusCode()).isEqualTo(200);
   }

@@ -153,6 +153,8 @@ class BrowserIT {
     page.click("header a[href='/trail']");
     page.locator(".facets a[href*='policyId=" + POLICY + "']").first().click();
     assertThat(page.locator(".entries details").first()).isVisible();
+    keepSearch(page, "Loen trail " + language);
+    browser.check(page, "trail-searches" + suffix);
 
     // The person who asks.
     page.click("header a[href='/subjects']");
@@ -179,11 +181,7 @@ class BrowserIT {
 
     // A search to come back to, and what all this left behind.
     go(page, "/findings?policyId=" + POLICY);
-    page.locator(".tools summary").first().click();
-    page.fill("#search-name", "Loen " + language);
-    page.click("form[action$='/searches'] button");
-    page.locator(".tools summary").first().click();
-    assertThat(page.locator(".saved")).containsText("Loen " + language);
+    keepSearch(page, "Loen " + language);
     door.settle();
     page.click("header a[href='/activity']");
     assertThat(page.locator("main table")).containsText("Request 2026-17");
@@ -191,6 +189,15 @@ class BrowserIT {
     page.click("form[action='/sign-out'] button");
     assertThat(page.locator("#token")).isVisible();
     page.context().close();
+  }
+
+  /** Keeps the search that is looked at, and opens the panel in which it stands then. */
+  private static void keepSearch(Page page, String name) {
+    page.locator(".tools summary").first().click();
+    page.fill("#search-name", name);
+    page.click("form[action$='/searches'] button");
+    page.locator(".tools summary").first().click();
+    assertThat(page.locator(".saved")).containsText(name);
   }
 
   @Test
