@@ -103,8 +103,8 @@ public final class ClausewatchCli {
     command.addSubcommand(export);
     command.addSubcommand(new StatusCommand(world));
     command.addSubcommand(new ReviewCommand(world));
-    command.addSubcommand(new ReindexCommand(world));
-    command.addSubcommand(new ReplayCommand(world));
+    command.addSubcommand(new MaintenanceCommand.Reindex(world));
+    command.addSubcommand(new MaintenanceCommand.Replay(world));
     CommandLine policy = new CommandLine(new PolicyCommand());
     policy.addSubcommand(new PolicyCheckCommand(world));
     policy.addSubcommand(new PolicyTestCommand(world));

@@ -1,0 +1,120 @@
+package io.clausewatch.local.cli;
+
+import io.clausewatch.local.stack.Maintenance;
+import io.clausewatch.local.stack.StackException;
+import io.clausewatch.local.stack.StackOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Looks after a local stack, beside it or without one. */
+abstract class MaintenanceCommand implements Callable<Integer> {
+
+  private final World world;
+  private final Maintenance work;
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "The folder of the local stack. Default: ${DEFAULT-VALUE}")
+  private Path data;
+
+  private MaintenanceCommand(World world, Maintenance work) {
+    this.world = world;
+    this.work = work;
+  }
+
+  /** What the work is told. */
+  List<String> arguments() {
+    return List.of();
+  }
+
+  /** Where what the work says goes: standard error, unless that is what one asked for. */
+  Consumer<String> output(World world) {
+    return world.terminal().err()::println;
+  }
+
+  @Override
+  public Integer call() throws StackException, InterruptedException {
+    StackOptions options =
+        StackOptions.defaults(StackOptions.findHome())
+            .withData(data)
+            .withPort(0)
+            .withSettings(StackArguments.settings(world.environment(), command));
+    work.run(options, arguments(), world.terminal().err()::println, output(world));
+    return ExitCode.OK;
+  }
+
+  /** {@code clausewatch reindex}. */
+  @Command(
+      name = "reindex",
+      description = {
+        "Make the whole search index anew from Kafka.",
+        "",
+        "Works beside a local stack that runs on the folder; where none does, it starts the servers"
+            + " for as long as it takes. The old index is searched until the new one is whole, and"
+            + " stays if this is interrupted. Needed when a new version says so, and whenever the"
+            + " index is damaged.",
+        ""
+      },
+      footer = {
+        "",
+        "Against servers of your own, run io.clausewatch.index.ReindexMain from the stream"
+            + " processor's jar, with the settings of the apps."
+      })
+  static final class Reindex extends MaintenanceCommand {
+
+    Reindex(World world) {
+      super(world, Maintenance.REINDEX);
+    }
+  }
+
+  /** {@code clausewatch replay}. */
+  @Command(
+      name = "replay",
+      description = {
+        "Send once more what could not be processed, when its cause is mended.",
+        "",
+        "Works beside a local stack that runs on the folder; where none does, it starts the servers"
+            + " for as long as it takes, and the records are judged at the next start. Takes the"
+            + " dead letters that no run before has taken; what cannot be processed now either gets"
+            + " another one.",
+        ""
+      },
+      footer = {
+        "",
+        "Against servers of your own, run io.clausewatch.replay.ReplayMain from the stream"
+            + " processor's jar, with the settings of the apps."
+      })
+  static final class Replay extends MaintenanceCommand {
+
+    @Option(
+        names = "--list",
+        description =
+            "Send nothing, and show what would be sent: when it was given up and why, where it lies"
+                + " (topic, partition, offset), its event id, and each fault.")
+    private boolean list;
+
+    Replay(World world) {
+      super(world, Maintenance.REPLAY);
+    }
+
+    @Override
+    List<String> arguments() {
+      return list ? List.of("list") : List.of();
+    }
+
+    @Override
+    Consumer<String> output(World world) {
+      return world.terminal().out()::println;
+    }
+  }
+}
