@@ -52,11 +52,7 @@ final class KafkaOffsets implements Offsets, AutoCloseable {
 
   /** Offsets of the Kafka that {@code kafka} leads to. */
   static KafkaOffsets of(Admin admin, KafkaConnection kafka) {
-    Map<String, Object> properties = kafka.client("clausewatch-audit-api-offsets", Map.of());
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    Map<String, Object> properties = kafka.reader("clausewatch-audit-api-offsets", Map.of());
     // That there is a record is all that matters: the least is fetched.
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 * 1024);
     properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis());

@@ -90,7 +90,7 @@ public final class FindingsPage implements Page {
 
   /** What was typed into the filters, as a URL that holds no subject id. */
   private void search(Visit visit) {
-    visit.goTo(Hashed.of(visit.form().without("csrf"), pseudonym).on(PATH));
+    visit.goTo(Hashed.of(visit.form(), pseudonym).on(PATH));
   }
 
   /** The same for all findings that are selected, each unless it has changed since it was shown. */

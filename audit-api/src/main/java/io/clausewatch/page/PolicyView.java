@@ -92,8 +92,7 @@ public record PolicyView(
 
   /** The headline of a clause, in the reader's language where it has one in it, else in English. */
   public String title(Clause clause, Words words) {
-    boolean ours = language.equals(words.language());
-    return ours && clause.localTitle() != null ? clause.localTitle() : clause.title();
+    return words.prefers(clause.localTitle(), language) ? clause.localTitle() : clause.title();
   }
 
   /** The clauses that were not broken lately. */

@@ -162,7 +162,7 @@ public final class SubjectsPage implements Page {
     String subjectId = rawId(visit).orElse("");
     String subjectRef = subjectRef(visit);
     if (pseudonym.apply(subjectId).equals(subjectRef)) {
-      UrlQuery asked = ListParameters.throughLastDay(visit.form().without(RAW, "csrf"));
+      UrlQuery asked = ListParameters.throughLastDay(visit.form().without(RAW));
       reports.send(visit.ctx(), subjectId, asked.values());
     } else {
       visit.show(400, Messages.unknown(visit.words(), "report.id", url(subjectRef)));

@@ -95,6 +95,6 @@ public final class TrailPage implements Page {
 
   /** What was typed into the filters, as a URL that holds no subject id. */
   private void search(Visit visit) {
-    visit.goTo(Hashed.of(visit.form().without("csrf"), pseudonym).on(PATH));
+    visit.goTo(Hashed.of(visit.form(), pseudonym).on(PATH));
   }
 }

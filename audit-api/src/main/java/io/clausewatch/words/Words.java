@@ -1,7 +1,6 @@
 package io.clausewatch.words;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import java.text.MessageFormat;
 import java.time.Duration;
@@ -161,12 +160,23 @@ public final class Words {
 
   /** Which of two fields is read: that in the policy's language, where it is this one. */
   private String field(JsonNode document, String english, String local, PolicyCatalog catalog) {
-    boolean ours =
+    String text = document.path(local).asText("");
+    boolean preferred =
         catalog
             .policy(document.path("policyId").asText())
-            .map(Policy::language)
-            .filter(language()::equals)
+            .filter(policy -> prefers(text, policy.language()))
             .isPresent();
-    return ours && !document.path(local).asText("").isEmpty() ? local : english;
+    return preferred ? local : english;
+  }
+
+  /**
+   * Whether a text in a policy's language is shown in place of the English one: where it is there,
+   * and the language is this one.
+   *
+   * @param local null or empty when it is not there
+   * @param language the policy's, such as ko
+   */
+  public boolean prefers(String local, String language) {
+    return local != null && !local.isEmpty() && language.equals(language());
   }
 }

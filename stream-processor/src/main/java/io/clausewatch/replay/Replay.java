@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -56,10 +57,18 @@ final class Replay {
    * Shows the letters that the next run will read, and changes nothing.
    *
    * @param reader is shown each of them
+   * @return how many there are
    * @throws KafkaException when Kafka did not give them
    */
-  void list(Consumer<DeadLetter> reader) {
-    letters.read(batch -> batch.forEach(reader), false);
+  int list(Consumer<DeadLetter> reader) {
+    AtomicInteger shown = new AtomicInteger();
+    letters.read(
+        batch -> {
+          batch.forEach(reader);
+          shown.addAndGet(batch.size());
+        },
+        false);
+    return shown.get();
   }
 
   /**

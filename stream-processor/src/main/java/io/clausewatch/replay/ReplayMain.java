@@ -112,7 +112,9 @@ public final class ReplayMain {
               new BuriedRecords(records),
               producer);
       if (listOnly) {
-        replay.list(letter -> tell(line(letter)));
+        if (replay.list(letter -> tell(line(letter))) == 0) {
+          tell("No dead letter waits for a replay");
+        }
       } else {
         replay.run().sentences().forEach(ReplayMain::tell);
       }

@@ -208,7 +208,7 @@ class ReplayTest {
     letter(0, 0, ACCESS, 0, DeadLetterReason.INVALID);
     letter(1, 0, ACCESS, 0, DeadLetterReason.CONFLICTING);
     List<DeadLetter> shown = new ArrayList<>();
-    replay(producer).list(shown::add);
+    assertThat(replay(producer).list(shown::add)).isEqualTo(2);
     assertThat(shown)
         .extracting(DeadLetter::getReason)
         .containsExactlyInAnyOrder(DeadLetterReason.INVALID, DeadLetterReason.CONFLICTING);
@@ -230,6 +230,7 @@ class ReplayTest {
   @Test
   void whereThereAreNoLettersNothingIsSent() {
     letters = new MockConsumer<>("earliest");
+    assertThat(replay(producer).list(letter -> {})).isZero();
     assertThat(replay(producer).run().sentences()).containsExactly("Nothing was sent once more");
   }
 

@@ -17,6 +17,7 @@ abstract class MaintenanceCommand implements Callable<Integer> {
 
   private final World world;
   private final Maintenance work;
+  private final Consumer<String> output;
 
   @Spec private CommandSpec command;
 
@@ -27,19 +28,20 @@ abstract class MaintenanceCommand implements Callable<Integer> {
       description = "The folder of the local stack. Default: ${DEFAULT-VALUE}")
   private Path data;
 
-  private MaintenanceCommand(World world, Maintenance work) {
+  /**
+   * A command that does some work.
+   *
+   * @param output takes what the work says
+   */
+  private MaintenanceCommand(World world, Maintenance work, Consumer<String> output) {
     this.world = world;
     this.work = work;
+    this.output = output;
   }
 
   /** What the work is told. */
   List<String> arguments() {
     return List.of();
-  }
-
-  /** Where what the work says goes: standard error, unless that is what one asked for. */
-  Consumer<String> output(World world) {
-    return world.terminal().err()::println;
   }
 
   @Override
@@ -49,7 +51,7 @@ abstract class MaintenanceCommand implements Callable<Integer> {
             .withData(data)
             .withPort(0)
             .withSettings(StackArguments.settings(world.environment(), command));
-    work.run(options, arguments(), world.terminal().err()::println, output(world));
+    work.run(options, arguments(), world.terminal().err()::println, output);
     return ExitCode.OK;
   }
 
@@ -73,7 +75,7 @@ abstract class MaintenanceCommand implements Callable<Integer> {
   static final class Reindex extends MaintenanceCommand {
 
     Reindex(World world) {
-      super(world, Maintenance.REINDEX);
+      super(world, Maintenance.REINDEX, world.terminal().err()::println); // progress
     }
   }
 
@@ -104,17 +106,12 @@ abstract class MaintenanceCommand implements Callable<Integer> {
     private boolean list;
 
     Replay(World world) {
-      super(world, Maintenance.REPLAY);
+      super(world, Maintenance.REPLAY, world.terminal().out()::println);
     }
 
     @Override
     List<String> arguments() {
       return list ? List.of("list") : List.of();
-    }
-
-    @Override
-    Consumer<String> output(World world) {
-      return world.terminal().out()::println;
     }
   }
 }
