@@ -137,7 +137,8 @@ public final class ReplayMain {
             letter.getPartition(),
             letter.getOffset(),
             letter.getEventId() == null ? "-" : letter.getEventId(),
-            String.join("; ", letter.getFaults()));
+            String.join("; ", letter.getFaults()))
+        .stripTrailing();
   }
 
   private static void tell(String line) {
