@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -108,12 +105,8 @@ class AvroSerdesTest {
   }
 
   @Test
-  void saysWhenTheRegistryIsAway() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    try (AvroSerdes away = new AvroSerdes("http://127.0.0.1:" + port)) {
+  void saysWhenTheRegistryIsAway() {
+    try (AvroSerdes away = new AvroSerdes("http://127.0.0.1:1")) {
       Deserializer<Notice> deserializer = away.deserializer(Notice.class);
       byte[] bytes = {0, 0, 0, 0, 1, 0};
 

@@ -22,6 +22,7 @@ import io.clausewatch.runtime.FindingStory;
 import io.clausewatch.runtime.Indices;
 import io.clausewatch.runtime.MisconfiguredException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -106,34 +107,37 @@ class IndexLoopTest {
 
   @BeforeEach
   void start() {
-    Deserializer<TrailEntry> trail = serdes.deserializer(TrailEntry.class);
-    IndexerMetrics metrics = new IndexerMetrics(meters, InstantSource.fixed(NOW));
-    Indices indices = new Indices("test-", 0);
-    loop =
-        new IndexLoop(
-            consumer,
-            new DocumentReader(
-                TOPICS,
-                indices,
-                (topic, bytes) -> {
-                  if (registryFailures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-                    throw new TimeoutException("The registry is away");
-                  }
-                  return trail.deserialize(topic, bytes);
-                },
-                serdes.deserializer(Finding.class),
-                serdes.deserializer(Triage.class),
-                serdes.deserializer(Deadline.class)),
-            connection.client(),
-            indices::install,
-            new DeadLetters(TOPICS.deadLetters().name(), producer),
-            metrics,
-            InstantSource.fixed(NOW),
-            () -> nanos += 1_000_000);
+    loop = loop(connection);
     loop.start(Indexer.read(TOPICS));
     consumer.rebalance(List.of(TRAIL, FINDINGS, TRIAGE, DEADLINES));
     consumer.updateBeginningOffsets(Map.of(TRAIL, 0L, FINDINGS, 0L, TRIAGE, 0L, DEADLINES, 0L));
     log.clear();
+  }
+
+  private IndexLoop loop(ElasticsearchConnection connection) {
+    Deserializer<TrailEntry> trail = serdes.deserializer(TrailEntry.class);
+    IndexerMetrics metrics = new IndexerMetrics(meters, InstantSource.fixed(NOW));
+    Indices indices = new Indices("test-", 0);
+    return new IndexLoop(
+        consumer,
+        new DocumentReader(
+            TOPICS,
+            indices,
+            (topic, bytes) -> {
+              if (registryFailures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                throw new TimeoutException("The registry is away");
+              }
+              return trail.deserialize(topic, bytes);
+            },
+            serdes.deserializer(Finding.class),
+            serdes.deserializer(Triage.class),
+            serdes.deserializer(Deadline.class)),
+        connection.client(),
+        indices::install,
+        new DeadLetters(TOPICS.deadLetters().name(), producer),
+        metrics,
+        InstantSource.fixed(NOW),
+        () -> nanos += 1_000_000);
   }
 
   @AfterEach
@@ -347,16 +351,19 @@ class IndexLoopTest {
 
   @Test
   void anElasticsearchThatIsNotThereIsWaitedForUntilStopped() {
-    elasticsearch.close();
     trail(Samples.entry("t1", 1, Samples.access()));
-    consumer.schedulePollTask(
-        () -> {
-          assertThat(loop.trouble().orElseThrow())
-              .startsWith("Installing the index templates failed: ")
-              .endsWith("Connection refused");
-          loop.stop();
-        });
-    loop.run(List.of(TRAIL.topic(), FINDINGS.topic()));
+    try (ElasticsearchConnection nowhere =
+        ElasticsearchConnection.open(URI.create("http://127.0.0.1:1"))) {
+      IndexLoop waiting = loop(nowhere);
+      consumer.schedulePollTask(
+          () -> {
+            assertThat(waiting.trouble().orElseThrow())
+                .startsWith("Installing the index templates failed: ")
+                .endsWith("Connection refused");
+            waiting.stop();
+          });
+      waiting.run(List.of(TRAIL.topic(), FINDINGS.topic()));
+    }
     assertThat(log).containsOnly("wait");
     assertThat(meters.counter("clausewatch.indexer.retries").count()).isEqualTo(1);
   }

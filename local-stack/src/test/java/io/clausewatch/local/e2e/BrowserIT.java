@@ -239,6 +239,7 @@ class BrowserIT {
     disclose("browser-keyboard");
     Page page = browser.page("en-GB", WIDE);
     go(page, "/findings?policyId=" + POLICY);
+    assertThat(page.locator("#token")).isFocused();
     page.keyboard().type(door.tokens().officer());
     page.keyboard().press("Enter");
     assertThat(page.locator("h1")).hasText("Findings");

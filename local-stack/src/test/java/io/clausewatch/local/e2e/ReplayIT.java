@@ -53,7 +53,7 @@ class ReplayIT {
 
     String line = TOPIC + " " + place.substring(TOPIC.length() + 1).replace('-', ' ');
     assertThat(replay(running, "list"))
-        .anyMatch(told -> told.contains(" UNDECODABLE " + line + " - "));
+        .anyMatch(told -> told.endsWith(" UNDECODABLE " + line + " -"));
     assertThat(register(running, "newer")).isEqualTo(unknown);
 
     assertThat(replay(running).getFirst()).startsWith("Sent once more: ").contains("UNDECODABLE");

@@ -35,13 +35,8 @@ class ProbeTest {
   }
 
   @Test
-  void nothingIsUnregisteredWhereNobodyListens() throws Exception {
-    int port;
-    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = gone.getLocalPort();
-    }
-
-    assertThat(Probe.kafkaUnregisters(port, 7).answers()).isFalse();
+  void nothingIsUnregisteredWhereNobodyListens() {
+    assertThat(Probe.kafkaUnregisters(1, 7).answers()).isFalse();
   }
 
   /** Takes one request, in hexadecimal, and answers it. */
