@@ -81,6 +81,9 @@ public final class AuditApiMain implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration TRY_EVERY = Duration.ofSeconds(2);
 
+  /** Many times what a search takes; longer, nobody waits for a page to say that it cannot. */
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+
   /** Last opened, first closed. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -178,7 +181,7 @@ public final class AuditApiMain implements AutoCloseable {
     Admin admin = opened(admin(kafka, troubles));
     AvroSerdes serdes = opened(connections.registry().serdes());
     ElasticsearchConnection elasticsearch =
-        opened(ElasticsearchConnection.open(connections.elasticsearch()));
+        opened(ElasticsearchConnection.open(connections.elasticsearch(), ANSWER_WITHIN));
     KafkaOffsets offsets = opened(KafkaOffsets.of(admin, kafka));
     KafkaDoor door = opened(new KafkaDoor(kafka, serdes, topics, metrics.registry()));
     Setup setup =

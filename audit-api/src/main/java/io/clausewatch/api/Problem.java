@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An error response, {@code application/problem+json} as RFC 9457 defines it. Immutable.
@@ -25,6 +26,9 @@ public record Problem(
     List<String> errors,
     Map<String, Object> members,
     Map<String, String> headers) {
+
+  private static final String REFERENCE = "reference";
+  private static final String ATTRIBUTE = Problem.class.getName();
 
   /** The media type of every error response. */
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -111,13 +115,32 @@ public record Problem(
     return new Problem(status, title, detail, errors, members, more);
   }
 
+  /** 500: a fault of the server, which its log has more about under a reference. */
+  static Problem failed(String reference) {
+    return of(
+            HttpStatus.INTERNAL_SERVER_ERROR,
+            "The server failed; its log has more under the reference.")
+        .with(REFERENCE, reference);
+  }
+
   /** To be thrown out of a handler: the server answers with this problem. */
   public ProblemException exception() {
     return new ProblemException(this);
   }
 
+  /** The problem that is the response of a request; empty when something else is. */
+  public static Optional<Problem> of(Context ctx) {
+    return Optional.ofNullable(ctx.attribute(ATTRIBUTE));
+  }
+
+  /** The reference under which the log has more; empty for what is no fault of the server. */
+  public Optional<String> reference() {
+    return Optional.ofNullable(members.get(REFERENCE)).map(Object::toString);
+  }
+
   /** Makes this the response. */
   public void write(Context ctx) {
+    ctx.attribute(ATTRIBUTE, this);
     headers.forEach(ctx::header);
     ctx.status(status).result(Json.bytes(toJson())).contentType(MEDIA_TYPE);
   }

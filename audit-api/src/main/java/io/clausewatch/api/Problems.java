@@ -39,7 +39,7 @@ final class Problems {
     try {
       response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.getCode());
       response.setContentType(Problem.MEDIA_TYPE);
-      response.getOutputStream().write(Json.bytes(serverFailed(reference).toJson()));
+      response.getOutputStream().write(Json.bytes(Problem.failed(reference).toJson()));
     } catch (IOException e) {
       LOG.debug("A client went away before it was told of a failure", e);
     }
@@ -83,17 +83,10 @@ final class Problems {
         endpoint == null ? "A request" : endpoint.method + " " + endpoint.path,
         reference,
         new WithoutMessage(e));
-    serverFailed(reference).write(ctx);
+    Problem.failed(reference).write(ctx);
   }
 
   private static String newReference() {
     return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-  }
-
-  private static Problem serverFailed(String reference) {
-    return Problem.of(
-            HttpStatus.INTERNAL_SERVER_ERROR,
-            "The server failed; its log has more under the reference.")
-        .with("reference", reference);
   }
 }

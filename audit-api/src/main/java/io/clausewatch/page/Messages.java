@@ -20,8 +20,19 @@ final class Messages {
         "/sign-in");
   }
 
-  /** What a problem of the API says; it is in English. */
+  /** What a problem of the server or of the API says; that of the API is in English. */
   static MessageView of(Words words, Problem problem) {
+    if (problem.reference().isPresent()) {
+      return new MessageView(
+          words.say("failed"),
+          words.say("failed.text", problem.reference().get()),
+          List.of(),
+          words.say("problem.next"),
+          "/");
+    }
+    if (problem.status() == 404 && problem.detail() == null) {
+      return unknown(words, "page", "/");
+    }
     return new MessageView(
         problem.title(),
         Optional.ofNullable(problem.detail()).orElse(""),

@@ -63,6 +63,30 @@ public final class PageRoutes implements Routes {
         };
     pages.forEach(page -> page.addTo(places));
     routes.get("/assets/{name}", this::asset, Auth.OPEN);
+    routes.after(this::showProblem);
+  }
+
+  /**
+   * What is refused outside of a page is a page too for a person, who has come to an address that
+   * there is not, or asked the API for a file by a form. A browser says that it is about to show
+   * the answer as a document (Fetch Metadata); programs get the problem as it is.
+   */
+  private void showProblem(Context ctx) {
+    Optional<Problem> problem = Problem.of(ctx);
+    if (problem.isPresent() && "document".equals(ctx.header("Sec-Fetch-Dest"))) {
+      Words words = Languages.of(ctx);
+      html.message(
+          ctx, problem.get().status(), words, reader(ctx), Messages.of(words, problem.get()));
+    }
+  }
+
+  /** Who reads the page; nobody where just that is the problem. */
+  private Optional<Caller> reader(Context ctx) {
+    try {
+      return auth.find(ctx);
+    } catch (ProblemException e) {
+      return Optional.empty();
+    }
   }
 
   private Handler visit(Set<Role> allowed, Page.Answer answer) {

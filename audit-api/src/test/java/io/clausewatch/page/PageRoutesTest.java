@@ -8,6 +8,7 @@ import io.clausewatch.api.ApiServer;
 import io.clausewatch.api.Auth;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.LogCapture;
+import io.clausewatch.api.Problem;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Sessions;
 import io.clausewatch.api.Tokens;
@@ -16,6 +17,7 @@ import io.clausewatch.runtime.Metrics;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.table.MemoryTable;
+import io.javalin.http.Context;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -98,8 +101,18 @@ class PageRoutesTest {
                         new FindingPage(
                             elasticsearch.searcher(), null, catalog, PageRoutesTest::hashed),
                         new DeadlinesPage(
-                            elasticsearch.searcher(), catalog, PageRoutesTest::hashed)))));
+                            elasticsearch.searcher(), catalog, PageRoutesTest::hashed),
+                        places -> places.get("/broken", PageRoutesTest::breakDown))),
+                routes -> routes.get("/v1/refused", PageRoutesTest::refuse, Auth.OPEN)));
     browser = HttpClient.newHttpClient();
+  }
+
+  private static void breakDown(Visit visit) {
+    throw new IllegalStateException("person-4711");
+  }
+
+  private static void refuse(Context ctx) {
+    throw Problem.unavailable("It is away.", Duration.ofSeconds(5)).exception();
   }
 
   private static SavedSearches savedSearches() {
@@ -169,6 +182,15 @@ class PageRoutesTest {
 
   private HttpResponse<String> get(String path) throws Exception {
     return send(request(path).header("Authorization", "Bearer officer-token"));
+  }
+
+  /** As a browser goes to an address. */
+  private HttpResponse<String> navigate(String path, String language) throws Exception {
+    return send(
+        request(path)
+            .header("Authorization", "Bearer officer-token")
+            .header("Sec-Fetch-Dest", "document")
+            .header("Accept-Language", language));
   }
 
   private HttpRequest.Builder form(String path, Map<String, String> fields) {
@@ -262,6 +284,54 @@ class PageRoutesTest {
             send(request("/findings").header("Authorization", "Bearer producer-token"))
                 .statusCode())
         .isEqualTo(403);
+  }
+
+  @Test
+  void whoComesToAnAddressThatThereIsNotReadsSo() throws Exception {
+    for (String path : List.of("/nowhere", "/v1/nowhere", "/assets/nowhere.css")) {
+      assertThat(header(get(path), "Content-Type")).as(path).isEqualTo("application/problem+json");
+    }
+    HttpResponse<String> page = navigate("/nowhere", "en");
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(header(page, "Content-Type")).startsWith("text/html");
+    assertThat(header(page, "Content-Security-Policy")).contains("default-src 'none'");
+    assertThat(page.body())
+        .contains("<h1>There is no such page", "Signed in as <b>officer</b>", "href=\"/\"");
+    assertThat(navigate("/nowhere", "ko").body()).contains("<h1>없는 화면입니다");
+    HttpResponse<String> stranger = send(request("/nowhere").header("Sec-Fetch-Dest", "document"));
+    assertThat(stranger.statusCode()).isEqualTo(404);
+    assertThat(stranger.body())
+        .contains("<h1>There is no such page")
+        .doesNotContain("Signed in as");
+  }
+
+  @Test
+  void whatIsRefusedOutsideOfThePagesIsReadAsAPage() throws Exception {
+    HttpResponse<String> form = navigate("/search", "en");
+    assertThat(form.statusCode()).isEqualTo(405);
+    assertThat(header(form, "Allow")).startsWith("POST");
+    assertThat(form.body()).contains("<h1>Method Not Allowed", "This path takes POST");
+
+    assertThat(get("/v1/refused").body()).startsWith("{\"type\":");
+    HttpResponse<String> api = navigate("/v1/refused", "en");
+    assertThat(api.statusCode()).isEqualTo(503);
+    assertThat(header(api, "Retry-After")).isEqualTo("5");
+    assertThat(api.body()).contains("<h1>Service Unavailable", "It is away.");
+  }
+
+  @Test
+  void aPageThatFailsSaysSoAndWhereTheLogHasMore() throws Exception {
+    try (LogCapture log = new LogCapture()) {
+      HttpResponse<String> page = navigate("/broken", "en");
+      assertThat(page.statusCode()).isEqualTo(500);
+      Matcher reference =
+          Pattern.compile("(?s)<h1>Something went wrong on our side.* reference ([0-9a-f]{16})\\.")
+              .matcher(page.body());
+      assertThat(reference.find()).as(page.body()).isTrue();
+      assertThat(log.text()).contains(reference.group(1)).doesNotContain("4711");
+      assertThat(page.body()).contains("Signed in as <b>officer</b>").doesNotContain("4711");
+      assertThat(navigate("/broken", "ko").body()).contains("<h1>서버에 오류가 발생했습니다");
+    }
   }
 
   @Test

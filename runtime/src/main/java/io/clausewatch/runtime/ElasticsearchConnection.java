@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
@@ -29,7 +30,7 @@ public final class ElasticsearchConnection implements AutoCloseable {
   private static final Timeout CONNECT_WITHIN = Timeout.ofSeconds(5);
   // Longer than any sound request takes, shorter than Kafka's patience with a consumer that waits
   // for the answer (5 minutes).
-  private static final Timeout ANSWER_WITHIN = Timeout.ofSeconds(60);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
 
   private final ElasticsearchClient client;
 
@@ -48,16 +49,28 @@ public final class ElasticsearchConnection implements AutoCloseable {
   }
 
   /**
-   * Opens a connection.
+   * Opens a connection for work that can wait.
    *
    * @param access where it is, whom to trust, and who we are
    * @return the connection
    */
   public static ElasticsearchConnection open(ElasticsearchAccess access) {
+    return open(access, ANSWER_WITHIN);
+  }
+
+  /**
+   * Opens a connection.
+   *
+   * @param access where it is, whom to trust, and who we are
+   * @param answerWithin how long a request waits for its answer before it fails; more than a
+   *     millisecond
+   * @return the connection
+   */
+  public static ElasticsearchConnection open(ElasticsearchAccess access, Duration answerWithin) {
     Rest5ClientBuilder http =
         Rest5Client.builder(access.url())
             .setConnectionConfigCallback(c -> c.setConnectTimeout(CONNECT_WITHIN))
-            .setRequestConfigCallback(r -> r.setResponseTimeout(ANSWER_WITHIN))
+            .setRequestConfigCallback(r -> r.setResponseTimeout(Timeout.of(answerWithin)))
             // Whoever asks knows best whether to ask again; this would wait a second on its own.
             .setHttpClientConfigCallback(h -> h.disableAutomaticRetries());
     SSLContext trust = access.trust().orElseGet(SSLContexts::createSystemDefault);

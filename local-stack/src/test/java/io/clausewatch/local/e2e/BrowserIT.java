@@ -118,6 +118,9 @@ class BrowserIT {
     browser.check(page, "finding" + suffix);
     go(page, "/findings/none");
     browser.check(page, "unknown" + suffix);
+    go(page, "/nowhere");
+    assertThat(page.locator("h1")).hasCount(1);
+    browser.check(page, "nowhere" + suffix);
     go(page, "/findings?severity=NONE");
     browser.check(page, "faulty" + suffix);
     go(page, "/findings?q=zzzzzz");
