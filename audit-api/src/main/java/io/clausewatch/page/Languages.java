@@ -3,6 +3,7 @@ package io.clausewatch.page;
 import io.clausewatch.words.Words;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import java.time.Duration;
 import java.util.List;
@@ -46,16 +47,27 @@ final class Languages {
     }
   }
 
-  /** Whether a request chooses a language; it then is to be sent on without that parameter. */
-  static boolean isChosen(Context ctx) {
-    return ctx.method().name().equals("GET") && ctx.queryParam(PARAMETER) != null;
+  /** The parameters of a request's URL, without the one that chooses a language. */
+  static UrlQuery parameters(Context ctx) {
+    return new UrlQuery(ctx.queryParamMap()).without(PARAMETER);
+  }
+
+  /** Whether a request chooses a language: that is kept, and the browser sent to the same page. */
+  static boolean choose(Context ctx) {
+    return choose(ctx, parameters(ctx).on(ctx.path()));
   }
 
   /**
-   * Keeps the language that a request chooses, in the browser; one that is none changes nothing.
+   * Whether a request chooses a language: that is kept in the browser, and the browser sent on. One
+   * that is none changes nothing.
+   *
+   * @param url where it is sent
    */
-  static void keep(Context ctx) {
+  static boolean choose(Context ctx, String url) {
     String chosen = ctx.queryParam(PARAMETER);
+    if (chosen == null || !ctx.method().name().equals("GET")) {
+      return false;
+    }
     if (WORDS.containsKey(chosen)) {
       Cookie cookie = new Cookie(COOKIE, chosen, "/", (int) Duration.ofDays(365).toSeconds());
       cookie.setHttpOnly(true);
@@ -63,5 +75,7 @@ final class Languages {
       cookie.setSameSite(SameSite.LAX);
       ctx.cookie(cookie);
     }
+    ctx.redirect(url, HttpStatus.SEE_OTHER);
+    return true;
   }
 }

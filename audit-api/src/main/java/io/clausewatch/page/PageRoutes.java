@@ -72,12 +72,18 @@ public final class PageRoutes implements Routes {
    * the answer as a document (Fetch Metadata); programs get the problem as it is.
    */
   private void showProblem(Context ctx) {
-    Optional<Problem> problem = Problem.of(ctx);
-    if (problem.isPresent() && "document".equals(ctx.header("Sec-Fetch-Dest"))) {
-      Words words = Languages.of(ctx);
-      html.message(
-          ctx, problem.get().status(), words, reader(ctx), Messages.of(words, problem.get()));
+    Optional<Problem> found = Problem.of(ctx);
+    if (found.isEmpty() || !"document".equals(ctx.header("Sec-Fetch-Dest"))) {
+      return;
     }
+    String here = Languages.parameters(ctx).on(ctx.path());
+    // It may be any address that somebody made up, such as //evil.example.
+    if (Languages.choose(ctx, SignInRoutes.isOurPage(here) ? here : "/")) {
+      return;
+    }
+    Problem problem = found.get();
+    Words words = Languages.of(ctx);
+    html.message(ctx, problem.status(), words, reader(ctx), Messages.of(words, problem));
   }
 
   /** Who reads the page; nobody where just that is the problem. */
@@ -94,25 +100,23 @@ public final class PageRoutes implements Routes {
       Words words = Languages.of(ctx);
       try {
         Optional<Caller> caller = auth.find(ctx);
-        if (Languages.isChosen(ctx)) {
-          Languages.keep(ctx);
-          ctx.redirect(parameters(ctx).on(ctx.path()), HttpStatus.SEE_OTHER);
-        } else if (caller.isEmpty()) {
+        if (Languages.choose(ctx)) {
+          return;
+        }
+        if (caller.isEmpty()) {
           ctx.redirect(signInUrl(ctx), HttpStatus.SEE_OTHER);
         } else if (!allowed.contains(caller.get().role())) {
           html.message(ctx, 403, words, caller, Messages.notAllowed(words, caller.get()));
         } else {
-          answer(new Visit(ctx, caller.get(), words, parameters(ctx), html, activity), answer);
+          answer(
+              new Visit(ctx, caller.get(), words, Languages.parameters(ctx), html, activity),
+              answer);
         }
       } catch (ProblemException e) {
         html.message(
             ctx, e.problem().status(), words, Optional.empty(), Messages.of(words, e.problem()));
       }
     };
-  }
-
-  private static UrlQuery parameters(Context ctx) {
-    return new UrlQuery(ctx.queryParamMap()).without(Languages.PARAMETER);
   }
 
   private static void answer(Visit visit, Page.Answer answer) {

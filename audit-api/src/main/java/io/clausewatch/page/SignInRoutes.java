@@ -82,9 +82,7 @@ public final class SignInRoutes implements Routes {
   /** Problems have pages too, each in both languages; but no attempt goes on in another one. */
   private Handler explained(Handler handler) {
     return ctx -> {
-      if (Languages.isChosen(ctx)) {
-        Languages.keep(ctx);
-        ctx.redirect(SIGN_IN, HttpStatus.SEE_OTHER);
+      if (Languages.choose(ctx, SIGN_IN)) {
         return;
       }
       try {
@@ -122,11 +120,7 @@ public final class SignInRoutes implements Routes {
 
   private void form(Context ctx) {
     String next = next(ctx.queryParam("next"));
-    if (Languages.isChosen(ctx)) {
-      Languages.keep(ctx);
-      ctx.redirect(
-          new UrlQuery(ctx.queryParamMap()).without(Languages.PARAMETER).on(SIGN_IN),
-          HttpStatus.SEE_OTHER);
+    if (Languages.choose(ctx)) {
       return;
     }
     if ("cross-site".equals(ctx.header("Sec-Fetch-Site"))) {

@@ -298,6 +298,13 @@ class PageRoutesTest {
     assertThat(page.body())
         .contains("<h1>There is no such page", "Signed in as <b>officer</b>", "href=\"/\"");
     assertThat(navigate("/nowhere", "ko").body()).contains("<h1>없는 화면입니다");
+    HttpResponse<String> chosen = navigate("/nowhere?a=b&language=ko", "en");
+    assertThat(chosen.statusCode()).isEqualTo(303);
+    assertThat(location(chosen)).isEqualTo("/nowhere?a=b");
+    assertThat(header(chosen, "Set-Cookie")).startsWith("clausewatch_language=ko;");
+    for (String path : List.of("//evil.example", "/%2Fevil.example", "/v1/refused")) {
+      assertThat(location(navigate(path + "?language=ko", "en"))).as(path).isIn("", "/");
+    }
     HttpResponse<String> stranger = send(request("/nowhere").header("Sec-Fetch-Dest", "document"));
     assertThat(stranger.statusCode()).isEqualTo(404);
     assertThat(stranger.body())
