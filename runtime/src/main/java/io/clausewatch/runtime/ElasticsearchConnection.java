@@ -62,8 +62,8 @@ public final class ElasticsearchConnection implements AutoCloseable {
    * Opens a connection.
    *
    * @param access where it is, whom to trust, and who we are
-   * @param answerWithin how long a request waits for its answer before it fails; more than a
-   *     millisecond
+   * @param answerWithin how long a request waits for its answer before it fails; a millisecond or
+   *     more
    * @return the connection
    */
   public static ElasticsearchConnection open(ElasticsearchAccess access, Duration answerWithin) {
