@@ -250,7 +250,8 @@ public final class AuditApiMain implements AutoCloseable {
             pseudonym::ref,
             auth::caller,
             InstantSource.system(),
-            activity);
+            activity,
+            settings.zone());
     PipelineLag lag =
         new PipelineLag(
             offsets,
@@ -288,7 +289,7 @@ public final class AuditApiMain implements AutoCloseable {
                 new SavedSearchRoutes(saved, auth::caller),
                 new ActivityRoutes(activity, auth::caller, searcher, pseudonym::ref),
                 new SignInRoutes(auth, provider),
-                new PageRoutes(auth, activity, pages),
+                new PageRoutes(auth, activity, pages, settings.zone()),
                 new PolicyRoutes(
                     catalog,
                     new IndexedFindingCounts(new ClauseHits(searcher)),

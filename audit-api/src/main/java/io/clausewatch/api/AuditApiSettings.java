@@ -13,6 +13,8 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,6 +41,7 @@ import java.util.regex.Pattern;
  * @param tokens who may call
  * @param oidc the organisation's provider, with whose accounts one may sign in too; or empty
  * @param reviews what counts as unusual in a review of access records
+ * @param zone the office's, by whose clock pages and reports tell times
  */
 public record AuditApiSettings(
     ConnectionSettings connections,
@@ -49,7 +52,8 @@ public record AuditApiSettings(
     Optional<URI> publicUrl,
     Tokens tokens,
     Optional<OidcSettings> oidc,
-    ReviewSettings reviews) {
+    ReviewSettings reviews,
+    ZoneId zone) {
 
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]{16,}=*");
   private static final Pattern API_KEY =
@@ -64,17 +68,38 @@ public record AuditApiSettings(
   public static AuditApiSettings read(Map<String, String> environment) {
     return Settings.read(
         environment,
-        s ->
-            new AuditApiSettings(
-                ConnectionSettings.from(s),
-                s.secret(Setting.SUBJECT_KEY, Pseudonym.MIN_KEY_LENGTH),
-                s.path(Setting.POLICIES),
-                s.string(Setting.BIND),
-                s.integer(Setting.PORT, 0, 65_535),
-                publicUrl(s),
-                tokens(s),
-                OidcSettings.from(s),
-                ReviewSettings.from(s)));
+        s -> {
+          ReviewSettings reviews = ReviewSettings.from(s);
+          return new AuditApiSettings(
+              ConnectionSettings.from(s),
+              s.secret(Setting.SUBJECT_KEY, Pseudonym.MIN_KEY_LENGTH),
+              s.path(Setting.POLICIES),
+              s.string(Setting.BIND),
+              s.integer(Setting.PORT, 0, 65_535),
+              publicUrl(s),
+              tokens(s),
+              OidcSettings.from(s),
+              reviews,
+              zone(s, reviews));
+        });
+  }
+
+  /** Unless it is set, that of the working hours which hold for every policy. */
+  private static ZoneId zone(Settings settings, ReviewSettings reviews) {
+    ZoneId otherwise = reviews.hours().zone();
+    return settings
+        .optional(Setting.TIME_ZONE)
+        .map(
+            id -> {
+              try {
+                return ZoneId.of(id);
+              } catch (DateTimeException e) {
+                settings.fault(
+                    Setting.TIME_ZONE, "expected a time zone such as Asia/Seoul: '" + id + "'");
+                return otherwise;
+              }
+            })
+        .orElse(otherwise);
   }
 
   /** Whether browsers reach the server over https, if only by a proxy in front. */

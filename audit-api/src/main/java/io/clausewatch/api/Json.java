@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** JSON as this server writes it: UTF-8, compact. */
 public final class Json {
@@ -29,6 +30,19 @@ public final class Json {
   /** A value (record, list, map, string, number) as a tree. */
   public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
+  }
+
+  /**
+   * The text of a field, empty where it has none. To be used in place of {@code asText()}, which
+   * says "null" of a null.
+   */
+  public static String text(JsonNode thing, String field) {
+    return optionalText(thing, field).orElse("");
+  }
+
+  /** The text of a field; empty where it is null or missing. */
+  public static Optional<String> optionalText(JsonNode thing, String field) {
+    return Optional.ofNullable(thing.path(field).textValue());
   }
 
   /** A value as UTF-8 text. */

@@ -3,6 +3,8 @@ package io.clausewatch.page;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
+import io.clausewatch.api.Json;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
@@ -23,6 +25,7 @@ public final class ActivityPage implements Page {
   private final Trail trail;
   private final Activity activity;
   private final UnaryOperator<String> pseudonym;
+  private final DataSubjects subjects;
 
   /**
    * Acts that a searcher finds.
@@ -34,6 +37,7 @@ public final class ActivityPage implements Page {
     this.trail = new Trail(searcher);
     this.activity = activity;
     this.pseudonym = pseudonym;
+    this.subjects = new DataSubjects(pseudonym);
   }
 
   /**
@@ -70,17 +74,17 @@ public final class ActivityPage implements Page {
       Optional<Long> records,
       String verdict) {
 
-    private static Done of(ObjectNode entry, String nobody) {
+    private static Done of(ObjectNode entry, DataSubjects subjects) {
       var export = entry.path("event").path("export");
       return new Done(
-          Instant.parse(entry.path("occurredAt").asText()),
-          entry.path("operation").asText(),
-          FindingSummary.text(entry, "subjectRef").filter(ref -> !ref.equals(nobody)),
-          FindingSummary.text(export, "reason"),
+          Instant.parse(Json.text(entry, "occurredAt")),
+          Json.text(entry, "operation"),
+          subjects.of(entry),
+          Json.optionalText(export, "reason"),
           export.has("recordCount")
               ? Optional.of(export.path("recordCount").asLong())
               : Optional.empty(),
-          entry.path("verdict").asText());
+          Json.text(entry, "verdict"));
     }
   }
 
@@ -92,7 +96,7 @@ public final class ActivityPage implements Page {
   private void acts(Visit visit) {
     UrlQuery query = visit.query();
     Map<String, List<String>> parameters =
-        query
+        DayFilters.toSearch(query, visit.zone())
             .with("policyId", activity.policyId())
             .with("actorId", visit.caller().name())
             .with("limit", ROWS)
@@ -100,13 +104,12 @@ public final class ActivityPage implements Page {
     ResultPage page =
         trail.page(Parameters.page(SearchTarget.TRAIL, parameters, pseudonym), Paging.LIVE);
     visit.record(Act.Searched.by(Map.of()));
-    String nobody = pseudonym.apply(Activity.NOBODY);
     visit.show(
         "activity.jte",
         visit.words().say("activity"),
         new Acts(
             page.total(),
-            page.items().stream().map(entry -> Done.of(entry, nobody)).toList(),
+            page.items().stream().map(entry -> Done.of(entry, subjects)).toList(),
             query.only("cursor").map(cursor -> query.without("cursor").on(PATH)),
             page.nextCursor().map(cursor -> query.with("cursor", cursor).on(PATH))));
   }

@@ -8,8 +8,6 @@ import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.Searcher;
 import io.clausewatch.search.Searcher.Paging;
-import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** What falls due next. Any filter of the API may stand in its URL. */
@@ -43,13 +41,15 @@ public final class DeadlinesPage implements Page {
       visit.goTo(Hashed.of(query, pseudonym).on(DeadlinesView.PATH));
       return;
     }
-    Map<String, List<String>> parameters = query.with("limit", ROWS).values();
+    UrlQuery asked = DayFilters.toSearch(query, visit.zone());
     ResultPage page =
-        deadlines.page(Parameters.page(SearchTarget.DEADLINES, parameters, pseudonym), Paging.LIVE);
-    visit.record(Act.Searched.by(query.values()));
+        deadlines.page(
+            Parameters.page(SearchTarget.DEADLINES, asked.with("limit", ROWS).values(), pseudonym),
+            Paging.LIVE);
+    visit.record(Act.Searched.by(asked.values()));
     visit.show(
         "deadlines.jte",
         visit.words().say("deadlines"),
-        DeadlinesView.of(query, page, catalog, visit.words()));
+        DeadlinesView.of(query, asked, page, catalog, visit.words()));
   }
 }

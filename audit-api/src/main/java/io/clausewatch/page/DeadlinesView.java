@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.api.Json;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.words.Words;
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * @param total how many deadlines there are
  * @param rows those shown
- * @param filters what they were searched by
+ * @param filters what they were searched by, as parameters of the API
  * @param firstUrl where the first ones are; empty when these are they
  * @param nextUrl where the next ones are; empty when there are none
  */
@@ -75,24 +76,30 @@ public record DeadlinesView(
 
     private static Row of(JsonNode deadline, String title) {
       return new Row(
-          deadline.path("severity").asText(),
-          deadline.path("status").asText(),
+          Json.text(deadline, "severity"),
+          Json.text(deadline, "status"),
           title,
-          deadline.path("policyId").asText(),
-          deadline.path("clauseId").asText(),
+          Json.text(deadline, "policyId"),
+          Json.text(deadline, "clauseId"),
           deadline.path("items").valueStream().map(JsonNode::asText).toList(),
-          deadline.path("eventId").asText(),
-          deadline.path("service").asText(),
+          Json.text(deadline, "eventId"),
+          Json.text(deadline, "service"),
           Say.instant(deadline.path("dueAt")));
     }
   }
 
-  /** The view of a page of deadlines that was found by this query. */
-  static DeadlinesView of(UrlQuery query, ResultPage page, PolicyCatalog catalog, Words words) {
+  /**
+   * The view of a page of deadlines.
+   *
+   * @param query what is looked at
+   * @param asked the same as parameters of the API
+   */
+  static DeadlinesView of(
+      UrlQuery query, UrlQuery asked, ResultPage page, PolicyCatalog catalog, Words words) {
     return new DeadlinesView(
         page.total(),
         Row.of(page, catalog, words),
-        query.without("cursor", "limit").values(),
+        asked.without("cursor", "limit").values(),
         query.only("cursor").map(cursor -> query.without("cursor").on(PATH)),
         page.nextCursor().map(cursor -> query.with("cursor", cursor).on(PATH)));
   }

@@ -1,6 +1,8 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.api.Json;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.words.Words;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +22,8 @@ import java.util.stream.Stream;
  * @param receivedAt when it came in; empty when that is not known
  * @param judgedAt when it was judged; empty when that is not known
  * @param service what sent it
- * @param subjectRef the keyed hash of the data subject's id; empty when it concerns everybody
+ * @param subjectRef the keyed hash of the data subject's id; empty when it concerns nobody in
+ *     particular
  * @param actorId who acted; empty when nobody did
  * @param recipientId to whom data went; empty when it went to nobody
  * @param purposes for what, in words
@@ -57,32 +60,39 @@ public record EntryView(
    * What was made of a clause.
    *
    * @param outcome a symbol of the contract
-   * @param clauseId the clause
+   * @param clauseId the clause; empty where the whole event is meant
    * @param findingId the finding that says more; empty when there is none
    * @param reason why it could not be decided; empty when it was
    */
   public record Judgement(
-      String outcome, String clauseId, Optional<String> findingId, Optional<String> reason) {}
+      String outcome,
+      Optional<String> clauseId,
+      Optional<String> findingId,
+      Optional<String> reason) {}
 
-  /** Reads an entry as the API returns it. */
-  static EntryView of(JsonNode entry, Words words) {
+  /**
+   * Reads an entry as the API returns it.
+   *
+   * @param subjects tells data subjects from nobody
+   */
+  static EntryView of(JsonNode entry, DataSubjects subjects, Words words) {
     return new EntryView(
-        entry.path("verdict").asText(),
-        entry.path("policyId").asText(),
-        FindingSummary.text(entry, "policyVersion"),
-        entry.path("eventId").asText(),
+        Json.text(entry, "verdict"),
+        Json.text(entry, "policyId"),
+        Json.optionalText(entry, "policyVersion"),
+        Json.text(entry, "eventId"),
         what(entry, words),
-        Instant.parse(entry.path("occurredAt").asText()),
+        Instant.parse(Json.text(entry, "occurredAt")),
         Say.instant(entry.path("receivedAt")),
         Say.instant(entry.path("judgedAt")),
-        entry.path("service").asText(),
-        FindingSummary.text(entry, "subjectRef"),
-        FindingSummary.text(entry, "actorId"),
-        FindingSummary.text(entry, "recipientId"),
+        Json.text(entry, "service"),
+        subjects.of(entry),
+        Json.optionalText(entry, "actorId"),
+        Json.optionalText(entry, "recipientId"),
         texts(entry.path("purpose")).map(words::purpose).toList(),
         texts(entry.path("dataCategories")).map(words::category).toList(),
         entry.path("verdicts").valueStream().map(EntryView::judgement).toList(),
-        EventSheet.of(entry.path("event"), words));
+        EventSheet.of(entry.path("event"), subjects, words));
   }
 
   private static String what(JsonNode entry, Words words) {
@@ -102,10 +112,10 @@ public record EntryView(
 
   private static Judgement judgement(JsonNode verdict) {
     return new Judgement(
-        verdict.path("outcome").asText(),
-        verdict.path("clauseId").asText(),
-        FindingSummary.text(verdict, "findingId"),
-        FindingSummary.text(verdict, "reason"));
+        Json.text(verdict, "outcome"),
+        Json.optionalText(verdict, "clauseId"),
+        Json.optionalText(verdict, "findingId"),
+        Json.optionalText(verdict, "reason"));
   }
 
   /** The trail of everything that has a value in common with this. */

@@ -1,12 +1,14 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.words.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An event laid out to be read: what it says about itself, and what it says about each thing that
@@ -73,8 +75,12 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
     }
   }
 
-  /** Lays out an event as the trail holds it. */
-  static EventSheet of(JsonNode event, Words words) {
+  /**
+   * Lays out an event as the trail holds it.
+   *
+   * @param subjects tells data subjects from nobody
+   */
+  static EventSheet of(JsonNode event, DataSubjects subjects, Words words) {
     List<Line> lines = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
     event
@@ -84,31 +90,30 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
               String name = field.getKey();
               JsonNode value = field.getValue();
               if (value.isObject()) {
-                parts.add(new Part(words.label(name), lines(value, words)));
+                parts.add(new Part(words.label(name), lines(value, subjects, words)));
               } else if (!(value.isNull() && OF_ONE_OPERATION.contains(name))) {
-                lines.add(line(name, value, words));
+                lines.add(line(name, value, subjects, words));
               }
             });
     return new EventSheet(lines, parts);
   }
 
-  private static List<Line> lines(JsonNode thing, Words words) {
+  private static List<Line> lines(JsonNode thing, DataSubjects subjects, Words words) {
     return thing.properties().stream()
-        .map(field -> line(field.getKey(), field.getValue(), words))
+        .map(field -> line(field.getKey(), field.getValue(), subjects, words))
         .toList();
   }
 
-  private static Line line(String name, JsonNode value, Words words) {
-    return new Line(words.label(name), values(name, value, words), Say.instant(value));
-  }
-
-  private static List<String> values(String name, JsonNode value, Words words) {
-    if (value.isArray()) {
-      return value.valueStream().map(one -> text(name, one, words)).toList();
-    }
-    return value.isNull() || text(name, value, words).isEmpty()
-        ? List.of()
-        : List.of(text(name, value, words));
+  private static Line line(String name, JsonNode value, DataSubjects subjects, Words words) {
+    Stream<JsonNode> all = value.isArray() ? value.valueStream() : Stream.of(value);
+    return new Line(
+        words.label(name),
+        all.filter(one -> !one.isNull())
+            .filter(one -> !one.isTextual() || subjects.isPerson(one.textValue()))
+            .map(one -> text(name, one, words))
+            .filter(text -> !text.isEmpty())
+            .toList(),
+        Say.instant(value));
   }
 
   private static String text(String name, JsonNode value, Words words) {

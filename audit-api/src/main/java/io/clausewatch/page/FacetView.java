@@ -2,6 +2,8 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.Json;
+import io.clausewatch.search.Parameters;
 import io.clausewatch.words.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +67,7 @@ public record FacetView(String label, List<Choice> choices, long more) {
 
   private static Choice choice(
       String name, JsonNode value, UrlQuery query, String path, Words words) {
-    String key = value.path("key").asText();
+    String key = Json.text(value, "key");
     return new Choice(
         inWords(name, key, words),
         value.path("count").asLong(),
@@ -80,6 +82,7 @@ public record FacetView(String label, List<Choice> choices, long more) {
       case "dataCategory" -> words.category(key);
       case "severity", "status", "triageReason", "verdict", "recipientKind", "eventKind" ->
           words.symbol(key);
+      case "from", "to" -> Parameters.instant(key).map(words::instant).orElse(key);
       default -> key;
     };
   }

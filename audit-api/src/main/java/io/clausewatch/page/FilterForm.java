@@ -39,14 +39,19 @@ public record FilterForm(String path, UrlQuery query, Words words, List<String> 
 
   /** What a control is filled with; empty when nothing, or more than fits into it. */
   public String value(String control) {
-    return query.only(control).orElse("");
+    return query.only(control).filter(value -> fits(control, value)).orElse("");
+  }
+
+  /** A control for a day takes a day alone, where a URL may hold an instant. */
+  private static boolean fits(String control, String value) {
+    return !DayFilters.isOne(control) || DayFilters.day(value).isPresent();
   }
 
   /** The filters that are set and have no control, or more values than it takes. */
   public List<Chip> chips() {
     List<Chip> chips = new ArrayList<>();
     for (String name : filters()) {
-      if (!controls.contains(name) || query.only(name).isEmpty()) {
+      if (!controls.contains(name) || value(name).isEmpty()) {
         query.all(name).forEach(value -> chips.add(chip(name, value)));
       }
     }

@@ -8,6 +8,7 @@ import io.clausewatch.api.Json;
 import io.clausewatch.api.Role;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.Findings;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.Parameters;
@@ -34,6 +35,7 @@ public final class FindingPage implements Page {
   private final TriageDesk desk;
   private final PolicyCatalog catalog;
   private final UnaryOperator<String> pseudonym;
+  private final DataSubjects subjects;
 
   /**
    * Findings of a searcher.
@@ -48,6 +50,7 @@ public final class FindingPage implements Page {
     this.desk = desk;
     this.catalog = catalog;
     this.pseudonym = pseudonym;
+    this.subjects = new DataSubjects(pseudonym);
   }
 
   @Override
@@ -73,7 +76,7 @@ public final class FindingPage implements Page {
   private void show(Visit visit, ObjectNode finding, Decision decision, List<String> faults) {
     visit.record(new Act.ViewedFindings(List.of(finding)));
     FindingView view =
-        FindingView.of(finding, similar(finding, visit.words()), catalog, visit.words());
+        FindingView.of(finding, similar(finding, visit.words()), catalog, subjects, visit.words());
     FindingForm form =
         new FindingForm(
             decision,
@@ -88,8 +91,8 @@ public final class FindingPage implements Page {
   private List<FindingSummary> similar(ObjectNode finding, Words words) {
     Map<String, List<String>> filters =
         Map.of(
-            "policyId", List.of(finding.path("policyId").asText()),
-            "clauseId", List.of(finding.path("clauseId").asText()),
+            "policyId", List.of(Json.text(finding, "policyId")),
+            "clauseId", List.of(Json.text(finding, "clauseId")),
             "limit", List.of(Integer.toString(MOST_SIMILAR + 1)));
     return findings
         .page(Parameters.page(SearchTarget.FINDINGS, filters, pseudonym), Paging.LIVE)
@@ -147,7 +150,8 @@ public final class FindingPage implements Page {
       visit.show(404, Messages.unknown(visit.words(), "finding", FindingsPage.PATH));
     } else {
       visit.ctx().status(status);
-      show(visit, present.get(), decision, faults);
+      UrlQuery none = new UrlQuery(Map.of());
+      show(visit.on("/findings/" + id(visit), none), present.get(), decision, faults);
     }
   }
 }

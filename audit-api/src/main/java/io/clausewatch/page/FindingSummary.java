@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.api.Json;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.words.Words;
@@ -29,7 +30,6 @@ import java.util.Optional;
  * @param eventId the judged event
  * @param eventKind its kind
  * @param service what sent it
- * @param subjectRef the keyed hash of the data subject's id; empty when it concerns no single one
  * @param actorId who acted; empty when nobody did
  * @param recipientId to whom data went; empty when it went to nobody
  * @param recipientKind what kind of recipient that is; a symbol of the contract, or empty
@@ -54,7 +54,6 @@ public record FindingSummary(
     String eventId,
     String eventKind,
     String service,
-    Optional<String> subjectRef,
     Optional<String> actorId,
     Optional<String> recipientId,
     Optional<String> recipientKind,
@@ -75,36 +74,35 @@ public record FindingSummary(
    * @param words the language that it is read in
    */
   static FindingSummary of(JsonNode finding, PolicyCatalog catalog, Words words) {
-    String policyId = finding.path("policyId").asText();
+    String policyId = Json.text(finding, "policyId");
     String title = words.titleField(finding, catalog);
     return new FindingSummary(
-        finding.path("findingId").asText(),
-        finding.path("severity").asText(),
-        finding.path("status").asText(),
+        Json.text(finding, "findingId"),
+        Json.text(finding, "severity"),
+        Json.text(finding, "status"),
         finding.path("version").asInt(),
-        text(finding, "assignee"),
+        Json.optionalText(finding, "assignee"),
         Marked.text(finding, title),
         Marked.snippet(finding, TEXTS.stream().filter(text -> !text.equals(title)).toList()),
         policyId,
         catalog.policy(policyId).map(Policy::controller).orElse(policyId),
-        finding.path("clauseId").asText(),
-        Instant.parse(finding.path("occurredAt").asText()),
-        Instant.parse(finding.path("detectedAt").asText()),
+        Json.text(finding, "clauseId"),
+        Instant.parse(Json.text(finding, "occurredAt")),
+        Instant.parse(Json.text(finding, "detectedAt")),
         Say.instant(finding.path("dueAt")),
         finding.path("retroactive").asBoolean(),
-        finding.path("eventId").asText(),
-        finding.path("eventKind").asText(),
-        finding.path("service").asText(),
-        text(finding, "subjectRef"),
-        text(finding, "actorId"),
-        text(finding, "recipientId"),
-        text(finding, "recipientKind"),
-        text(finding, "purpose"),
+        Json.text(finding, "eventId"),
+        Json.text(finding, "eventKind"),
+        Json.text(finding, "service"),
+        Json.optionalText(finding, "actorId"),
+        Json.optionalText(finding, "recipientId"),
+        Json.optionalText(finding, "recipientKind"),
+        Json.optionalText(finding, "purpose"),
         finding.path("dataCategories").valueStream().map(JsonNode::asText).toList());
   }
 
-  /** The text of a field; empty when it is null. */
-  static Optional<String> text(JsonNode json, String field) {
-    return Optional.ofNullable(json.path(field).textValue());
+  /** The finding and the version of it that is shown, for a form about several to name. */
+  public String asShown() {
+    return findingId + ":" + version;
   }
 }

@@ -1,8 +1,10 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.api.Json;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.words.Words;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Optional;
  * A finding with all that an officer has to know about it.
  *
  * @param summary what a list shows of it
+ * @param subjectRef the keyed hash of the data subject's id; empty when it concerns no single one
  * @param policyVersion by which version of the policy it was judged
  * @param section where the clause stands in the policy
  * @param quote the words of the clause
@@ -33,6 +36,7 @@ import java.util.Optional;
  */
 public record FindingView(
     FindingSummary summary,
+    Optional<String> subjectRef,
     String policyVersion,
     String section,
     String quote,
@@ -91,24 +95,30 @@ public record FindingView(
    * Reads a finding as the API returns it.
    *
    * @param similar others of the same clause
+   * @param subjects tells data subjects from nobody
    */
   static FindingView of(
-      JsonNode finding, List<FindingSummary> similar, PolicyCatalog catalog, Words words) {
+      JsonNode finding,
+      List<FindingSummary> similar,
+      PolicyCatalog catalog,
+      DataSubjects subjects,
+      Words words) {
     FindingSummary summary = FindingSummary.of(finding, catalog, words);
     return new FindingView(
         summary,
-        finding.path("policyVersion").asText(),
-        finding.path("section").asText(),
-        finding.path("quote").asText(),
-        passage(summary, finding.path("quote").asText(), catalog),
+        subjects.of(finding),
+        Json.text(finding, "policyVersion"),
+        Json.text(finding, "section"),
+        Json.text(finding, "quote"),
+        passage(summary, Json.text(finding, "quote"), catalog),
         catalog.policy(summary.policyId()).map(Policy::language),
-        FindingSummary.text(finding, "translation"),
-        finding.path("explanation").asText(),
-        FindingSummary.text(finding, "localExplanation"),
-        FindingSummary.text(finding, "revisedBecause"),
+        Json.optionalText(finding, "translation"),
+        Json.text(finding, "explanation"),
+        Json.optionalText(finding, "localExplanation"),
+        Json.optionalText(finding, "revisedBecause"),
         Optional.of(finding.path("event"))
             .filter(JsonNode::isObject)
-            .map(event -> EventSheet.of(event, words)),
+            .map(event -> EventSheet.of(event, subjects, words)),
         timeline(summary, finding.path("facts"), words),
         words.say(
             finding.path("facts").isEmpty() ? "finding.judgedAlone" : "finding.judgedByFacts"),
@@ -129,8 +139,8 @@ public record FindingView(
     List<Moment> moments = new ArrayList<>();
     String event = words.say("timeline.event");
     for (JsonNode fact : facts) {
-      if (fact.path("eventId").asText().equals(summary.eventId())) {
-        event = event + ": " + fact.path("says").asText();
+      if (Json.text(fact, "eventId").equals(summary.eventId())) {
+        event = event + ": " + Json.text(fact, "says");
       } else {
         moments.add(fact(fact));
       }
@@ -154,24 +164,24 @@ public record FindingView(
 
   private static Moment fact(JsonNode fact) {
     return new Moment(
-        Instant.parse(fact.path("occurredAt").asText()),
-        fact.path("says").asText(),
-        FindingSummary.text(fact, "eventKind"),
-        FindingSummary.text(fact, "eventId"),
+        Instant.parse(Json.text(fact, "occurredAt")),
+        Json.text(fact, "says"),
+        Json.optionalText(fact, "eventKind"),
+        Json.optionalText(fact, "eventId"),
         "fact");
   }
 
   private static Change change(JsonNode entry, Words words) {
-    String by = entry.path("by").asText();
+    String by = Json.text(entry, "by");
     return new Change(
-        FindingSummary.text(entry, "status"),
+        Json.optionalText(entry, "status"),
         Say.instant(entry.path("at")),
         entry.has("actId")
             ? words.say("by", by)
             : words.say("revision", entry.path("revision").asInt()),
-        FindingSummary.text(entry, "reason"),
-        FindingSummary.text(entry, "note"),
-        FindingSummary.text(entry, "assignee"));
+        Json.optionalText(entry, "reason"),
+        Json.optionalText(entry, "note"),
+        Json.optionalText(entry, "assignee"));
   }
 
   /** The URL of the list of findings that have a value in common with this one. */

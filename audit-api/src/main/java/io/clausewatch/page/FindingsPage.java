@@ -2,12 +2,13 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
-import io.clausewatch.api.Json;
 import io.clausewatch.api.Role;
+import io.clausewatch.contract.Fault;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.Facets;
 import io.clausewatch.search.Findings;
+import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
@@ -17,10 +18,8 @@ import io.clausewatch.triage.TriageDesk;
 import io.clausewatch.triage.TriageDesk.Outcome;
 import io.clausewatch.triage.TriageDesk.Result;
 import io.clausewatch.triage.TriageRequest;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The list of findings, and what is decided about many of them at once. */
@@ -71,9 +70,13 @@ public final class FindingsPage implements Page {
     UrlQuery query = visit.query();
     if (Hashed.isNeeded(query)) {
       visit.goTo(Hashed.of(query, pseudonym).on(PATH));
-      return;
+    } else {
+      show(visit, BulkForm.empty());
     }
-    UrlQuery parameters = ListParameters.of(query);
+  }
+
+  private void show(Visit visit, BulkForm bulk) {
+    UrlQuery parameters = ListParameters.of(visit.query(), visit.zone());
     ResultPage page =
         findings.page(
             Parameters.page(
@@ -85,7 +88,7 @@ public final class FindingsPage implements Page {
     visit.show(
         "findings.jte",
         visit.words().say("findings"),
-        ListView.of(visit, page, counted, searches.of(visit, parameters), catalog));
+        ListView.of(visit, page, counted, searches.of(visit, parameters), catalog, bulk));
   }
 
   /** What was typed into the filters, as a URL that holds no subject id. */
@@ -95,30 +98,26 @@ public final class FindingsPage implements Page {
 
   /** The same for all findings that are selected, each unless it has changed since it was shown. */
   private void decide(Visit visit) {
-    UrlQuery form = visit.form();
-    Set<String> selected =
-        new LinkedHashSet<>(form.all(form.has("all", "true") ? "shown" : "selected"));
-    ObjectNode body = Decision.of(form).body();
-    var ids = body.putArray("findingIds");
-    ObjectNode versions = Json.object();
-    for (String one : selected) {
-      String[] parts = one.split(":", 2);
-      ids.add(parts[0]);
-      if (parts.length == 2 && parts[1].matches("\\d{1,9}")) {
-        versions.put(parts[0], Integer.parseInt(parts[1]));
-      }
+    BulkForm bulk = BulkForm.of(visit.form());
+    String back = visit.here().orElse(PATH);
+    if (bulk.ticked().isEmpty()) {
+      refuse(visit, back, bulk.refused(List.of(visit.words().say("bulk.nothing"))));
+      return;
     }
-    body.set("versions", versions);
-    Result result =
-        Triaged.act(
-            desk, TriageRequest.ofMany(Json.bytes(body), TriageRequest.Headers.NONE), visit);
+    TriageRequest request;
+    try {
+      request = bulk.request();
+    } catch (InvalidRequestException e) {
+      refuse(visit, back, bulk.refused(e.faults().stream().map(Fault::toString).toList()));
+      return;
+    }
+    Result result = Triaged.act(desk, request, visit);
     List<String> refused =
         result.outcomes().entrySet().stream()
             .filter(entry -> entry.getValue() instanceof Outcome.Refused)
             .map(entry -> entry.getKey() + ": " + ((Outcome.Refused) entry.getValue()).detail())
             .toList();
     int done = result.outcomes().size() - refused.size();
-    String back = visit.here().orElse(PATH);
     if (refused.isEmpty()) {
       visit.goTo(back + (back.contains("?") ? "&" : "?") + "done=" + done);
     } else {
@@ -131,6 +130,12 @@ public final class FindingsPage implements Page {
               visit.words().say("triage.back"),
               back));
     }
+  }
+
+  /** The list that the form came from once more, with all that was filled in. */
+  private void refuse(Visit visit, String back, BulkForm bulk) {
+    visit.ctx().status(400);
+    show(visit.on(PATH, Hashed.of(UrlQuery.of(back), pseudonym)), bulk);
   }
 
   /** The URL of the list with some filters, whatever the status of what they find. */

@@ -1,6 +1,6 @@
 package io.clausewatch.page;
 
-import java.util.List;
+import io.clausewatch.search.Parameters;
 import java.util.function.UnaryOperator;
 
 /** What is searched for, without the id of any data subject: a URL is kept in too many places. */
@@ -14,10 +14,12 @@ final class Hashed {
     return !query.all(RAW).isEmpty();
   }
 
-  /** The first page of the same, with the keyed hash of each id in place of it. */
+  /** The same with the keyed hash of each id in place of it, and then its first page. */
   static UrlQuery of(UrlQuery query, UnaryOperator<String> pseudonym) {
-    List<String> subjectRefs = query.all(RAW).stream().map(pseudonym).toList();
-    UrlQuery without = query.without(RAW, "cursor");
-    return subjectRefs.isEmpty() ? without : without.with("subjectRef", subjectRefs);
+    return isNeeded(query)
+        ? query
+            .without(RAW, "cursor")
+            .with("subjectRef", Parameters.subjectRefs(query.all(RAW), pseudonym))
+        : query;
   }
 }

@@ -29,9 +29,10 @@ final class Html {
    * What a page is about.
    *
    * @param title in words
+   * @param place its path, for the menu and for the other language
    * @param query what is looked at
    */
-  record Heading(String title, UrlQuery query) {}
+  record Heading(String title, String place, UrlQuery query) {}
 
   /**
    * Makes a page the response.
@@ -53,7 +54,7 @@ final class Html {
         "frame",
         new Frame(
             heading.title(),
-            ctx.path(),
+            heading.place(),
             heading.query(),
             caller.map(Caller::name),
             words,
@@ -75,7 +76,7 @@ final class Html {
         ctx,
         "message.jte",
         words,
-        new Heading(message.headline(), new UrlQuery(Map.of())),
+        new Heading(message.headline(), ctx.path(), new UrlQuery(Map.of())),
         caller,
         Map.of("view", message));
   }

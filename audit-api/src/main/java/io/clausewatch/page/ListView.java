@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.Json;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The list of findings.
@@ -25,6 +25,7 @@ import java.util.UUID;
  * @param nextUrl where the next ones are; empty when there are none
  * @param policies the policies to choose from
  * @param mayDecide whether who looks may decide about findings
+ * @param bulk what is filled into the form that decides about several
  */
 public record ListView(
     UrlQuery query,
@@ -36,7 +37,8 @@ public record ListView(
     List<FindingSummary> rows,
     Optional<String> nextUrl,
     List<Choice> policies,
-    boolean mayDecide) {
+    boolean mayDecide,
+    BulkForm bulk) {
 
   /** Stands in a URL for every status; without a status, a list shows the open ones. */
   static final String ANY = "ANY";
@@ -68,20 +70,22 @@ public record ListView(
    *
    * @param counted what could be chosen instead
    * @param searches those that are kept under names
+   * @param bulk what is filled into the form that decides about several
    */
   static ListView of(
       Visit visit,
       ResultPage page,
       ObjectNode counted,
       SearchesView searches,
-      PolicyCatalog catalog) {
+      PolicyCatalog catalog,
+      BulkForm bulk) {
     UrlQuery query = visit.query();
     Map<String, Long> severities = new LinkedHashMap<>();
     SearchTarget.severities().forEach(severity -> severities.put(severity, 0L));
     counted
         .path("facets")
         .path("severity")
-        .forEach(one -> severities.put(one.path("key").asText(), one.path("count").asLong()));
+        .forEach(one -> severities.put(Json.text(one, "key"), one.path("count").asLong()));
     return new ListView(
         query,
         visit.words(),
@@ -92,7 +96,8 @@ public record ListView(
         page.items().stream().map(item -> FindingSummary.of(item, catalog, visit.words())).toList(),
         page.nextCursor().map(cursor -> query.with("cursor", cursor).on(FindingsPage.PATH)),
         Choice.policies(catalog),
-        visit.mayDecide());
+        visit.mayDecide(),
+        bulk);
   }
 
   /**
@@ -137,11 +142,6 @@ public record ListView(
   /** What can be decided about those that are selected. */
   public List<Choice> decisions() {
     return Decision.choices(words);
-  }
-
-  /** A new name for what the form with the findings does. */
-  public String newActId() {
-    return UUID.randomUUID().toString();
   }
 
   /** The status that is looked at. */

@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.api.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public record Marked(List<Part> parts) {
    * @param field which text
    */
   static Marked text(JsonNode finding, String field) {
-    String text = finding.path(field).asText();
+    String text = Json.text(finding, field);
     JsonNode places = finding.path("highlight").path(field);
     return places.isEmpty() ? plain(text) : of(text, places, 0, text.length());
   }
@@ -56,7 +57,7 @@ public record Marked(List<Part> parts) {
         .findFirst()
         .map(
             field -> {
-              String text = finding.path(field).asText();
+              String text = Json.text(finding, field);
               JsonNode places = highlight.get(field);
               int from = wordStart(text, places.get(0).path("start").asInt() - BEFORE);
               return of(text, places, from, wordStart(text, from + LONGEST));

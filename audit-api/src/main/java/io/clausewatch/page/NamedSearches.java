@@ -5,9 +5,10 @@ import io.clausewatch.contract.Fault;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.table.TableAwayException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 /**
  * What the page of a list does with searches that are kept under names; {@code tag/searches.jte}
@@ -17,7 +18,7 @@ final class NamedSearches {
   private final SavedSearches saved;
   private final String target;
   private final String path;
-  private final UnaryOperator<UrlQuery> toPage;
+  private final BiFunction<UrlQuery, ZoneId, UrlQuery> toPage;
 
   /**
    * Those of a list.
@@ -25,9 +26,14 @@ final class NamedSearches {
    * @param saved all that are kept
    * @param target what the list shows, as {@link SavedSearches} names it
    * @param path where the list is
-   * @param toPage makes the parameters of the list's page of those of the API
+   * @param toPage makes the parameters of the list's page of those of the API, and of the zone
+   *     whose days it takes
    */
-  NamedSearches(SavedSearches saved, String target, String path, UnaryOperator<UrlQuery> toPage) {
+  NamedSearches(
+      SavedSearches saved,
+      String target,
+      String path,
+      BiFunction<UrlQuery, ZoneId, UrlQuery> toPage) {
     this.saved = saved;
     this.target = target;
     this.path = path;
@@ -59,7 +65,7 @@ final class NamedSearches {
               search ->
                   new SearchesView.Named(
                       search.getName(),
-                      toPage.apply(new UrlQuery(search.getQuery())).on(path),
+                      toPage.apply(new UrlQuery(search.getQuery()), visit.zone()).on(path),
                       Optional.of(search.getOwner()).filter(owner -> !owner.equals(caller))))
           .toList();
     } catch (TableAwayException e) {
@@ -69,7 +75,7 @@ final class NamedSearches {
 
   private void keep(Visit visit) {
     UrlQuery form = visit.form();
-    String name = form.only("name").orElse("");
+    String name = form.only("name").orElse("").strip();
     UrlQuery search = form.without("name", "shared", Visit.HERE);
     try {
       var unused =

@@ -2,6 +2,7 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.activity.Act;
+import io.clausewatch.api.Json;
 import io.clausewatch.page.OverviewView.PolicyCount;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
@@ -70,7 +71,7 @@ public final class OverviewPage implements Page {
   }
 
   private void show(Visit visit) {
-    JsonNode counted = overview.count();
+    JsonNode counted = overview.count(visit.zone());
     ResultPage newest =
         findings.page(
             Parameters.page(SearchTarget.FINDINGS, NEWEST_CRITICAL, UnaryOperator.identity()),
@@ -96,7 +97,7 @@ public final class OverviewPage implements Page {
                 .map(
                     pair ->
                         new TrendChart.Count(
-                            pair.path("key").asText(), pair.path("count").longValue()))
+                            Json.text(pair, "key"), pair.path("count").longValue()))
                 .toList(),
             counted.at("/open/byPolicy").valueStream().map(this::policyCount).toList(),
             counted.at("/raised/total").longValue(),
@@ -109,7 +110,7 @@ public final class OverviewPage implements Page {
   }
 
   private PolicyCount policyCount(JsonNode pair) {
-    String policyId = pair.path("key").asText();
+    String policyId = Json.text(pair, "key");
     return new PolicyCount(
         policyId,
         catalog.policy(policyId).map(Policy::controller).orElse(policyId),

@@ -17,6 +17,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class PageRoutes implements Routes {
   private final Auth auth;
   private final Activity activity;
   private final List<Page> pages;
+  private final ZoneId zone;
   private final Assets assets = new Assets();
   private final Html html = new Html(assets);
 
@@ -39,11 +41,13 @@ public final class PageRoutes implements Routes {
    *
    * @param auth who may read
    * @param activity records what is looked at
+   * @param zone the office's, by whose clock times are told and days are meant
    */
-  public PageRoutes(Auth auth, Activity activity, List<Page> pages) {
+  public PageRoutes(Auth auth, Activity activity, List<Page> pages, ZoneId zone) {
     this.auth = auth;
     this.activity = activity;
     this.pages = List.copyOf(pages);
+    this.zone = zone;
   }
 
   @Override
@@ -82,7 +86,7 @@ public final class PageRoutes implements Routes {
       return;
     }
     Problem problem = found.get();
-    Words words = Languages.of(ctx);
+    Words words = Languages.of(ctx).at(zone);
     html.message(ctx, problem.status(), words, reader(ctx), Messages.of(words, problem));
   }
 
@@ -97,7 +101,7 @@ public final class PageRoutes implements Routes {
 
   private Handler visit(Set<Role> allowed, Page.Answer answer) {
     return ctx -> {
-      Words words = Languages.of(ctx);
+      Words words = Languages.of(ctx).at(zone);
       try {
         Optional<Caller> caller = auth.find(ctx);
         if (Languages.choose(ctx)) {
@@ -109,7 +113,8 @@ public final class PageRoutes implements Routes {
           html.message(ctx, 403, words, caller, Messages.notAllowed(words, caller.get()));
         } else {
           answer(
-              new Visit(ctx, caller.get(), words, Languages.parameters(ctx), html, activity),
+              new Visit(
+                  ctx, caller.get(), words, ctx.path(), Languages.parameters(ctx), html, activity),
               answer);
         }
       } catch (ProblemException e) {

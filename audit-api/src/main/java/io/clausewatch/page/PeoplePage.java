@@ -9,7 +9,7 @@ import io.clausewatch.search.People;
 import io.clausewatch.search.Searcher;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -54,8 +54,8 @@ public final class PeoplePage implements Page {
       visit.goTo(Hashed.of(query, pseudonym).on(PATH));
       return;
     }
-    UrlQuery asked = withPeriod(query);
-    Made<ObjectNode> counted = recent.get(ListParameters.throughLastDay(asked).values());
+    UrlQuery asked = withPeriod(query, visit.zone());
+    Made<ObjectNode> counted = recent.get(DayFilters.toSearch(asked, visit.zone()).values());
     visit.record(Act.Searched.by(asked.values()));
     visit.show(
         "people.jte",
@@ -67,12 +67,12 @@ public final class PeoplePage implements Page {
             Choice.policies(catalog)));
   }
 
-  /** Without any limit of time, the last thirty days of UTC. */
-  private UrlQuery withPeriod(UrlQuery query) {
+  /** Without any limit of time, the last thirty days. */
+  private UrlQuery withPeriod(UrlQuery query, ZoneId zone) {
     if (!query.all("from").isEmpty() || !query.all("to").isEmpty()) {
       return query;
     }
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     return query.with("from", today.minusDays(DAYS - 1).toString()).with("to", today.toString());
   }
 }

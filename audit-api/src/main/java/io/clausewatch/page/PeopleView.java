@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.api.Json;
 import io.clausewatch.page.ListView.Choice;
 import io.clausewatch.search.SearchTarget;
 import java.time.Instant;
@@ -110,8 +111,8 @@ public record PeopleView(
 
   private static Person person(JsonNode person, FilterForm form) {
     return new Person(
-        person.path("id").asText(),
-        FindingSummary.text(person, "kind"),
+        Json.text(person, "id"),
+        Json.optionalText(person, "kind"),
         person.path("events").longValue(),
         person.path("subjects").longValue(),
         person.path("findings").longValue(),
@@ -125,7 +126,7 @@ public record PeopleView(
         .map(
             pair ->
                 new Share(
-                    FacetView.inWords(filter, pair.path("key").asText(), form.words()),
+                    FacetView.inWords(filter, Json.text(pair, "key"), form.words()),
                     pair.path("count").longValue()))
         .toList();
   }

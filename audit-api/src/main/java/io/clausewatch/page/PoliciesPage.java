@@ -13,6 +13,8 @@ import io.clausewatch.search.Searcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +127,8 @@ public final class PoliciesPage implements Page {
   private static PolicyView.Version version(Policy policy, PolicyVersion version, boolean inForce) {
     return new PolicyView.Version(
         version.version(),
-        Optional.ofNullable(version.effectiveFrom()),
+        Optional.ofNullable(version.effectiveFrom())
+            .map(from -> LocalDate.ofInstant(from, ZoneOffset.UTC)),
         inForce,
         new UrlQuery(Map.of(VERSION, List.of(version.version())))
             .on(PATH + "/" + policy.policyId()));

@@ -6,6 +6,7 @@ import io.clausewatch.search.ClauseHits.Hits;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.words.Words;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +45,13 @@ public record PolicyView(
    * One of its versions.
    *
    * @param name as the policy itself gives it
-   * @param effectiveFrom since when; empty for a first one without a date
+   * @param effectiveFrom since when, as the policy says it: its dates are those of UTC; empty for a
+   *     first one without a date
    * @param inForce whether events of today are judged by it
    * @param url where it is shown
    */
   public record Version(
-      String name, Optional<Instant> effectiveFrom, boolean inForce, String url) {}
+      String name, Optional<LocalDate> effectiveFrom, boolean inForce, String url) {}
 
   /**
    * A clause, with what was found about it.

@@ -12,6 +12,7 @@ import io.clausewatch.review.Reviews.NotSignedException;
 import io.clausewatch.search.InvalidRequestException;
 import java.time.InstantSource;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
@@ -126,27 +127,32 @@ public final class ReviewsPage implements Page {
     }
     Review review = found.get();
     visit.record(Act.Searched.by(Map.of()));
-    visit.show(
-        "review.jte",
-        visit.words().say("review", review.month(), review.policyId()),
-        new Shown(
-            review,
-            ReviewInWords.of(review, visit.words().language()),
-            note,
-            faults,
-            visit.query().has("done", "1"),
-            visit.mayDecide() && review.ended()));
+    // Its times are those of the policy's own office, which the page names in place of ours.
+    visit
+        .in(ZoneId.of(review.zone()))
+        .show(
+            "review.jte",
+            visit.words().say("review", review.month(), review.policyId()),
+            new Shown(
+                review,
+                ReviewInWords.of(review, visit.words().language()),
+                note,
+                faults,
+                visit.query().has("done", "1"),
+                visit.mayDecide() && review.ended()));
   }
 
   private void sign(Visit visit) {
     UrlQuery form = visit.form();
-    String note = form.only("note").orElse("");
+    String note = form.only("note").orElse("").strip();
     String policyId = visit.ctx().pathParam("policyId");
     Optional<YearMonth> month = month(visit);
     if (month.isEmpty()) {
       show(visit, Optional.empty(), note, List.of());
       return;
     }
+    String url = PATH + "/" + policyId + "/" + month.get();
+    Visit own = visit.on(url, new UrlQuery(Map.of()));
     try {
       if (note.isEmpty() || note.length() > LONGEST_NOTE) {
         throw new InvalidRequestException(
@@ -156,16 +162,16 @@ public final class ReviewsPage implements Page {
           reviews.signOff(policyId, month.get(), note, form.only("digest"), visit.caller());
       if (signed.isPresent()) {
         recent.forget(new Asked(policyId, month.get()));
-        visit.goTo(PATH + "/" + policyId + "/" + month.get() + "?done=1");
+        visit.goTo(url + "?done=1");
       } else {
-        show(visit, signed, note, List.of());
+        show(own, signed, note, List.of());
       }
     } catch (NotSignedException e) {
       visit.ctx().status(409);
-      show(visit, Optional.of(e.present()), note, List.of(e.getMessage()));
+      show(own, Optional.of(e.present()), note, List.of(e.getMessage()));
     } catch (InvalidRequestException e) {
       visit.ctx().status(400);
-      show(visit, find(visit), note, e.faults().stream().map(Fault::toString).toList());
+      show(own, find(visit), note, e.faults().stream().map(Fault::toString).toList());
     }
   }
 }

@@ -2,16 +2,12 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Puts values of the contract into what templates need, alike in every language. */
 public final class Say {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Pattern INSTANT =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z");
 
@@ -20,11 +16,6 @@ public final class Say {
   /** The class that the style sheet has for a symbol. */
   public static String css(String symbol) {
     return symbol.toLowerCase(Locale.ROOT);
-  }
-
-  /** The time of day of an instant in UTC, to the second: 01:50:11. */
-  public static String time(Instant instant) {
-    return TIME.format(instant);
   }
 
   /** The instant that a field holds; empty when it holds none. */

@@ -138,7 +138,7 @@ public final class SignInRoutes implements Routes {
         ctx,
         "sign-in.jte",
         words,
-        new Html.Heading(words.say("signIn"), new UrlQuery(Map.of("next", List.of(next)))),
+        new Html.Heading(words.say("signIn"), SIGN_IN, new UrlQuery(Map.of("next", List.of(next)))),
         Optional.empty(),
         Map.of(
             "fault",

@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.api.Json;
 import io.clausewatch.page.ListView.Choice;
 import io.clausewatch.words.Words;
 import java.time.Instant;
@@ -81,7 +82,7 @@ public record SubjectView(
   static List<Count> counts(JsonNode facet) {
     return facet
         .valueStream()
-        .map(pair -> new Count(pair.path("key").asText(), pair.path("count").longValue()))
+        .map(pair -> new Count(Json.text(pair, "key"), pair.path("count").longValue()))
         .filter(count -> count.count() > 0)
         .toList();
   }

@@ -9,6 +9,7 @@ import io.clausewatch.page.ListView.Choice;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.report.ReportRoutes;
 import io.clausewatch.search.Criteria;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.Deadlines;
 import io.clausewatch.search.Facets;
 import io.clausewatch.search.Findings;
@@ -46,6 +47,7 @@ public final class SubjectsPage implements Page {
   private final Facets facets;
   private final PolicyCatalog catalog;
   private final UnaryOperator<String> pseudonym;
+  private final DataSubjects subjects;
   private final ReportRoutes reports;
 
   /**
@@ -66,6 +68,7 @@ public final class SubjectsPage implements Page {
     this.facets = new Facets(searcher, pseudonym);
     this.catalog = catalog;
     this.pseudonym = pseudonym;
+    this.subjects = new DataSubjects(pseudonym);
     this.reports = reports;
   }
 
@@ -93,12 +96,18 @@ public final class SubjectsPage implements Page {
 
   /** What was typed as a URL that does not hold it. */
   private void search(Visit visit) {
-    visit.goTo(rawId(visit).map(id -> url(pseudonym.apply(id))).orElse(PATH));
+    List<String> typed = visit.form().all(RAW);
+    List<String> refs = Parameters.subjectRefs(typed, pseudonym);
+    visit.goTo(refs.size() == 1 ? url(refs.getFirst()) : PATH);
   }
 
   private void subject(Visit visit) {
     UrlQuery query = visit.query();
     String subjectRef = subjectRef(visit);
+    if (!subjects.isPerson(subjectRef)) {
+      visit.show(404, Messages.unknown(visit.words(), "subject", PATH));
+      return;
+    }
     String path = url(subjectRef);
     Map<String, List<String>> them = Map.of("subjectRef", List.of(subjectRef));
     UrlQuery about = new UrlQuery(them);
@@ -110,7 +119,7 @@ public final class SubjectsPage implements Page {
                 about.with("limit", EVENTS).with("cursor", query.all("cursor"))),
             Paging.LIVE);
     List<EntryView> entries =
-        events.items().stream().map(entry -> EntryView.of(entry, visit.words())).toList();
+        events.items().stream().map(entry -> EntryView.of(entry, subjects, visit.words())).toList();
     // The oldest event of this page is where the findings of this page end, too.
     List<String> oldest =
         events.nextCursor().isPresent()
@@ -162,7 +171,7 @@ public final class SubjectsPage implements Page {
     String subjectId = rawId(visit).orElse("");
     String subjectRef = subjectRef(visit);
     if (pseudonym.apply(subjectId).equals(subjectRef)) {
-      UrlQuery asked = ListParameters.throughLastDay(visit.form().without(RAW));
+      UrlQuery asked = DayFilters.toSearch(visit.form().without(RAW), visit.zone());
       reports.send(visit.ctx(), subjectId, asked.values());
     } else {
       visit.show(400, Messages.unknown(visit.words(), "report.id", url(subjectRef)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.api.Role;
 import io.clausewatch.saved.SavedSearches;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.Facets;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.ResultPage;
@@ -39,6 +40,7 @@ public final class TrailPage implements Page {
   private final Recent<Map<String, List<String>>, ObjectNode> facets;
   private final NamedSearches searches;
   private final UnaryOperator<String> pseudonym;
+  private final DataSubjects subjects;
 
   /**
    * The trail of a searcher.
@@ -55,8 +57,9 @@ public final class TrailPage implements Page {
     this.trail = new Trail(searcher);
     Facets counts = new Facets(searcher, pseudonym);
     this.facets = new Recent<>(filters -> counts.count(SearchTarget.TRAIL, filters), clock);
-    this.searches = new NamedSearches(saved, "trail", PATH, ListParameters::toLastDay);
+    this.searches = new NamedSearches(saved, "trail", PATH, DayFilters::toPage);
     this.pseudonym = pseudonym;
+    this.subjects = new DataSubjects(pseudonym);
   }
 
   @Override
@@ -72,7 +75,7 @@ public final class TrailPage implements Page {
       visit.goTo(Hashed.of(query, pseudonym).on(PATH));
       return;
     }
-    UrlQuery asked = ListParameters.throughLastDay(query);
+    UrlQuery asked = DayFilters.toSearch(query, visit.zone());
     ResultPage page =
         trail.page(
             Parameters.page(SearchTarget.TRAIL, asked.with("limit", ROWS).values(), pseudonym),
@@ -87,7 +90,9 @@ public final class TrailPage implements Page {
         new TrailView(
             form,
             page.total(),
-            page.items().stream().map(entry -> EntryView.of(entry, visit.words())).toList(),
+            page.items().stream()
+                .map(entry -> EntryView.of(entry, subjects, visit.words()))
+                .toList(),
             FacetView.of(counted, FACETS, query, PATH, visit.words()),
             page.nextCursor().map(form::pageUrl),
             searches.of(visit, asked)));

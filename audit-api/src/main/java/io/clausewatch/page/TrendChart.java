@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.api.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +33,7 @@ public record TrendChart(List<Day> days) {
   /**
    * One day.
    *
-   * @param from its first instant, in UTC
+   * @param from its first instant
    * @param count how many findings were raised
    * @param counts how many of each severity, gravest first, zeros included
    */
@@ -70,14 +71,14 @@ public record TrendChart(List<Day> days) {
             .map(
                 day ->
                     new Day(
-                        Instant.parse(day.path("from").asText()),
+                        Instant.parse(Json.text(day, "from")),
                         day.path("count").longValue(),
                         day.path("bySeverity")
                             .valueStream()
                             .map(
                                 pair ->
                                     new Count(
-                                        pair.path("key").asText(), pair.path("count").longValue()))
+                                        Json.text(pair, "key"), pair.path("count").longValue()))
                             .toList()))
             .toList());
   }

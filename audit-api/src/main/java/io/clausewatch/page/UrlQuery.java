@@ -3,6 +3,7 @@ package io.clausewatch.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clausewatch.api.Sessions;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,18 +22,37 @@ public record UrlQuery(Map<String, List<String>> values) {
 
   /**
    * Leaves out blank values, which a form sends for every field that was not filled in, and the
-   * form's own token, which belongs in no URL.
+   * form's own token, which belongs in no URL. Everything else is as it was typed: an id with a
+   * blank at its end is another one, or none, and the search says so.
    */
   public UrlQuery {
     Map<String, List<String>> filled = new LinkedHashMap<>();
     values.forEach(
         (name, all) -> {
-          List<String> rest = all.stream().map(String::strip).filter(v -> !v.isEmpty()).toList();
+          List<String> rest = all.stream().filter(value -> !value.isBlank()).toList();
           if (!rest.isEmpty() && !name.equals(Sessions.CSRF_FIELD)) {
             filled.put(name, rest);
           }
         });
     values = filled;
+  }
+
+  /** The parameters in a URL of a page; none where it is malformed. */
+  static UrlQuery of(String url) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    try {
+      for (String parameter : url.substring(url.indexOf('?') + 1).split("&", -1)) {
+        String[] parts = parameter.split("=", 2);
+        if (parts.length == 2) {
+          values
+              .computeIfAbsent(URLDecoder.decode(parts[0], UTF_8), name -> new ArrayList<>())
+              .add(URLDecoder.decode(parts[1], UTF_8));
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      values.clear(); // no page of ours has such a URL
+    }
+    return new UrlQuery(values);
   }
 
   /** All values of a parameter; empty when it is not there. */

@@ -7,6 +7,7 @@ import io.clausewatch.api.Role;
 import io.clausewatch.words.Words;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,18 +17,40 @@ import java.util.Optional;
  * @param ctx the request
  * @param caller who asks
  * @param words the language to answer in
- * @param query the parameters of the URL
+ * @param place the path of the page that is shown
+ * @param query the parameters of the URL of that page
  * @param html writes the answer
  * @param activity records what is shown and done
  */
 record Visit(
-    Context ctx, Caller caller, Words words, UrlQuery query, Html html, Activity activity) {
+    Context ctx,
+    Caller caller,
+    Words words,
+    String place,
+    UrlQuery query,
+    Html html,
+    Activity activity) {
   /** The field with which a form says on which page it is. */
   static final String HERE = "here";
 
   /** Whether who asks may decide about findings, and leave a record that they did. */
   boolean mayDecide() {
     return caller.role() == Role.OFFICER || caller.role() == Role.ADMIN;
+  }
+
+  /** The time zone by whose clock the page tells times, and means days. */
+  ZoneId zone() {
+    return words.zone();
+  }
+
+  /** The same visit, answered by the clock of another time zone. */
+  Visit in(ZoneId other) {
+    return new Visit(ctx, caller, words.at(other), place, query, html, activity);
+  }
+
+  /** The same visit, answered with another page than that of the request: a form's own page. */
+  Visit on(String otherPlace, UrlQuery otherQuery) {
+    return new Visit(ctx, caller, words, otherPlace, otherQuery, html, activity);
   }
 
   /**
@@ -68,7 +91,8 @@ record Visit(
    * @param values what the template asks for
    */
   void show(String template, String title, Map<String, Object> values) {
-    html.write(ctx, template, words, new Html.Heading(title, query), Optional.of(caller), values);
+    html.write(
+        ctx, template, words, new Html.Heading(title, place, query), Optional.of(caller), values);
   }
 
   /** Makes a page with nothing but a message the answer. */

@@ -1,6 +1,7 @@
 package io.clausewatch.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.Json;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.Pages;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class Contents implements AutoCloseable {
 
   /** The findings about some events, those that were retracted too. */
   private Map<List<String>, List<ObjectNode>> findingsOf(List<ObjectNode> entries) {
-    List<String> ids = entries.stream().map(entry -> entry.path("eventId").asText()).toList();
+    List<String> ids = entries.stream().map(entry -> Json.text(entry, "eventId")).toList();
     Map<List<String>, List<ObjectNode>> found = new HashMap<>();
     try (Pages pages = search.apply(question.findingsOf(ids))) {
       for (List<ObjectNode> page = pages.next(); !page.isEmpty(); page = pages.next()) {
@@ -81,7 +82,7 @@ final class Contents implements AutoCloseable {
 
   /** An event's id is its own under its policy alone. */
   private static List<String> key(ObjectNode document) {
-    return List.of(document.path("policyId").asText(), document.path("eventId").asText());
+    return List.of(Json.text(document, "policyId"), Json.text(document, "eventId"));
   }
 
   @Override

@@ -2,14 +2,18 @@ package io.clausewatch.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.Json;
 import io.clausewatch.export.Cells;
 import io.clausewatch.export.CsvFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -63,9 +67,14 @@ final class CsvReport implements ReportFile {
           "madeAt",
           "reason");
 
-  private final CsvFile file;
+  private static final Set<String> INSTANTS =
+      Set.of("occurredAt", "instrumentIssuedAt", "instrumentValidUntil", "from", "to", "madeAt");
 
-  CsvReport(OutputStream out, Cover cover) throws IOException {
+  private final CsvFile file;
+  private final ZoneId zone;
+
+  CsvReport(OutputStream out, Cover cover, ZoneId zone) throws IOException {
+    this.zone = zone;
     file = new CsvFile(out, COLUMNS);
     Map<String, String> row = new HashMap<>();
     row.put("record", "report");
@@ -84,7 +93,14 @@ final class CsvReport implements ReportFile {
   }
 
   private void write(Map<String, String> row) throws IOException {
-    file.row(COLUMNS.stream().map(column -> row.getOrDefault(column, "")).toList());
+    file.row(COLUMNS.stream().map(column -> cell(column, row.getOrDefault(column, ""))).toList());
+  }
+
+  /** An instant is told by the office's clock, with its offset from UTC: ISO 8601. */
+  private String cell(String column, String text) {
+    return INSTANTS.contains(column) && !text.isEmpty()
+        ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(Instant.parse(text).atZone(zone))
+        : text;
   }
 
   @Override
@@ -127,9 +143,7 @@ final class CsvReport implements ReportFile {
         event
             .path("findings")
             .valueStream()
-            .map(
-                finding ->
-                    finding.path("clauseId").asText() + " " + finding.path("status").asText())
+            .map(finding -> Json.text(finding, "clauseId") + " " + Json.text(finding, "status"))
             .collect(Collectors.joining(Cells.BETWEEN)));
     write(row);
   }

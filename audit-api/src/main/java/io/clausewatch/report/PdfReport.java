@@ -41,7 +41,7 @@ final class PdfReport implements ReportFile {
             words.language(),
             new PdfFile.Heads(
                 words.say("title"),
-                words.say("subtitle"),
+                words.say("subtitle", words.zone().getId()),
                 holders,
                 period(cover, words),
                 words.say("maker", cover.madeBy(), words.instant(cover.madeAt()), cover.reason())));
@@ -84,11 +84,9 @@ final class PdfReport implements ReportFile {
             .collect(Collectors.joining("\n")));
     facts.put(words.say("fact.period"), period(cover, words));
     facts.put(words.say("fact.madeBy"), cover.madeBy());
-    facts.put(words.say("fact.madeAt"), words.say("utc", words.instant(cover.madeAt())));
+    facts.put(words.say("fact.madeAt"), words.instant(cover.madeAt()));
     facts.put(words.say("fact.reason"), cover.reason());
-    facts.put(
-        words.say("fact.contents"),
-        words.say("contents", words.number(cover.events()), words.number(cover.findings())));
+    facts.put(words.say("fact.contents"), words.say("contents", cover.events(), cover.findings()));
     return facts;
   }
 
@@ -245,7 +243,7 @@ final class PdfReport implements ReportFile {
   public void end() throws IOException {
     endEvents();
     file.finish(words.say("none.findings"));
-    file.remark(words.say("end", words.number(events), words.number(findings)));
+    file.remark(words.say("end", events, findings));
     file.end();
   }
 }

@@ -23,7 +23,7 @@ enum ReportFormat {
     @Override
     ReportFile begin(OutputStream out, Cover cover, Words words, PolicyCatalog catalog)
         throws IOException {
-      return new CsvReport(out, cover);
+      return new CsvReport(out, cover, words.zone());
     }
   },
   /** To be sent; the only one with words of a language. */

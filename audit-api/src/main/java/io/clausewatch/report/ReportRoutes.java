@@ -20,6 +20,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class ReportRoutes implements Routes {
   private final Function<Context, Caller> callers;
   private final InstantSource clock;
   private final Activity activity;
+  private final ZoneId zone;
 
   /**
    * Reports of what a search finds.
@@ -48,6 +50,7 @@ public final class ReportRoutes implements Routes {
    * @param callers tells who makes a request
    * @param clock when a report is made
    * @param activity records each report
+   * @param zone the office's, by whose clock a table and a document tell times
    */
   public ReportRoutes(
       Function<Criteria, Pages> search,
@@ -55,13 +58,15 @@ public final class ReportRoutes implements Routes {
       UnaryOperator<String> pseudonym,
       Function<Context, Caller> callers,
       InstantSource clock,
-      Activity activity) {
+      Activity activity,
+      ZoneId zone) {
     this.search = search;
     this.catalog = catalog;
     this.pseudonym = pseudonym;
     this.callers = callers;
     this.clock = clock;
     this.activity = activity;
+    this.zone = zone;
   }
 
   @Override
@@ -109,7 +114,8 @@ public final class ReportRoutes implements Routes {
           chosen.mediaType(),
           out ->
               contents.writeTo(
-                  chosen.begin(out, cover, Words.in(language, WORDS), catalog), new Told(catalog)));
+                  chosen.begin(out, cover, Words.in(language, WORDS).at(zone), catalog),
+                  new Told(catalog)));
     }
   }
 

@@ -59,11 +59,11 @@ final class Told {
 
   /** With the words by which the policy declared it at the time, where it did. */
   private ObjectNode purpose(ObjectNode entry) {
-    String id = entry.path("purpose").asText();
-    Instant occurredAt = Instant.parse(entry.path("occurredAt").asText());
+    String id = Json.text(entry, "purpose");
+    Instant occurredAt = Instant.parse(Json.text(entry, "occurredAt"));
     Optional<Declared> declared =
         catalog
-            .policy(entry.path("policyId").asText())
+            .policy(Json.text(entry, "policyId"))
             .map(policy -> policy.at(occurredAt).purposes().get(id));
     return Json.object()
         .put("id", id)

@@ -21,6 +21,7 @@ import io.clausewatch.search.Condition.Not;
 import io.clausewatch.search.Condition.Within;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.Criteria.Sort;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.Searcher;
 import io.clausewatch.search.Searcher.Counts;
@@ -84,17 +85,24 @@ final class Accesses {
   private static final String BUCKETS = "buckets";
 
   private final Searcher searcher;
+  private final DataSubjects people;
   private final List<Condition> those;
 
-  private Accesses(Searcher searcher, List<Condition> those) {
+  private Accesses(Searcher searcher, DataSubjects people, List<Condition> those) {
     this.searcher = searcher;
+    this.people = people;
     this.those = List.copyOf(those);
   }
 
-  /** Those under a policy, at any time. */
-  static Accesses under(Searcher searcher, String policyId) {
+  /**
+   * Those under a policy, at any time.
+   *
+   * @param people tells data subjects from nobody
+   */
+  static Accesses under(Searcher searcher, DataSubjects people, String policyId) {
     return new Accesses(
         searcher,
+        people,
         List.of(
             new AnyOf("policyId", List.of(policyId)),
             new AnyOf(KIND, List.of("STAFF", "PROCESSOR_STAFF"))));
@@ -113,8 +121,13 @@ final class Accesses {
     return new Any(periods.stream().map(Accesses::within).toList());
   }
 
+  /** Those of them to the data of somebody, who has to be one person for all that names people. */
+  private Accesses toPeople(Condition... more) {
+    return with(more).with(people.named());
+  }
+
   private Accesses with(Condition... more) {
-    return new Accesses(searcher, Stream.concat(those.stream(), Stream.of(more)).toList());
+    return new Accesses(searcher, people, Stream.concat(those.stream(), Stream.of(more)).toList());
   }
 
   /** How many there are in each month that has any, by the clock of a time zone. */
@@ -167,7 +180,7 @@ final class Accesses {
    */
   Totals totals(int bulkExport) {
     Map<String, Aggregation> aggregations = new LinkedHashMap<>();
-    aggregations.put(SUBJECTS, different(SUBJECT));
+    aggregations.put(SUBJECTS, people.counted(COUNTED_EXACTLY));
     aggregations.put(EXPORTS, differentEvents(export()));
     aggregations.put(BULK, differentEvents(bulk(bulkExport)));
     aggregations.put(BARE, differentEvents(withoutReason()));
@@ -178,7 +191,7 @@ final class Accesses {
         ? new Totals(0, 0, 0, 0, 0, 0)
         : new Totals(
             counts.total(),
-            found.get(SUBJECTS).cardinality().value(),
+            DataSubjects.count(found.get(SUBJECTS)),
             events(found.get(EXPORTS)),
             events(found.get(BULK)),
             events(found.get(BARE)),
@@ -305,10 +318,10 @@ final class Accesses {
     each(
         List.of(ACTOR),
         ACTORS_AT_A_TIME,
-        Map.of(SUBJECTS, Aggregation.of(a -> a.cardinality(c -> c.field(SUBJECT)))),
+        Map.of(SUBJECTS, people.counted()),
         bucket ->
             subjects.put(
-                key(bucket, ACTOR), bucket.aggregations().get(SUBJECTS).cardinality().value()));
+                key(bucket, ACTOR), DataSubjects.count(bucket.aggregations().get(SUBJECTS))));
     Map<String, Some> outOfHours =
         workingHours.isEmpty() ? Map.of() : with(new Not(within(workingHours))).ofEachActor();
     List<Actor> actors = new ArrayList<>();
@@ -368,8 +381,9 @@ final class Accesses {
   /** The data of how many people one person accessed, who has several ids. */
   long dataSubjects(Collection<String> actorIds) {
     Counts counts =
-        with(new AnyOf(ACTOR, List.copyOf(actorIds))).count(Map.of(SUBJECTS, different(SUBJECT)));
-    return counts.byName().get(SUBJECTS).cardinality().value();
+        with(new AnyOf(ACTOR, List.copyOf(actorIds)))
+            .count(Map.of(SUBJECTS, people.counted(COUNTED_EXACTLY)));
+    return DataSubjects.count(counts.byName().get(SUBJECTS));
   }
 
   /** What each of some actors did within some periods, of which there is at least one. */
@@ -388,7 +402,7 @@ final class Accesses {
   Map<Pair, Some> about(Collection<String> subjectRefs) {
     Map<Pair, Some> pairs = new LinkedHashMap<>();
     for (List<String> some : inParts(subjectRefs, MOST_TERMS)) {
-      with(new AnyOf(SUBJECT, some)).pairs(pairs);
+      toPeople(new AnyOf(SUBJECT, some)).pairs(pairs);
     }
     return pairs;
   }
@@ -431,10 +445,10 @@ final class Accesses {
                 }
               });
       for (List<String> some : inParts(subjects, MOST_TERMS)) {
-        with(new AnyOf(ACTOR, those), new AnyOf(SUBJECT, some)).pairs(pairs);
+        toPeople(new AnyOf(ACTOR, those), new AnyOf(SUBJECT, some)).pairs(pairs);
       }
       if (!withTooMany.isEmpty()) {
-        with(new AnyOf(ACTOR, withTooMany)).pairs(pairs);
+        toPeople(new AnyOf(ACTOR, withTooMany)).pairs(pairs);
       }
     }
     return pairs;
@@ -451,7 +465,7 @@ final class Accesses {
                             .minDocCount(inOne)
                             .shardMinDocCount((long) inOne)));
     Counts counts =
-        with(new AnyOf(ACTOR, actors))
+        toPeople(new AnyOf(ACTOR, actors))
             .count(
                 Map.of(
                     BUCKETS,

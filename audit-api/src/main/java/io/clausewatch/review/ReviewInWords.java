@@ -78,14 +78,14 @@ public record ReviewInWords(Map<String, String> facts, List<Part> parts) {
             ? words.say("noRegister")
             : words.say(
                 "note." + section.key(),
-                words.number(review.bulkExport()),
-                words.number(review.frequentAccess()),
+                review.bulkExport(),
+                review.frequentAccess(),
                 review.workingHours()),
         section.columns(),
         section.columns().stream().map(column -> words.say("column." + column)).toList(),
         section.rows(),
         words.say(unknown ? "unknown" : "none"),
-        section.more() > 0 ? words.say("more", words.number(section.more())) : "");
+        section.more() > 0 ? words.say("more", section.more()) : "");
   }
 
   private static Map<String, String> facts(Review review, Words words) {
@@ -97,19 +97,15 @@ public record ReviewInWords(Map<String, String> facts, List<Part> parts) {
     facts.put(words.say("fact.hours"), review.workingHours());
     facts.put(
         words.say("fact.accesses"),
-        words.say(
-            "accesses",
-            words.number(figures.accesses()),
-            words.number(figures.people()),
-            words.number(figures.dataSubjects())));
+        words.say("accesses", figures.accesses(), figures.people(), figures.dataSubjects()));
     facts.put(
         words.say("fact.exports"),
         words.say(
             "exports",
-            words.number(figures.exports()),
-            words.number(figures.bulkExports()),
-            words.number(review.bulkExport()),
-            words.number(figures.exportsWithoutReason())));
+            figures.exports(),
+            figures.bulkExports(),
+            review.bulkExport(),
+            figures.exportsWithoutReason()));
     facts.put(words.say("heading.outOfHours"), words.number(figures.outOfHours()));
     facts.put(
         words.say("heading.unregistered"),
@@ -120,8 +116,7 @@ public record ReviewInWords(Map<String, String> facts, List<Part> parts) {
     facts.put(words.say("heading.colleaguesRecords"), words.number(figures.colleaguesRecords()));
     facts.put(
         words.say("heading.frequent"),
-        words.say(
-            "frequent", words.number(figures.frequent()), words.number(review.frequentAccess())));
+        words.say("frequent", figures.frequent(), review.frequentAccess()));
     facts.put(words.say("fact.madeAt"), Section.at(review.madeAt(), zone));
     facts.put(words.say("fact.digest"), review.digest());
     facts.put(

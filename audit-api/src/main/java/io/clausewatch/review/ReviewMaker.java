@@ -13,6 +13,7 @@ import io.clausewatch.review.Review.Listed;
 import io.clausewatch.review.Review.Person;
 import io.clausewatch.search.Condition.AnyOf;
 import io.clausewatch.search.Criteria;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.Pages;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.Searcher;
@@ -43,11 +44,13 @@ final class ReviewMaker {
   private final Searcher searcher;
   private final ReviewSettings settings;
   private final UnaryOperator<String> pseudonym;
+  private final DataSubjects dataSubjects;
 
   ReviewMaker(Searcher searcher, ReviewSettings settings, UnaryOperator<String> pseudonym) {
     this.searcher = searcher;
     this.settings = settings;
     this.pseudonym = pseudonym;
+    this.dataSubjects = new DataSubjects(pseudonym);
   }
 
   /**
@@ -60,7 +63,7 @@ final class ReviewMaker {
     WorkingHours hours = settings.hours(policyId);
     Period period = hours.month(month);
     Handlers handlers = handlers(policyId);
-    Accesses accesses = Accesses.under(searcher, policyId).in(period);
+    Accesses accesses = accesses(policyId).in(period);
     Totals totals = accesses.totals(settings.bulkExport());
     List<Actor> actors = accesses.byActor(hours.within(month));
     People people =
@@ -150,6 +153,11 @@ final class ReviewMaker {
   private static <T> Listed<T> listed(long total, List<T> items) {
     return Listed.of(
         items.size() < MOST_ITEMS ? items.size() : Math.max(total, items.size()), items);
+  }
+
+  /** All accesses under a policy, at any time. */
+  Accesses accesses(String policyId) {
+    return Accesses.under(searcher, dataSubjects, policyId);
   }
 
   /** Everybody who is or was registered under a policy. */

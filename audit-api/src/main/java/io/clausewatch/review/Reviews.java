@@ -114,7 +114,7 @@ public final class Reviews {
     }
     WorkingHours hours = settings.hours(policyId);
     YearMonth now = YearMonth.from(clock.instant().atZone(hours.zone()));
-    Map<YearMonth, Long> accesses = Accesses.under(searcher, policyId).byMonth(hours.zone());
+    Map<YearMonth, Long> accesses = maker.accesses(policyId).byMonth(hours.zone());
     Map<YearMonth, List<ReviewSignOff>> signed = new TreeMap<>();
     for (ReviewSignOff signOff : signed(policyId)) {
       signed

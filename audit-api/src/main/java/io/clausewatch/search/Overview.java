@@ -13,7 +13,7 @@ import io.clausewatch.search.Searcher.Counts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** What somebody wants to know first in the morning, counted. */
 public final class Overview {
-  /** How many days of UTC the trend has, today included. */
+  /** How many days the trend has, today included. */
   public static final int DAYS = 30;
 
   private static final String OPEN = "open";
@@ -47,25 +47,27 @@ public final class Overview {
   /**
    * Counts: {@code open} findings in {@code total}, {@code bySeverity} and {@code byPolicy}; those
    * {@code raised} within the last thirty days and not taken back, in {@code total} and {@code
-   * byDay}, each day of UTC with its {@code bySeverity}, days without any included; how many {@code
+   * byDay}, each day with its {@code bySeverity}, days without any included; how many {@code
    * events} the trail has in all, and when the {@code newestEventReceivedAt} was taken (null when
    * there is none).
    *
+   * @param zone by whose clock a day is one
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count() {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  public ObjectNode count(ZoneId zone) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     LocalDate first = today.minusDays(DAYS - 1);
     Map<String, Aggregate> findings =
         searcher
-            .count(SearchTarget.FINDINGS, List.of(), Map.of(OPEN, open(), RAISED, raised(first)))
+            .count(
+                SearchTarget.FINDINGS, List.of(), Map.of(OPEN, open(), RAISED, raised(first, zone)))
             .byName();
     Counts trail =
         searcher.count(SearchTarget.TRAIL, List.of(), Map.of(NEWEST, Tally.latest("receivedAt")));
 
     ObjectNode overview = JsonNodeFactory.instance.objectNode();
     overview.set(OPEN, open(Optional.ofNullable(findings.get(OPEN))));
-    overview.set(RAISED, raised(Optional.ofNullable(findings.get(RAISED)), first, today));
+    overview.set(RAISED, raised(Optional.ofNullable(findings.get(RAISED)), first, today, zone));
     overview.put("events", trail.total());
     return overview.put(
         "newestEventReceivedAt",
@@ -80,8 +82,8 @@ public final class Overview {
                 .aggregations(BY_POLICY, Tally.byValue("policyId")));
   }
 
-  private static Aggregation raised(LocalDate first) {
-    Instant from = first.atStartOfDay(ZoneOffset.UTC).toInstant();
+  private static Aggregation raised(LocalDate first, ZoneId zone) {
+    Instant from = first.atStartOfDay(zone).toInstant();
     Aggregation byDay =
         Aggregation.of(
             a ->
@@ -89,6 +91,7 @@ public final class Overview {
                         d ->
                             d.field("detectedAt")
                                 .calendarInterval(CalendarInterval.Day)
+                                .timeZone(zone.getId())
                                 .minDocCount(1))
                     .aggregations(BY_SEVERITY, Tally.byValue("severity")));
     return Aggregation.of(
@@ -110,8 +113,9 @@ public final class Overview {
     return open;
   }
 
-  private static ObjectNode raised(Optional<Aggregate> found, LocalDate first, LocalDate last) {
-    Map<Long, DateHistogramBucket> counted = new HashMap<>();
+  private static ObjectNode raised(
+      Optional<Aggregate> found, LocalDate first, LocalDate last, ZoneId zone) {
+    Map<LocalDate, DateHistogramBucket> counted = new HashMap<>();
     found
         .map(a -> a.filter().aggregations().get(BY_DAY))
         .filter(Aggregate::isDateHistogram)
@@ -120,14 +124,17 @@ public final class Overview {
                 days.dateHistogram()
                     .buckets()
                     .array()
-                    .forEach(bucket -> counted.put(bucket.key(), bucket)));
+                    .forEach(
+                        bucket ->
+                            counted.put(
+                                LocalDate.ofInstant(Instant.ofEpochMilli(bucket.key()), zone),
+                                bucket)));
     ObjectNode raised = JsonNodeFactory.instance.objectNode();
     raised.put("total", found.map(a -> a.filter().docCount()).orElse(0L));
     ArrayNode byDay = raised.putArray(BY_DAY);
     first
         .datesUntil(last.plusDays(1))
-        .map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant())
-        .forEach(day -> byDay.add(day(day, counted.get(day.toEpochMilli()))));
+        .forEach(day -> byDay.add(day(day.atStartOfDay(zone).toInstant(), counted.get(day))));
     return raised;
   }
 

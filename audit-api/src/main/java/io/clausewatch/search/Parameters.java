@@ -96,6 +96,19 @@ public final class Parameters {
   }
 
   /**
+   * The keyed hashes of ids of data subjects that somebody typed.
+   *
+   * @param subjectIds the producers' own ids
+   * @throws InvalidRequestException with every fault; the value of none is in it
+   */
+  public static List<String> subjectRefs(List<String> subjectIds, UnaryOperator<String> pseudonym) {
+    Parameters parameters = new Parameters(SearchTarget.TRAIL, Map.of(), pseudonym);
+    List<String> ids = parameters.ids("subjectId", subjectIds);
+    parameters.throwIfFaulty();
+    return ids.stream().map(pseudonym).toList();
+  }
+
+  /**
    * Reads filters and {@code limit}.
    *
    * @param target whose filters the request may use
@@ -306,7 +319,8 @@ public final class Parameters {
     return instants.stream();
   }
 
-  private static Optional<Instant> instant(String value) {
+  /** The instant that a parameter means, a date the first one of its day of UTC; or empty. */
+  public static Optional<Instant> instant(String value) {
     try {
       // A plus that was not escaped in a URL arrives as a blank.
       Instant instant =

@@ -31,6 +31,7 @@ public final class People {
 
   private final Searcher searcher;
   private final UnaryOperator<String> pseudonym;
+  private final DataSubjects subjects;
 
   /**
    * People in the trail of a searcher.
@@ -40,6 +41,7 @@ public final class People {
   public People(Searcher searcher, UnaryOperator<String> pseudonym) {
     this.searcher = searcher;
     this.pseudonym = pseudonym;
+    this.subjects = new DataSubjects(pseudonym);
   }
 
   /**
@@ -72,7 +74,7 @@ public final class People {
   }
 
   /** Those with most first, and only then what is to be known of these. */
-  private static Aggregation by(String id, String kind) {
+  private Aggregation by(String id, String kind) {
     return Aggregation.of(
         a ->
             a.terms(
@@ -84,8 +86,7 @@ public final class People {
                 .aggregations(KIND, most(kind, 1))
                 .aggregations(PURPOSES, most("purpose", MOST_PURPOSES))
                 .aggregations(CATEGORIES, most("dataCategories", MOST_CATEGORIES))
-                .aggregations(
-                    SUBJECTS, Aggregation.of(s -> s.cardinality(c -> c.field("subjectRef"))))
+                .aggregations(SUBJECTS, subjects.counted())
                 .aggregations(
                     FINDINGS, Aggregation.of(f -> f.valueCount(c -> c.field("findingIds")))));
   }
@@ -102,7 +103,7 @@ public final class People {
             .put("id", bucket.key().stringValue())
             .put("kind", Tally.asMap(counts.get(KIND)).keySet().stream().findFirst().orElse(null))
             .put("events", bucket.docCount())
-            .put("subjects", counts.get(SUBJECTS).cardinality().value())
+            .put("subjects", DataSubjects.count(counts.get(SUBJECTS)))
             .put("findings", Tally.whole(counts.get(FINDINGS).valueCount().value()));
     person.set(PURPOSES, Tally.pairs(Tally.asMap(counts.get(PURPOSES))));
     person.set(CATEGORIES, Tally.pairs(Tally.asMap(counts.get(CATEGORIES))));

@@ -12,6 +12,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -127,7 +128,7 @@ public final class SearchRoutes implements Routes {
   }
 
   private void overview(Context ctx) {
-    show(ctx, overview.count());
+    show(ctx, overview.count(ZoneOffset.UTC));
   }
 
   private void people(Context ctx) {

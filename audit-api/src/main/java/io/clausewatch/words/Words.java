@@ -1,11 +1,13 @@
 package io.clausewatch.words;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.api.Json;
 import io.clausewatch.policy.PolicyCatalog;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -14,27 +16,31 @@ import java.util.ResourceBundle.Control;
 
 /**
  * The words of a page or a report in one language: its own sentences, and the terms of the contract
- * that all of them share. Immutable.
+ * that all of them share. Times are said by the clock of one time zone. Immutable.
  */
 public final class Words {
   /** The languages, ISO 639-1, the default first. */
   public static final List<String> LANGUAGES = List.of("en", "ko");
 
   private static final String TERMS = "io.clausewatch.words.terms";
+  private static final ZoneId UTC = ZoneId.of("UTC");
   private static final DateTimeFormatter SECOND =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   private final Locale locale;
   private final ResourceBundle sentences;
   private final ResourceBundle terms;
   private final DateTimeFormatter date;
+  private final ZoneId zone;
 
-  private Words(Locale locale, String sentences) {
+  private Words(Locale locale, ResourceBundle sentences, ResourceBundle terms, ZoneId zone) {
     this.locale = locale;
-    this.sentences = bundle(sentences, locale);
-    this.terms = bundle(TERMS, locale);
-    this.date =
-        DateTimeFormatter.ofPattern(this.terms.getString("date"), locale).withZone(ZoneOffset.UTC);
+    this.sentences = sentences;
+    this.terms = terms;
+    this.date = DateTimeFormatter.ofPattern(terms.getString("date"), locale);
+    this.zone = zone;
   }
 
   private static ResourceBundle bundle(String name, Locale locale) {
@@ -43,14 +49,25 @@ public final class Words {
   }
 
   /**
-   * The words of a language.
+   * The words of a language, with times in UTC.
    *
    * @param language one of {@link #LANGUAGES}
    * @param sentences the base name of the bundle with what is said, such as {@code
    *     io.clausewatch.page.words}
    */
   public static Words in(String language, String sentences) {
-    return new Words(Locale.of(language), sentences);
+    Locale locale = Locale.of(language);
+    return new Words(locale, bundle(sentences, locale), bundle(TERMS, locale), UTC);
+  }
+
+  /** The same words, with times by the clock of another time zone. */
+  public Words at(ZoneId other) {
+    return new Words(locale, sentences, terms, other);
+  }
+
+  /** The time zone by whose clock times are said; a page or a report names it once. */
+  public ZoneId zone() {
+    return zone;
   }
 
   /** The language, ISO 639-1. */
@@ -72,14 +89,24 @@ public final class Words {
     return String.format(locale, "%,d", number);
   }
 
-  /** An instant in UTC, to the second; its zone is said elsewhere. */
+  /** An instant, to the second: 2026-11-29 01:50:11. */
   public String instant(Instant instant) {
-    return SECOND.format(instant);
+    return SECOND.format(instant.atZone(zone));
   }
 
-  /** The day of an instant in UTC, as people of the language write it. */
+  /** The time of day of an instant, to the second: 01:50:11. */
+  public String time(Instant instant) {
+    return TIME.format(instant.atZone(zone));
+  }
+
+  /** The day of an instant, as people of the language write it. */
   public String date(Instant instant) {
-    return date.format(instant);
+    return date(LocalDate.ofInstant(instant, zone));
+  }
+
+  /** A day, as people of the language write it. */
+  public String date(LocalDate day) {
+    return date.format(day);
   }
 
   /** About how long something takes or is ago, in its greatest unit: “3 hours”. */
@@ -163,7 +190,7 @@ public final class Words {
     String text = document.path(local).asText("");
     boolean preferred =
         catalog
-            .policy(document.path("policyId").asText())
+            .policy(Json.text(document, "policyId"))
             .filter(policy -> prefers(text, policy.language()))
             .isPresent();
     return preferred ? local : english;

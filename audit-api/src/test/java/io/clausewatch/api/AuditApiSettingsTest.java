@@ -12,6 +12,7 @@ import io.clausewatch.signin.OidcSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,21 @@ class AuditApiSettingsTest {
     assertThat(settings.publicUrl()).isEmpty();
     assertThat(settings.oidc()).isEmpty();
     assertThat(settings.isHttps()).isFalse();
+  }
+
+  @Test
+  void theOfficeIsWhereTheWorkingHoursAreUnlessItsZoneIsSet() {
+    String hours = "CLAUSEWATCH_WORKING_HOURS";
+    String zone = "CLAUSEWATCH_TIME_ZONE";
+    assertThat(AuditApiSettings.read(environment()).zone()).isEqualTo(ZoneId.of("Asia/Seoul"));
+    String singapore = "a-policy=Mon-Fri 09:00-18:00 UTC;Mon-Fri 09:00-18:00 Asia/Singapore";
+    assertThat(AuditApiSettings.read(environment(hours, singapore)).zone())
+        .isEqualTo(ZoneId.of("Asia/Singapore"));
+    assertThat(
+            AuditApiSettings.read(environment(hours, singapore, zone, "America/New_York")).zone())
+        .isEqualTo(ZoneId.of("America/New_York"));
+    assertThatThrownBy(() -> AuditApiSettings.read(environment(zone, "Korea/Seoul")))
+        .hasMessageContaining(zone + ": expected a time zone such as Asia/Seoul: 'Korea/Seoul'");
   }
 
   private Map<String, String> withProvider(String... more) {

@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,7 +120,8 @@ class OpenApiTest {
               id -> id,
               ctx -> new Caller("officer", Role.OFFICER),
               InstantSource.system(),
-              activity),
+              activity,
+              ZoneOffset.UTC),
           TestTriage.routes(),
           new ReviewRoutes(
               new Reviews(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clausewatch.page.EventSheet.Line;
 import io.clausewatch.page.EventSheet.Part;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.words.Words;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ class EventSheetTest {
                      "operation":"EXPORT","instrument":null,"message":null,"aggregated":false,"justification":"",
                      "recipient":{"id":"KPMG","kind":"LAW_ENFORCEMENT","country":"US"}}
                     """),
+            new DataSubjects(TestPages::hashed),
             Words.in("en", "io.clausewatch.page.words"));
     assertThat(sheet.lines())
         .containsExactly(

@@ -4,6 +4,7 @@ import static io.clausewatch.page.TestPages.location;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
 import io.clausewatch.door.TestDoor;
@@ -12,6 +13,7 @@ import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
 import io.clausewatch.search.SampleFinding;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -104,6 +106,32 @@ class OverviewPageTest {
             // Four fifths of the column are HIGH, and stand on the ground.
             "<rect class=\"high\" x=\"281\" y=\"20.0\" width=\"7\" height=\"80.0\"",
             "<rect class=\"low\" x=\"281\" y=\"0.0\" width=\"7\" height=\"20.0\"");
+  }
+
+  @Test
+  void aDayOfTheChartIsOneOfTheOffice() {
+    // The first instant of 30 January in New York.
+    counted = new Answer(200, COUNTED.replace("1769731200000", "1769749200000"));
+    try (TestPages newYork =
+        new TestPages(
+            this::answer,
+            (searcher, catalog) ->
+                List.of(new OverviewPage(searcher, catalog, () -> lag, () -> NOW)),
+            ZoneId.of("America/New_York"))) {
+      assertThat(newYork.text("/"))
+          .contains("<th scope=\"row\">30 Jan 2026</th><td>0</td><td>4</td><td>0</td><td>1</td>");
+      JsonNode raised =
+          newYork.elasticsearch().asked().getFirst().body().at("/aggregations/raised");
+      assertThat(raised.at("/aggregations/byDay/date_histogram/time_zone").asText())
+          .isEqualTo("America/New_York");
+      assertThat(raised.toString()).contains("\"gte\":\"2026-01-02T05:00:00Z\"");
+    }
+  }
+
+  @Test
+  void oneOfAKindIsSaidAsOne() {
+    counted = new Answer(200, COUNTED.replace("\"doc_count\":5", "\"doc_count\":1"));
+    assertThat(pages.text("/")).contains("1 finding raised in 30 days, on 30 Jan 2026.");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.clausewatch.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clausewatch.activity.Activity;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.ApiServer;
 import io.clausewatch.api.Auth;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +104,8 @@ class PageRoutesTest {
                             elasticsearch.searcher(), null, catalog, PageRoutesTest::hashed),
                         new DeadlinesPage(
                             elasticsearch.searcher(), catalog, PageRoutesTest::hashed),
-                        places -> places.get("/broken", PageRoutesTest::breakDown))),
+                        places -> places.get("/broken", PageRoutesTest::breakDown)),
+                    ZoneId.of("Asia/Seoul")),
                 routes -> routes.get("/v1/refused", PageRoutesTest::refuse, Auth.OPEN)));
     browser = HttpClient.newHttpClient();
   }
@@ -400,10 +403,19 @@ class PageRoutesTest {
             "A title",
             "ABC-LE",
             "Law enforcement",
-            "<time datetime=\"2026-01-02T03:04:05Z\">2 Jan 2026",
-            "03:04:05 UTC");
+            "<time datetime=\"2026-01-02T03:04:05Z\">2 Jan 2026 <span"
+                + " class=\"clock\">12:04:05</span>",
+            "Times are those of Asia/Seoul.");
     assertThat(elasticsearch.asked().getFirst().body().at("/query/bool/filter").toString())
         .isEqualTo("[{\"terms\":{\"status\":[\"OPEN\"]}}]");
+  }
+
+  @Test
+  void aFindingAboutNobodyInParticularNamesNoDataSubject() throws Exception {
+    String nobody = hashed(Activity.NOBODY);
+    assertThat(get("/findings/f1").body()).contains("/findings?status=ANY&amp;subjectRef=0123");
+    findings = List.of(finding("f1", "A title").replace("\"0123\"", "\"" + nobody + "\""));
+    assertThat(get("/findings/f1").body()).doesNotContain(nobody);
   }
 
   @Test

@@ -2,10 +2,13 @@ package io.clausewatch.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.PeopleTest;
+import io.clausewatch.search.Searcher;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,14 +18,11 @@ class PeoplePageTest {
 
   private final TestPages pages =
       new TestPages(
-          asked -> answer,
-          (searcher, catalog) ->
-              List.of(
-                  new PeoplePage(
-                      searcher,
-                      catalog,
-                      TestPages::hashed,
-                      () -> Instant.parse("2026-01-31T10:00:00Z"))));
+          asked -> answer, (searcher, catalog) -> page(searcher, catalog, "2026-01-31T10:00:00Z"));
+
+  private static List<Page> page(Searcher searcher, PolicyCatalog catalog, String now) {
+    return List.of(new PeoplePage(searcher, catalog, TestPages::hashed, () -> Instant.parse(now)));
+  }
 
   @AfterEach
   void stop() {
@@ -50,6 +50,20 @@ class PeoplePageTest {
         .isEqualTo(
             "[{\"terms\":{\"policyId\":[\"a-policy\"]}},{\"range\":{\"occurredAt\":"
                 + "{\"gte\":\"2026-01-02T00:00:00Z\",\"lt\":\"2026-02-01T00:00:00Z\"}}}]");
+  }
+
+  @Test
+  void theLastThirtyDaysEndWithTheOfficesToday() {
+    try (TestPages apia =
+        new TestPages(
+            asked -> answer,
+            (searcher, catalog) -> page(searcher, catalog, "2026-01-31T11:00:00Z"),
+            ZoneId.of("Pacific/Apia"))) {
+      // There it is the first of February already.
+      assertThat(apia.text("/people")).contains("name=\"to\" type=\"date\" value=\"2026-02-01\"");
+      assertThat(apia.elasticsearch().lastBody().at("/query/bool/filter").toString())
+          .contains("\"lt\":\"2026-02-01T11:00:00Z\"");
+    }
   }
 
   @Test

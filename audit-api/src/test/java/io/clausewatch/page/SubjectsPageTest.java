@@ -4,6 +4,7 @@ import static io.clausewatch.page.TestPages.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.activity.Activity;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.LogCapture;
@@ -16,6 +17,7 @@ import io.clausewatch.search.FakePages;
 import io.clausewatch.search.SampleFinding;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +57,8 @@ class SubjectsPageTest {
                           TestPages::hashed,
                           ctx -> new Caller("kim", Role.OFFICER),
                           InstantSource.system(),
-                          new TestActivity(ctx -> new Caller("kim", Role.OFFICER)).activity()))));
+                          new TestActivity(ctx -> new Caller("kim", Role.OFFICER)).activity(),
+                          ZoneOffset.UTC))));
 
   @AfterEach
   void stop() {
@@ -86,6 +89,23 @@ class SubjectsPageTest {
           .isEqualTo("/subjects");
       assertThat(log.text()).doesNotContain("4711");
     }
+  }
+
+  @Test
+  void anIdThatIsNoneIsRefusedAndNotRepeated() {
+    HttpResponse<String> refused =
+        pages.form("/subjects", "officer-token", "subjectId=person\t4711");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("subjectId: expected").doesNotContain("4711");
+    assertThat(location(pages.form("/subjects", "officer-token", "subjectId=" + ID + " more")))
+        .isEqualTo("/subjects/ref-of-16");
+  }
+
+  @Test
+  void nobodyIsNoDataSubject() {
+    HttpResponse<String> page = pages.get("/subjects/" + TestPages.hashed(Activity.NOBODY));
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(pages.acts().recorded()).isEmpty();
   }
 
   @Test

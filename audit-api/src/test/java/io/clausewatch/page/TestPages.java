@@ -27,6 +27,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,23 +44,33 @@ final class TestPages implements AutoCloseable {
   private final TestActivity acts;
   private final ApiServer server;
 
-  /** Pages on what Elasticsearch answers. */
+  /** Pages on what Elasticsearch answers, in UTC. */
   TestPages(
       Function<Asked, Answer> answers, BiFunction<Searcher, PolicyCatalog, List<Page>> pages) {
-    this(new FakeElasticsearch(answers), pages);
+    this(answers, pages, ZoneId.of("UTC"));
+  }
+
+  /** Pages on what Elasticsearch answers, of an office in this zone. */
+  TestPages(
+      Function<Asked, Answer> answers,
+      BiFunction<Searcher, PolicyCatalog, List<Page>> pages,
+      ZoneId zone) {
+    this(new FakeElasticsearch(answers), pages, zone);
   }
 
   private TestPages(
-      FakeElasticsearch elasticsearch, BiFunction<Searcher, PolicyCatalog, List<Page>> pages) {
-    this(Optional.of(elasticsearch), pages.apply(elasticsearch.searcher(), catalog()));
+      FakeElasticsearch elasticsearch,
+      BiFunction<Searcher, PolicyCatalog, List<Page>> pages,
+      ZoneId zone) {
+    this(Optional.of(elasticsearch), pages.apply(elasticsearch.searcher(), catalog()), zone);
   }
 
   /** Pages that search elsewhere. */
   TestPages(List<Page> pages) {
-    this(Optional.empty(), pages);
+    this(Optional.empty(), pages, ZoneId.of("UTC"));
   }
 
-  private TestPages(Optional<FakeElasticsearch> elasticsearch, List<Page> pages) {
+  private TestPages(Optional<FakeElasticsearch> elasticsearch, List<Page> pages, ZoneId zone) {
     this.elasticsearch = elasticsearch;
     Auth auth =
         new Auth(
@@ -71,7 +82,11 @@ final class TestPages implements AutoCloseable {
     acts = new TestActivity(auth::caller);
     server =
         ApiServer.start(
-            "127.0.0.1", 0, auth, metrics, List.of(new PageRoutes(auth, acts.activity(), pages)));
+            "127.0.0.1",
+            0,
+            auth,
+            metrics,
+            List.of(new PageRoutes(auth, acts.activity(), pages, zone)));
   }
 
   /** The project's own policies. */

@@ -4,16 +4,20 @@ import static io.clausewatch.page.TestPages.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
 import io.clausewatch.contract.SavedSearch;
+import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
+import io.clausewatch.search.Searcher;
 import io.clausewatch.table.MemoryTable;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +40,11 @@ class TrailPageTest {
   private final SavedSearches saved =
       new SavedSearches(table, refs -> false, TestPages::hashed, InstantSource.system());
 
-  private final TestPages pages =
-      new TestPages(
-          this::answer,
-          (searcher, catalog) ->
-              List.of(new TrailPage(searcher, saved, TestPages::hashed, InstantSource.system())));
+  private final TestPages pages = new TestPages(this::answer, this::page);
+
+  private List<Page> page(Searcher searcher, PolicyCatalog catalog) {
+    return List.of(new TrailPage(searcher, saved, TestPages::hashed, InstantSource.system()));
+  }
 
   @AfterEach
   void stop() {
@@ -104,7 +108,51 @@ class TrailPageTest {
             "name=\"to\" type=\"date\" value=\"2026-01-31\"",
             // What is exported is what is seen: the API knows no last day.
             "action=\"/v1/trail/export\"",
-            "<input type=\"hidden\" name=\"to\" value=\"2026-02-01\">");
+            "<input type=\"hidden\" name=\"to\" value=\"2026-02-01T00:00:00Z\">");
+  }
+
+  @Test
+  void aDayIsOneOfTheOfficeWhoseClockIsNamedOnce() {
+    try (TestPages seoul = new TestPages(this::answer, this::page, ZoneId.of("Asia/Seoul"))) {
+      String page = seoul.text("/trail?from=2026-11-29&to=2026-11-29");
+      assertThat(
+              seoul
+                  .elasticsearch()
+                  .asked()
+                  .getFirst()
+                  .body()
+                  .at("/query/bool/filter/0/range/occurredAt")
+                  .toString())
+          .isEqualTo("{\"gte\":\"2026-11-28T15:00:00Z\",\"lt\":\"2026-11-29T15:00:00Z\"}");
+      assertThat(page)
+          .contains(
+              "name=\"from\" type=\"date\" value=\"2026-11-29\"",
+              "<input type=\"hidden\" name=\"from\" value=\"2026-11-28T15:00:00Z\">",
+              "<input type=\"hidden\" name=\"to\" value=\"2026-11-29T15:00:00Z\">",
+              "2 Jan 2026 <span class=\"clock\">12:04:05</span>")
+          .containsOnlyOnce("Asia/Seoul")
+          .doesNotContain("UTC");
+    }
+  }
+
+  @Test
+  void anInstantThatIsNoDayIsAFilterToBeSeen() {
+    assertThat(pages.text("/trail?from=2026-01-01T09:30:00Z"))
+        .contains(
+            "name=\"from\" type=\"date\" value=\"\"",
+            "From: 2026-01-01 09:30:00",
+            "<input type=\"hidden\" name=\"from\" value=\"2026-01-01T09:30:00Z\">");
+  }
+
+  @Test
+  void anActAboutNobodyIsAboutNoDataSubject() {
+    String nobody = TestPages.hashed(Activity.NOBODY);
+    entries =
+        List.of(
+            entry("kim")
+                .replace("\"subjectRef\":\"0123\"", "\"subjectRef\":\"" + nobody + "\"")
+                .replace("{\"eventId\"", "{\"subjectIds\":[\"" + nobody + "\"],\"eventId\""));
+    assertThat(pages.text("/trail")).contains("<dt>Data subjects</dt>").doesNotContain(nobody);
   }
 
   @Test
@@ -124,7 +172,7 @@ class TrailPageTest {
         .contains(
             "action=\"/trail/searches\"",
             "name=\"here\" value=\"/trail?verdict=VIOLATED&amp;to=2026-01-31&amp;sort=receivedAt\"",
-            "<input type=\"hidden\" name=\"to\" value=\"2026-02-01\">")
+            "<input type=\"hidden\" name=\"to\" value=\"2026-02-01T00:00:00Z\">")
         .containsOnlyOnce("id=\"search-name\"");
     HttpResponse<String> kept =
         pages.form(

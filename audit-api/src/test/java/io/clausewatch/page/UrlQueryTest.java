@@ -19,9 +19,23 @@ class UrlQueryTest {
 
   @Test
   void whatWasNotFilledInIsLeftOut() {
-    assertThat(query("q", " ", "policyId", "", "status", " OPEN ,").on("/"))
+    assertThat(query("q", " ", "policyId", "", "status", "OPEN,").on("/"))
         .isEqualTo("/?status=OPEN");
     assertThat(query("q", "").on("/")).isEqualTo("/");
+  }
+
+  @Test
+  void whatWasTypedIsLeftAsItIs() {
+    assertThat(query("subjectId", " person 7 ").all("subjectId")).containsExactly(" person 7 ");
+    assertThat(query("actorId", " kim").on("/")).isEqualTo("/?actorId=+kim");
+  }
+
+  @Test
+  void aUrlIsReadBack() {
+    UrlQuery query = query("q", "a&b=c \"영장\"?#<", "severity", "HIGH,LOW");
+    assertThat(UrlQuery.of(query.on("/findings"))).isEqualTo(query);
+    assertThat(UrlQuery.of("/findings").values()).isEmpty();
+    assertThat(UrlQuery.of("/findings?q=%zz").values()).isEmpty();
   }
 
   @Test

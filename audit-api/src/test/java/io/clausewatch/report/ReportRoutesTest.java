@@ -28,6 +28,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -50,6 +51,7 @@ class ReportRoutesTest {
   private static PolicyCatalog catalog;
   private static TestServer server;
   private static volatile int events;
+  private static volatile boolean nulls;
   private static volatile List<ObjectNode> findings;
   private static TestActivity acts;
   private static final List<Criteria> ASKED = new ArrayList<>();
@@ -67,13 +69,15 @@ class ReportRoutesTest {
                 id -> "ref-of-it",
                 ctx -> new Caller("officer-lee", Role.OFFICER),
                 () -> Instant.parse("2026-11-24T09:30:15Z"),
-                acts.activity()),
+                acts.activity(),
+                ZoneId.of("Asia/Seoul")),
             new SearchRoutes(null, id -> id, acts.activity())); // which answer faults
   }
 
   @BeforeEach
   void twoEvents() {
     events = 2;
+    nulls = false;
     findings = List.of(finding("e1", "disclosure", "RETRACTED"), finding("r1", "request", "OPEN"));
     ASKED.clear();
   }
@@ -111,6 +115,12 @@ class ReportRoutesTest {
             .put("verdict", "LAWFUL");
     entry.putArray("dataCategories").add("name").add("phone");
     ObjectNode event = entry.putObject("event");
+    if (nulls) {
+      entry.putNull("purpose").putNull("operation").putNull("verdict");
+      List.of("actor", "recipient", "legalBasis", "instrument", "safeguard", "justification")
+          .forEach(event::putNull);
+      return entry;
+    }
     event.putObject("actor").put("id", "kim").put("kind", "STAFF").putNull("processorId");
     if (disclosed) {
       event
@@ -167,6 +177,41 @@ class ReportRoutesTest {
     assertThat(act.getExport()).isEqualTo(new Export("열람 요구 12", null, 4L));
     assertThat(act.getSubjectIds()).containsExactly(RAW);
     assertThat(ASKED).allMatch(criteria -> criteria.conditions().toString().contains("ref-of-it"));
+  }
+
+  @Test
+  void aTableAndADocumentTellTheOfficesTimeAndNameIt() throws IOException {
+    assertThat(server.get(PATH + WHY + "&format=csv&from=2026-01-01", Role.OFFICER).body())
+        .contains(
+            "\"2026-01-02T12:04:05+09:00\"",
+            "\"2026-01-01T09:00:00+09:00\"",
+            "\"2026-11-24T18:30:15+09:00\"")
+        .doesNotContain("2026-01-02T03:04:05Z");
+    try (PDDocument document = pdf(PATH + WHY + "&format=pdf")) {
+      assertThat(new PDFTextStripper().getText(document))
+          .contains("Times are those of Asia/Seoul.", "2026-11-24 18:30:15")
+          .doesNotContain("UTC");
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsNotCalledNull() throws IOException {
+    nulls = true;
+    assertThat(server.get(PATH + WHY + "&format=csv", Role.OFFICER).body())
+        .doesNotContainPattern("\\bnull\\b");
+    try (PDDocument document = pdf(PATH + WHY + "&format=pdf")) {
+      assertThat(new PDFTextStripper().getText(document)).doesNotContainPattern("\\bnull\\b");
+    }
+  }
+
+  @Test
+  void oneOfAKindIsSaidAsOne() throws IOException {
+    events = 1;
+    findings = List.of(finding("e1", "disclosure", "OPEN"));
+    try (PDDocument document = pdf(PATH + WHY + "&format=pdf")) {
+      assertThat(new PDFTextStripper().getText(document))
+          .contains("End of the report: 1 access or disclosure, 1 finding.");
+    }
   }
 
   @Test

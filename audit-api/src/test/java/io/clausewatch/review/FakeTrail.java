@@ -110,12 +110,12 @@ final class FakeTrail {
     if (buckets.has("composite")) {
       return counted(composite(query, buckets));
     }
-    return counted("\"cardinality#subjects\":{\"value\":17}");
+    return counted("\"filter#subjects\":{\"doc_count\":50,\"cardinality#named\":{\"value\":17}}");
   }
 
   private String totals() {
     return """
-    "cardinality#subjects":{"value":%d},
+    "filter#subjects":{"doc_count":90,"cardinality#named":{"value":%d}},
     "filter#exports":{"doc_count":9,"cardinality#eventId":{"value":%d}},
     "filter#bulk":{"doc_count":9,"cardinality#eventId":{"value":%2$d}},
     "filter#bare":{"doc_count":9,"cardinality#eventId":{"value":1}},
@@ -150,10 +150,7 @@ final class FakeTrail {
           (actor, subjects) ->
               subjects.forEach(
                   (subject, count) -> {
-                    boolean asked =
-                        query.toString().contains("\"" + subject + "\"")
-                            || !query.toString().contains("subjectRef");
-                    if (asked) {
+                    if (isAbout(query, subject)) {
                       all.add(
                           "{\"key\":{\"actorId\":\"%s\",\"subjectRef\":\"%s\"},\"doc_count\":%d,%s}"
                               .formatted(actor, subject, count, when(count)));
@@ -165,7 +162,7 @@ final class FakeTrail {
       subjects.forEach(
           (actor, count) ->
               all.add(
-                  "{\"key\":{\"actorId\":\"%s\"},\"doc_count\":50,\"cardinality#subjects\":{\"value\":%d}}"
+                  "{\"key\":{\"actorId\":\"%s\"},\"doc_count\":50,\"filter#subjects\":{\"doc_count\":50,\"cardinality#named\":{\"value\":%d}}}"
                       .formatted(actor, count)));
     } else {
       all.addAll(query.toString().contains("must_not") ? outside : during);
@@ -175,6 +172,22 @@ final class FakeTrail {
     int to = Math.min(all.size(), from + size);
     return "\"composite#buckets\":{\"after_key\":{\"actorId\":\"%d\"},\"buckets\":[%s]}"
         .formatted(to, String.join(",", all.subList(from, to)));
+  }
+
+  /** Whether a query takes in what is about a data subject. */
+  private static boolean isAbout(JsonNode query, String subject) {
+    return query
+        .at("/bool/filter")
+        .valueStream()
+        .allMatch(
+            filter ->
+                (filter.at("/terms/subjectRef").isMissingNode()
+                        || holds(filter.at("/terms/subjectRef"), subject))
+                    && !holds(filter.at("/bool/must_not/0/terms/subjectRef"), subject));
+  }
+
+  private static boolean holds(JsonNode refs, String subject) {
+    return refs.valueStream().anyMatch(ref -> ref.asText().equals(subject));
   }
 
   private Answer counted(String aggregations) {

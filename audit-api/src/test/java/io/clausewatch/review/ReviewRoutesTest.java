@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.activity.Activity;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
@@ -156,6 +157,30 @@ class ReviewRoutesTest {
         .containsExactly("big-1", "bare-1");
     assertThat(review.at("/exportsWithoutReason/items").findValuesAsText("eventId"))
         .containsExactly("bare-1");
+  }
+
+  @Test
+  void actsAboutNobodyAreAboutNoPerson() {
+    String before = review().path("digest").asText();
+    String nobody = pseudonym(Activity.NOBODY);
+    trail.pair("kim", nobody, 500);
+    trail.pair("park", nobody, 400);
+    trail.candidates.put("kim", List.of(MEMBER, nobody));
+    trail.candidates.put("park", IntStream.range(0, 200).mapToObj(i -> "subject-" + i).toList());
+    JsonNode review = review();
+    assertThat(review.toString()).doesNotContain(nobody);
+    assertThat(review.path("digest").asText()).isEqualTo(before);
+    List<JsonNode> counted =
+        trail.elasticsearch.asked().stream()
+            .flatMap(asked -> asked.body().findValues("subjects").stream())
+            .filter(subjects -> !subjects.has("terms"))
+            .toList();
+    assertThat(counted)
+        .isNotEmpty()
+        .allSatisfy(
+            subjects ->
+                assertThat(subjects.at("/filter/bool/must_not/0/terms/subjectRef/0").asText())
+                    .isEqualTo(nobody));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class OverviewTest {
         new FakeElasticsearch(asked -> FakeElasticsearch.hits(0, List.of()))) {
       JsonNode overview =
           new Overview(elasticsearch.searcher(), () -> Instant.parse("2026-03-01T23:59:59Z"))
-              .count();
+              .count(ZoneOffset.UTC);
       JsonNode days = overview.at("/raised/byDay");
       assertThat(days).hasSize(30);
       assertThat(days.get(0).path("from").asText()).isEqualTo("2026-01-31T00:00:00Z");

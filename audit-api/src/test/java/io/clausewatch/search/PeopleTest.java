@@ -25,12 +25,12 @@ public class PeopleTest {
             "sterms#kind":{"sum_other_doc_count":0,"buckets":[{"key":"LAW_ENFORCEMENT","doc_count":40}]},
             "sterms#purposes":{"sum_other_doc_count":0,"buckets":[{"key":"legal-compliance","doc_count":40}]},
             "sterms#dataCategories":{"sum_other_doc_count":0,"buckets":[{"key":"name","doc_count":39}]},
-            "cardinality#subjects":{"value":38},"value_count#findings":{"value":2}},
+            "filter#subjects":{"doc_count":40,"cardinality#named":{"value":38}},"value_count#findings":{"value":2}},
            {"key":"courier","doc_count":20,
             "sterms#kind":{"sum_other_doc_count":0,"buckets":[]},
             "sterms#purposes":{"sum_other_doc_count":0,"buckets":[]},
             "sterms#dataCategories":{"sum_other_doc_count":0,"buckets":[]},
-            "cardinality#subjects":{"value":1},"value_count#findings":{"value":0}}]}}}
+            "filter#subjects":{"doc_count":20,"cardinality#named":{"value":1}},"value_count#findings":{"value":0}}]}}}
       """;
 
   @Test
@@ -55,6 +55,12 @@ public class PeopleTest {
       assertThat(people.at("/actors/items")).isEmpty();
       assertThat(elasticsearch.lastBody().at("/query/bool/filter").toString())
           .isEqualTo("[{\"terms\":{\"subjectRef\":[\"ref-of-7\",\"ref-of-ref-of-7\"]}}]");
+      assertThat(
+              elasticsearch
+                  .lastBody()
+                  .at("/aggregations/actors/aggregations/subjects/filter/bool/must_not/0/terms")
+                  .toString())
+          .isEqualTo("{\"subjectRef\":[\"ref-of--\"]}");
       assertThat(server.get("/v1/statistics/people?severity=HIGH", Role.OFFICER).statusCode())
           .isEqualTo(400);
     }

@@ -18,8 +18,14 @@ import io.clausewatch.policy.Vocabulary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
   private static Words in(String language) {
@@ -66,6 +72,29 @@ class WordsTest {
         .isEqualTo("No warrant");
     assertThat(korean.title(finding.deepCopy().putNull("localTitle"), catalog))
         .isEqualTo("No warrant");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"page", "report", "review"})
+  void ofOneThingNoSentenceSpeaksAsOfSeveral(String of) {
+    String bundle = "io.clausewatch." + of + ".words";
+    Words words = Words.in("en", bundle);
+    Object[] ones = Collections.nCopies(4, 1L).toArray();
+    assertThat(ResourceBundle.getBundle(bundle, Locale.ENGLISH).keySet())
+        .allSatisfy(
+            key ->
+                assertThat(words.say(key, ones))
+                    .as(key)
+                    .doesNotContainPattern(
+                        "\\b1 (more |further |other |or )?(?!is\\b|was\\b|access\\b)[a-z]+s\\b"));
+  }
+
+  @Test
+  void timesAreThoseOfAZone() {
+    Instant instant = Instant.parse("2026-11-28T15:30:00Z");
+    Words seoul = in("en").at(ZoneId.of("Asia/Seoul"));
+    assertThat(seoul.date(instant) + " " + seoul.time(instant)).isEqualTo("29 Nov 2026 00:30:00");
+    assertThat(in("en").instant(instant)).isEqualTo("2026-11-28 15:30:00");
   }
 
   @Test

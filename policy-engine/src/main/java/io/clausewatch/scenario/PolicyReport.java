@@ -1,5 +1,6 @@
 package io.clausewatch.scenario;
 
+import io.clausewatch.contract.CountedNoun;
 import java.util.List;
 
 /**
@@ -46,7 +47,8 @@ public record PolicyReport(
     List<Outcome> failed = outcomes.stream().filter(outcome -> !outcome.passed()).toList();
     StringBuilder text = new StringBuilder();
     text.append(policyId).append(": ");
-    text.append(outcomes.size() - failed.size()).append(" scenarios passed, ");
+    int passed = outcomes.size() - failed.size();
+    text.append(CountedNoun.count(passed, "scenario")).append(" passed, ");
     text.append(failed.size()).append(" failed\n");
     for (Outcome outcome : failed) {
       text.append("  FAILED ").append(outcome.scenario()).append('\n');

@@ -1,5 +1,6 @@
 package io.clausewatch.runtime;
 
+import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import java.util.ArrayList;
@@ -158,8 +159,12 @@ public final class KafkaSetup {
                 .formatted(topic.name(), tools.principal(), tools.create(topic)));
       } catch (InvalidReplicationFactorException e) {
         faults.add(
-            "The topic %s cannot be made with %d copies, there are fewer brokers: add brokers or lower %s"
-                .formatted(topic.name(), topic.replication(), Setting.REPLICATION.variable()));
+            "The topic %s cannot be made with %d %s, there are fewer brokers: add brokers or lower %s"
+                .formatted(
+                    topic.name(),
+                    topic.replication(),
+                    CountedNoun.of(topic.replication(), "copy", "copies"),
+                    Setting.REPLICATION.variable()));
       } catch (PolicyViolationException e) {
         faults.add(
             "The cluster's policy does not let us make the topic %s (%s): %s"
@@ -173,10 +178,11 @@ public final class KafkaSetup {
     int partitions = description.partitions().size();
     if (partitions != topic.partitions()) {
       faults.add(
-          "The topic %s has %d partitions, not %d, and they cannot be changed later: set %s=%d if all topics have as many, or delete it if it is empty: %s"
+          "The topic %s has %d %s, not %d, and they cannot be changed later: set %s=%d if all topics have as many, or delete it if it is empty: %s"
               .formatted(
                   topic.name(),
                   partitions,
+                  CountedNoun.of(partitions, "partition"),
                   topic.partitions(),
                   Setting.PARTITIONS.variable(),
                   partitions,
@@ -186,9 +192,13 @@ public final class KafkaSetup {
         description.partitions().stream().mapToInt(p -> p.replicas().size()).min().orElse(0);
     if (copies < topic.replication()) {
       faults.add(
-          "The topic %s has %d copies, fewer than %d: lower %s, or add copies with kafka-reassign-partitions"
+          "The topic %s has %d %s, fewer than %d: lower %s, or add copies with kafka-reassign-partitions"
               .formatted(
-                  topic.name(), copies, topic.replication(), Setting.REPLICATION.variable()));
+                  topic.name(),
+                  copies,
+                  CountedNoun.of(copies, "copy", "copies"),
+                  topic.replication(),
+                  Setting.REPLICATION.variable()));
     }
     Set<AclOperation> allowed = description.authorizedOperations();
     // Null or empty when the broker does not say.

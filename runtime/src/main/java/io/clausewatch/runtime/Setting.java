@@ -224,6 +224,13 @@ public enum Setting {
           + " which says when a month begins too. For a policy with other hours, after a `;`:"
           + " `sony-music-us=Mon-Fri 09:00-17:00 America/New_York`. Public holidays are not"
           + " known."),
+  /** The office's time zone. */
+  TIME_ZONE(
+      Part.API,
+      "",
+      "The time zone of the office, such as `Asia/Seoul`: pages and reports tell times, and mean"
+          + " days, by its clock. Without it that of the working hours that hold for every policy."
+          + " Reviews keep the zone of their policy's working hours, and the API is in UTC."),
   /** From how many records on an export is a bulk export. */
   BULK_EXPORT(
       Part.API,

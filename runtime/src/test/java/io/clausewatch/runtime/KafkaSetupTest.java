@@ -92,7 +92,7 @@ class KafkaSetupTest {
                             + " delete it if it is empty: kafka-topics"
                             + tool
                             + "--delete --topic t.facts",
-                        "The topic t.alerts has 1 copies, fewer than 2: lower"
+                        "The topic t.alerts has 1 copy, fewer than 2: lower"
                             + " CLAUSEWATCH_REPLICATION, or add copies with"
                             + " kafka-reassign-partitions",
                         "The topic t.findings has cleanup.policy=delete, which loses or refuses"

@@ -28,10 +28,7 @@ final class Words {
 
   /** A string, without its content. */
   static String shape(String text) {
-    int characters = text.codePointCount(0, text.length());
-    return characters == 1
-        ? "a string of 1 character"
-        : "a string of " + characters + " characters";
+    return "a string of " + CountedNoun.count(text.codePointCount(0, text.length()), "character");
   }
 
   /**

@@ -12,6 +12,7 @@ import co.elastic.clients.elasticsearch.core.mget.MultiGetOperation;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.util.BinaryData;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.contract.DeadLetterReason;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,8 +73,8 @@ final class Bulk {
     open = postponed;
     if (error != null) {
       throw new PostponedException(
-          "Elasticsearch put off %d documents, the last with %s"
-              .formatted(postponed.size(), error.type()));
+          "Elasticsearch put off %s, the last with %s"
+              .formatted(CountedNoun.count(postponed.size(), "document"), error.type()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.clausewatch.index;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ShardStatistics;
+import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.runtime.HttpTroubles;
 import io.clausewatch.runtime.MisconfiguredException;
@@ -279,7 +280,8 @@ final class IndexLoop {
             .shards();
     if (shards != null && shards.failed().intValue() > 0) {
       throw new PostponedException(
-          "Elasticsearch could not refresh %d shards".formatted(shards.failed().intValue()));
+          "Elasticsearch could not refresh "
+              + CountedNoun.count(shards.failed().intValue(), "shard"));
     }
   }
 

@@ -2,6 +2,7 @@ package io.clausewatch.index;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.Indices;
@@ -112,11 +113,13 @@ final class Reindex {
       }
     }
     leaveTheGroup();
+    long documents = generations.documents();
     progress.accept(
         String.format(
             Locale.ROOT,
-            "Done: %,d documents can be searched, %,d could be before",
-            generations.documents(),
+            "Done: %,d %s can be searched, %,d could be before",
+            documents,
+            CountedNoun.of(documents, "document"),
             before));
   }
 
@@ -177,7 +180,11 @@ final class Reindex {
 
   private static String percent(long done, long all) {
     return String.format(
-        Locale.ROOT, "%3d %% of %,d records", all == 0 ? 100 : done * 100 / all, all);
+        Locale.ROOT,
+        "%3d %% of %,d %s",
+        all == 0 ? 100 : done * 100 / all,
+        all,
+        CountedNoun.of(all, "record"));
   }
 
   private List<TopicPartition> partitions() {

@@ -1,5 +1,6 @@
 package io.clausewatch.replay;
 
+import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.contract.DeadLetterReason;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -51,12 +52,27 @@ final class Outcome {
                     sent.entrySet().stream()
                         .map(e -> String.format(Locale.ROOT, "%,d %s", e.getValue(), e.getKey()))
                         .collect(Collectors.joining(", "))));
-    tell(sentences, gone, "lie in Kafka no longer, and are lost to the trail");
+    tell(
+        sentences,
+        gone,
+        CountedNoun.of(
+            gone,
+            "lies in Kafka no longer, and is lost to the trail",
+            "lie in Kafka no longer, and are lost to the trail"));
     tell(
         sentences,
         conflicting,
-        "CONFLICTING stay where they are: their producer has to send them under ids of their own");
-    tell(sentences, unindexed, "could not be indexed: reindex tries them again");
+        CountedNoun.of(
+            conflicting,
+            "CONFLICTING stays where it is: its producer has to send it under an id of its own",
+            "CONFLICTING stay where they are: their producer has to send them under ids of their"
+                + " own"));
+    tell(
+        sentences,
+        unindexed,
+        "could not be indexed: reindex tries "
+            + CountedNoun.of(unindexed, "it", "them")
+            + " again");
     return sentences;
   }
 

@@ -168,9 +168,8 @@ class ReplayTest {
             "Sent once more: 1 UNDECODABLE, 2 INVALID, 1 FAILED. What cannot be processed now"
                 + " either gets another dead letter",
             "3 lie in Kafka no longer, and are lost to the trail",
-            "1 CONFLICTING stay where they are: their producer has to send them under ids of their"
-                + " own",
-            "1 could not be indexed: reindex tries them again");
+            "1 CONFLICTING stays where it is: its producer has to send it under an id of its own",
+            "1 could not be indexed: reindex tries it again");
     assertThat(producer.history())
         .extracting(sent -> new String(sent.value(), UTF_8))
         .containsExactlyInAnyOrder("one", "two", "far away", "a fact");

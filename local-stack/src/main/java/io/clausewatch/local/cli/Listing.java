@@ -1,6 +1,7 @@
 package io.clausewatch.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.local.terminal.Table;
 import io.clausewatch.local.terminal.Table.Column;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /** What the API lists: where, by which filters, and how it looks as a table. */
 enum Listing {
   /** What breaks a clause. */
-  FINDINGS("/v1/findings", "findings", "-occurredAt") {
+  FINDINGS("/v1/findings", "finding", "-occurredAt") {
 
     @Override
     Map<String, String> ownFilters() {
@@ -46,7 +47,7 @@ enum Listing {
   },
 
   /** Every event received, once for each data subject. */
-  TRAIL("/v1/trail", "events", "-occurredAt") {
+  TRAIL("/v1/trail", "event", "-occurredAt") {
 
     @Override
     Map<String, String> ownFilters() {
@@ -82,7 +83,7 @@ enum Listing {
   },
 
   /** The clocks that events started. */
-  DEADLINES("/v1/deadlines", "deadlines", "dueAt") {
+  DEADLINES("/v1/deadlines", "deadline", "dueAt") {
 
     @Override
     Map<String, String> ownFilters() {
@@ -121,7 +122,7 @@ enum Listing {
   },
 
   /** What somebody did through the API. */
-  ACTIVITY("/v1/activity", "acts", "-occurredAt") {
+  ACTIVITY("/v1/activity", "act", "-occurredAt") {
 
     @Override
     List<Map.Entry<String, String>> filters() {
@@ -158,7 +159,7 @@ enum Listing {
   },
 
   /** What could not be decided, counted by reason. */
-  GAPS("/v1/gaps", "events", null) {
+  GAPS("/v1/gaps", "event", null) {
 
     @Override
     Map<String, String> ownFilters() {
@@ -192,8 +193,15 @@ enum Listing {
     @Override
     String shown(long items, JsonNode page) {
       long kinds = items + page.path("others").asLong();
-      return "%,d of %,d kinds of gap, in %,d events%s."
-          .formatted(items, kinds, page.path("total").asLong(), items < kinds ? MORE : "");
+      long events = page.path("total").asLong();
+      return "%,d of %,d %s of gap, in %,d %s%s."
+          .formatted(
+              items,
+              kinds,
+              CountedNoun.of(kinds, "kind"),
+              events,
+              CountedNoun.of(events, "event"),
+              items < kinds ? MORE : "");
     }
   };
 
@@ -238,12 +246,12 @@ enum Listing {
           Map.entry("q", "words in its texts and ids, such as those of a reason"));
 
   private final String path;
-  private final String plural;
+  private final String noun;
   private final String order;
 
-  Listing(String path, String plural, String order) {
+  Listing(String path, String noun, String order) {
     this.path = path;
-    this.plural = plural;
+    this.noun = noun;
     this.order = order;
   }
 
@@ -289,7 +297,12 @@ enum Listing {
   String shown(long items, JsonNode page) {
     long total = page.path("total").asLong();
     return String.format(
-        Locale.ROOT, "%,d of %,d %s%s.", items, total, plural, items < total ? MORE : "");
+        Locale.ROOT,
+        "%,d of %,d %s%s.",
+        items,
+        total,
+        CountedNoun.of(total, noun),
+        items < total ? MORE : "");
   }
 
   /** A table of some items of the listing. */
@@ -316,7 +329,7 @@ enum Listing {
 
   private static String verdict(JsonNode entry) {
     List<String> words = new ArrayList<>(List.of(text(entry, "verdict").toLowerCase(Locale.ROOT)));
-    entry.path("clauseIds").forEach(clause -> words.add(clause.asText()));
+    entry.path("clauseIds").forEach(clause -> words.add(clause.asText("")));
     return String.join(" ", words);
   }
 }

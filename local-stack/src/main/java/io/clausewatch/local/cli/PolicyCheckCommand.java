@@ -1,5 +1,6 @@
 package io.clausewatch.local.cli;
 
+import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.local.terminal.Table;
 import io.clausewatch.local.terminal.Table.Column;
 import io.clausewatch.policy.Policy;
@@ -65,13 +66,17 @@ final class PolicyCheckCommand implements Callable<Integer> {
             policy.controller());
       }
     }
+    int number = catalog.policies().size();
     world.terminal().out().print(table.render(world.terminal().width()));
-    world.terminal().out().println(catalog.policies().size() + " policies, no errors.");
+    world
+        .terminal()
+        .out()
+        .println(number + CountedNoun.of(number, " policy", " policies") + ", no errors.");
     return ExitCode.OK;
   }
 
   private void report(List<PolicyFault> faults) {
     faults.forEach(fault -> world.terminal().err().println(fault));
-    world.terminal().err().println(faults.size() == 1 ? "1 error." : faults.size() + " errors.");
+    world.terminal().err().println(CountedNoun.count(faults.size(), "error") + ".");
   }
 }

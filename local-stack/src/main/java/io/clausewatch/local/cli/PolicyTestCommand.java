@@ -1,5 +1,6 @@
 package io.clausewatch.local.cli;
 
+import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.scenario.PolicyReport;
 import io.clausewatch.scenario.PolicyScenarios;
@@ -58,7 +59,10 @@ final class PolicyTestCommand implements Callable<Integer> {
       policies = PolicyScenarios.load(folder);
     } catch (PolicyException e) {
       e.faults().forEach(fault -> world.terminal().err().println(fault));
-      world.terminal().err().println(e.faults().size() + " errors in policies or scenarios.");
+      world
+          .terminal()
+          .err()
+          .println(CountedNoun.count(e.faults().size(), "error") + " in policies or scenarios.");
       return ExitCode.FAULTY;
     }
     boolean passed = true;

@@ -1,5 +1,6 @@
 package io.clausewatch.local.demo;
 
+import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.local.client.ApiClient;
 import io.clausewatch.local.client.ApiException;
 import io.clausewatch.local.client.Pause;
@@ -92,12 +93,14 @@ public final class Demo {
     say(
         String.format(
             Locale.ROOT,
-            "%,d events in %.1f s, judged and searchable after %.1f s: %,d unlawful, %,d findings.",
+            "%,d %s in %.1f s, judged and searchable after %.1f s: %,d unlawful, %,d %s.",
             day.size(),
+            CountedNoun.of(day.size(), "event"),
             sent.toMillis() / 1e3,
             settled.toMillis() / 1e3,
             unlawful,
-            result.findings()));
+            result.findings(),
+            CountedNoun.of(result.findings(), "finding")));
     say(result.comparison());
     say("");
     return result.asPlanned();

@@ -1,5 +1,6 @@
 package io.clausewatch.local.demo;
 
+import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.local.client.ApiClient;
 import io.clausewatch.local.client.ApiException;
 import io.clausewatch.local.client.EventSender;
@@ -45,7 +46,8 @@ final class Pipeline {
       totals = new EventSender(producer, pause, BATCH, new Reporter(progress)).send(source);
     }
     if (totals.refused() > 0) {
-      throw new DemoException("The server refused " + totals.refused() + " events of the demo.");
+      throw new DemoException(
+          "The server refused " + CountedNoun.count(totals.refused(), "event") + " of the demo.");
     }
   }
 
@@ -65,7 +67,8 @@ final class Pipeline {
           throw new DemoException(
               "Clausewatch does not get on: "
                   + status.processorLag()
-                  + " records are not judged, "
+                  + CountedNoun.of(status.processorLag(), " record is", " records are")
+                  + " not judged, "
                   + status.indexerLag()
                   + " not searchable. The logs in the data folder may say why.");
         }

@@ -1,6 +1,7 @@
 package io.clausewatch.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.local.terminal.Table;
 import io.clausewatch.local.terminal.Table.Column;
 import java.util.Collection;
@@ -101,16 +102,27 @@ final class Result {
   /** How it compares with what had been put in, a sentence. */
   String comparison() {
     if (asPlanned()) {
-      return "All %d breaches that the day was given were found, and nothing else."
-          .formatted(planted.size());
+      return "All %d %s that the day was given were found, and nothing else."
+          .formatted(planted.size(), breaches(planted));
     }
     Set<Breach> missed = new HashSet<>(planted);
     missed.removeAll(found);
     Set<Breach> unplanned = new HashSet<>(found);
     unplanned.removeAll(planted);
-    return "Of %d breaches that the day was given %d were missed %s; %d findings were not given to it %s."
+    return "Of %d %s that the day was given %d %s missed %s; %d %s not given to it %s."
         .formatted(
-            planted.size(), missed.size(), clauses(missed), unplanned.size(), clauses(unplanned));
+            planted.size(),
+            breaches(planted),
+            missed.size(),
+            CountedNoun.of(missed.size(), "was", "were"),
+            clauses(missed),
+            unplanned.size(),
+            CountedNoun.of(unplanned.size(), "finding was", "findings were"),
+            clauses(unplanned));
+  }
+
+  private static String breaches(Set<Breach> these) {
+    return CountedNoun.of(these.size(), "breach", "breaches");
   }
 
   private static Set<String> clauses(Set<Breach> breaches) {

@@ -1,5 +1,6 @@
 package io.clausewatch.local.stack;
 
+import io.clausewatch.contract.CountedNoun;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,7 +201,10 @@ final class Child {
         restarts.removeIf(restart -> restart.isBefore(now.minus(patience.window())));
         if (restarts.size() >= patience.restarts()) {
           giveUp.accept(
-              death + "; it had been started again " + restarts.size() + " times already");
+              death
+                  + "; it had been started again "
+                  + CountedNoun.count(restarts.size(), "time")
+                  + " already");
           return;
         }
         restarts.add(now);

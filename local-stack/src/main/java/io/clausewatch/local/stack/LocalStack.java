@@ -1,5 +1,6 @@
 package io.clausewatch.local.stack;
 
+import io.clausewatch.contract.CountedNoun;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +93,11 @@ public final class LocalStack implements AutoCloseable {
       PidFile pids = new PidFile(data.file("pids"));
       int left = pids.endLeftovers(Duration.ofSeconds(20));
       if (left > 0) {
-        progress.accept("Ended " + left + " processes that a killed Clausewatch had left behind");
+        progress.accept(
+            "Ended "
+                + left
+                + CountedNoun.of(left, " process", " processes")
+                + " that a killed Clausewatch had left behind");
       }
       Tokens tokens = Tokens.openOrMake(data.file("tokens.properties"));
       Ports ports = Ports.open(data.file("ports.properties"));

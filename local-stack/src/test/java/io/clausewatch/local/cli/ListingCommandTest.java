@@ -60,7 +60,7 @@ class ListingCommandTest {
               """
               SEVERITY  WHEN (UTC)        CLAUSE   STATUS  WHAT
               CRITICAL  2026-11-24 09:30  ACME-LE  OPEN    경찰청 got data without a warrant.
-              1 of 1 findings.
+              1 of 1 finding.
               """);
       assertThat(api.asked())
           .singleElement()
@@ -88,7 +88,7 @@ class ListingCommandTest {
               """
               WHEN (UTC)        BY   DID     RECORDS  REASON         VERDICT
               2026-11-24 09:30  kim  EXPORT       12  court order 7  lawful
-              1 of 1 acts.
+              1 of 1 act.
               """);
       assertThat(api.asked().getFirst().target()).isEqualTo("/v1/activity?actorId=kim&limit=50");
     }
@@ -235,7 +235,7 @@ class ListingCommandTest {
           .containsExactly(
               "/v1/findings?subjectId=person+4711&limit=50",
               "/v1/trail?subjectId=person+4711&limit=50");
-      assertThat(world.out()).contains("1 of 1 findings.", "1 of 1 events.");
+      assertThat(world.out()).contains("1 of 1 finding.", "1 of 1 event.");
       assertThat(world.out() + world.err()).doesNotContain("4711");
     }
   }

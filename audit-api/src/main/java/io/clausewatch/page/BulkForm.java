@@ -1,0 +1,69 @@
+package io.clausewatch.page;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.Json;
+import io.clausewatch.triage.TriageRequest;
+import io.clausewatch.triage.TriageRequest.Headers;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an officer filled into the form that decides about several findings of a list.
+ *
+ * @param decision what is decided about each
+ * @param ticked the findings, each with the version that was shown, as {@link
+ *     FindingSummary#asShown} writes them
+ * @param faults why it was not taken; empty when it was, or was not sent yet
+ */
+public record BulkForm(Decision decision, Set<String> ticked, List<String> faults) {
+  /** Copies its collections. */
+  public BulkForm {
+    ticked = Collections.unmodifiableSet(new LinkedHashSet<>(ticked));
+    faults = List.copyOf(faults);
+  }
+
+  /** An empty form. */
+  static BulkForm empty() {
+    return new BulkForm(Decision.none(""), Set.of(), List.of());
+  }
+
+  /** A form that was sent. */
+  static BulkForm of(UrlQuery form) {
+    return new BulkForm(
+        Decision.of(form),
+        new LinkedHashSet<>(form.all(form.has("all", "true") ? "shown" : "selected")),
+        List.of());
+  }
+
+  /** The same form, which was not taken. */
+  BulkForm refused(List<String> why) {
+    return new BulkForm(decision, ticked, why);
+  }
+
+  /** Whether a finding is ticked. */
+  public boolean has(FindingSummary finding) {
+    return ticked.contains(finding.asShown());
+  }
+
+  /**
+   * The same as the API's request.
+   *
+   * @throws io.clausewatch.search.InvalidRequestException with every fault
+   */
+  TriageRequest request() {
+    ObjectNode body = decision.body();
+    ArrayNode ids = body.putArray("findingIds");
+    ObjectNode versions = body.putObject("versions");
+    for (String one : ticked) {
+      String[] parts = one.split(":", 2);
+      ids.add(parts[0]);
+      if (parts.length == 2 && parts[1].matches("\\d{1,9}")) {
+        versions.put(parts[0], Integer.parseInt(parts[1]));
+      }
+    }
+    return TriageRequest.ofMany(Json.bytes(body), Headers.NONE);
+  }
+}

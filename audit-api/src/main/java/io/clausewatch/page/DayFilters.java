@@ -1,0 +1,72 @@
+package io.clausewatch.page;
+
+import io.clausewatch.search.Parameters;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The days that a page is narrowed by, and the instants that the search knows instead. A day is one
+ * of the office's clock, from its first instant, whenever that is; the last day is still part of
+ * the period, as people mean it. An instant is the same to both.
+ */
+final class DayFilters {
+  private static final String FROM = "from";
+  private static final String TO = "to";
+
+  private DayFilters() {}
+
+  /** Whether a parameter of a page takes a day. */
+  static boolean isOne(String parameter) {
+    return parameter.equals(FROM) || parameter.equals(TO);
+  }
+
+  /** The day that somebody typed; empty when it is none. */
+  static Optional<LocalDate> day(String typed) {
+    try {
+      return Optional.of(LocalDate.parse(typed));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a page is narrowed by, as parameters of the search, whose end is no part of it. */
+  static UrlQuery toSearch(UrlQuery page, ZoneId zone) {
+    return changed(page, typed -> startOf(typed, 0, zone), typed -> startOf(typed, 1, zone));
+  }
+
+  /** What is no day is an instant, or a fault that the search will name. */
+  private static String startOf(String typed, int daysLater, ZoneId zone) {
+    return day(typed)
+        .map(day -> day.plusDays(daysLater).atStartOfDay(zone).toInstant().toString())
+        .orElse(typed);
+  }
+
+  /** Parameters of the search, as a page is narrowed by them: by days where these mean the same. */
+  static UrlQuery toPage(UrlQuery search, ZoneId zone) {
+    return changed(search, value -> startedBy(value, 0, zone), value -> startedBy(value, 1, zone));
+  }
+
+  private static String startedBy(String value, int daysEarlier, ZoneId zone) {
+    return Parameters.instant(value)
+        .map(start -> startedBy(start, daysEarlier, zone))
+        .orElse(value);
+  }
+
+  private static String startedBy(Instant start, int daysEarlier, ZoneId zone) {
+    LocalDate day = LocalDate.ofInstant(start, zone);
+    return day.atStartOfDay(zone).toInstant().equals(start)
+        ? day.minusDays(daysEarlier).toString()
+        : start.toString();
+  }
+
+  private static UrlQuery changed(
+      UrlQuery query, UnaryOperator<String> first, UnaryOperator<String> last) {
+    return query
+        .with(FROM, query.all(FROM).stream().map(first).toList())
+        .with(TO, query.all(TO).stream().map(last).toList());
+  }
+}

@@ -1,0 +1,73 @@
+package io.clausewatch.search;
+
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
+import co.elastic.clients.elasticsearch._types.aggregations.CardinalityAggregation;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.activity.Activity;
+import io.clausewatch.api.Json;
+import io.clausewatch.search.Condition.AnyOf;
+import io.clausewatch.search.Condition.Not;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Tells the data subjects of the trail from the stand-in that an officer's act has where it is
+ * about nobody in particular ({@link Activity#NOBODY}): that is no person, and is never counted or
+ * shown as one.
+ */
+public final class DataSubjects {
+  private static final String FIELD = "subjectRef";
+  private static final String NAMED = "named";
+
+  /** What Elasticsearch takes unless asked otherwise. */
+  private static final int USUAL_PRECISION = 3_000;
+
+  private final String nobody;
+
+  /**
+   * Those whose ids have such hashes.
+   *
+   * @param pseudonym makes the keyed hash of a subject id
+   */
+  public DataSubjects(UnaryOperator<String> pseudonym) {
+    nobody = pseudonym.apply(Activity.NOBODY);
+  }
+
+  /** Whether a keyed hash is that of a person, if perhaps an unknown one. */
+  public boolean isPerson(String subjectRef) {
+    return !subjectRef.equals(nobody);
+  }
+
+  /** The keyed hash of the person that an entry or a finding is about; empty when it is nobody. */
+  public Optional<String> of(JsonNode document) {
+    return Json.optionalText(document, FIELD).filter(this::isPerson);
+  }
+
+  /** That a document is not about the stand-in. */
+  public Condition named() {
+    return new Not(new AnyOf(FIELD, List.of(nobody)));
+  }
+
+  /** Counts different people; almost exactly up to some thousands. */
+  public Aggregation counted() {
+    return counted(USUAL_PRECISION);
+  }
+
+  /**
+   * Counts different people.
+   *
+   * @param exactly up to how many the count is almost exact, 40,000 at most
+   */
+  public Aggregation counted(int exactly) {
+    Aggregation different =
+        CardinalityAggregation.of(c -> c.field(FIELD).precisionThreshold(exactly))._toAggregation();
+    return Aggregation.of(a -> a.filter(named().query()).aggregations(NAMED, different));
+  }
+
+  /** How many {@link #counted} found. */
+  public static long count(Aggregate counted) {
+    return counted.filter().aggregations().get(NAMED).cardinality().value();
+  }
+}
