@@ -60,7 +60,8 @@ public final class CsvFile {
 
   /**
    * A text with an apostrophe before whatever would make a cell a formula: at its beginning, and
-   * after each character at which a program with other separators begins another cell.
+   * after each character at which a program with other separators begins another cell. Blanks and
+   * what is not seen may stand between.
    */
   static String harmless(String text) {
     StringBuilder changed = null;
@@ -78,8 +79,14 @@ public final class CsvFile {
       if (changed != null) {
         changed.append(c);
       }
-      begins = ENDS_CELL.indexOf(c) >= 0;
+      begins = ENDS_CELL.indexOf(c) >= 0 || (begins && isUnseen(c));
     }
     return changed == null ? text : changed.toString();
+  }
+
+  private static boolean isUnseen(char c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.isIdentifierIgnorable(c);
   }
 }

@@ -2,8 +2,10 @@ package io.clausewatch.report;
 
 import java.awt.Color;
 import org.openpdf.text.Document;
+import org.openpdf.text.Element;
+import org.openpdf.text.Phrase;
 import org.openpdf.text.Rectangle;
-import org.openpdf.text.pdf.BaseFont;
+import org.openpdf.text.pdf.ColumnText;
 import org.openpdf.text.pdf.PdfContentByte;
 import org.openpdf.text.pdf.PdfPageEventHelper;
 import org.openpdf.text.pdf.PdfTemplate;
@@ -13,31 +15,27 @@ import org.openpdf.text.pdf.PdfWriter;
  * What stands on every page: what the document is and who made it above, the page's number below.
  */
 final class PageFrame extends PdfPageEventHelper {
-  private static final Color QUIET = new Color(0x556070);
   private static final Color LINE = new Color(0xD5DAE1);
-  private static final float SIZE = 7.5f;
+
+  /** From line to line. */
+  private static final float LEADING = 12;
+
   private static final float TOTAL_WIDTH = 20;
 
   private final Typeface type;
-  private final String title;
-  private final String author;
-  private final String about;
-  private final String maker;
+  private final PdfFile.Heads heads;
 
   /** Filled when the number of pages is known. */
   private PdfTemplate total;
 
   PageFrame(PdfFile.Heads heads, Typeface type) {
     this.type = type;
-    title = type.shown(heads.title());
-    author = type.shown(heads.author());
-    about = type.shown(heads.about());
-    maker = type.shown(heads.maker());
+    this.heads = heads;
   }
 
   @Override
   public void onOpenDocument(PdfWriter writer, Document document) {
-    total = writer.getDirectContent().createTemplate(TOTAL_WIDTH, SIZE * 2);
+    total = writer.getDirectContent().createTemplate(TOTAL_WIDTH, LEADING);
   }
 
   @Override
@@ -48,37 +46,29 @@ final class PageFrame extends PdfPageEventHelper {
     float right = page.getWidth() - document.rightMargin();
     float above = page.getHeight() - 30;
     float width = right - left;
-    float aboutWidth = type.regular().getWidthPoint(about, SIZE);
-    write(canvas, fitting(author, width - aboutWidth - 20), left, above);
-    write(canvas, about, right - aboutWidth, above);
-    write(canvas, fitting(maker, width), left, above - 12);
+    Phrase about = type.frame(heads.about());
+    Phrase author = fitting(heads.author(), width - ColumnText.getWidth(about) - 20);
+    write(canvas, Element.ALIGN_LEFT, author, left, above);
+    write(canvas, Element.ALIGN_RIGHT, about, right, above);
+    write(canvas, Element.ALIGN_LEFT, fitting(heads.maker(), width), left, above - LEADING);
     rule(canvas, left, right, above - 18);
     rule(canvas, left, right, 36);
-    write(canvas, title, left, 24);
-    String number = writer.getPageNumber() + " / ";
+    write(canvas, Element.ALIGN_LEFT, type.frame(heads.title()), left, 24);
+    Phrase number = type.frame(writer.getPageNumber() + " /");
     float start = right - TOTAL_WIDTH;
-    write(canvas, number, start - type.regular().getWidthPoint(number, SIZE), 24);
+    write(canvas, Element.ALIGN_RIGHT, number, start - 2, 24);
     canvas.addTemplate(total, start, 24);
   }
 
   @Override
   public void onCloseDocument(PdfWriter writer, Document document) {
-    total.beginText();
-    total.setFontAndSize(type.regular(), SIZE);
-    total.setColorFill(QUIET);
-    total.setTextMatrix(0, 0);
     // The page that closing began is none.
-    total.showText(Integer.toString(writer.getPageNumber() - 1));
-    total.endText();
+    Phrase pages = type.frame(Integer.toString(writer.getPageNumber() - 1));
+    write(total, Element.ALIGN_LEFT, pages, 0, 0);
   }
 
-  private void write(PdfContentByte canvas, String text, float x, float y) {
-    canvas.beginText();
-    canvas.setFontAndSize(type.regular(), SIZE);
-    canvas.setColorFill(QUIET);
-    canvas.setTextMatrix(x, y);
-    canvas.showText(text);
-    canvas.endText();
+  private static void write(PdfContentByte canvas, int alignment, Phrase text, float x, float y) {
+    ColumnText.showTextAligned(canvas, alignment, text, x, y, 0);
   }
 
   private static void rule(PdfContentByte canvas, float left, float right, float y) {
@@ -92,15 +82,13 @@ final class PageFrame extends PdfPageEventHelper {
   }
 
   /** As much of a text as fits; the cover has the whole. */
-  private String fitting(String text, float width) {
-    BaseFont letters = type.regular();
-    if (letters.getWidthPoint(text, SIZE) <= width) {
-      return text;
-    }
+  private Phrase fitting(String text, float width) {
+    Phrase fitting = type.frame(text);
     int end = text.length();
-    while (end > 0 && letters.getWidthPoint(text.substring(0, end) + "…", SIZE) > width) {
+    while (end > 0 && ColumnText.getWidth(fitting) > width) {
       end = text.offsetByCodePoints(end, -1);
+      fitting = type.frame(text.substring(0, end) + "…");
     }
-    return text.substring(0, end) + "…";
+    return fitting;
   }
 }

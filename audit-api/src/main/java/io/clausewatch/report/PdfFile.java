@@ -39,8 +39,12 @@ public final class PdfFile {
   private final OutputStream out;
   private final Typeface type;
   private final Document document;
+  private final PdfWriter writer;
 
-  /** The table that is being written; null when none is. */
+  /** The heading of the part that is being written; null when none is. */
+  private PdfPTable heading;
+
+  /** Its table; null when none is. */
   private PdfPTable table;
 
   private int rows;
@@ -67,7 +71,7 @@ public final class PdfFile {
     this.out = out;
     type = new Typeface();
     document = new Document(PageSize.A4.rotate(), MARGIN, MARGIN, TOP, BOTTOM);
-    PdfWriter writer = PdfWriter.getInstance(document, out);
+    writer = PdfWriter.getInstance(document, out);
     writer.setCloseStream(false);
     writer.setPdfVersion(PdfWriter.VERSION_1_7);
     writer.setViewerPreferences(PdfWriter.DisplayDocTitle);
@@ -104,25 +108,25 @@ public final class PdfFile {
     document.add(facts);
   }
 
-  /** Writes the heading of a part, with a remark below it. */
-  public void heading(String heading, String note) {
-    Paragraph title = new Paragraph(type.heading(heading));
-    title.setSpacingBefore(16);
-    title.setKeepTogether(true);
-    document.add(title);
-    Paragraph small = new Paragraph(type.quiet(note));
-    small.setLeading(12);
-    small.setSpacingAfter(6);
-    document.add(small);
-  }
-
   /**
-   * Begins a table.
+   * Begins a part: a heading, a remark below it, and a table. It is written with the first row, so
+   * that no heading is left alone at the foot of a page.
    *
-   * @param widths of its columns, in relation to each other
+   * @param widths of the table's columns, in relation to each other
    * @param columns their headings, as many
    */
-  public void begin(float[] widths, List<String> columns) {
+  public void begin(String title, String note, float[] widths, List<String> columns) {
+    heading = new PdfPTable(1);
+    heading.setWidthPercentage(100);
+    heading.setSpacingBefore(12);
+    heading.setSpacingAfter(4);
+    for (Phrase line : List.of(type.heading(title), type.quiet(note))) {
+      PdfPCell cell = cell(line, null);
+      cell.setBorder(Rectangle.NO_BORDER);
+      cell.setPadding(0);
+      cell.setPaddingBottom(2);
+      heading.addCell(cell);
+    }
     table = new PdfPTable(widths);
     table.setWidthPercentage(100);
     table.setHeaderRows(1);
@@ -139,24 +143,72 @@ public final class PdfFile {
       table.addCell(cell(cell, null));
     }
     rows++;
+    if (rows == 1) {
+      writeHeading();
+    }
     if (rows % ROWS == 0) {
-      document.add(table);
+      write();
     }
   }
 
+  /** Writes the heading on the page on which the first row stands. */
+  private void writeHeading() {
+    float height =
+        heading.spacingBefore() + height(heading) + heading.spacingAfter() + height(table);
+    if (height > room()) {
+      document.newPage();
+    }
+    document.add(heading);
+    if (height > wholePage()) {
+      // A row that no page can hold begins here: the next page would have no more room for it.
+      table.setSplitLate(false);
+      document.add(table);
+      table.setSplitLate(true);
+    }
+  }
+
+  /** Writes the rows that are not written yet. */
+  private void write() {
+    int first = table.getHeaderRows();
+    if (table.size() > first && table.getRowHeight(first) > room()) {
+      document.newPage();
+    }
+    if (room() >= wholePage()) {
+      // The library repeats the columns' names where it turns the page among rows, not between
+      // lots.
+      table.setSkipFirstHeader(false);
+    }
+    document.add(table);
+  }
+
+  /** How much of the page is left. */
+  private float room() {
+    return writer.getVerticalPosition(true) - document.bottom();
+  }
+
+  private float wholePage() {
+    return document.top() - document.bottom();
+  }
+
+  private float height(PdfPTable table) {
+    table.setTotalWidth(document.right() - document.left());
+    return table.getTotalHeight();
+  }
+
   /**
-   * Ends the table.
+   * Ends the part.
    *
-   * @param nothing what it says when it has no row
+   * @param nothing what it says when its table has no row
    */
   public void finish(String nothing) {
     if (rows == 0) {
       PdfPCell none = cell(type.quiet(nothing), null);
       none.setColspan(table.getNumberOfColumns());
       table.addCell(none);
+      writeHeading();
     }
     table.setComplete(true);
-    document.add(table);
+    write();
   }
 
   /** Writes a remark by itself. */

@@ -47,8 +47,8 @@ final class PdfReport implements ReportFile {
                 words.say("maker", cover.madeBy(), words.instant(cover.madeAt()), cover.reason())));
     type = file.type();
     file.facts(facts(cover));
-    heading("heading.events", "note.events");
     begin(
+        "events",
         EVENT_WIDTHS,
         "column.when",
         "column.who",
@@ -90,12 +90,12 @@ final class PdfReport implements ReportFile {
     return facts;
   }
 
-  private void heading(String heading, String note) {
-    file.heading(words.say(heading), words.say(note));
-  }
-
-  private void begin(float[] widths, String... columns) {
-    file.begin(widths, Stream.of(columns).map(words::say).toList());
+  private void begin(String part, float[] widths, String... columns) {
+    file.begin(
+        words.say("heading." + part),
+        words.say("note." + part),
+        widths,
+        Stream.of(columns).map(words::say).toList());
   }
 
   @Override
@@ -228,8 +228,8 @@ final class PdfReport implements ReportFile {
     if (!pastEvents) {
       pastEvents = true;
       file.finish(words.say("none.events"));
-      heading("heading.findings", "note.findings");
       begin(
+          "findings",
           FINDING_WIDTHS,
           "column.when",
           "column.clause",

@@ -71,8 +71,7 @@ final class ReviewPdf {
   }
 
   private static void write(PdfFile file, Part part) {
-    file.heading(part.heading(), part.note());
-    file.begin(widths(part.columnKeys()), part.columns());
+    file.begin(part.heading(), part.note(), widths(part.columnKeys()), part.columns());
     for (List<String> row : part.rows()) {
       file.row(row.stream().map(file.type()::plain).toArray(Phrase[]::new));
     }

@@ -28,15 +28,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Send events from a file.",
       "",
-      "The file holds CloudEvents, one JSON object a line or one JSON array, of any length. Each"
-          + " event that is refused is named with its line, its id and every fault; the others are"
-          + " taken. An event sent twice is one event, so a file may be sent again.",
+      "The file holds CloudEvents, JSON objects one after another (each on a line, or spread over"
+          + " several) or one JSON array, of any length. Each event that is refused is named with"
+          + " its line, its id and every fault; the others are taken. An event sent twice is one"
+          + " event, so a file may be sent again.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every event was accepted",
-      "1:some were refused",
+      "1:some were refused, or the file holds none",
       "2:wrong usage, or the file can't be read",
       "3:the server can't be reached, or did not do its part"
     },
@@ -81,6 +82,10 @@ final class SendCommand implements Callable<Integer> {
             counts(sender.totals())
                 + " before it failed. The file may be sent again: nothing counts twice.");
         throw e;
+      }
+      if (totals.equals(EventSender.Totals.NONE)) {
+        progress.print("Nothing was sent: the file '" + file + "' holds no event.");
+        return ExitCode.FAULTY;
       }
       progress.print(counts(totals) + ".");
       return totals.refused() == 0 ? ExitCode.OK : ExitCode.FAULTY;

@@ -10,7 +10,7 @@ final class BoundedBuffer extends OutputStream {
   private byte[] bytes = new byte[1024];
   private int length = 0;
   private boolean overflowed = false;
-  private boolean blank = true;
+  private int firstVisible = -1;
 
   BoundedBuffer(int limit) {
     this.limit = limit;
@@ -18,7 +18,9 @@ final class BoundedBuffer extends OutputStream {
 
   @Override
   public void write(int b) {
-    blank &= Character.isWhitespace(b);
+    if (firstVisible < 0 && !Character.isWhitespace(b)) {
+      firstVisible = b & 0xFF;
+    }
     if (length == limit) {
       overflowed |= !Character.isWhitespace(b);
       return;
@@ -31,7 +33,17 @@ final class BoundedBuffer extends OutputStream {
 
   /** Whether nothing but white space was written. */
   boolean isBlank() {
-    return blank;
+    return firstVisible < 0;
+  }
+
+  /** The first byte that is not white space; -1 when there is none. */
+  int firstVisible() {
+    return firstVisible;
+  }
+
+  /** Whether the first byte is this one. */
+  boolean startsWith(char ascii) {
+    return length > 0 && bytes[0] == ascii;
   }
 
   /** Whether more was written than it holds, white space at the end aside. */

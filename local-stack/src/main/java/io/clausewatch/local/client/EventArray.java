@@ -45,7 +45,7 @@ final class EventArray implements EventSource {
     } catch (JsonProcessingException e) {
       ended = true;
       return new Unreadable(
-          line(), "broken JSON, nothing after it was read: " + EventFile.describe(e));
+          line(), "broken JSON, nothing after it was read: " + EventFile.describe(e, linesBefore));
     }
   }
 

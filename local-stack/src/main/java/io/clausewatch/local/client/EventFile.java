@@ -1,5 +1,6 @@
 package io.clausewatch.local.client;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -8,8 +9,8 @@ import java.io.PushbackInputStream;
 import java.util.Arrays;
 
 /**
- * Opens a file of CloudEvents: one JSON object a line, or one JSON array, told apart by the first
- * character.
+ * Opens a file of CloudEvents: JSON objects one after another, or one JSON array, told apart by the
+ * first character.
  */
 public final class EventFile {
 
@@ -42,12 +43,18 @@ public final class EventFile {
         : new EventLines(in, counted, linesBefore);
   }
 
-  /** What is wrong with the JSON and where in its line, in Jackson's words. */
-  static String describe(JsonProcessingException e) {
+  /**
+   * What is wrong with the JSON and where in the file, in Jackson's words.
+   *
+   * @param linesBefore how many lines stand before those that Jackson was given
+   */
+  static String describe(JsonProcessingException e, long linesBefore) {
     String words = e.getOriginalMessage().lines().findFirst().orElse("no JSON");
-    return e.getLocation() == null
+    JsonLocation place = e.getLocation();
+    return place == null
         ? words
-        : words + " (column " + e.getLocation().getColumnNr() + ")";
+        : "%s (line %d, column %d)"
+            .formatted(words, linesBefore + place.getLineNr(), place.getColumnNr());
   }
 
   private static void skipByteOrderMark(PushbackInputStream in) throws IOException {

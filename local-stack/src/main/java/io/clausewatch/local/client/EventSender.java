@@ -68,6 +68,9 @@ public final class EventSender {
    */
   public record Totals(long accepted, long refused) {
 
+    /** Of a source without an event. */
+    public static final Totals NONE = new Totals(0, 0);
+
     private Totals plus(long moreAccepted, long moreRefused) {
       return new Totals(accepted + moreAccepted, refused + moreRefused);
     }
@@ -81,7 +84,7 @@ public final class EventSender {
   /** Those that the listener has not been told of yet. */
   private final List<Refusal> refusals = new ArrayList<>();
 
-  private Totals totals = new Totals(0, 0);
+  private Totals totals = Totals.NONE;
 
   /**
    * A sender for one source.

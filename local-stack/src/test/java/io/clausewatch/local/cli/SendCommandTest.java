@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SendCommandTest {
 
@@ -70,11 +72,38 @@ class SendCommandTest {
       assertThat(world.out().lines())
           .satisfiesExactly(
               line -> assertThat(line).isEqualTo("line 2: refused"),
-              line -> assertThat(line).startsWith("    not one JSON object on one line"),
+              line -> assertThat(line).isEqualTo("    not a JSON object"),
               line -> assertThat(line).isEqualTo("line 3, id c: refused"),
               line -> assertThat(line).isEqualTo("    $.type: expected a known type"),
               line -> assertThat(line).isEqualTo("    $.data: expected an object"),
               line -> assertThat(line).isEqualTo("1 accepted, 2 refused."));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \r\n\n", "\uFEFF", "[]"})
+  void saysThatThereIsNothingToSend(String text) throws IOException {
+    world.type(text);
+    try (FakeApi api = new FakeApi(FakeApi::acceptAll)) {
+      int code = world.run("send", "-", "--token", "t", "--url", api.url().toString());
+
+      assertThat(code).isEqualTo(ExitCode.FAULTY);
+      assertThat(world.out()).isEqualTo("Nothing was sent: the file '-' holds no event.\n");
+      assertThat(api.asked()).isEmpty();
+    }
+  }
+
+  @Test
+  void sendsOneEventAsAnEditorWritesIt() throws IOException {
+    Path file = file("{\n  \"id\": \"a\",\n  \"data\": {}\n}\n");
+    try (FakeApi api = new FakeApi(FakeApi::acceptAll)) {
+      int code = world.run("send", file.toString(), "--token", "t", "--url", api.url().toString());
+
+      assertThat(code).isEqualTo(ExitCode.OK);
+      assertThat(world.out()).isEqualTo("1 accepted, 0 refused.\n");
+      assertThat(api.asked())
+          .singleElement()
+          .satisfies(asked -> assertThat(asked.json().get(0).get("id").asText()).isEqualTo("a"));
     }
   }
 

@@ -41,14 +41,40 @@ class EventFileTest {
   }
 
   @Test
+  void readsEventsThatAreSpreadOverLines() throws IOException {
+    String one = "{\r\n  \"id\": \"서울 {\",\r\n\r\n  \"data\": {\"n\": [\r\n1]}\r\n}";
+    String two = "{\n\t\"id\": 2\n}";
+
+    assertThat(read(one)).containsExactly("1 " + one);
+    assertThat(read("\n" + one + "\n" + two + "\n{}\n  " + two))
+        .containsExactly("2 " + one, "8 " + two, "11 {}", "12 " + two);
+  }
+
+  @Test
   void namesEachLineThatIsNoEventAndReadsOn() throws IOException {
-    assertThat(read("{\"id\": 1}\n{\"id\": \n42\n{} {}\n{\"id\": 2}\n"))
+    assertThat(read("{\"id\": 1}\nnonsense\n42\n{\"id\": \n{} {}\n{\"id\" 3}\n{\"id\": 2}\n"))
         .satisfiesExactly(
             first -> assertThat(first).isEqualTo("1 {\"id\": 1}"),
-            broken -> assertThat(broken).startsWith("2 not one JSON object on one line"),
+            nonsense -> assertThat(nonsense).isEqualTo("2 not a JSON object"),
             number -> assertThat(number).isEqualTo("3 not a JSON object"),
-            two -> assertThat(two).isEqualTo("4 something follows the JSON object on its line"),
-            last -> assertThat(last).isEqualTo("5 {\"id\": 2}"));
+            cut -> assertThat(cut).isEqualTo("4 this JSON object has no end"),
+            two -> assertThat(two).isEqualTo("5 something follows the JSON object on its line"),
+            broken -> assertThat(broken).startsWith("6 broken JSON: ").contains("(line 6, column "),
+            last -> assertThat(last).isEqualTo("7 {\"id\": 2}"));
+  }
+
+  @Test
+  void namesAnEventOverLinesThatIsBrokenOnceAndReadsOn() throws IOException {
+    assertThat(read("{}\n{\n  \"id\": 1,\n  \"n\" 2\n}\n{\"id\":\n 2}\n{\n  \"id\": 3\n"))
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo("1 {}"),
+            broken ->
+                assertThat(broken)
+                    .startsWith("2 broken JSON: ")
+                    .contains("(line 4, column ")
+                    .endsWith("up to the next line that begins with { was passed over"),
+            second -> assertThat(second).isEqualTo("6 {\"id\":\n 2}"),
+            cut -> assertThat(cut).isEqualTo("8 this JSON object has no end"));
   }
 
   @Test
@@ -80,6 +106,12 @@ class EventFileTest {
     String large = "{\"x\": \"" + "y".repeat(EventSender.MOST_BYTES) + "\"}";
 
     assertThat(read(large + "\n{}")).containsExactly("1 " + EventSender.TOO_LARGE, "2 {}");
+    assertThat(read("{\n\"data\":\n " + large + "\n}\n{}"))
+        .containsExactly(
+            "1 "
+                + EventSender.TOO_LARGE
+                + "; what follows up to the next line that begins with { was passed over",
+            "5 {}");
     assertThat(read("[" + large + ",\n{}]")).containsExactly("1 " + EventSender.TOO_LARGE, "2 {}");
   }
 
