@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import io.clausewatch.activity.Act;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.Deadlines;
 import io.clausewatch.search.Parameters;
@@ -34,7 +35,7 @@ public final class DeadlinesPage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get(DeadlinesView.PATH, this::list);
+    places.get(DeadlinesView.PATH, KnownParameters.LEFT_TO_CALL, this::list);
   }
 
   private void list(Visit visit) {
@@ -43,7 +44,7 @@ public final class DeadlinesPage implements Page {
       visit.goTo(Hashed.of(query, pseudonym).on(DeadlinesView.PATH));
       return;
     }
-    Map<String, List<String>> parameters = query.with("limit", ROWS).values();
+    Map<String, List<String>> parameters = query.unlessGiven("limit", ROWS).values();
     ResultPage page =
         deadlines.page(Parameters.page(SearchTarget.DEADLINES, parameters, pseudonym), Paging.LIVE);
     visit.record(Act.Searched.by(query.values()));

@@ -1,5 +1,6 @@
 package io.clausewatch.page;
 
+import io.clausewatch.search.Parameters;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -14,9 +15,13 @@ final class Hashed {
     return !query.all(RAW).isEmpty();
   }
 
-  /** The first page of the same, with the keyed hash of each id in place of it. */
+  /**
+   * The first page of the same, with the keyed hash of each id in place of it.
+   *
+   * @throws io.clausewatch.search.InvalidRequestException when one of them can be no id
+   */
   static UrlQuery of(UrlQuery query, UnaryOperator<String> pseudonym) {
-    List<String> subjectRefs = query.all(RAW).stream().map(pseudonym).toList();
+    List<String> subjectRefs = Parameters.subjectRefs(RAW, query.all(RAW), pseudonym);
     UrlQuery without = query.without(RAW, "cursor");
     return subjectRefs.isEmpty() ? without : without.with("subjectRef", subjectRefs);
   }

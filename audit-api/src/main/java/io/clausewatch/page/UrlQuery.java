@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /**
  * The parameters in a URL of a page: what is looked at, so that it can be bookmarked. Immutable.
  *
- * @param values each parameter's values, none of them blank; no parameter without any
+ * @param values each parameter's values as they were given, none of them blank; no parameter
+ *     without any
  */
 public record UrlQuery(Map<String, List<String>> values) {
 
@@ -27,7 +28,7 @@ public record UrlQuery(Map<String, List<String>> values) {
     Map<String, List<String>> filled = new LinkedHashMap<>();
     values.forEach(
         (name, all) -> {
-          List<String> rest = all.stream().map(String::strip).filter(v -> !v.isEmpty()).toList();
+          List<String> rest = all.stream().filter(value -> !value.isBlank()).toList();
           if (!rest.isEmpty() && !name.equals(Sessions.CSRF_FIELD)) {
             filled.put(name, rest);
           }
@@ -60,6 +61,11 @@ public record UrlQuery(Map<String, List<String>> values) {
   /** The same with this parameter having this value alone. */
   public UrlQuery with(String name, String value) {
     return with(name, List.of(value));
+  }
+
+  /** The same with this parameter having this value where it has none. */
+  public UrlQuery unlessGiven(String name, String value) {
+    return all(name).isEmpty() ? with(name, value) : this;
   }
 
   /** The same without some parameters. */

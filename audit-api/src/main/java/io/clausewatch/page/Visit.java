@@ -17,11 +17,18 @@ import java.util.Optional;
  * @param caller who asks
  * @param words the language to answer in
  * @param query the parameters of the URL
+ * @param form what a form was filled in with; empty when none was sent
  * @param html writes the answer
  * @param activity records what is shown and done
  */
 record Visit(
-    Context ctx, Caller caller, Words words, UrlQuery query, Html html, Activity activity) {
+    Context ctx,
+    Caller caller,
+    Words words,
+    UrlQuery query,
+    UrlQuery form,
+    Html html,
+    Activity activity) {
   /** The field with which a form says on which page it is. */
   static final String HERE = "here";
 
@@ -41,12 +48,7 @@ record Visit(
 
   /** The page with the form that was sent, where that says so and it is one of ours. */
   Optional<String> here() {
-    return form().only(HERE).filter(SignInRoutes::isOurPage);
-  }
-
-  /** What a form was filled in with. */
-  UrlQuery form() {
-    return new UrlQuery(ctx.formParamMap());
+    return form.only(HERE).filter(SignInRoutes::isOurPage);
   }
 
   /**

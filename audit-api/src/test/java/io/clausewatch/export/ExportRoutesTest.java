@@ -132,8 +132,17 @@ class ExportRoutesTest {
         .isEqualTo(400);
     assertThat(server.get("/v1/trail/export?reason=" + "x".repeat(1001), Role.OFFICER).statusCode())
         .isEqualTo(400);
+    assertThat(server.get("/v1/trail/export?reason=a&reason=b", Role.OFFICER).body())
+        .contains("reason: expected one value, found 2 values");
     assertThat(asked).isNull();
     assertThat(acts.recorded()).isEmpty();
+  }
+
+  @Test
+  void aReasonIsAsLongAsItsCodePointsAre() {
+    String reason = "/v1/trail/export?reason=" + "%F0%9F%98%80".repeat(1000);
+    assertThat(server.get(reason, Role.OFFICER).statusCode()).isEqualTo(200);
+    assertThat(server.get(reason + "x", Role.OFFICER).statusCode()).isEqualTo(400);
   }
 
   @Test

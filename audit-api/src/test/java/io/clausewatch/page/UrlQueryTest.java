@@ -19,9 +19,20 @@ class UrlQueryTest {
 
   @Test
   void whatWasNotFilledInIsLeftOut() {
-    assertThat(query("q", " ", "policyId", "", "status", " OPEN ,").on("/"))
+    assertThat(query("q", " ", "policyId", "", "status", "OPEN,").on("/"))
         .isEqualTo("/?status=OPEN");
     assertThat(query("q", "").on("/")).isEqualTo("/");
+  }
+
+  @Test
+  void whatWasFilledInStaysAsItIs() {
+    assertThat(query("q", " a ").on("/")).isEqualTo("/?q=+a+");
+  }
+
+  @Test
+  void aValueIsAddedWhereThereIsNone() {
+    assertThat(query("q", "a").unlessGiven("limit", "50").on("/")).isEqualTo("/?q=a&limit=50");
+    assertThat(query("limit", "7").unlessGiven("limit", "50").on("/")).isEqualTo("/?limit=7");
   }
 
   @Test
