@@ -22,6 +22,9 @@ final class JettyProblems extends ErrorHandler {
   private static final Fault PATH_FAULT =
       new Fault("path", "percent-encoded UTF-8", "something else");
 
+  /** What Jetty puts in the place of an address that it cannot parse. */
+  private static final String NOT_PARSED = "/badMessage";
+
   private static final Set<UriCompliance.Violation> MALFORMED =
       Set.of(
           UriCompliance.Violation.BAD_PERCENT_ENCODING,
@@ -62,7 +65,8 @@ final class JettyProblems extends ErrorHandler {
 
   /** A path with a broken escape is not even parsed; one of other characters is refused after. */
   private static boolean isOfPath(Request request, Throwable cause) {
-    return (cause != null && cause.getCause() instanceof IllegalArgumentException)
+    boolean parsed = !request.getHttpURI().toString().equals(NOT_PARSED);
+    return (!parsed && cause != null && cause.getCause() instanceof IllegalArgumentException)
         || MALFORMED.stream().anyMatch(request.getHttpURI()::hasViolation);
   }
 }

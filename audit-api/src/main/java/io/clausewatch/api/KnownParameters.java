@@ -14,8 +14,8 @@ import java.util.TreeSet;
 
 /**
  * The parameters that a call, a page or a form knows. All others are refused: who misspells a
- * filter would be shown everything. A call that says nothing, as a mark among its roles, knows
- * none.
+ * filter would be shown everything. A call has them as a mark among its roles; one without the mark
+ * knows none.
  */
 public final class KnownParameters implements RouteRole {
   /** None at all. */

@@ -239,6 +239,15 @@ class ApiServerTest {
   }
 
   @Test
+  void whatIsNotWellFormedElsewhereIsNotSaidOfThePath() throws IOException {
+    assertThat(
+            RawHttp.request(
+                server.port(), "POST", "/v1/things/1", Role.OFFICER, "Content-Length: many\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .doesNotContain("path");
+  }
+
+  @Test
   void aPathMayHoldAnyCharacter() throws IOException {
     for (String id : List.of("a%2Fb", "%F0%9F%98%80", "a+b", "a%25b", "a;b", "%20")) {
       assertThat(RawHttp.get(server.port(), "/v1/things/" + id, Role.OFFICER))

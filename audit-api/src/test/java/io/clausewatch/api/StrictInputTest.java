@@ -89,6 +89,12 @@ class StrictInputTest {
   }
 
   @Example
+  void headIsAsStrictAsGet() {
+    assertThat(answer("HEAD /v1/status", "?nonsense=1")).startsWith("HTTP/1.1 400");
+    assertThat(answer("HEAD /v1/trail", "?subjectId=100%")).startsWith("HTTP/1.1 400");
+  }
+
+  @Example
   void everyCallRefusesWhatIsNotWellFormed() {
     for (String call : server.calls()) {
       if (!PROBES.contains(call)) {

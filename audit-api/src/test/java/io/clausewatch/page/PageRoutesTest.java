@@ -610,7 +610,7 @@ class PageRoutesTest {
     "/findings?actorId=%20kim, actorId: expected no blanks at its ends",
     "/findings?subjectId=kim%20, subjectId: expected no blanks at its ends",
     "/findings?limit=x, limit: expected a whole number",
-    "/findings/f1?x=1, x: expected a known parameter such as done",
+    "/findings/f1?x=1, x: expected one of done",
     "/findings/f1?done=1&done=1, done: expected one value",
     "/deadlines?day=7, day: expected a known parameter such as days"
   })
