@@ -14,16 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server: what holds for every call, whatever it does. Roles are checked before a call
- * runs, every error is a {@link Problem}, every response carries the security headers, and every
- * request is timed under the template of its path. Neither the log nor the metrics ever see a
- * path's or a query's values: subject ids are among them.
+ * The HTTP server: what holds for every call, whatever it does. Roles and parameters are checked
+ * before a call runs, every error is a {@link Problem}, every response carries the security
+ * headers, and every request is timed under the template of its path. Neither the log nor the
+ * metrics ever see a path's or a query's values: subject ids are among them.
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -91,7 +92,15 @@ public final class ApiServer implements AutoCloseable {
     config.http.strictContentTypes = true;
     config.jsonMapper(new JavalinJackson(Json.mapper(), false));
     config.jetty.modifyHttpConfiguration(
-        (HttpConfiguration http) -> http.setIdleTimeout(IDLE_TIMEOUT.toMillis()));
+        (HttpConfiguration http) -> {
+          http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+          http.setUriCompliance(
+              http.getUriCompliance()
+                  .without(
+                      "well-formed",
+                      UriCompliance.Violation.UTF16_ENCODINGS,
+                      UriCompliance.Violation.TRUNCATED_UTF8_ENCODING));
+        });
     config.jetty.modifyServer(
         server -> {
           server.setErrorHandler(new JettyProblems(securityHeaders));
@@ -104,7 +113,8 @@ public final class ApiServer implements AutoCloseable {
                 new FilterHolder(new HeadAsGet()), "/*", EnumSet.of(DispatcherType.REQUEST)));
     config.events.handlerAdded(
         call -> {
-          if (call.getHttpMethod().isHttpMethod() && call.getRoles().isEmpty()) {
+          if (call.getHttpMethod().isHttpMethod()
+              && call.getRoles().stream().allMatch(KnownParameters.class::isInstance)) {
             throw new IllegalStateException(
                 call.getHttpMethod() + " " + call.getPath() + " does not say who may make it");
           }
@@ -113,6 +123,7 @@ public final class ApiServer implements AutoCloseable {
     config.requestLogger.http((ctx, millis) -> requestEnded(ctx, millis, metrics));
     config.routes.before(ctx -> securityHeaders.forEach(ctx::header));
     config.routes.beforeMatched(auth::check);
+    config.routes.beforeMatched(KnownParameters::check);
     Problems.handle(config.routes);
     calls.forEach(call -> call.register(config.routes));
   }

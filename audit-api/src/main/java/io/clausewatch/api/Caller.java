@@ -1,5 +1,7 @@
 package io.clausewatch.api;
 
+import java.text.Normalizer;
+
 /**
  * Who makes a request.
  *
@@ -8,6 +10,11 @@ package io.clausewatch.api;
  * @param role what it may do
  */
 public record Caller(String name, Role role) {
+
+  /** Brings the name into Unicode NFC, in which ids are compared. */
+  public Caller {
+    name = Normalizer.normalize(name, Normalizer.Form.NFC);
+  }
 
   /** Whether this caller may make a call that is open to {@code wanted}. */
   boolean is(Role wanted) {

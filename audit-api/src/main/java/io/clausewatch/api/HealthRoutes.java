@@ -4,6 +4,7 @@ import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.Readiness;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.time.Duration;
 import java.util.Map;
 
@@ -25,12 +26,15 @@ final class HealthRoutes implements Routes {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get("/healthz", ctx -> ctx.json(Map.of("alive", true)), Auth.OPEN);
-    routes.get("/readyz", this::ready, Auth.OPEN);
-    routes.get(
-        "/metrics",
-        ctx -> ctx.result(metrics.scrape()).contentType(Metrics.CONTENT_TYPE),
-        Auth.OPEN);
+    probe(routes, "/healthz", ctx -> ctx.json(Map.of("alive", true)));
+    probe(routes, "/readyz", this::ready);
+    probe(
+        routes, "/metrics", ctx -> ctx.result(metrics.scrape()).contentType(Metrics.CONTENT_TYPE));
+  }
+
+  /** Load balancers and scrapers may add parameters of their own, which change nothing. */
+  private static void probe(RoutesConfig routes, String path, Handler answer) {
+    routes.get(path, answer, Auth.OPEN, KnownParameters.LEFT_TO_CALL);
   }
 
   private void ready(Context ctx) {

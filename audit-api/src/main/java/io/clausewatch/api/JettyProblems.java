@@ -1,9 +1,13 @@
 package io.clausewatch.api;
 
+import io.clausewatch.contract.Fault;
 import io.javalin.http.HttpStatus;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -14,6 +18,20 @@ import org.eclipse.jetty.util.Callback;
  * Problem} too.
  */
 final class JettyProblems extends ErrorHandler {
+
+  private static final Fault PATH_FAULT =
+      new Fault("path", "percent-encoded UTF-8", "something else");
+
+  /** What Jetty puts in the place of an address that it cannot parse. */
+  private static final String NOT_PARSED = "/badMessage";
+
+  private static final Set<UriCompliance.Violation> MALFORMED =
+      Set.of(
+          UriCompliance.Violation.BAD_PERCENT_ENCODING,
+          UriCompliance.Violation.BAD_UTF8_ENCODING,
+          UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS,
+          UriCompliance.Violation.TRUNCATED_UTF8_ENCODING,
+          UriCompliance.Violation.UTF16_ENCODINGS);
 
   private final Map<String, String> headers;
 
@@ -36,9 +54,19 @@ final class JettyProblems extends ErrorHandler {
       String message,
       Throwable cause,
       Callback callback) {
-    Problem problem = Problem.of(HttpStatus.forStatus(code), null);
+    Problem problem =
+        code == HttpStatus.BAD_REQUEST.getCode() && isOfPath(request, cause)
+            ? Problem.badRequest("The path is not well-formed.", List.of(PATH_FAULT.toString()))
+            : Problem.of(HttpStatus.forStatus(code), null);
     headers.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.write(true, ByteBuffer.wrap(Json.bytes(problem.toJson())), callback);
+  }
+
+  /** A path with a broken escape is not even parsed; one of other characters is refused after. */
+  private static boolean isOfPath(Request request, Throwable cause) {
+    boolean parsed = !request.getHttpURI().toString().equals(NOT_PARSED);
+    return (!parsed && cause != null && cause.getCause() instanceof IllegalArgumentException)
+        || MALFORMED.stream().anyMatch(request.getHttpURI()::hasViolation);
   }
 }

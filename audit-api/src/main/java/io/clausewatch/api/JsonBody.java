@@ -9,6 +9,7 @@ import io.clausewatch.contract.Fault;
 import io.clausewatch.search.InvalidRequestException;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -83,9 +84,8 @@ public final class JsonBody {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                String shown = name.length() <= 40 ? name : name.substring(0, 40) + "…";
                 String expected = "one of " + String.join(", ", new TreeSet<>(known));
-                fault(shown, expected, "an unknown member");
+                fault(CodePoints.shortened(name), expected, "an unknown member");
               }
             });
   }
@@ -96,10 +96,10 @@ public final class JsonBody {
   }
 
   /**
-   * A text.
+   * A text, in Unicode NFC.
    *
    * @param name the member's
-   * @param most how many characters it may have
+   * @param most how many code points it may have
    * @param severalLines whether it may have several lines
    * @return null where it is not given, or is no text
    */
@@ -112,8 +112,8 @@ public final class JsonBody {
       fault(name, "a string", "no string");
       return null;
     }
-    String text = value.textValue();
-    int length = text.codePointCount(0, text.length());
+    String text = Normalizer.normalize(value.textValue(), Normalizer.Form.NFC);
+    int length = CodePoints.count(text);
     if (length > most) {
       fault(name, "a string of up to " + most + " characters", length + " characters");
     }

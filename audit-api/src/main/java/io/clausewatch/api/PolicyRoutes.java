@@ -50,7 +50,7 @@ final class PolicyRoutes implements Routes {
   private void policy(Context ctx) {
     Policy policy =
         catalog
-            .policy(ctx.pathParam("policyId"))
+            .policy(RequestParameters.path(ctx, "policyId"))
             .orElseThrow(() -> Problem.notFound("There is no policy of this id.").exception());
     ctx.json(toJson(policy, counts.byClause()).put("document", policy.document()));
   }

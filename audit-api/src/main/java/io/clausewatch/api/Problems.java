@@ -1,5 +1,7 @@
 package io.clausewatch.api;
 
+import io.clausewatch.contract.Fault;
+import io.clausewatch.search.InvalidRequestException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -27,6 +29,7 @@ final class Problems {
 
   static void handle(RoutesConfig routes) {
     routes.exception(ProblemException.class, (e, ctx) -> e.problem().write(ctx));
+    routes.exception(InvalidRequestException.class, Problems::invalid);
     routes.exception(MethodNotAllowedResponse.class, Problems::methodNotAllowed);
     routes.exception(HttpResponseException.class, Problems::refused);
     routes.exception(Exception.class, Problems::failed);
@@ -43,6 +46,13 @@ final class Problems {
     } catch (IOException e) {
       LOG.debug("A client went away before it was told of a failure", e);
     }
+  }
+
+  private static void invalid(InvalidRequestException e, Context ctx) {
+    Problem.badRequest(
+            "The request's parameters are not right.",
+            e.faults().stream().map(Fault::toString).toList())
+        .write(ctx);
   }
 
   /** 405, or the answer to OPTIONS: both say which methods there are. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -169,7 +170,7 @@ public final class Sessions {
    * @throws ProblemException 403 unless the form has the token of the session
    */
   static void requireCsrf(Context ctx) {
-    String sent = Optional.ofNullable(ctx.formParam(CSRF_FIELD)).orElse("");
+    String sent = String.join("", RequestParameters.form(ctx).getOrDefault(CSRF_FIELD, List.of()));
     boolean known =
         csrf(ctx)
             .filter(token -> MessageDigest.isEqual(token.getBytes(UTF_8), sent.getBytes(UTF_8)))

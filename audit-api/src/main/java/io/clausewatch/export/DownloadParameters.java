@@ -1,5 +1,7 @@
 package io.clausewatch.export;
 
+import io.clausewatch.api.CodePoints;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.search.InvalidRequestException;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import java.util.function.Function;
  * like. Faults are collected, and thrown together with those of the search.
  */
 public final class DownloadParameters {
-  /** The longest reason, in characters. */
+  /** The longest reason, in code points. */
   public static final int LONGEST_REASON = 1000;
 
   private static final String REASON = "reason";
@@ -38,8 +40,8 @@ public final class DownloadParameters {
     String expected = "1 to " + LONGEST_REASON + " characters that say why";
     if (reason.isEmpty()) {
       faults.add(new Fault(REASON, expected, "none"));
-    } else if (reason.length() > LONGEST_REASON) {
-      faults.add(new Fault(REASON, expected, reason.length() + " characters"));
+    } else if (CodePoints.count(reason) > LONGEST_REASON) {
+      faults.add(new Fault(REASON, expected, CodePoints.count(reason) + " characters"));
     } else if (reason.chars().anyMatch(Character::isISOControl)) {
       faults.add(new Fault(REASON, "one line of text", "control characters"));
     }
@@ -75,7 +77,7 @@ public final class DownloadParameters {
       return unlessGiven;
     }
     if (values.size() > 1) {
-      faults.add(new Fault(name, "one value", values.size() + " values"));
+      faults.add(KnownParameters.repeated(name, values));
     }
     return values.getFirst();
   }

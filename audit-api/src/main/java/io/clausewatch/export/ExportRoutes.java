@@ -3,6 +3,8 @@ package io.clausewatch.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
+import io.clausewatch.api.KnownParameters;
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.search.Criteria;
@@ -61,18 +63,22 @@ public final class ExportRoutes implements Routes {
 
   private void export(RoutesConfig routes, String name, SearchTarget target) {
     routes.get(
-        "/v1/" + name + "/export", ctx -> export(ctx, name, target), Role.OFFICER, Role.AUDITOR);
+        "/v1/" + name + "/export",
+        ctx -> export(ctx, name, target),
+        Role.OFFICER,
+        Role.AUDITOR,
+        KnownParameters.LEFT_TO_CALL);
   }
 
   private void export(Context ctx, String name, SearchTarget target) {
-    DownloadParameters parameters = new DownloadParameters(ctx.queryParamMap());
+    DownloadParameters parameters = new DownloadParameters(RequestParameters.query(ctx));
     String reason = parameters.reason();
     String format = parameters.oneOf("format", ExportFormat.ids());
     parameters.refuse("an export holds all that is found", "limit", "cursor");
     Criteria criteria = parameters.others(given -> criteria(target, given));
     ExportFormat chosen = ExportFormat.of(format);
     try (Pages pages = search.apply(criteria)) {
-      activity.record(ctx, Act.Exported.by(ctx.queryParamMap(), reason, pages.total()));
+      activity.record(ctx, Act.Exported.by(RequestParameters.query(ctx), reason, pages.total()));
       Download.send(
           ctx,
           Download.fileName(name, clock.instant(), format),

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Json;
+import io.clausewatch.api.KnownParameters;
+import io.clausewatch.contract.Fault;
 import io.clausewatch.search.DataSubjects;
+import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What whoever looks has done here, from the same trail as everything else. */
 public final class ActivityPage implements Page {
@@ -90,16 +94,29 @@ public final class ActivityPage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get(PATH, this::acts);
+    places.get(PATH, KnownParameters.LEFT_TO_CALL, this::acts);
+  }
+
+  /** They are what makes these the caller's acts. */
+  private static void refuseOthers(UrlQuery query) {
+    List<Fault> faults =
+        Stream.of("policyId", "actorId")
+            .filter(name -> !query.all(name).isEmpty())
+            .map(name -> KnownParameters.unknown(name, "none (these are your own acts)"))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
   }
 
   private void acts(Visit visit) {
     UrlQuery query = visit.query();
+    refuseOthers(query);
     Map<String, List<String>> parameters =
         DayFilters.toSearch(query, visit.zone())
             .with("policyId", activity.policyId())
             .with("actorId", visit.caller().name())
-            .with("limit", ROWS)
+            .unlessGiven("limit", ROWS)
             .values();
     ResultPage page =
         trail.page(Parameters.page(SearchTarget.TRAIL, parameters, pseudonym), Paging.LIVE);

@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import io.clausewatch.activity.Act;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.Deadlines;
 import io.clausewatch.search.Parameters;
@@ -8,6 +9,8 @@ import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.Searcher;
 import io.clausewatch.search.Searcher.Paging;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** What falls due next. Any filter of the API may stand in its URL. */
@@ -32,7 +35,7 @@ public final class DeadlinesPage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get(DeadlinesView.PATH, this::list);
+    places.get(DeadlinesView.PATH, KnownParameters.LEFT_TO_CALL, this::list);
   }
 
   private void list(Visit visit) {
@@ -42,10 +45,9 @@ public final class DeadlinesPage implements Page {
       return;
     }
     UrlQuery asked = DayFilters.toSearch(query, visit.zone());
+    Map<String, List<String>> parameters = asked.unlessGiven("limit", ROWS).values();
     ResultPage page =
-        deadlines.page(
-            Parameters.page(SearchTarget.DEADLINES, asked.with("limit", ROWS).values(), pseudonym),
-            Paging.LIVE);
+        deadlines.page(Parameters.page(SearchTarget.DEADLINES, parameters, pseudonym), Paging.LIVE);
     visit.record(Act.Searched.by(asked.values()));
     visit.show(
         "deadlines.jte",

@@ -2,6 +2,7 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.api.Json;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.contract.TriageStatus;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.words.Words;
@@ -20,6 +21,11 @@ import java.util.UUID;
  */
 public record Decision(String chosen, String assignee, String assigned, String note, String actId) {
 
+  /** The fields of the forms that hold one, besides those with the findings that are selected. */
+  static final KnownParameters FIELDS =
+      KnownParameters.once(
+          "decision", "assignee", "assigned", "note", "actId", "version", "all", Visit.HERE);
+
   /** An empty form. */
   static Decision none(String assignee) {
     return new Decision("", assignee, assignee, "", UUID.randomUUID().toString());
@@ -31,7 +37,7 @@ public record Decision(String chosen, String assignee, String assigned, String n
         form.only("decision").orElse(""),
         form.only("assignee").orElse(""),
         form.only("assigned").orElse(""),
-        form.only("note").orElse(""),
+        form.only("note").map(String::strip).orElse(""),
         form.only("actId").orElse(""));
   }
 

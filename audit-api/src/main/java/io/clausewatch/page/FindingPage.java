@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.api.Json;
+import io.clausewatch.api.KnownParameters;
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.policy.PolicyCatalog;
@@ -55,8 +57,8 @@ public final class FindingPage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get("/findings/{findingId}", this::finding);
-    places.post("/findings/{findingId}/status", this::decide, Role.OFFICER);
+    places.get("/findings/{findingId}", KnownParameters.once("done"), this::finding);
+    places.post("/findings/{findingId}/status", Decision.FIELDS, this::decide, Role.OFFICER);
   }
 
   private void finding(Visit visit) {
@@ -70,7 +72,7 @@ public final class FindingPage implements Page {
   }
 
   private static String id(Visit visit) {
-    return visit.ctx().pathParam("findingId");
+    return RequestParameters.path(visit.ctx(), "findingId");
   }
 
   private void show(Visit visit, ObjectNode finding, Decision decision, List<String> faults) {

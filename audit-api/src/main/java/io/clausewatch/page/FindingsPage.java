@@ -2,6 +2,7 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.policy.PolicyCatalog;
@@ -60,9 +61,13 @@ public final class FindingsPage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get(PATH, this::list);
-    places.post("/search", this::search, Role.OFFICER, Role.AUDITOR);
-    places.post(PATH + "/status", this::decide, Role.OFFICER);
+    places.get(PATH, KnownParameters.LEFT_TO_CALL, this::list);
+    places.post("/search", KnownParameters.LEFT_TO_CALL, this::search, Role.OFFICER, Role.AUDITOR);
+    places.post(
+        PATH + "/status",
+        Decision.FIELDS.andRepeatable("shown", "selected"),
+        this::decide,
+        Role.OFFICER);
     searches.addTo(places);
   }
 
@@ -80,7 +85,7 @@ public final class FindingsPage implements Page {
     ResultPage page =
         findings.page(
             Parameters.page(
-                SearchTarget.FINDINGS, parameters.with("limit", ROWS).values(), pseudonym),
+                SearchTarget.FINDINGS, parameters.unlessGiven("limit", ROWS).values(), pseudonym),
             Paging.LIVE);
     ObjectNode counted =
         facets.count(SearchTarget.FINDINGS, parameters.without("sort", "cursor", "limit").values());
@@ -93,7 +98,10 @@ public final class FindingsPage implements Page {
 
   /** What was typed into the filters, as a URL that holds no subject id. */
   private void search(Visit visit) {
-    visit.goTo(Hashed.of(visit.form(), pseudonym).on(PATH));
+    UrlQuery asked = visit.form();
+    var unused =
+        Parameters.page(SearchTarget.FINDINGS, ListParameters.of(asked).values(), pseudonym);
+    visit.goTo(Hashed.of(asked, pseudonym).on(PATH));
   }
 
   /** The same for all findings that are selected, each unless it has changed since it was shown. */

@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import io.clausewatch.search.Parameters;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** What is searched for, without the id of any data subject: a URL is kept in too many places. */
@@ -14,12 +15,15 @@ final class Hashed {
     return !query.all(RAW).isEmpty();
   }
 
-  /** The same with the keyed hash of each id in place of it, and then its first page. */
+  /**
+   * The first page of the same, with the keyed hash of each id in place of it.
+   *
+   * @throws io.clausewatch.search.InvalidRequestException when one of them can be no id
+   */
   static UrlQuery of(UrlQuery query, UnaryOperator<String> pseudonym) {
-    return isNeeded(query)
+    List<String> subjectRefs = Parameters.subjectRefs(RAW, query.all(RAW), pseudonym);
+    return subjectRefs.isEmpty()
         ? query
-            .without(RAW, "cursor")
-            .with("subjectRef", Parameters.subjectRefs(query.all(RAW), pseudonym))
-        : query;
+        : query.without(RAW, "cursor").with("subjectRef", subjectRefs);
   }
 }

@@ -1,5 +1,6 @@
 package io.clausewatch.page;
 
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.words.Words;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
@@ -47,9 +48,13 @@ final class Languages {
     }
   }
 
-  /** The parameters of a request's URL, without the one that chooses a language. */
+  /**
+   * The parameters of a request's URL, without the one that chooses a language.
+   *
+   * @throws io.clausewatch.search.InvalidRequestException when they cannot be read
+   */
   static UrlQuery parameters(Context ctx) {
-    return new UrlQuery(ctx.queryParamMap()).without(PARAMETER);
+    return new UrlQuery(RequestParameters.query(ctx)).without(PARAMETER);
   }
 
   /** Whether a request chooses a language: that is kept, and the browser sent to the same page. */
@@ -64,12 +69,13 @@ final class Languages {
    * @param url where it is sent
    */
   static boolean choose(Context ctx, String url) {
-    String chosen = ctx.queryParam(PARAMETER);
-    if (chosen == null || !ctx.method().name().equals("GET")) {
+    List<String> chosen = RequestParameters.query(ctx).getOrDefault(PARAMETER, List.of());
+    if (chosen.isEmpty() || !ctx.method().name().equals("GET")) {
       return false;
     }
-    if (WORDS.containsKey(chosen)) {
-      Cookie cookie = new Cookie(COOKIE, chosen, "/", (int) Duration.ofDays(365).toSeconds());
+    String language = chosen.getFirst();
+    if (WORDS.containsKey(language)) {
+      Cookie cookie = new Cookie(COOKIE, language, "/", (int) Duration.ofDays(365).toSeconds());
       cookie.setHttpOnly(true);
       cookie.setSecure(ctx.scheme().equals("https"));
       cookie.setSameSite(SameSite.LAX);

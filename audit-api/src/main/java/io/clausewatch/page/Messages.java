@@ -2,6 +2,7 @@ package io.clausewatch.page;
 
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Problem;
+import io.clausewatch.contract.Fault;
 import io.clausewatch.words.Words;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +43,13 @@ final class Messages {
   }
 
   /** Parameters that are not right. */
-  static MessageView invalid(Words words, List<String> faults, String path) {
+  static MessageView invalid(Words words, List<Fault> faults, String path) {
     return new MessageView(
-        words.say("invalid"), words.say("invalid.text"), faults, words.say("invalid.next"), path);
+        words.say("invalid"),
+        words.say("invalid.text"),
+        faults.stream().map(Fault::toString).toList(),
+        words.say("invalid.next"),
+        path);
   }
 
   /** A search that may not be kept under a name. */

@@ -1,5 +1,6 @@
 package io.clausewatch.page;
 
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.saved.SavedSearches;
@@ -42,8 +43,14 @@ final class NamedSearches {
 
   /** Adds the two forms: one keeps the search that is looked at, one forgets a search. */
   void addTo(Page.Places places) {
-    places.post(path + "/searches", this::keep, Role.OFFICER, Role.AUDITOR);
-    places.post(path + "/searches/forget", this::forget, Role.OFFICER, Role.AUDITOR);
+    places.post(
+        path + "/searches", KnownParameters.LEFT_TO_CALL, this::keep, Role.OFFICER, Role.AUDITOR);
+    places.post(
+        path + "/searches/forget",
+        KnownParameters.once("name", Visit.HERE),
+        this::forget,
+        Role.OFFICER,
+        Role.AUDITOR);
   }
 
   /**
@@ -75,7 +82,7 @@ final class NamedSearches {
 
   private void keep(Visit visit) {
     UrlQuery form = visit.form();
-    String name = form.only("name").orElse("").strip();
+    String name = form.only("name").map(String::strip).orElse("");
     UrlQuery search = form.without("name", "shared", Visit.HERE);
     try {
       var unused =

@@ -3,6 +3,7 @@ package io.clausewatch.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.api.Json;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.page.OverviewView.PolicyCount;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
@@ -56,7 +57,7 @@ public final class OverviewPage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get("/", this::overview);
+    places.get("/", KnownParameters.LEFT_TO_CALL, this::overview);
   }
 
   /**
@@ -66,6 +67,11 @@ public final class OverviewPage implements Page {
     if (visit.query().values().isEmpty()) {
       show(visit);
     } else {
+      var unused =
+          Parameters.page(
+              SearchTarget.FINDINGS,
+              ListParameters.of(visit.query()).values(),
+              UnaryOperator.identity());
       visit.goTo(visit.query().on(FindingsPage.PATH));
     }
   }

@@ -1,5 +1,6 @@
 package io.clausewatch.page;
 
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Role;
 
 /** A page with its forms. */
@@ -10,11 +11,20 @@ public interface Page {
 
   /** Where pages are put. Whoever may read findings may see all of them. */
   interface Places {
-    /** What is shown at a path. */
-    void get(String path, Answer answer);
+    /**
+     * What is shown at a path.
+     *
+     * @param known the parameters of its URL, besides that which chooses a language
+     */
+    void get(String path, KnownParameters known, Answer answer);
 
-    /** What is done with a form that is sent to a path, by whom; an admin always may. */
-    void post(String path, Answer answer, Role... by);
+    /**
+     * What is done with a form that is sent to a path.
+     *
+     * @param known its fields; its URL has no parameters
+     * @param by who may send it; an admin always may
+     */
+    void post(String path, KnownParameters known, Answer answer, Role... by);
   }
 
   /** Answers one visit. */

@@ -3,11 +3,12 @@ package io.clausewatch.page;
 import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Auth;
 import io.clausewatch.api.Caller;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.ProblemException;
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
-import io.clausewatch.contract.Fault;
 import io.clausewatch.search.CursorExpiredException;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.SearchUnavailableException;
@@ -55,14 +56,28 @@ public final class PageRoutes implements Routes {
     Page.Places places =
         new Page.Places() {
           @Override
-          public void get(String path, Page.Answer answer) {
-            routes.get(path, visit(Role.READERS, answer), Auth.OPEN);
+          public void get(String path, KnownParameters known, Page.Answer answer) {
+            Handler visit =
+                visit(
+                    Role.READERS,
+                    asked -> {
+                      known.check(asked.query().values());
+                      answer.to(asked);
+                    });
+            routes.get(path, visit, Auth.OPEN, KnownParameters.LEFT_TO_CALL);
           }
 
           @Override
-          public void post(String path, Page.Answer answer, Role... by) {
-            Set<Role> roles = EnumSet.of(Role.ADMIN, by);
-            routes.post(path, visit(roles, answer), Auth.OPEN);
+          public void post(String path, KnownParameters known, Page.Answer answer, Role... by) {
+            Handler visit =
+                visit(
+                    EnumSet.of(Role.ADMIN, by),
+                    sent -> {
+                      KnownParameters.NONE.check(sent.query().values());
+                      known.check(sent.form().values());
+                      answer.to(sent);
+                    });
+            routes.post(path, visit, Auth.OPEN, KnownParameters.LEFT_TO_CALL);
           }
         };
     pages.forEach(page -> page.addTo(places));
@@ -80,14 +95,23 @@ public final class PageRoutes implements Routes {
     if (found.isEmpty() || !"document".equals(ctx.header("Sec-Fetch-Dest"))) {
       return;
     }
-    String here = Languages.parameters(ctx).on(ctx.path());
-    // It may be any address that somebody made up, such as //evil.example.
-    if (Languages.choose(ctx, SignInRoutes.isOurPage(here) ? here : "/")) {
+    if (choosesLanguage(ctx)) {
       return;
     }
     Problem problem = found.get();
     Words words = Languages.of(ctx).at(zone);
     html.message(ctx, problem.status(), words, reader(ctx), Messages.of(words, problem));
+  }
+
+  /** Nobody chooses one by an address that cannot be read: just that is the problem. */
+  private static boolean choosesLanguage(Context ctx) {
+    try {
+      String here = Languages.parameters(ctx).on(ctx.path());
+      // It may be any address that somebody made up, such as //evil.example.
+      return Languages.choose(ctx, SignInRoutes.isOurPage(here) ? here : "/");
+    } catch (InvalidRequestException e) {
+      return false;
+    }
   }
 
   /** Who reads the page; nobody where just that is the problem. */
@@ -102,8 +126,10 @@ public final class PageRoutes implements Routes {
   private Handler visit(Set<Role> allowed, Page.Answer answer) {
     return ctx -> {
       Words words = Languages.of(ctx).at(zone);
+      Optional<Caller> caller = Optional.empty();
       try {
-        Optional<Caller> caller = auth.find(ctx);
+        caller = auth.find(ctx);
+        UrlQuery query = Languages.parameters(ctx);
         if (Languages.choose(ctx)) {
           return;
         }
@@ -112,11 +138,12 @@ public final class PageRoutes implements Routes {
         } else if (!allowed.contains(caller.get().role())) {
           html.message(ctx, 403, words, caller, Messages.notAllowed(words, caller.get()));
         } else {
+          UrlQuery form = new UrlQuery(RequestParameters.form(ctx));
           answer(
-              new Visit(
-                  ctx, caller.get(), words, ctx.path(), Languages.parameters(ctx), html, activity),
-              answer);
+              new Visit(ctx, caller.get(), words, ctx.path(), query, form, html, activity), answer);
         }
+      } catch (InvalidRequestException e) {
+        html.message(ctx, 400, words, caller, Messages.invalid(words, e.faults(), "/"));
       } catch (ProblemException e) {
         html.message(
             ctx, e.problem().status(), words, Optional.empty(), Messages.of(words, e.problem()));
@@ -132,8 +159,8 @@ public final class PageRoutes implements Routes {
           400,
           Messages.invalid(
               visit.words(),
-              e.faults().stream().map(Fault::toString).toList(),
-              visit.here().orElse(visit.ctx().path())));
+              e.faults(),
+              visit.here().orElse(visit.form().values().isEmpty() ? visit.ctx().path() : "/")));
     } catch (CursorExpiredException e) {
       visit.goTo(visit.query().without("cursor").on(visit.ctx().path()));
     } catch (TableAwayException e) {
@@ -155,7 +182,9 @@ public final class PageRoutes implements Routes {
   private static String signInUrl(Context ctx) {
     boolean shows = ctx.method().name().equals("GET");
     String wanted =
-        shows ? new UrlQuery(ctx.queryParamMap()).without("subjectId").on(ctx.path()) : "/";
+        shows
+            ? new UrlQuery(RequestParameters.query(ctx)).without("subjectId").on(ctx.path())
+            : "/";
     UrlQuery query = new UrlQuery(Map.of());
     return (wanted.equals("/") ? query : query.with("next", wanted)).on("/sign-in");
   }
@@ -163,7 +192,7 @@ public final class PageRoutes implements Routes {
   private void asset(Context ctx) {
     Assets.Asset asset =
         assets
-            .find(ctx.pathParam("name"))
+            .find(RequestParameters.path(ctx, "name"))
             .orElseThrow(() -> Problem.notFound("There is no such file.").exception());
     ctx.header("Cache-Control", "public, max-age=31536000, immutable");
     ctx.contentType(asset.type()).result(asset.bytes());

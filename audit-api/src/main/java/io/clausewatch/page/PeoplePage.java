@@ -2,6 +2,7 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.page.ListView.Choice;
 import io.clausewatch.page.Recent.Made;
 import io.clausewatch.policy.PolicyCatalog;
@@ -45,7 +46,7 @@ public final class PeoplePage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get(PATH, this::people);
+    places.get(PATH, KnownParameters.LEFT_TO_CALL, this::people);
   }
 
   private void people(Visit visit) {

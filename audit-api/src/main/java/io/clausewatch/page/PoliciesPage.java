@@ -1,6 +1,8 @@
 package io.clausewatch.page;
 
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Problem;
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.page.PolicyView.ClauseCard;
 import io.clausewatch.policy.Clause;
 import io.clausewatch.policy.Policy;
@@ -46,8 +48,8 @@ public final class PoliciesPage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get(PATH, this::policies);
-    places.get(ONE, this::policy);
+    places.get(PATH, KnownParameters.NONE, this::policies);
+    places.get(ONE, KnownParameters.once(VERSION), this::policy);
   }
 
   /** By clause; empty when the index is away: what is judged by can be read all the same. */
@@ -87,7 +89,7 @@ public final class PoliciesPage implements Page {
   }
 
   private void policy(Visit visit) {
-    Optional<Policy> policy = catalog.policy(visit.ctx().pathParam("policyId"));
+    Optional<Policy> policy = catalog.policy(RequestParameters.path(visit.ctx(), "policyId"));
     if (policy.isPresent()) {
       visit.show("policy.jte", policy.get().controller(), view(policy.get(), visit));
     } else {

@@ -1,6 +1,9 @@
 package io.clausewatch.page;
 
 import io.clausewatch.activity.Act;
+import io.clausewatch.api.CodePoints;
+import io.clausewatch.api.KnownParameters;
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.policy.PolicyCatalog;
@@ -86,9 +89,10 @@ public final class ReviewsPage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get(PATH, this::months);
-    places.get(ONE, this::review);
-    places.post(ONE + "/sign-off", this::sign, Role.OFFICER);
+    places.get(PATH, KnownParameters.NONE, this::months);
+    places.get(ONE, KnownParameters.once("done"), this::review);
+    places.post(
+        ONE + "/sign-off", KnownParameters.once("note", "digest"), this::sign, Role.OFFICER);
   }
 
   private void months(Visit visit) {
@@ -109,12 +113,16 @@ public final class ReviewsPage implements Page {
 
   private Optional<Review> find(Visit visit) {
     return month(visit)
-        .flatMap(month -> recent.get(new Asked(visit.ctx().pathParam("policyId"), month)).value());
+        .flatMap(
+            month ->
+                recent
+                    .get(new Asked(RequestParameters.path(visit.ctx(), "policyId"), month))
+                    .value());
   }
 
   private static Optional<YearMonth> month(Visit visit) {
     try {
-      return Optional.of(YearMonth.parse(visit.ctx().pathParam("month")));
+      return Optional.of(YearMonth.parse(RequestParameters.path(visit.ctx(), "month")));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
@@ -144,8 +152,8 @@ public final class ReviewsPage implements Page {
 
   private void sign(Visit visit) {
     UrlQuery form = visit.form();
-    String note = form.only("note").orElse("").strip();
-    String policyId = visit.ctx().pathParam("policyId");
+    String note = form.only("note").map(String::strip).orElse("");
+    String policyId = RequestParameters.path(visit.ctx(), "policyId");
     Optional<YearMonth> month = month(visit);
     if (month.isEmpty()) {
       show(visit, Optional.empty(), note, List.of());
@@ -154,9 +162,10 @@ public final class ReviewsPage implements Page {
     String url = PATH + "/" + policyId + "/" + month.get();
     Visit own = visit.on(url, new UrlQuery(Map.of()));
     try {
-      if (note.isEmpty() || note.length() > LONGEST_NOTE) {
+      int length = CodePoints.count(note);
+      if (length == 0 || length > LONGEST_NOTE) {
         throw new InvalidRequestException(
-            List.of(new Fault("note", "1 to " + LONGEST_NOTE + " characters", note.length() + "")));
+            List.of(new Fault("note", "1 to " + LONGEST_NOTE + " characters", length + "")));
       }
       Optional<Review> signed =
           reviews.signOff(policyId, month.get(), note, form.only("digest"), visit.caller());

@@ -2,10 +2,13 @@ package io.clausewatch.page;
 
 import io.clausewatch.api.Auth;
 import io.clausewatch.api.Caller;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.ProblemException;
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.runtime.Secret;
+import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.signin.Attempt;
 import io.clausewatch.signin.OidcSettings;
 import io.clausewatch.signin.Provider;
@@ -39,6 +42,8 @@ public final class SignInRoutes implements Routes {
 
   private static final String SIGN_IN = "/sign-in";
   private static final String PROVIDER = "/sign-in/provider";
+  private static final String NEXT = "next";
+  private static final KnownParameters FORM = KnownParameters.once("token", NEXT);
 
   /** Holds an attempt to sign in while the browser is at the provider's. */
   private static final String ATTEMPT_COOKIE = "clausewatch_sign_in";
@@ -69,24 +74,34 @@ public final class SignInRoutes implements Routes {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get(SIGN_IN, this::form, Auth.OPEN);
+    KnownParameters ofUrl = KnownParameters.once(NEXT, Languages.PARAMETER);
+    routes.get(SIGN_IN, this::form, Auth.OPEN, ofUrl);
     routes.post(SIGN_IN, explained(this::signIn), Auth.OPEN);
     routes.post("/sign-out", explained(this::signOut), Auth.OPEN);
     provider.ifPresent(
         known -> {
-          routes.get(PROVIDER, explained(ctx -> leave(ctx, known)), Auth.OPEN);
-          routes.get(OidcSettings.CALLBACK, explained(ctx -> comeBack(ctx, known)), Auth.OPEN);
+          routes.get(PROVIDER, explained(ctx -> leave(ctx, known)), Auth.OPEN, ofUrl);
+          // RFC 6749: what the provider adds that is not known here has to be ignored.
+          routes.get(
+              OidcSettings.CALLBACK,
+              explained(ctx -> comeBack(ctx, known)),
+              Auth.OPEN,
+              KnownParameters.LEFT_TO_CALL);
         });
   }
 
   /** Problems have pages too, each in both languages; but no attempt goes on in another one. */
   private Handler explained(Handler handler) {
     return ctx -> {
-      if (Languages.choose(ctx, SIGN_IN)) {
-        return;
-      }
       try {
+        if (Languages.choose(ctx, SIGN_IN)) {
+          return;
+        }
         handler.handle(ctx);
+      } catch (InvalidRequestException e) {
+        Words words = Languages.of(ctx);
+        html.message(
+            ctx, 400, words, Optional.empty(), Messages.invalid(words, e.faults(), SIGN_IN));
       } catch (ProblemException e) {
         Words words = Languages.of(ctx);
         html.message(
@@ -119,7 +134,7 @@ public final class SignInRoutes implements Routes {
   }
 
   private void form(Context ctx) {
-    String next = next(ctx.queryParam("next"));
+    String next = next(new UrlQuery(RequestParameters.query(ctx)));
     if (Languages.choose(ctx)) {
       return;
     }
@@ -138,7 +153,7 @@ public final class SignInRoutes implements Routes {
         ctx,
         "sign-in.jte",
         words,
-        new Html.Heading(words.say("signIn"), SIGN_IN, new UrlQuery(Map.of("next", List.of(next)))),
+        new Html.Heading(words.say("signIn"), SIGN_IN, new UrlQuery(Map.of(NEXT, List.of(next)))),
         Optional.empty(),
         Map.of(
             "fault",
@@ -148,15 +163,17 @@ public final class SignInRoutes implements Routes {
             "provider",
             provider.map(Provider::name),
             "providerUrl",
-            new UrlQuery(Map.of("next", List.of(next))).on(PROVIDER),
+            new UrlQuery(Map.of(NEXT, List.of(next))).on(PROVIDER),
             "tokens",
             provider.isEmpty() || auth.readersHaveTokens()));
   }
 
   /** That no other site signs anybody in is told by where the request comes from. */
   private void signIn(Context ctx) {
-    String next = next(ctx.formParam("next"));
-    String token = Optional.ofNullable(ctx.formParam("token")).orElse("").strip();
+    UrlQuery form = new UrlQuery(RequestParameters.form(ctx));
+    FORM.check(form.values());
+    String next = next(form);
+    String token = form.only("token").orElse("").strip();
     Optional<Caller> caller = auth.token(token);
     if (caller.isEmpty()) {
       show(ctx, 401, Languages.of(ctx).say("signIn.unknown"), next);
@@ -169,7 +186,7 @@ public final class SignInRoutes implements Routes {
   }
 
   private void leave(Context ctx, Provider known) throws ProviderAwayException {
-    Attempt attempt = Attempt.begin(next(ctx.queryParam("next")));
+    Attempt attempt = Attempt.begin(next(new UrlQuery(RequestParameters.query(ctx))));
     URI url = known.signInUrl(attempt);
     keep(ctx, attempt.cookie(), ATTEMPT_LIFETIME);
     ctx.redirect(url.toString(), HttpStatus.SEE_OTHER);
@@ -181,16 +198,18 @@ public final class SignInRoutes implements Routes {
   }
 
   private void comeBack(Context ctx, Provider known) throws ProviderAwayException {
+    Map<String, List<String>> answer = RequestParameters.query(ctx);
     Optional<Attempt> attempt = Attempt.of(ctx.cookie(ATTEMPT_COOKIE));
     keep(ctx, "", Duration.ZERO);
-    if (attempt.isEmpty() || !attempt.get().hasState(ctx.queryParam("state"))) {
+    if (attempt.isEmpty()
+        || !attempt.get().hasState(new UrlQuery(answer).only("state").orElse(null))) {
       tell(ctx, 400, "signIn.lapsed", "signIn.lapsed.text", "signIn.again", SIGN_IN);
       return;
     }
-    switch (known.end(attempt.get(), ctx.queryParamMap())) {
+    switch (known.end(attempt.get(), answer)) {
       case SignedIn.As in when Role.READERS.contains(in.caller().role()) -> {
         auth.sessions().start(ctx, in.caller(), in.idToken());
-        moveOn(ctx, "signIn.done", next(attempt.get().next()));
+        moveOn(ctx, "signIn.done", ours(attempt.get().next()));
       }
       case SignedIn.As in -> refuse(ctx, "role", known.name(), in.caller().role().id());
       case SignedIn.WithoutRole none -> refuse(ctx, "none", known.name());
@@ -211,6 +230,7 @@ public final class SignInRoutes implements Routes {
   }
 
   private void signOut(Context ctx) {
+    KnownParameters.NONE.check(new UrlQuery(RequestParameters.form(ctx)).values());
     if (auth.find(ctx).isEmpty()) {
       ctx.redirect(SIGN_IN, HttpStatus.SEE_OTHER);
       return;
@@ -230,8 +250,12 @@ public final class SignInRoutes implements Routes {
     tell(ctx, 200, headline, headline + ".text", "signIn.onward", url);
   }
 
-  private static String next(String wanted) {
-    return wanted != null && isOurPage(wanted) ? wanted : "/";
+  private static String next(UrlQuery asked) {
+    return ours(asked.only(NEXT).orElse("/"));
+  }
+
+  private static String ours(String wanted) {
+    return isOurPage(wanted) ? wanted : "/";
   }
 
   /** Whether a URL is that of a page of ours, where a browser may be sent. */

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.activity.Act;
+import io.clausewatch.api.KnownParameters;
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.page.ListView.Choice;
 import io.clausewatch.policy.PolicyCatalog;
@@ -74,15 +76,18 @@ public final class SubjectsPage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get(PATH, visit -> visit.show("subjects.jte", visit.words().say("subjects"), Map.of()));
-    places.post(PATH, this::search, Role.OFFICER, Role.AUDITOR);
-    places.get(ONE, this::subject);
-    places.get(REPORT, visit -> visit.goTo(url(subjectRef(visit))));
-    places.post(REPORT, this::report, Role.OFFICER);
+    places.get(
+        PATH,
+        KnownParameters.NONE,
+        visit -> visit.show("subjects.jte", visit.words().say("subjects"), Map.of()));
+    places.post(PATH, KnownParameters.once(RAW), this::search, Role.OFFICER, Role.AUDITOR);
+    places.get(ONE, KnownParameters.once("cursor", BEFORE), this::subject);
+    places.get(REPORT, KnownParameters.NONE, visit -> visit.goTo(url(subjectRef(visit))));
+    places.post(REPORT, KnownParameters.LEFT_TO_CALL, this::report, Role.OFFICER);
   }
 
   private static String subjectRef(Visit visit) {
-    return visit.ctx().pathParam("subjectRef");
+    return RequestParameters.path(visit.ctx(), "subjectRef");
   }
 
   private static Optional<String> rawId(Visit visit) {
@@ -96,9 +101,8 @@ public final class SubjectsPage implements Page {
 
   /** What was typed as a URL that does not hold it. */
   private void search(Visit visit) {
-    List<String> typed = visit.form().all(RAW);
-    List<String> refs = Parameters.subjectRefs(typed, pseudonym);
-    visit.goTo(refs.size() == 1 ? url(refs.getFirst()) : PATH);
+    List<String> refs = Parameters.subjectRefs(RAW, visit.form().all(RAW), pseudonym);
+    visit.goTo(refs.isEmpty() ? PATH : url(refs.getFirst()));
   }
 
   private void subject(Visit visit) {

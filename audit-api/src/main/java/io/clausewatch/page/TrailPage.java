@@ -2,6 +2,7 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.DataSubjects;
@@ -64,8 +65,8 @@ public final class TrailPage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get(PATH, this::list);
-    places.post(PATH, this::search, Role.OFFICER, Role.AUDITOR);
+    places.get(PATH, KnownParameters.LEFT_TO_CALL, this::list);
+    places.post(PATH, KnownParameters.LEFT_TO_CALL, this::search, Role.OFFICER, Role.AUDITOR);
     searches.addTo(places);
   }
 
@@ -78,7 +79,8 @@ public final class TrailPage implements Page {
     UrlQuery asked = DayFilters.toSearch(query, visit.zone());
     ResultPage page =
         trail.page(
-            Parameters.page(SearchTarget.TRAIL, asked.with("limit", ROWS).values(), pseudonym),
+            Parameters.page(
+                SearchTarget.TRAIL, asked.unlessGiven("limit", ROWS).values(), pseudonym),
             Paging.LIVE);
     UrlQuery filters = asked.without("sort", "cursor", "limit");
     ObjectNode counted = facets.get(filters.values()).value();
@@ -100,6 +102,10 @@ public final class TrailPage implements Page {
 
   /** What was typed into the filters, as a URL that holds no subject id. */
   private void search(Visit visit) {
-    visit.goTo(Hashed.of(visit.form(), pseudonym).on(PATH));
+    UrlQuery asked = visit.form();
+    var unused =
+        Parameters.page(
+            SearchTarget.TRAIL, ListParameters.throughLastDay(asked).values(), pseudonym);
+    visit.goTo(Hashed.of(asked, pseudonym).on(PATH));
   }
 }

@@ -2,8 +2,9 @@ package io.clausewatch.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Sessions;
-import java.net.URLDecoder;
+import io.clausewatch.search.InvalidRequestException;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
 /**
  * The parameters in a URL of a page: what is looked at, so that it can be bookmarked. Immutable.
  *
- * @param values each parameter's values, none of them blank; no parameter without any
+ * @param values each parameter's values as they were given, none of them blank; no parameter
+ *     without any
  */
 public record UrlQuery(Map<String, List<String>> values) {
 
@@ -37,22 +39,13 @@ public record UrlQuery(Map<String, List<String>> values) {
     values = filled;
   }
 
-  /** The parameters in a URL of a page; none where it is malformed. */
+  /** The parameters in a URL of a page; none where it is malformed, as no page of ours is. */
   static UrlQuery of(String url) {
-    Map<String, List<String>> values = new LinkedHashMap<>();
     try {
-      for (String parameter : url.substring(url.indexOf('?') + 1).split("&", -1)) {
-        String[] parts = parameter.split("=", 2);
-        if (parts.length == 2) {
-          values
-              .computeIfAbsent(URLDecoder.decode(parts[0], UTF_8), name -> new ArrayList<>())
-              .add(URLDecoder.decode(parts[1], UTF_8));
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      values.clear(); // no page of ours has such a URL
+      return new UrlQuery(RequestParameters.ofUrl(url));
+    } catch (InvalidRequestException e) {
+      return new UrlQuery(Map.of());
     }
-    return new UrlQuery(values);
   }
 
   /** All values of a parameter; empty when it is not there. */
@@ -80,6 +73,11 @@ public record UrlQuery(Map<String, List<String>> values) {
   /** The same with this parameter having this value alone. */
   public UrlQuery with(String name, String value) {
     return with(name, List.of(value));
+  }
+
+  /** The same with this parameter having this value where it has none. */
+  public UrlQuery unlessGiven(String name, String value) {
+    return all(name).isEmpty() ? with(name, value) : this;
   }
 
   /** The same without some parameters. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param words the language to answer in
  * @param place the path of the page that is shown
  * @param query the parameters of the URL of that page
+ * @param form what a form was filled in with; empty when none was sent
  * @param html writes the answer
  * @param activity records what is shown and done
  */
@@ -28,6 +29,7 @@ record Visit(
     Words words,
     String place,
     UrlQuery query,
+    UrlQuery form,
     Html html,
     Activity activity) {
   /** The field with which a form says on which page it is. */
@@ -45,12 +47,12 @@ record Visit(
 
   /** The same visit, answered by the clock of another time zone. */
   Visit in(ZoneId other) {
-    return new Visit(ctx, caller, words.at(other), place, query, html, activity);
+    return new Visit(ctx, caller, words.at(other), place, query, form, html, activity);
   }
 
   /** The same visit, answered with another page than that of the request: a form's own page. */
   Visit on(String otherPlace, UrlQuery otherQuery) {
-    return new Visit(ctx, caller, words, otherPlace, otherQuery, html, activity);
+    return new Visit(ctx, caller, words, otherPlace, otherQuery, form, html, activity);
   }
 
   /**
@@ -64,12 +66,7 @@ record Visit(
 
   /** The page with the form that was sent, where that says so and it is one of ours. */
   Optional<String> here() {
-    return form().only(HERE).filter(SignInRoutes::isOurPage);
-  }
-
-  /** What a form was filled in with. */
-  UrlQuery form() {
-    return new UrlQuery(ctx.formParamMap());
+    return form.only(HERE).filter(SignInRoutes::isOurPage);
   }
 
   /**

@@ -3,9 +3,10 @@ package io.clausewatch.report;
 import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Caller;
+import io.clausewatch.api.KnownParameters;
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
-import io.clausewatch.contract.Fault;
 import io.clausewatch.export.Download;
 import io.clausewatch.export.DownloadParameters;
 import io.clausewatch.policy.Policy;
@@ -24,14 +25,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The call that makes the report for one data subject; for officers. */
 public final class ReportRoutes implements Routes {
   private static final String WORDS = "io.clausewatch.report.words";
-  private static final Set<String> FILTERS = Set.of("policyId", "from", "to");
+  private static final KnownParameters FILTERS =
+      KnownParameters.once("from", "to").andRepeatable("policyId");
 
   private final Function<Criteria, Pages> search;
   private final PolicyCatalog catalog;
@@ -73,8 +74,9 @@ public final class ReportRoutes implements Routes {
   public void register(RoutesConfig routes) {
     routes.get(
         "/v1/subjects/{subjectId}/report",
-        ctx -> send(ctx, ctx.pathParam("subjectId"), ctx.queryParamMap()),
-        Role.OFFICER);
+        ctx -> send(ctx, RequestParameters.path(ctx, "subjectId"), RequestParameters.query(ctx)),
+        Role.OFFICER,
+        KnownParameters.LEFT_TO_CALL);
   }
 
   /**
@@ -120,20 +122,7 @@ public final class ReportRoutes implements Routes {
   }
 
   private Question question(String subjectId, Map<String, List<String>> filters) {
-    List<Fault> unknown =
-        filters.keySet().stream()
-            .filter(name -> !FILTERS.contains(name))
-            .sorted()
-            .map(
-                name ->
-                    new Fault(
-                        name.length() > 40 ? name.substring(0, 40) : name,
-                        "one of format, from, language, policyId, reason, to",
-                        "an unknown one"))
-            .toList();
-    if (!unknown.isEmpty()) {
-      throw new InvalidRequestException(unknown);
-    }
+    FILTERS.check(filters);
     return new Question(pseudonym, subjectId, filters);
   }
 

@@ -4,7 +4,9 @@ import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.JsonBody;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Problem;
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.contract.Fault;
@@ -62,16 +64,21 @@ public final class ReviewRoutes implements Routes {
   @Override
   public void register(RoutesConfig routes) {
     String one = "/v1/reviews/{policyId}/{month}";
-    routes.get("/v1/reviews", this::months, Role.OFFICER, Role.AUDITOR);
+    routes.get(
+        "/v1/reviews",
+        this::months,
+        Role.OFFICER,
+        Role.AUDITOR,
+        KnownParameters.NONE.andRepeatable(POLICY));
     routes.get(one, this::review, Role.OFFICER, Role.AUDITOR);
-    routes.get(one + "/export", this::export, Role.OFFICER, Role.AUDITOR);
+    routes.get(
+        one + "/export", this::export, Role.OFFICER, Role.AUDITOR, KnownParameters.LEFT_TO_CALL);
     routes.post(one + "/sign-off", this::signOff, Role.OFFICER);
     TableAwayException.answer(routes);
   }
 
   private void months(Context ctx) {
-    onlyParameters(ctx.queryParamMap(), Set.of(POLICY));
-    List<String> asked = ctx.queryParams(POLICY);
+    List<String> asked = RequestParameters.query(ctx).getOrDefault(POLICY, List.of());
     List<Month> months =
         catalog.policies().stream()
             .map(Policy::policyId)
@@ -83,24 +90,23 @@ public final class ReviewRoutes implements Routes {
   }
 
   private void review(Context ctx) {
-    onlyParameters(ctx.queryParamMap(), Set.of());
-    Review review = found(reviews.of(ctx.pathParam(POLICY), month(ctx)));
+    Review review = found(reviews.of(RequestParameters.path(ctx, POLICY), month(ctx)));
     activity.record(ctx, Act.Searched.by(Map.of()));
     write(ctx, 200, review);
   }
 
   private void export(Context ctx) {
-    DownloadParameters parameters = new DownloadParameters(ctx.queryParamMap());
+    DownloadParameters parameters = new DownloadParameters(RequestParameters.query(ctx));
     String reason = parameters.reason();
     String format = parameters.oneOf("format", ReviewFormat.ids());
     String language = parameters.oneOf("language", Words.LANGUAGES);
     YearMonth month =
         parameters.others(
             others -> {
-              onlyParameters(others, Set.of());
+              KnownParameters.NONE.check(others);
               return month(ctx);
             });
-    Review review = found(reviews.of(ctx.pathParam(POLICY), month));
+    Review review = found(reviews.of(RequestParameters.path(ctx, POLICY), month));
     Request request = new Request(callers.apply(ctx).name(), reason, language);
     activity.record(ctx, Act.Exported.by(Map.of(), reason, review.figures().accesses()));
     ReviewFormat chosen = ReviewFormat.of(format);
@@ -124,7 +130,11 @@ public final class ReviewRoutes implements Routes {
       Review signed =
           found(
               reviews.signOff(
-                  ctx.pathParam(POLICY), month(ctx), note.strip(), digest, callers.apply(ctx)));
+                  RequestParameters.path(ctx, POLICY),
+                  month(ctx),
+                  note.strip(),
+                  digest,
+                  callers.apply(ctx)));
       activity.record(ctx, new Act.SignedReview());
       write(ctx, 201, signed);
     } catch (NotSignedException e) {
@@ -140,7 +150,7 @@ public final class ReviewRoutes implements Routes {
   }
 
   private static YearMonth month(Context ctx) {
-    String month = ctx.pathParam("month");
+    String month = RequestParameters.path(ctx, "month");
     try {
       if (month.matches("\\d{4}-\\d{2}")) {
         return YearMonth.parse(month);
@@ -150,23 +160,6 @@ public final class ReviewRoutes implements Routes {
     }
     throw new InvalidRequestException(
         List.of(new Fault("month", "a month such as 2026-10", "something else")));
-  }
-
-  private static void onlyParameters(Map<String, List<String>> given, Set<String> known) {
-    List<Fault> faults =
-        given.keySet().stream()
-            .filter(name -> !known.contains(name))
-            .sorted()
-            .map(
-                name ->
-                    new Fault(
-                        name.length() > 40 ? name.substring(0, 40) : name,
-                        "no such parameter",
-                        "it"))
-            .toList();
-    if (!faults.isEmpty()) {
-      throw new InvalidRequestException(faults);
-    }
   }
 
   private static void write(Context ctx, int status, Object value) {

@@ -7,6 +7,7 @@ import io.clausewatch.api.Caller;
 import io.clausewatch.api.Json;
 import io.clausewatch.api.JsonBody;
 import io.clausewatch.api.Problem;
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.contract.SavedSearch;
@@ -58,7 +59,7 @@ public final class SavedSearchRoutes implements Routes {
   private void keep(Context ctx) {
     JsonBody body = JsonBody.of(ctx);
     body.refuseUnknown(Set.of(TARGET, QUERY, "shared"));
-    String name = ctx.pathParam("name").strip();
+    String name = RequestParameters.path(ctx, "name").strip();
     body.faults(SavedSearches.faultsOf(name));
     String target = body.text(TARGET, LONGEST_TARGET, false);
     if (!body.given(TARGET)) {
@@ -97,7 +98,7 @@ public final class SavedSearchRoutes implements Routes {
   }
 
   private void forget(Context ctx) {
-    if (!searches.forget(callers.apply(ctx), ctx.pathParam("name").strip())) {
+    if (!searches.forget(callers.apply(ctx), RequestParameters.path(ctx, "name").strip())) {
       throw Problem.notFound("You keep no search of this name.").exception();
     }
     ctx.status(204);

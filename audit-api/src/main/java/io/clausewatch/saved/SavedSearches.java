@@ -3,6 +3,7 @@ package io.clausewatch.saved;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clausewatch.api.Caller;
+import io.clausewatch.api.CodePoints;
 import io.clausewatch.api.JsonBody;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.SavedSearch;
@@ -87,7 +88,7 @@ public final class SavedSearches {
 
   /** What is wrong with a name; nothing when it can be given to a search. */
   static List<Fault> faultsOf(String name) {
-    int length = name.codePointCount(0, name.length());
+    int length = CodePoints.count(name);
     boolean onOneLine = JsonBody.isPrintable(name, false);
     return length >= 1 && length <= LONGEST_NAME && onOneLine
         ? List.of()

@@ -3,7 +3,9 @@ package io.clausewatch.search;
 import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Caller;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Problem;
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.contract.Fault;
@@ -18,7 +20,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * {@code GET /v1/activity}: what the caller did through the API, from the trail; for an admin also
- * what others did. Faults are answered by {@link SearchRoutes}.
+ * what others did. What the search cannot do is answered by {@link SearchRoutes}.
  */
 public final class ActivityRoutes implements Routes {
   private final Activity activity;
@@ -46,15 +48,18 @@ public final class ActivityRoutes implements Routes {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get("/v1/activity", this::acts, Role.OFFICER, Role.AUDITOR);
+    routes.get(
+        "/v1/activity", this::acts, Role.OFFICER, Role.AUDITOR, KnownParameters.LEFT_TO_CALL);
   }
 
   private void acts(Context ctx) {
     Criteria criteria =
         Parameters.page(
-            SearchTarget.TRAIL, ofWhom(ctx.queryParamMap(), callers.apply(ctx)), pseudonym);
+            SearchTarget.TRAIL,
+            ofWhom(RequestParameters.query(ctx), callers.apply(ctx)),
+            pseudonym);
     ResultPage page = trail.page(criteria, Paging.SNAPSHOT);
-    activity.record(ctx, Act.Searched.by(ctx.queryParamMap()));
+    activity.record(ctx, Act.Searched.by(RequestParameters.query(ctx)));
     ctx.json(page.toJson());
   }
 

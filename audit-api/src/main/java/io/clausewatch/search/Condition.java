@@ -2,6 +2,7 @@ package io.clausewatch.search;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import io.clausewatch.api.CodePoints;
 import io.clausewatch.runtime.SearchText;
 import java.time.Instant;
 import java.util.List;
@@ -173,9 +174,7 @@ public sealed interface Condition {
 
     /** Cuts off what is too long. */
     public Holds {
-      if (typed.codePointCount(0, typed.length()) > LONGEST) {
-        typed = typed.substring(0, typed.offsetByCodePoints(0, LONGEST));
-      }
+      typed = CodePoints.first(LONGEST, typed);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that somebody probably meant. */
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
@@ -14,7 +14,7 @@ final class Nearest {
    * The known name that differs least from one that was given, in letters to add, drop or change;
    * empty when none is near.
    */
-  static Optional<String> to(String given, Collection<String> known) {
+  public static Optional<String> to(String given, Collection<String> known) {
     if (given.length() > 40) {
       return Optional.empty(); // longer than every known name, and not worth a comparison
     }

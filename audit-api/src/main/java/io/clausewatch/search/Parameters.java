@@ -1,5 +1,7 @@
 package io.clausewatch.search;
 
+import io.clausewatch.api.CodePoints;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.search.Condition.AnyOf;
 import io.clausewatch.search.Condition.HasGap;
@@ -13,7 +15,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,10 @@ import java.util.stream.Stream;
 /**
  * Reads the parameters of a search, collecting every fault.
  *
- * <p>A parameter may repeat: any of its values is enough, while all parameters have to be met; each
- * {@code q} has to be met too. A {@code subjectId} is turned into its keyed hash here, and its
- * value appears in no fault.
+ * <p>A filter may repeat, but for the ends of the period: any of its values is enough, while all
+ * parameters have to be met; each {@code q} has to be met too. Nothing else may repeat, and no
+ * value may be empty: a filter that is not understood would find too much. A {@code subjectId} is
+ * turned into its keyed hash here, and its value appears in no fault.
  */
 public final class Parameters {
   /** How many documents a page holds when the request does not say. */
@@ -39,7 +41,6 @@ public final class Parameters {
   private static final String SORT = "sort";
   private static final String LIMIT = "limit";
   private static final String CURSOR = "cursor";
-  private static final int LONGEST_ID = 256;
   private static final int MOST_DAYS = 3660;
 
   private final SearchTarget target;
@@ -93,19 +94,6 @@ public final class Parameters {
     List<Condition> conditions = parameters.conditions(target.filters());
     parameters.throwIfFaulty();
     return conditions;
-  }
-
-  /**
-   * The keyed hashes of ids of data subjects that somebody typed.
-   *
-   * @param subjectIds the producers' own ids
-   * @throws InvalidRequestException with every fault; the value of none is in it
-   */
-  public static List<String> subjectRefs(List<String> subjectIds, UnaryOperator<String> pseudonym) {
-    Parameters parameters = new Parameters(SearchTarget.TRAIL, Map.of(), pseudonym);
-    List<String> ids = parameters.ids("subjectId", subjectIds);
-    parameters.throwIfFaulty();
-    return ids.stream().map(pseudonym).toList();
   }
 
   /**
@@ -179,21 +167,38 @@ public final class Parameters {
     return new Parameters(target, given, pseudonym).conditions(target.filters());
   }
 
+  /**
+   * The keyed hashes of data subjects.
+   *
+   * @param name the parameter with their ids
+   * @param ids as the producers know them, in Unicode NFC
+   * @param pseudonym makes the keyed hash of one
+   * @throws InvalidRequestException when one of them can be no id
+   */
+  public static List<String> subjectRefs(
+      String name, List<String> ids, UnaryOperator<String> pseudonym) {
+    List<Fault> faults =
+        ids.stream().flatMap(id -> IdRules.fault(name, id).stream()).distinct().toList();
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+    return ids.stream().map(pseudonym).toList();
+  }
+
   private void refuseUnknown(Set<String> others) {
     Set<String> known = new LinkedHashSet<>(target.filters().keySet());
     others.stream().sorted().forEach(known::add);
     given.keySet().stream()
         .filter(name -> !known.contains(name))
         .sorted()
-        .forEach(name -> fault(shortened(name), insteadOf(name, known), "an unknown one"));
-  }
-
-  private String insteadOf(String name, Set<String> known) {
-    return target
-        .whyInapplicable(name)
-        .map(why -> "a parameter of this search (" + why + ")")
-        .or(() -> Nearest.to(name, known).map(nearest -> "a known parameter such as " + nearest))
-        .orElse("one of " + String.join(", ", known));
+        .map(
+            name ->
+                target
+                    .whyInapplicable(name)
+                    .map(why -> "a parameter of this search (" + why + ")")
+                    .map(expected -> KnownParameters.unknown(name, expected))
+                    .orElseGet(() -> KnownParameters.unknown(name, known)))
+        .forEach(faults::add);
   }
 
   private List<Condition> conditions(Map<String, Filter> filters) {
@@ -224,10 +229,7 @@ public final class Parameters {
       case Filter.Symbol symbol ->
           List.of(new AnyOf(symbol.field(), symbols(name, values, symbol.symbols())));
       case Filter.Text text ->
-          values.stream()
-              .filter(typed -> !typed.isBlank())
-              .<Condition>map(typed -> new Holds(typed))
-              .toList();
+          texts(name, values).stream().<Condition>map(typed -> new Holds(typed)).toList();
       case Filter.Days days -> List.of(new WithinDays(days.field(), days(name, values)));
       // One condition for all: see gap()
       case Filter.Gap gap -> List.of();
@@ -238,14 +240,7 @@ public final class Parameters {
   }
 
   private List<String> ids(String name, List<String> values) {
-    for (String value : values) {
-      if (value.isBlank() || value.length() > LONGEST_ID) {
-        fault(
-            name, "1 to " + LONGEST_ID + " characters", value.isBlank() ? "blank" : length(value));
-      } else if (value.chars().anyMatch(Character::isISOControl)) {
-        fault(name, "no control characters, which no id has", "some");
-      }
-    }
+    values.stream().flatMap(id -> IdRules.fault(name, id).stream()).forEach(faults::add);
     return values;
   }
 
@@ -255,6 +250,13 @@ public final class Parameters {
         .map(pseudonym)
         .flatMap(ref -> Stream.of(ref, pseudonym.apply(ref)))
         .toList();
+  }
+
+  private List<String> texts(String name, List<String> values) {
+    if (values.stream().anyMatch(IdRules::isBlank)) {
+      fault(name, "words", "blank");
+    }
+    return values;
   }
 
   private List<String> symbols(String name, List<String> values, List<String> symbols) {
@@ -290,12 +292,9 @@ public final class Parameters {
     return conditions.isEmpty() ? Optional.empty() : Optional.of(new HasGap(conditions));
   }
 
-  /**
-   * Of several beginnings the earliest, of several ends the latest: any of the values is enough.
-   */
   private Optional<Condition> period() {
-    Optional<Instant> from = instants("from").min(Comparator.naturalOrder());
-    Optional<Instant> to = instants("to").max(Comparator.naturalOrder());
+    Optional<Instant> from = singleInstant("from");
+    Optional<Instant> to = singleInstant("to");
     if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
       fault("to", "an instant after from (" + from.get() + ")", to.get().toString());
     }
@@ -304,19 +303,19 @@ public final class Parameters {
         : Optional.empty();
   }
 
-  private Stream<Instant> instants(String name) {
-    List<Instant> instants = new ArrayList<>();
-    for (String value : given.getOrDefault(name, List.of())) {
-      Optional<Instant> instant = instant(value);
-      instant.ifPresentOrElse(
-          instants::add,
-          () ->
-              fault(
-                  name,
-                  "a date such as 2026-01-31 or an instant such as 2026-01-31T09:00:00Z",
-                  quoted(value)));
-    }
-    return instants.stream();
+  private Optional<Instant> singleInstant(String name) {
+    return single(name)
+        .flatMap(
+            value -> {
+              Optional<Instant> instant = instant(value);
+              if (instant.isEmpty()) {
+                fault(
+                    name,
+                    "a date such as 2026-01-31 or an instant such as 2026-01-31T09:00:00Z",
+                    quoted(value));
+              }
+              return instant;
+            });
   }
 
   /** The instant that a parameter means, a date the first one of its day of UTC; or empty. */
@@ -335,26 +334,26 @@ public final class Parameters {
   }
 
   private List<Sort> order() {
-    List<Sort> order = new ArrayList<>();
-    for (String list : given.getOrDefault(SORT, List.of())) {
-      for (String key : list.split(",", -1)) {
-        boolean descending = key.startsWith("-");
-        String name = descending ? key.substring(1) : key;
-        if (!target.sortable().contains(name)) {
-          fault(
-              SORT,
-              Nearest.to(name, target.sortable())
-                  .map(nearest -> "a sortable field such as " + nearest)
-                  .orElse(
-                      "one of "
-                          + String.join(", ", target.sortable())
-                          + ", with - before it for descending"),
-              quoted(key));
-        }
-        order.add(new Sort(name, descending));
-      }
+    return single(SORT)
+        .map(list -> Stream.of(list.split(",", -1)).map(this::sort).toList())
+        .orElse(List.of(target.order()));
+  }
+
+  private Sort sort(String key) {
+    boolean descending = key.startsWith("-");
+    String name = descending ? key.substring(1) : key;
+    if (!target.sortable().contains(name)) {
+      fault(
+          SORT,
+          Nearest.to(name, target.sortable())
+              .map(nearest -> "a sortable field such as " + nearest)
+              .orElse(
+                  "one of "
+                      + String.join(", ", target.sortable())
+                      + ", with - before it for descending"),
+          quoted(key));
     }
-    return order.isEmpty() ? List.of(target.order()) : order;
+    return new Sort(name, descending);
   }
 
   private int limit(int unlessGiven) {
@@ -386,7 +385,7 @@ public final class Parameters {
   private Optional<String> single(String name) {
     List<String> values = given.getOrDefault(name, List.of());
     if (values.size() > 1) {
-      fault(name, "one value", values.size() + " values");
+      faults.add(KnownParameters.repeated(name, values));
     }
     return values.stream().findFirst();
   }
@@ -402,14 +401,6 @@ public final class Parameters {
   }
 
   private static String quoted(String value) {
-    return value.isBlank() ? "blank" : "'" + shortened(value) + "'";
-  }
-
-  private static String length(String value) {
-    return value.length() + " characters";
-  }
-
-  private static String shortened(String value) {
-    return value.length() <= 40 ? value : value.substring(0, 40) + "…";
+    return value.isBlank() ? "blank" : "'" + CodePoints.shortened(value) + "'";
   }
 }

@@ -3,13 +3,15 @@ package io.clausewatch.search;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Problem;
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
-import io.clausewatch.contract.Fault;
 import io.clausewatch.search.Searcher.Paging;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -53,29 +55,17 @@ public final class SearchRoutes implements Routes {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get("/v1/findings", this::findings, Role.OFFICER, Role.AUDITOR);
+    search(routes, "/v1/findings", this::findings);
     // Before the call that takes any name in its place.
-    routes.get(
-        "/v1/findings/facets",
-        ctx -> facets(ctx, SearchTarget.FINDINGS),
-        Role.OFFICER,
-        Role.AUDITOR);
+    search(routes, "/v1/findings/facets", ctx -> facets(ctx, SearchTarget.FINDINGS));
     routes.get("/v1/findings/{findingId}", this::finding, Role.OFFICER, Role.AUDITOR);
-    routes.get("/v1/trail", this::trail, Role.OFFICER, Role.AUDITOR);
-    routes.get(
-        "/v1/trail/facets", ctx -> facets(ctx, SearchTarget.TRAIL), Role.OFFICER, Role.AUDITOR);
-    routes.get("/v1/deadlines", this::deadlines, Role.OFFICER, Role.AUDITOR);
-    routes.get("/v1/gaps", this::gaps, Role.OFFICER, Role.AUDITOR);
-    routes.get("/v1/statistics", this::statistics, Role.OFFICER, Role.AUDITOR);
+    search(routes, "/v1/trail", this::trail);
+    search(routes, "/v1/trail/facets", ctx -> facets(ctx, SearchTarget.TRAIL));
+    search(routes, "/v1/deadlines", this::deadlines);
+    search(routes, "/v1/gaps", this::gaps);
+    search(routes, "/v1/statistics", this::statistics);
     routes.get("/v1/statistics/overview", this::overview, Role.OFFICER, Role.AUDITOR);
-    routes.get("/v1/statistics/people", this::people, Role.OFFICER, Role.AUDITOR);
-    routes.exception(
-        InvalidRequestException.class,
-        (e, ctx) ->
-            Problem.badRequest(
-                    "The request's parameters are not right.",
-                    e.faults().stream().map(Fault::toString).toList())
-                .write(ctx));
+    search(routes, "/v1/statistics/people", this::people);
     routes.exception(
         CursorExpiredException.class,
         (e, ctx) ->
@@ -91,40 +81,48 @@ public final class SearchRoutes implements Routes {
             Problem.unavailable("The search index cannot be reached.", TRY_AGAIN_AFTER).write(ctx));
   }
 
+  /** A call whose parameters are those of a search, which refuses the others itself. */
+  private static void search(RoutesConfig routes, String path, Handler search) {
+    routes.get(path, search, Role.OFFICER, Role.AUDITOR, KnownParameters.LEFT_TO_CALL);
+  }
+
   private void findings(Context ctx) {
-    Criteria criteria = Parameters.page(SearchTarget.FINDINGS, ctx.queryParamMap(), pseudonym);
+    Criteria criteria =
+        Parameters.page(SearchTarget.FINDINGS, RequestParameters.query(ctx), pseudonym);
     show(ctx, findings.page(criteria, Paging.SNAPSHOT).toJson());
   }
 
   private void finding(Context ctx) {
     ObjectNode finding =
         findings
-            .finding(ctx.pathParam("findingId"))
+            .finding(RequestParameters.path(ctx, "findingId"))
             .orElseThrow(() -> Problem.notFound("There is no such finding.").exception());
     activity.record(ctx, new Act.ViewedFindings(List.of(finding)));
     ctx.header("ETag", Findings.etag(finding)).json(finding);
   }
 
   private void trail(Context ctx) {
-    Criteria criteria = Parameters.page(SearchTarget.TRAIL, ctx.queryParamMap(), pseudonym);
+    Criteria criteria =
+        Parameters.page(SearchTarget.TRAIL, RequestParameters.query(ctx), pseudonym);
     show(ctx, trail.page(criteria, Paging.SNAPSHOT).toJson());
   }
 
   private void deadlines(Context ctx) {
-    Criteria criteria = Parameters.page(SearchTarget.DEADLINES, ctx.queryParamMap(), pseudonym);
+    Criteria criteria =
+        Parameters.page(SearchTarget.DEADLINES, RequestParameters.query(ctx), pseudonym);
     show(ctx, deadlines.page(criteria, Paging.SNAPSHOT).toJson());
   }
 
   private void facets(Context ctx, SearchTarget target) {
-    show(ctx, facets.count(target, ctx.queryParamMap()));
+    show(ctx, facets.count(target, RequestParameters.query(ctx)));
   }
 
   private void gaps(Context ctx) {
-    show(ctx, gaps.count(ctx.queryParamMap()));
+    show(ctx, gaps.count(RequestParameters.query(ctx)));
   }
 
   private void statistics(Context ctx) {
-    show(ctx, statistics.count(ctx.queryParamMap()));
+    show(ctx, statistics.count(RequestParameters.query(ctx)));
   }
 
   private void overview(Context ctx) {
@@ -132,12 +130,12 @@ public final class SearchRoutes implements Routes {
   }
 
   private void people(Context ctx) {
-    show(ctx, people.count(ctx.queryParamMap()));
+    show(ctx, people.count(RequestParameters.query(ctx)));
   }
 
   /** What a search found, once the search is on record. */
   private void show(Context ctx, ObjectNode found) {
-    activity.record(ctx, Act.Searched.by(ctx.queryParamMap()));
+    activity.record(ctx, Act.Searched.by(RequestParameters.query(ctx)));
     ctx.json(found);
   }
 }

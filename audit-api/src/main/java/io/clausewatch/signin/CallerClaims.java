@@ -1,6 +1,7 @@
 package io.clausewatch.signin;
 
 import io.clausewatch.api.Caller;
+import io.clausewatch.api.CodePoints;
 import io.clausewatch.api.Role;
 import java.util.Collection;
 import java.util.Comparator;
@@ -57,7 +58,7 @@ public record CallerClaims(String rolesClaim, Map<String, Role> roles, List<Stri
         .flatMap(claim -> values(find(claims, claim)))
         .map(name -> UNFIT.matcher(name.strip()).replaceAll("_"))
         .filter(name -> !name.isEmpty())
-        .map(name -> name.substring(0, Math.min(name.length(), LONGEST_NAME)))
+        .map(name -> CodePoints.first(LONGEST_NAME, name))
         .findFirst();
   }
 

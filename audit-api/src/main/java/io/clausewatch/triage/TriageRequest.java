@@ -1,6 +1,7 @@
 package io.clausewatch.triage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.api.CodePoints;
 import io.clausewatch.api.JsonBody;
 import io.clausewatch.contract.TriageReason;
 import io.clausewatch.contract.TriageStatus;
@@ -181,7 +182,7 @@ public record TriageRequest(
       }
       for (int i = 0; i < ids.size(); i++) {
         String id = ids.get(i).asText();
-        if (!ids.get(i).isTextual() || id.isBlank() || id.length() > LONGEST_NAME) {
+        if (!ids.get(i).isTextual() || id.isBlank() || CodePoints.count(id) > LONGEST_NAME) {
           fault("findingIds[" + i + "]", "the id of a finding", "something else");
         } else if (findings.put(id, Optional.empty()) != null) {
           fault("findingIds[" + i + "]", "an id that is not in the list before", "one that is");

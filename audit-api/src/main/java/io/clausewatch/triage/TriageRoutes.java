@@ -7,6 +7,7 @@ import io.clausewatch.api.Auth;
 import io.clausewatch.api.Json;
 import io.clausewatch.api.JsonBody;
 import io.clausewatch.api.Problem;
+import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.door.EventLog.UnavailableException;
@@ -59,7 +60,7 @@ public final class TriageRoutes implements Routes {
 
   private void one(Context ctx) throws UnavailableException {
     JsonBody.requireJson(ctx);
-    String findingId = ctx.pathParam("findingId");
+    String findingId = RequestParameters.path(ctx, "findingId");
     TriageRequest request = TriageRequest.ofOne(findingId, ctx.bodyAsBytes(), headers(ctx));
     Result result = desk.act(request, auth.caller(ctx));
     Decided.record(activity, ctx, result);

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiServerTest {
 
@@ -28,7 +28,11 @@ class ApiServerTest {
     server =
         new TestServer(
             routes -> {
-              routes.get("/v1/things/{id}", ctx -> ctx.json(Map.of("id", "é")), Role.OFFICER);
+              routes.get(
+                  "/v1/things/{id}",
+                  ctx -> ctx.json(Map.of("id", "é")),
+                  Role.OFFICER,
+                  KnownParameters.LEFT_TO_CALL);
               routes.post("/v1/things/{id}", ctx -> ctx.status(204), Role.OFFICER);
               routes.get(
                   "/v1/broken/{id}",
@@ -36,7 +40,8 @@ class ApiServerTest {
                     throw new IllegalStateException(
                         "cannot find " + ctx.pathParam("id"), new IOException(SECRET));
                   },
-                  Role.OFFICER);
+                  Role.OFFICER,
+                  KnownParameters.LEFT_TO_CALL);
               routes.get(
                   "/v1/dead/{id}",
                   ctx -> {
@@ -192,13 +197,17 @@ class ApiServerTest {
 
   @Test
   void whatIsNoHttpIsAProblemToo() throws IOException {
-    assertThat(raw("GET /open HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n"))
+    assertThat(
+            RawHttp.send(
+                server.port(),
+                "GET /open HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400")
         .contains(Problem.MEDIA_TYPE)
         .contains("X-Content-Type-Options: nosniff", "frame-ancestors 'none'", "no-store")
         .contains("\"status\":400");
     assertThat(
-            raw(
+            RawHttp.send(
+                server.port(),
                 "GET /open?subjectId="
                     + SECRET
                     + "x".repeat(20_000)
@@ -208,10 +217,42 @@ class ApiServerTest {
         .doesNotContain(SECRET);
   }
 
-  private static String raw(String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "100%",
+        "%4",
+        "%zz",
+        "%C0%AF",
+        "%E9",
+        "%C3",
+        "%ED%A0%80",
+        "%u0041",
+        "a%00b",
+        "\u00e9"
+      })
+  void aPathThatIsNotWellFormedIsNamed(String id) throws IOException {
+    assertThat(RawHttp.get(server.port(), "/v1/things/" + id, Role.OFFICER))
+        .startsWith("HTTP/1.1 400")
+        .contains(Problem.MEDIA_TYPE)
+        .contains("\"path: expected percent-encoded UTF-8, found something else\"");
+  }
+
+  @Test
+  void whatIsNotWellFormedElsewhereIsNotSaidOfThePath() throws IOException {
+    assertThat(
+            RawHttp.request(
+                server.port(), "POST", "/v1/things/1", Role.OFFICER, "Content-Length: many\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .doesNotContain("path");
+  }
+
+  @Test
+  void aPathMayHoldAnyCharacter() throws IOException {
+    for (String id : List.of("a%2Fb", "%F0%9F%98%80", "a+b", "a%25b", "a;b", "%20")) {
+      assertThat(RawHttp.get(server.port(), "/v1/things/" + id, Role.OFFICER))
+          .as(id)
+          .startsWith("HTTP/1.1 200");
     }
   }
 

@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,31 +141,7 @@ class WhoMayDoWhatTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Path policies = Path.of("policies");
-    String tokens =
-        TestServer.TOKENS.entrySet().stream()
-            .map(token -> token.getKey().id() + "=" + token.getValue() + "\n")
-            .collect(Collectors.joining());
-    String nowhere = "127.0.0.1:1";
-    server =
-        new AuditApiMain(
-            AuditApiSettings.read(
-                Map.ofEntries(
-                    entry("CLAUSEWATCH_PORT", "0"),
-                    entry("CLAUSEWATCH_SUBJECT_KEY", "0123456789abcdef0123456789abcdef"),
-                    entry(
-                        "CLAUSEWATCH_POLICIES",
-                        (Files.isDirectory(policies) ? policies : Path.of("../policies"))
-                            .toString()),
-                    entry("CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS", nowhere),
-                    entry("CLAUSEWATCH_SCHEMA_REGISTRY_URL", "http://" + nowhere),
-                    entry("CLAUSEWATCH_ELASTICSEARCH_URL", "http://" + nowhere),
-                    entry("CLAUSEWATCH_PUBLIC_URL", "https://audit.example.org"),
-                    entry("CLAUSEWATCH_OIDC_ISSUER", "http://" + nowhere),
-                    entry("CLAUSEWATCH_OIDC_CLIENT_ID", "clausewatch"),
-                    entry(
-                        "CLAUSEWATCH_TOKENS_FILE",
-                        Files.writeString(folder.resolve("tokens"), tokens).toString()))));
+    server = WiredServer.start(folder);
     client = HttpClient.newHttpClient();
     READERS.forEach(role -> SESSIONS.put(role, signIn(role)));
   }

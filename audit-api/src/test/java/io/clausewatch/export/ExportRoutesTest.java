@@ -11,9 +11,11 @@ import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Export;
+import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.Operation;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.FakePages;
+import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.SampleFinding;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.SearchTarget;
@@ -23,7 +25,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -132,8 +136,30 @@ class ExportRoutesTest {
         .isEqualTo(400);
     assertThat(server.get("/v1/trail/export?reason=" + "x".repeat(1001), Role.OFFICER).statusCode())
         .isEqualTo(400);
+    assertThat(server.get("/v1/trail/export?reason=a&reason=b", Role.OFFICER).body())
+        .contains("reason: expected one value, found 2 values");
     assertThat(asked).isNull();
     assertThat(acts.recorded()).isEmpty();
+  }
+
+  @Test
+  void aReasonIsAsLongAsItsCodePointsAre() {
+    assertThat(exportFor("😀".repeat(1000))).isEmpty();
+    assertThat(exportFor("😀".repeat(1001)))
+        .containsExactly(
+            "reason: expected 1 to 1000 characters that say why, found 1001 characters");
+  }
+
+  private static List<String> exportFor(String reason) {
+    List<String> faults = new ArrayList<>();
+    DownloadParameters parameters = new DownloadParameters(Map.of("reason", List.of(reason)));
+    parameters.reason();
+    try {
+      var unused = parameters.others(others -> others);
+    } catch (InvalidRequestException e) {
+      e.faults().stream().map(Fault::toString).forEach(faults::add);
+    }
+    return faults;
   }
 
   @Test

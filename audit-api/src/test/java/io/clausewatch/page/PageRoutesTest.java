@@ -8,6 +8,7 @@ import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.ApiServer;
 import io.clausewatch.api.Auth;
 import io.clausewatch.api.Caller;
+import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.LogCapture;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.Role;
@@ -104,7 +105,8 @@ class PageRoutesTest {
                             elasticsearch.searcher(), null, catalog, PageRoutesTest::hashed),
                         new DeadlinesPage(
                             elasticsearch.searcher(), catalog, PageRoutesTest::hashed),
-                        places -> places.get("/broken", PageRoutesTest::breakDown)),
+                        places ->
+                            places.get("/broken", KnownParameters.NONE, PageRoutesTest::breakDown)),
                     ZoneId.of("Asia/Seoul")),
                 routes -> routes.get("/v1/refused", PageRoutesTest::refuse, Auth.OPEN)));
     browser = HttpClient.newHttpClient();
@@ -609,5 +611,50 @@ class PageRoutesTest {
     assertThat(get("/findings?policyId=p").body())
         .contains("href=\"/findings?policyId=p&amp;sort=" + sort + "\"");
     assertThat(get("/findings?sort=" + field).body()).contains("aria-sort=\"ascending\"");
+  }
+
+  /** Which is refused as a page of ours, so that nobody is left with a list that says too much. */
+  @ParameterizedTest
+  @CsvSource({
+    "/findings?limt=1, limt: expected a known parameter such as limit",
+    "/findings?from=2026-01-01&from=2026-01-02, from: expected one value",
+    "/findings?actorId=%20kim, actorId: expected no blanks at its ends",
+    "/findings?subjectId=kim%20, subjectId: expected no blanks at its ends",
+    "/findings?limit=x, limit: expected a whole number",
+    "/findings/f1?x=1, x: expected one of done",
+    "/findings/f1?done=1&done=1, done: expected one value",
+    "/deadlines?day=7, day: expected a known parameter such as days"
+  })
+  void whatIsNotRightIsNamedOnThePage(String path, String fault) throws Exception {
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(response.body()).contains(fault);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/search, q=100%, q: expected percent-encoded UTF-8",
+    "/search, subjectId=%C0%AF, subjectId: expected percent-encoded UTF-8",
+    "/search, limt=1, limt: expected a known parameter such as limit",
+    "/search?x=1, q=a, x: expected no parameter",
+    "/findings/f1/status, notes=a, notes: expected a known parameter such as note",
+    "/findings/status, note=a&note=b, note: expected one value",
+    "/findings/searches/forget, name=%zz, name: expected percent-encoded UTF-8",
+    "/sign-in, token=%zz, token: expected percent-encoded UTF-8",
+    "/sign-in, tokn=a, tokn: expected a known parameter such as token",
+    "/sign-out, x=1, x: expected no parameter"
+  })
+  void aFormThatIsNotRightDoesNothing(String path, String body, String fault) throws Exception {
+    HttpResponse<String> response =
+        send(
+            request(path)
+                .header("Authorization", "Bearer officer-token")
+                .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-16")
+                .header("Sec-Fetch-Dest", "document")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(response.body()).contains(fault);
   }
 }

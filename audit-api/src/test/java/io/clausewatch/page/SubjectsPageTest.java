@@ -87,6 +87,14 @@ class SubjectsPageTest {
           .isEqualTo(PATH);
       assertThat(location(pages.form("/subjects", "officer-token", "subjectId= ")))
           .isEqualTo("/subjects");
+      // As one code point or as two, it is the same id.
+      for (String cafe : List.of("caf\u00e9", "cafe\u0301")) {
+        assertThat(location(pages.form("/subjects", "officer-token", "subjectId=" + cafe)))
+            .isEqualTo("/subjects/ref-of-4");
+      }
+      HttpResponse<String> blank = pages.form("/subjects", "officer-token", "subjectId=4711 ");
+      assertThat(blank.statusCode()).isEqualTo(400);
+      assertThat(blank.body()).contains("subjectId: expected no blanks").doesNotContain("4711");
       assertThat(log.text()).doesNotContain("4711");
     }
   }

@@ -39,6 +39,12 @@ class UrlQueryTest {
   }
 
   @Test
+  void aValueIsAddedWhereThereIsNone() {
+    assertThat(query("q", "a").unlessGiven("limit", "50").on("/")).isEqualTo("/?q=a&limit=50");
+    assertThat(query("limit", "7").unlessGiven("limit", "50").on("/")).isEqualTo("/?limit=7");
+  }
+
+  @Test
   void valuesAreEncoded() {
     assertThat(query("q", "a&b=c \"영장\"?#<").on("/"))
         .isEqualTo("/?q=a%26b%3Dc+%22%EC%98%81%EC%9E%A5%22%3F%23%3C");

@@ -67,6 +67,8 @@ class CallerClaimsTest {
     assertThat(name(Map.of("preferred_username", " ", "sub", "1"))).isEqualTo("1");
     assertThat(name(Map.of("sub", "a\nb<c>\"d e"))).isEqualTo("a_b_c__d_e");
     assertThat(name(Map.of("sub", "n".repeat(100)))).hasSize(64);
+    assertThat(name(Map.of("sub", "𠀀".repeat(100)))).isEqualTo("𠀀".repeat(64));
+    assertThat(name(Map.of("sub", "e\u0301"))).isEqualTo("é");
   }
 
   private static String name(Map<String, Object> claims) {

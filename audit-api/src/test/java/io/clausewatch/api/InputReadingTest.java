@@ -1,0 +1,34 @@
+package io.clausewatch.api;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.javalin.http.Context;
+import jakarta.servlet.ServletRequest;
+
+@AnalyzeClasses(packages = "io.clausewatch", importOptions = ImportOption.DoNotIncludeTests.class)
+class InputReadingTest {
+
+  private static final String PARAMETERS = "(query|form|path)(Param|String).*";
+
+  @ArchTest
+  static final ArchRule PARAMETERS_ARE_READ_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(RequestParameters.class.getName())
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(Context.class))).and(target(nameMatching(PARAMETERS))))
+          .orShould()
+          .callMethodWhere(
+              target(owner(assignableTo(ServletRequest.class)))
+                  .and(target(nameMatching("getParameter.*|getQueryString|getParts?"))))
+          .because("what Javalin cannot decode it drops, and so widens a search");
+}
