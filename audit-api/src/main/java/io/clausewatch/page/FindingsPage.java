@@ -100,7 +100,8 @@ public final class FindingsPage implements Page {
   private void search(Visit visit) {
     UrlQuery asked = visit.form();
     var unused =
-        Parameters.page(SearchTarget.FINDINGS, ListParameters.of(asked).values(), pseudonym);
+        Parameters.page(
+            SearchTarget.FINDINGS, ListParameters.of(asked, visit.zone()).values(), pseudonym);
     visit.goTo(Hashed.of(asked, pseudonym).on(PATH));
   }
 

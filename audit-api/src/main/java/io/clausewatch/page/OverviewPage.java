@@ -70,7 +70,7 @@ public final class OverviewPage implements Page {
       var unused =
           Parameters.page(
               SearchTarget.FINDINGS,
-              ListParameters.of(visit.query()).values(),
+              ListParameters.of(visit.query(), visit.zone()).values(),
               UnaryOperator.identity());
       visit.goTo(visit.query().on(FindingsPage.PATH));
     }

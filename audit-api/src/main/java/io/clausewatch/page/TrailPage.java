@@ -105,7 +105,7 @@ public final class TrailPage implements Page {
     UrlQuery asked = visit.form();
     var unused =
         Parameters.page(
-            SearchTarget.TRAIL, ListParameters.throughLastDay(asked).values(), pseudonym);
+            SearchTarget.TRAIL, DayFilters.toSearch(asked, visit.zone()).values(), pseudonym);
     visit.goTo(Hashed.of(asked, pseudonym).on(PATH));
   }
 }
