@@ -2,7 +2,6 @@ package io.clausewatch.signin;
 
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
-import io.clausewatch.contract.IdText;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -52,22 +51,14 @@ public record CallerClaims(String rolesClaim, Map<String, Role> roles, List<Stri
                     .map(role -> new Caller(name, role)));
   }
 
-  /**
-   * A name that is safe to log and to record, where it is the actor's id: what does not fit in one
-   * becomes an underscore.
-   */
+  /** A name that is safe to log and to record: what does not fit in one becomes an underscore. */
   private Optional<String> name(Map<String, Object> claims) {
     return nameClaims.stream()
         .flatMap(claim -> values(find(claims, claim)))
-        .map(name -> UNFIT.matcher(IdText.normalise(name.strip())).replaceAll("_"))
+        .map(name -> UNFIT.matcher(name.strip()).replaceAll("_"))
         .filter(name -> !name.isEmpty())
-        .map(CallerClaims::cut)
+        .map(name -> name.substring(0, Math.min(name.length(), LONGEST_NAME)))
         .findFirst();
-  }
-
-  private static String cut(String name) {
-    int characters = name.codePointCount(0, name.length());
-    return name.substring(0, name.offsetByCodePoints(0, Math.min(characters, LONGEST_NAME)));
   }
 
   private static Object find(Map<?, ?> claims, String path) {

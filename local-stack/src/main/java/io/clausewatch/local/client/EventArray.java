@@ -51,13 +51,13 @@ final class EventArray implements EventSource {
             : new Unreadable(line(), "something follows the JSON array; it was not read");
       }
       return element(token);
+    } catch (CharacterCodingException e) {
+      ended = true;
+      return new Unreadable(line(), "not in UTF-8 here or soon after; nothing more was read");
     } catch (JsonProcessingException e) {
       ended = true;
       return new Unreadable(
           line(), "broken JSON, nothing after it was read: " + EventFile.describe(e));
-    } catch (CharacterCodingException e) {
-      ended = true;
-      return new Unreadable(line(), "not in UTF-8 here or soon after; nothing more was read");
     }
   }
 
