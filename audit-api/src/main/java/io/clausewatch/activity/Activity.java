@@ -9,6 +9,7 @@ import io.clausewatch.contract.ActorKind;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventChecks;
 import io.clausewatch.contract.Fault;
+import io.clausewatch.contract.IdText;
 import io.clausewatch.door.Encoder;
 import io.clausewatch.door.EventLog;
 import io.clausewatch.door.EventLog.UnavailableException;
@@ -115,7 +116,7 @@ public final class Activity {
   }
 
   private Access access(Caller caller, String address, Act act, Instant now) {
-    List<String> subjects = act.subjects().stream().distinct().toList();
+    List<String> subjects = act.subjects().stream().map(IdText::normalise).distinct().toList();
     return Access.newBuilder()
         .setEventId(UUID.randomUUID().toString())
         .setOccurredAt(now)

@@ -1,5 +1,7 @@
 package io.clausewatch.door;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,10 +16,16 @@ import io.clausewatch.contract.CloudEvents;
 import io.clausewatch.contract.EventKind;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The three forms in which CloudEvents come over HTTP.
@@ -42,7 +50,7 @@ enum CloudEventsRequest {
     List<Candidate> read(Context ctx, byte[] body, Instant now) {
       List<Candidate> candidates = new ArrayList<>();
       // One tree at a time: a tree is many times as large as its text.
-      try (JsonParser parser = JSON.getFactory().createParser(body)) {
+      try (JsonParser parser = parser(body)) {
         if (parser.nextToken() != JsonToken.START_ARRAY) {
           throw Problem.badRequest(
                   "A batch is a JSON array of CloudEvents.",
@@ -60,7 +68,7 @@ enum CloudEventsRequest {
       } catch (JsonProcessingException e) {
         throw malformed(e.getOriginalMessage(), e.getLocation());
       } catch (IOException e) {
-        throw new IllegalStateException("an array of bytes can always be read", e);
+        throw new IllegalStateException("a text can always be read", e);
       }
       return candidates;
     }
@@ -72,13 +80,15 @@ enum CloudEventsRequest {
     List<Candidate> read(Context ctx, byte[] body, Instant now) {
       JsonNode data = body.length == 0 ? null : parse(body);
       CloudEvents.Reading reading =
-          CloudEvents.readBinary(ctx.headerMap(), ctx.contentType(), data, now);
+          CloudEvents.readBinary(headers(ctx), ctx.contentType(), data, now);
       return List.of(new Candidate(0, kind(ctx.header("ce-type")), reading));
     }
   };
 
   /** The most events of a batch. */
   static final int MAX_EVENTS = 1_000;
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private static final ObjectMapper JSON = CloudEvents.mapper();
 
@@ -123,9 +133,19 @@ enum CloudEventsRequest {
    * Reads every event of the request.
    *
    * @param now this server's clock
-   * @throws ProblemException 400 when the body is no JSON, 413 when there are too many events
+   * @throws ProblemException 400 when the body is no JSON in UTF-8, 413 when there are too many
+   *     events
    */
   abstract List<Candidate> read(Context ctx, byte[] body, Instant now);
+
+  /** Every header with all its values. */
+  private static Map<String, List<String>> headers(Context ctx) {
+    Map<String, List<String>> headers = new HashMap<>();
+    for (String name : Collections.list(ctx.req().getHeaderNames())) {
+      headers.put(name, Collections.list(ctx.req().getHeaders(name)));
+    }
+    return headers;
+  }
 
   private static Candidate candidate(int index, JsonNode event, Instant now) {
     return new Candidate(
@@ -137,7 +157,7 @@ enum CloudEventsRequest {
   }
 
   private static JsonNode parse(byte[] body) {
-    try (JsonParser parser = JSON.getFactory().createParser(body)) {
+    try (JsonParser parser = parser(body)) {
       if (parser.nextToken() == null) {
         throw Problem.badRequest("The body is empty.", List.of("$: expected JSON, found nothing"))
             .exception();
@@ -148,7 +168,29 @@ enum CloudEventsRequest {
     } catch (JsonProcessingException e) {
       throw malformed(e.getOriginalMessage(), e.getLocation());
     } catch (IOException e) {
-      throw new IllegalStateException("an array of bytes can always be read", e);
+      throw new IllegalStateException("a text can always be read", e);
+    }
+  }
+
+  /**
+   * A parser of the body, which is in UTF-8: a JSON parser of bytes would guess at other encodings,
+   * and take some sequences that are none for characters.
+   */
+  private static JsonParser parser(byte[] body) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(body);
+    try {
+      CharBuffer text = UTF_8.newDecoder().decode(bytes);
+      if (text.hasRemaining() && text.get(0) == BYTE_ORDER_MARK) {
+        text.get();
+      }
+      return JSON.getFactory()
+          .createParser(text.array(), text.arrayOffset() + text.position(), text.remaining());
+    } catch (CharacterCodingException e) {
+      throw Problem.badRequest(
+              "The body is not in UTF-8.",
+              List.of(
+                  "byte %d: expected UTF-8, found another byte".formatted(bytes.position() + 1)))
+          .exception();
     }
   }
 

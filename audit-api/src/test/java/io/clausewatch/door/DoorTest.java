@@ -7,6 +7,10 @@ import static io.clausewatch.door.Sample.batchOf;
 import static io.clausewatch.door.Sample.bytes;
 import static io.clausewatch.door.Sample.consent;
 import static io.clausewatch.door.Sample.faulty;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -30,10 +34,14 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -223,6 +231,85 @@ class DoorTest {
     assertThat(written()).containsExactly("café %");
   }
 
+  private HttpResponse<String> postBinary(String id, String... moreHeaders) {
+    List<String> headers =
+        new ArrayList<>(
+            List.of(
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                id,
+                "ce-type",
+                "io.clausewatch.consent.v1",
+                "ce-source",
+                "shop",
+                "ce-time",
+                "2026-01-02T03:04:05Z",
+                "ce-policy",
+                "p"));
+    headers.addAll(List.of(moreHeaders));
+    return post("application/json", bytes(Sample.consentData()), headers.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x-%E9", "%C0%AF", "%ED%A0%80", "50%", "%2"})
+  void binaryModeRefusesAHeaderThatIsNoUtf8(String id) {
+    HttpResponse<String> response = postBinary(id);
+    assertRefused(response, 400);
+    assertThat(json(response).path("errors"))
+        .singleElement()
+        .asString()
+        .contains("$.id: expected printable ASCII, with all else as %XX");
+  }
+
+  @Test
+  void binaryModeRefusesAHeaderThatIsThereTwice() {
+    for (String name : List.of("ce-id", "ce-policy", "CE-Specversion", "ce-type")) {
+      String attribute = name.substring(3).toLowerCase(Locale.ROOT);
+      HttpResponse<String> response = postBinary("e-1", name, "again");
+      assertRefused(response, 400);
+      assertThat(json(response).path("errors"))
+          .singleElement()
+          .asString()
+          .contains("$." + attribute + ": expected a header that stands there once");
+    }
+    assertRefused(postBinary("e-1", "ce-myext", "1", "ce-myext", "1"), 400);
+    assertAccepted(postBinary("e-1", "ce-myext", "1", "Accept", "a/b", "Accept", "c/d"), 1);
+  }
+
+  /** The client of these tests writes no such bytes, so this one does. */
+  @Test
+  void binaryModeRefusesRawBytesAboveAscii() throws IOException {
+    String body = Sample.consentData().toString();
+    String request =
+        "POST /v1/events HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
+            + TestServer.TOKENS.get(Role.PRODUCER)
+            + "\r\nContent-Type: application/json\r\nce-specversion: 1.0\r\nce-id: e-é\r\n"
+            + "ce-type: io.clausewatch.consent.v1\r\nce-source: shop\r\n"
+            + "ce-time: 2026-01-02T03:04:05Z\r\nce-policy: p\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body;
+    for (Charset charset : List.of(UTF_8, ISO_8859_1)) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        socket.getOutputStream().write(request.getBytes(charset));
+        assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+            .startsWith("HTTP/1.1 400 ")
+            .contains("$.id: expected printable ASCII");
+      }
+    }
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void anIdIsWrittenInNfcHoweverItWasSent() {
+    String decomposed = "cafe\u0301";
+    assertAccepted(post(batch(consent("café"), consent(decomposed))), 2);
+    assertAccepted(post(ONE, bytes(consent(decomposed))), 1);
+    assertAccepted(postBinary("cafe%CC%81"), 1);
+    assertThat(written()).containsOnly("café");
+  }
+
   @Test
   void binaryModeNamesItsFaultsToo() {
     HttpResponse<String> response =
@@ -281,6 +368,49 @@ class DoorTest {
     assertRefused(post(ONE, (consent("e") + " 1").getBytes(UTF_8)), 400);
     assertRefused(post(ONE, "[".repeat(5_000).getBytes(UTF_8)), 400);
     assertRefused(post(ONE, new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}), 400);
+  }
+
+  /** An overlong slash, half a surrogate pair, a byte too few, and one of Latin-1. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C0AF", "E080AF", "EDA080", "F4908080", "E282", "E9"})
+  void aBodyThatIsNoUtf8IsAProblemThatSaysWhere(String hex) {
+    byte[] bad = HexFormat.of().parseHex(hex);
+    for (JsonNode sound : List.of(consent("e-?"), batch(consent("e-?")))) {
+      byte[] body = bytes(sound);
+      int at = new String(body, UTF_8).indexOf('?');
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      bytes.write(body, 0, at);
+      bytes.writeBytes(bad);
+      bytes.write(body, at + 1, body.length - at - 1);
+      HttpResponse<String> response = post(sound.isArray() ? MANY : ONE, bytes.toByteArray());
+      assertRefused(response, 400);
+      assertThat(json(response).path("errors"))
+          .singleElement()
+          .asString()
+          .contains("byte " + (at + 1) + ": expected UTF-8");
+    }
+  }
+
+  @Test
+  void aBodyIsUtf8AndNoOtherUnicode() {
+    for (Charset charset : List.of(UTF_16, UTF_16LE, UTF_16BE)) {
+      assertRefused(post(ONE, consent("e-1").toString().getBytes(charset)), 400);
+    }
+    assertAccepted(post(ONE, ("\uFEFF" + consent("e-1")).getBytes(UTF_8)), 1);
+  }
+
+  @Test
+  void anEscapeOfHalfASurrogatePairIsAFault() {
+    ObjectNode event = access("e-1");
+    for (String place : List.of("e-1", "staff-1", "support", "shop")) {
+      String body = event.toString().replace('"' + place + '"', "\"x\\ud800\"");
+      assertRefused(post(ONE, body.getBytes(UTF_8)), 400);
+      HttpResponse<String> response = post(MANY, ("[" + body + "]").getBytes(UTF_8));
+      assertThat(json(response).path("accepted").asInt(-1)).as(place).isZero();
+    }
+    String whole = event.toString().replace("\"e-1\"", "\"\\ud83c\\udfb5\"");
+    assertAccepted(post(ONE, whole.getBytes(UTF_8)), 1);
+    assertThat(written()).containsExactly("🎵");
   }
 
   @Test

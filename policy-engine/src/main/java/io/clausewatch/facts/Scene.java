@@ -5,6 +5,7 @@ import io.clausewatch.contract.ActorKind;
 import io.clausewatch.contract.DataSubjectRight;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.IdText;
 import io.clausewatch.contract.InstrumentKind;
 import io.clausewatch.contract.Message;
 import io.clausewatch.contract.Notice;
@@ -215,11 +216,13 @@ public final class Scene {
     return found != null;
   }
 
-  /** An attribute of the data subject as told last; the empty string when nobody told it. */
+  /**
+   * An attribute of the data subject as told last, in NFC; the empty string when nobody told it.
+   */
   public String attribute(String name) {
     Subject telling = subject.relationship().telling(name, at);
     recall(telling);
-    return telling == null ? "" : telling.getAttributes().get(name);
+    return telling == null ? "" : IdText.normalise(telling.getAttributes().get(name));
   }
 
   /** Whether a request for one of the rights is open. */

@@ -73,7 +73,7 @@ final class PolicyReader {
    * @param digest of everything that is read for it
    */
   Policy read(YamlMap file, String digest) {
-    policyId = file.text("policyId");
+    policyId = file.id("policyId");
     String controller = file.text("controller");
     String jurisdiction = file.text("jurisdiction");
     language = file.text("language");
@@ -128,7 +128,7 @@ final class PolicyReader {
             shared.clocks(), vocabulary, lists, rules, this::operands, file.map("retention"));
     List<Clause> clauses = new ArrayList<>();
     for (YamlMap clause : file.maps("clauses")) {
-      clauseId = clause.optionalText("id").orElse(null);
+      clauseId = clause.has("id") ? clause.id("id") : null;
       Clause compiled = clause(clause, rules, deadlines);
       if (compiled != null) {
         clauses.add(compiled);
@@ -185,7 +185,7 @@ final class PolicyReader {
 
   private static void parameters(YamlMap file, Map<String, Object> lists) {
     for (String name : file.names()) {
-      String value = file.text(name);
+      String value = file.id(name);
       Object parsed = value.matches("\\d+") ? Long.valueOf(value) : value;
       if (lists.put(name, parsed) != null) {
         file.faultAt(name, "the name '" + name + "' is taken");
@@ -212,7 +212,7 @@ final class PolicyReader {
   }
 
   private Clause clause(YamlMap file, RuleCompiler rules, DeadlineReader deadlines) {
-    String id = file.text("id");
+    String id = file.id("id");
     String title = file.text("title");
     String section = file.text("section");
     String quote = file.text("quote");

@@ -14,6 +14,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
+import io.clausewatch.contract.IdText;
 import io.clausewatch.facts.Scene;
 import io.clausewatch.facts.Undecided;
 import java.util.ArrayDeque;
@@ -218,7 +219,7 @@ final class RuleCompiler {
     private Term constant(CelExpr expr) {
       CelConstant constant = expr.constant();
       return switch (constant.getKind()) {
-        case STRING_VALUE -> Term.constant(expr, constant.stringValue());
+        case STRING_VALUE -> Term.constant(expr, IdText.normalise(constant.stringValue()));
         case INT64_VALUE -> Term.constant(expr, constant.int64Value());
         case BOOLEAN_VALUE -> Term.constant(expr, constant.booleanValue());
         default -> unsupported(expr, "this kind of literal is not part of the rule language");

@@ -17,6 +17,7 @@ import io.clausewatch.contract.DestructionMethod;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Export;
+import io.clausewatch.contract.IdText;
 import io.clausewatch.contract.Instrument;
 import io.clausewatch.contract.InstrumentKind;
 import io.clausewatch.contract.LegalBasis;
@@ -180,8 +181,16 @@ final class Variables {
           });
     }
 
+    /** In NFC, as the literals of rules are: ids already come so, other texts as they were sent. */
     void text(String name, Domain domain, Function<T, String> field) {
-      add(name, SimpleType.STRING, domain, field);
+      add(
+          name,
+          SimpleType.STRING,
+          domain,
+          part -> {
+            String text = field.apply(part);
+            return text == null ? null : IdText.normalise(text);
+          });
     }
 
     void flag(String name, Function<T, Boolean> field) {

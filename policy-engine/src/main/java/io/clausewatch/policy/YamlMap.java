@@ -1,5 +1,6 @@
 package io.clausewatch.policy;
 
+import io.clausewatch.contract.IdText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,8 +44,9 @@ public final class YamlMap {
     if (node instanceof MappingNode mapping) {
       for (NodeTuple entry : mapping.getValue()) {
         if (entry.getKeyNode() instanceof ScalarNode key) {
-          if (entries.put(key.getValue(), entry.getValueNode()) != null) {
-            fault(entry.getKeyNode(), "'" + key.getValue() + "' stands here twice");
+          String name = IdText.normalise(key.getValue());
+          if (entries.put(name, entry.getValueNode()) != null) {
+            fault(entry.getKeyNode(), "'" + name + "' stands here twice");
           }
         } else {
           fault(entry.getKeyNode(), "expected a name before the colon");
@@ -55,7 +57,7 @@ public final class YamlMap {
     }
   }
 
-  /** Every name, in the order of the file. */
+  /** Every name, in the order of the file; many are ids of events, so all are in NFC. */
   public Set<String> names() {
     return entries.keySet();
   }
@@ -74,7 +76,12 @@ public final class YamlMap {
     return value.orElse("");
   }
 
-  /** A text; empty where it isn't there. */
+  /** A text that must be there and is compared with events: in NFC, as they have theirs. */
+  public String id(String name) {
+    return IdText.normalise(text(name));
+  }
+
+  /** A text, as it stands there; empty where it isn't there. */
   public Optional<String> optionalText(String name) {
     Node value = take(name);
     if (value == null) {
@@ -95,12 +102,12 @@ public final class YamlMap {
     return value.map(Boolean::parseBoolean).orElse(unset);
   }
 
-  /** A list of texts; empty where it isn't there. */
+  /** A list of texts; empty where it isn't there. Many are ids of events, so all are in NFC. */
   public List<String> texts(String name) {
     List<String> found = new ArrayList<>();
     for (Node element : elements(name)) {
       if (element instanceof ScalarNode scalar) {
-        found.add(scalar.getValue());
+        found.add(IdText.normalise(scalar.getValue()));
       } else {
         fault(element, "'" + name + "' must be a list of texts");
       }

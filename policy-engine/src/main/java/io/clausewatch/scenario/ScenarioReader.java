@@ -57,7 +57,7 @@ final class ScenarioReader {
 
   List<Scenario> read(YamlMap root) {
     List<Scenario> scenarios = new ArrayList<>();
-    if (!root.text("policyId").equals(policyId)) {
+    if (!root.id("policyId").equals(policyId)) {
       root.faultAt("policyId", "expected '" + policyId + "', after which the file is named");
     }
     YamlMap clauses = root.map("clauses");

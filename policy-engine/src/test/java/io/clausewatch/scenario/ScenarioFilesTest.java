@@ -8,12 +8,17 @@ import io.clausewatch.policy.PolicyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Reading and running scenarios; the policy of these tests is one that the project doesn't ship.
@@ -361,6 +366,75 @@ class ScenarioFilesTest {
     assertThat(report.missedBranches()).isEmpty();
     assertThat(report.coversEverything()).isTrue();
     assertThat(report.toString()).endsWith("  branches: 3 of 3 seen both ways\n");
+  }
+
+  /** The policy's author and the producer may use editors that compose letters otherwise. */
+  @ParameterizedTest
+  @CsvSource({"NFC, NFD", "NFD, NFC"})
+  void idsAreTheSameHoweverTheyAreComposed(Form ofPolicy, Form ofEvents) throws Exception {
+    Map<String, String> files =
+        Map.of(
+            "vocabulary.yaml",
+            """
+            purposes: {service-provision: "", café: ""}
+            dataCategories: {contact: {name: "", prénom: ""}}
+            """,
+            "corner-shop.yaml",
+            """
+            policyId: corner-shop
+            controller: Corner Shop
+            jurisdiction: SG
+            language: en
+            document: documents/corner-shop.txt
+            versions:
+              - version: "1"
+                parameters: {chief: rené}
+                lists: {chiefs: [zoë], given: [prénom]}
+                purposes:
+                  café: {section: "1", quote: "to serve you"}
+                processors:
+                  société:
+                    name: "Société"
+                    purposes: [café]
+                    section: "1"
+                    quote: "to serve you"
+                clauses:
+                  - id: SHOP-É
+                    title: Somebody else
+                    section: "1"
+                    quote: "We use your data to serve you."
+                    severity: HIGH
+                    on: [access]
+                    flags: >-
+                      !(purpose in declaredPurposes) || !listedProcessorFor(actor.processorId, purpose)
+                      || !(actor.id == 'josé' || actor.id == chief || actor.id in chiefs)
+                      || !some(categories.among(given)) || attribute('âge') != 'très'
+                    explanation: "Used by {actor.id}."
+            """);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      write(file.getKey(), Normalizer.normalize(file.getValue(), ofPolicy));
+    }
+    StringBuilder scenarios = new StringBuilder("policyId: corner-shop\nclauses:\n  SHOP-É:\n");
+    for (String actor : List.of("josé", "rené", "zoë", "José")) {
+      scenarios.append(
+          """
+              - name: an access
+                events:
+                  - subject: {attributes: {âge: très}}
+                  - access:
+                      actor: {id: %s, kind: PROCESSOR_STAFF, processorId: société}
+                      purpose: café
+                      dataCategories: [prénom]
+                finds: [%s]
+          """
+              .formatted(actor, actor.equals("José") ? "SHOP-É" : ""));
+    }
+    write("scenarios/corner-shop.yaml", Normalizer.normalize(scenarios, ofEvents));
+
+    PolicyReport report = PolicyScenarios.load(folder).getFirst().report();
+
+    assertThat(report.outcomes()).hasSize(4);
+    assertThat(report.outcomes()).flatExtracting(Outcome::differences).isEmpty();
   }
 
   private PolicyReport run(String scenarios) throws Exception {

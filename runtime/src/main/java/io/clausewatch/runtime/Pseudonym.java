@@ -2,6 +2,7 @@ package io.clausewatch.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clausewatch.contract.IdText;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -10,9 +11,10 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Turns a data subject's id into its {@code subjectRef}: the first 32 hexadecimal digits (128 bits)
- * of HMAC-SHA-256 over the id's UTF-8 bytes, keyed with the organisation's own secret. The same id
- * under the same key always gives the same ref; the ref tells nothing without the key. Thread-safe:
- * each thread has its own keyed digest and buffers.
+ * of HMAC-SHA-256 over the UTF-8 bytes of the id in Unicode NFC, keyed with the organisation's own
+ * secret. The same id under the same key always gives the same ref, in whatever form its characters
+ * are composed; the ref tells nothing without the key. Thread-safe: each thread has its own keyed
+ * digest and buffers.
  */
 public final class Pseudonym {
   /** The fewest characters of a key. */
@@ -69,7 +71,7 @@ public final class Pseudonym {
       if (fitsAsAscii(subjectId)) {
         mac.update(input, 0, subjectId.length());
       } else {
-        mac.update(subjectId.getBytes(UTF_8));
+        mac.update(IdText.normalise(subjectId).getBytes(UTF_8));
       }
       try {
         mac.doFinal(output, 0);

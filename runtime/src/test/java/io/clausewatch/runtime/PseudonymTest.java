@@ -3,6 +3,7 @@ package io.clausewatch.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,13 @@ class PseudonymTest {
     assertThat(pseudonym.ref("홍길동")).isEqualTo("05d4a5a18d2d5ab9de5b736c8162db6a");
     assertThat(pseudonym.ref("a".repeat(300))).isEqualTo("367cb5a2106be7e82e79c00532be6b54");
     assertThat(pseudonym.ref("")).isEqualTo("796cd3078af14636753d26b3b5555422");
+  }
+
+  @Test
+  void isTheSameHoweverTheIdIsComposed() {
+    assertThat(pseudonym.ref(Normalizer.normalize("홍길동", Normalizer.Form.NFD)))
+        .isEqualTo(pseudonym.ref("홍길동"));
+    assertThat(pseudonym.ref("Kim")).isNotEqualTo(pseudonym.ref("kim"));
   }
 
   @Test

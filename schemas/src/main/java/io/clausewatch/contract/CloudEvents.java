@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -32,7 +33,8 @@ import org.apache.avro.specific.SpecificRecord;
  * binary mode too, where {@code $.id} is the header {@code ce-id} and {@code $.data} the body.
  */
 public final class CloudEvents {
-  private static final Set<String> KNOWN =
+  /** What is read, so that whatever is wrong with it is a fault already. */
+  private static final Set<String> READ =
       Set.of(
           "specversion",
           "type",
@@ -42,11 +44,11 @@ public final class CloudEvents {
           "id",
           "time",
           "policy",
-          "source",
-          "subject",
-          "dataschema",
-          "traceparent",
-          "tracestate");
+          "source");
+
+  private static final Set<String> KNOWN =
+      Stream.concat(READ.stream(), Stream.of("subject", "dataschema", "traceparent", "tracestate"))
+          .collect(Collectors.toUnmodifiableSet());
   private static final String TYPES =
       Stream.of(EventKind.values())
           .map(EventKind::id)
@@ -60,7 +62,7 @@ public final class CloudEvents {
   /**
    * What was made of one CloudEvent: the event, or its faults.
    *
-   * @param id its id, cut where it is longer than ids may be; null when it could not be read
+   * @param id its id in NFC, cut where it is longer than ids may be; null when it could not be read
    * @param event null when there are faults
    * @param faults empty when there is an event
    */
@@ -103,7 +105,7 @@ public final class CloudEvents {
       Fault fault = new Fault("$", "a CloudEvent, a JSON object", Words.shape(cloudEvent));
       return new Reading(null, null, List.of(fault));
     }
-    return new Envelope(envelope, now).read();
+    return new Envelope(envelope, now, new Faults()).read();
   }
 
   /**
@@ -124,40 +126,65 @@ public final class CloudEvents {
    * Reads an event in binary mode, where the attributes are headers {@code ce-…} and the body is
    * the data.
    *
-   * @param headers of the request, under names in any case; those of other purposes are passed over
+   * @param headers of the request, each with all its values, under names in any case; those of
+   *     other purposes are passed over
    * @param contentType of the body; null when not said
    * @param data the body; null or a missing node when there is none
    * @param now the receiver's clock
    */
   public static Reading readBinary(
-      Map<String, String> headers, String contentType, JsonNode data, Instant now) {
+      Map<String, List<String>> headers, String contentType, JsonNode data, Instant now) {
     ObjectNode envelope = JsonNodeFactory.instance.objectNode();
-    headers.forEach(
-        (header, value) -> {
-          String name = header.toLowerCase(Locale.ROOT);
-          if (name.startsWith(HEADER_PREFIX)) {
-            envelope.put(name.substring(HEADER_PREFIX.length()), HeaderText.decode(value));
-          }
-        });
-    envelope.remove("data");
+    Faults faults = new Faults();
+    attributes(headers)
+        .forEach(
+            (name, values) -> {
+              Path at = Path.RECORD.stranger(name);
+              if (values.size() > 1) {
+                faults.add(at, "a header that stands there once", values.size() + " of them");
+              } else {
+                String value = HeaderText.read(values.get(0), at, faults);
+                if (value != null) {
+                  envelope.put(name, value);
+                }
+              }
+            });
     if (contentType != null) {
       envelope.put("datacontenttype", contentType);
     }
     if (data != null && !data.isMissingNode()) {
       envelope.set("data", data);
     }
-    return new Envelope(envelope, now).read();
+    return new Envelope(envelope, now, faults).read();
+  }
+
+  /** The values of every attribute; what is called {@code ce-data} is none. */
+  private static Map<String, List<String>> attributes(Map<String, List<String>> headers) {
+    Map<String, List<String>> attributes = new TreeMap<>();
+    headers.forEach(
+        (header, values) -> {
+          String name = header.toLowerCase(Locale.ROOT);
+          boolean attribute = name.startsWith(HEADER_PREFIX) && !values.isEmpty();
+          if (attribute && !name.equals(HEADER_PREFIX + "data")) {
+            attributes
+                .computeIfAbsent(name.substring(HEADER_PREFIX.length()), first -> new ArrayList<>())
+                .addAll(values);
+          }
+        });
+    return attributes;
   }
 
   /** One CloudEvent while it is read. */
   private static final class Envelope {
     private final ObjectNode node;
     private final Instant now;
-    private final Faults faults = new Faults();
+    private final Faults faults;
 
-    private Envelope(ObjectNode node, Instant now) {
+    /** Of which this much is known to be wrong. */
+    private Envelope(ObjectNode node, Instant now, Faults faults) {
       this.node = node;
       this.now = now;
+      this.faults = faults;
     }
 
     private Reading read() {
@@ -182,11 +209,12 @@ public final class CloudEvents {
         JsonNode value = attribute(attribute.attribute());
         Shape shape = attribute == Attribute.TIME ? ScalarShape.TIME : ID;
         if (value == null) {
-          faults.add(Path.of(attribute), shape.words(), "nothing");
+          fault(attribute.attribute(), shape.words(), "nothing");
         } else {
           Object read = shape.read(value, Path.of(attribute), faults);
           if (read != null) {
-            attributes.put(attribute, read);
+            attributes.put(
+                attribute, read instanceof String id ? TextLimit.ID.canonical(id) : read);
           }
         }
       }
@@ -202,11 +230,17 @@ public final class CloudEvents {
     }
 
     /**
-     * The id for the answer to the sender; one that is far too long is cut, for the answer's sake.
+     * The id for the answer to the sender; one that is far too long is cut, for the answer's sake,
+     * and one that no answer can hold is none.
      */
     private static String readableId(Map<Attribute, Object> attributes) {
       String id = (String) attributes.get(Attribute.ID);
-      return id == null || id.length() <= LONGEST_ID ? id : id.substring(0, LONGEST_ID);
+      if (id == null || !SurrogatePairs.areWhole(id)) {
+        return null;
+      }
+      return id.codePointCount(0, id.length()) <= LONGEST_ID
+          ? id
+          : id.substring(0, id.offsetByCodePoints(0, LONGEST_ID));
     }
 
     /** The attribute; null, in JSON too, is as good as left out. */
@@ -219,10 +253,17 @@ public final class CloudEvents {
       return Path.RECORD.field(name);
     }
 
+    /** Faults an attribute that was not faulted already. */
+    private void fault(String name, String expected, String found) {
+      if (!faults.holds(path(name))) {
+        faults.add(path(name), expected, found);
+      }
+    }
+
     private void specVersion() {
       JsonNode version = attribute("specversion");
       if (version == null || !version.isTextual() || !version.textValue().equals("1.0")) {
-        faults.add(path("specversion"), "\"1.0\"", Words.content(version));
+        fault("specversion", "\"1.0\"", Words.content(version));
       }
     }
 
@@ -231,7 +272,7 @@ public final class CloudEvents {
       Optional<EventKind> kind =
           type != null && type.isTextual() ? EventKind.ofType(type.textValue()) : Optional.empty();
       if (kind.isEmpty()) {
-        faults.add(path("type"), TYPES, Words.content(type));
+        fault("type", TYPES, Words.content(type));
       }
       return kind.orElse(null);
     }
@@ -266,7 +307,7 @@ public final class CloudEvents {
 
     /**
      * Extensions are the sender's own, but what CloudEvents does not allow as a name is a slip of
-     * the pen.
+     * the pen, and half a surrogate pair is no text at all.
      */
     private void refuseStrangers() {
       for (Map.Entry<String, JsonNode> property : node.properties()) {
@@ -275,6 +316,8 @@ public final class CloudEvents {
           String nearest = faults.isFull() ? null : Words.nearest(name, KNOWN);
           String expected = "a name of lower-case letters and digits; the nearest known is ";
           faults.add(Path.RECORD.stranger(name), expected + nearest, "another name");
+        } else if (!READ.contains(name) && !SurrogatePairs.areWhole(property.getValue())) {
+          faults.add(Path.RECORD.stranger(name), "Unicode text", "half a surrogate pair");
         }
       }
     }

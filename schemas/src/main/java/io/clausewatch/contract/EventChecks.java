@@ -49,12 +49,27 @@ public final class EventChecks {
   }
 
   /**
-   * Makes optional text that is blank null, and drops blank entries of {@code attributes}: they
-   * count as not there. In place, so only for a record that was just decoded and is nobody else's
-   * yet.
+   * Puts a record in the form in which it is stored: every id in NFC, optional text that is blank
+   * null, and no blank entries of {@code attributes}, since they count as not there. In place, so
+   * only for a record that was just decoded and is nobody else's yet.
+   *
+   * @return whether anything is other than it was
+   */
+  public static boolean canonicalise(SpecificRecord record) {
+    return reader(record).canonicalise(record);
+  }
+
+  /**
+   * Puts a record, in place, in the form in which it was stored before ids were put in NFC: it only
+   * lacks optional text of Java's blanks alone, and such entries of {@code attributes}. By that
+   * form an event is known again that came before an upgrade.
    */
   public static void clearBlanks(SpecificRecord record) {
-    EventReader.of(Event.of(record).kind()).clearBlanks(record);
+    reader(record).clearBlanks(record);
+  }
+
+  private static EventReader reader(SpecificRecord record) {
+    return EventReader.of(Event.of(record).kind());
   }
 
   /** Checks the fields that every event has; one that is null was faulted already. */
@@ -170,7 +185,8 @@ public final class EventChecks {
     Map<String, Integer> places = new HashMap<>(subjectIds.size() * 2);
     for (int i = 0; i < subjectIds.size(); i++) {
       String subjectId = subjectIds.get(i);
-      Integer before = subjectId == null ? null : places.putIfAbsent(subjectId, i);
+      Integer before =
+          subjectId == null ? null : places.putIfAbsent(IdText.normalise(subjectId), i);
       if (before != null) {
         faults.add(at.item(i), "a subject id not listed before", "a repeat of [" + before + "]");
       }

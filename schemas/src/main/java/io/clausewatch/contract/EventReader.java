@@ -56,7 +56,7 @@ final class EventReader {
             faults.add(at, expected, Words.shape(repeated));
           }
         });
-    body.clearBlanks(record);
+    canonicalise(record);
     return record;
   }
 
@@ -65,12 +65,25 @@ final class EventReader {
       return false;
     }
     String text = repeated.textValue();
-    return value.equals(value instanceof Instant ? Times.instant(text) : text);
+    return value.equals(
+        value instanceof Instant ? Times.instant(text) : TextLimit.ID.canonical(text));
   }
 
-  /** Makes optional text that is blank null, in place. */
+  /** Puts every text in the form in which it is stored, in place; tells whether any changed. */
+  boolean canonicalise(SpecificRecord record) {
+    TextChange change = new TextChange(TextLimit::canonical);
+    body.changeTexts(record, change);
+    for (int position : positions.values()) {
+      if (record.get(position) instanceof String id) {
+        record.put(position, change.of(TextLimit.ID, id));
+      }
+    }
+    return change.changedAny();
+  }
+
+  /** Clears the blanks as {@link EventChecks#clearBlanks} says, in place. */
   void clearBlanks(SpecificRecord record) {
-    body.clearBlanks(record);
+    body.changeTexts(record, new TextChange(TextLimit::withoutJavaBlanks));
   }
 
   /** Checks each field of the kind's own, by itself. */

@@ -1,36 +1,51 @@
 package io.clausewatch.contract;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
  * The text of a header as the HTTP binding of CloudEvents writes it: perhaps in quotation marks,
- * UTF-8 as {@code %XX}.
+ * and in printable ASCII, everything else as {@code %XX} of its UTF-8.
  */
 final class HeaderText {
+  private static final String EXPECTED = "printable ASCII, with all else as %XX of its UTF-8";
+
   private HeaderText() {}
 
-  /** The attribute's value; what is no proper {@code %XX} stands for itself. */
-  static String decode(String header) {
+  /**
+   * Reads the attribute's value. What is not as the binding writes it is a fault and never mended:
+   * two ids must not become one on their way.
+   *
+   * @return null after a fault
+   */
+  static String read(String header, Path at, Faults faults) {
     String text = unquote(header.strip());
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    for (int i = 0; i < text.length(); ) {
-      int high = digit(text, i + 1);
-      int low = digit(text, i + 2);
-      if (text.charAt(i) == '%' && high >= 0 && low >= 0) {
-        bytes.write(high * 16 + low);
-        i += 3;
+    ByteBuffer bytes = ByteBuffer.allocate(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        faults.add(at, EXPECTED, "another character at " + i);
+        return null;
+      }
+      if (c == '%') {
+        if (!isHexDigit(text, i + 1) || !isHexDigit(text, i + 2)) {
+          faults.add(at, EXPECTED, "a % without two hexadecimal digits at " + i);
+          return null;
+        }
+        bytes.put((byte) HexFormat.fromHexDigits(text, i + 1, i + 3));
+        i += 2;
       } else {
-        int character = text.codePointAt(i);
-        bytes.writeBytes(Character.toString(character).getBytes(StandardCharsets.UTF_8));
-        i += Character.charCount(character);
+        bytes.put((byte) c);
       }
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+    } catch (CharacterCodingException e) {
+      faults.add(at, EXPECTED, "bytes that are no UTF-8");
+      return null;
+    }
   }
 
   private static String unquote(String text) {
@@ -47,8 +62,7 @@ final class HeaderText {
     return unquoted.toString();
   }
 
-  private static int digit(String text, int index) {
-    boolean isDigit = index < text.length() && HexFormat.isHexDigit(text.charAt(index));
-    return isDigit ? HexFormat.fromHexDigit(text.charAt(index)) : -1;
+  private static boolean isHexDigit(String text, int index) {
+    return index < text.length() && HexFormat.isHexDigit(text.charAt(index));
   }
 }

@@ -3,6 +3,7 @@ package io.clausewatch.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A list; after a fault an item is null, so that those behind it keep their places. */
 record ListShape(Shape item) implements Shape {
@@ -34,5 +35,19 @@ record ListShape(Shape item) implements Shape {
         item.check(element, at.item(i), faults);
       }
     }
+  }
+
+  @Override
+  public Object changeTexts(Object value, TextChange change) {
+    @SuppressWarnings("unchecked") // an item is replaced by one of its own type
+    List<Object> list = (List<Object>) value;
+    for (int i = 0; i < list.size(); i++) {
+      Object before = list.get(i);
+      Object after = before == null ? null : item.changeTexts(before, change);
+      if (!Objects.equals(before, after)) {
+        list.set(i, after);
+      }
+    }
+    return list;
   }
 }

@@ -1,15 +1,17 @@
 package io.clausewatch.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** A map of strings. Its keys are ids; an entry whose value is blank counts as not there. */
-record MapShape(TextShape value) implements Shape {
+/** A map of strings. Its names are ids; an entry whose value is blank counts as not there. */
+record MapShape(TextShape text) implements Shape {
 
   @Override
   public String words() {
-    return "an object, each value " + value.words();
+    return "an object, each value " + text.words();
   }
 
   @Override
@@ -21,26 +23,54 @@ record MapShape(TextShape value) implements Shape {
     Map<String, Object> map = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String key = entry.getKey();
-      map.put(key, value.read(entry.getValue(), at.stranger(key), faults));
+      map.put(key, text.read(entry.getValue(), at.stranger(key), faults));
     }
     return map;
   }
 
   @Override
   public void check(Object map, Path at, Faults faults) {
-    ((Map<?, ?>) map)
-        .forEach(
-            (key, text) -> {
-              Path entry = at.stranger((String) key);
-              TextLimit.ID.check((String) key, entry, faults);
-              if (text != null) {
-                value.check(text, entry, faults);
-              }
-            });
+    Set<String> names = new HashSet<>();
+    for (Map.Entry<String, String> entry : entries(map).entrySet()) {
+      Path place = at.stranger(entry.getKey());
+      TextLimit.ID.check(entry.getKey(), place, faults);
+      if (!names.add(IdText.normalise(entry.getKey()))) {
+        faults.add(place, "a name of its own", "one that is the same in Unicode NFC");
+      }
+      if (entry.getValue() != null) {
+        text.check(entry.getValue(), place, faults);
+      }
+    }
   }
 
+  /** Of two names that would become one, one stays as it is, for {@link #check} to fault. */
   @Override
-  public void clearBlanks(Object map) {
-    ((Map<?, ?>) map).values().removeIf(text -> text instanceof String string && string.isBlank());
+  public Object changeTexts(Object value, TextChange change) {
+    Map<String, String> map = entries(value);
+    Map<String, String> kept = new LinkedHashMap<>();
+    Map<String, String> renamed = new LinkedHashMap<>();
+    map.forEach(
+        (name, before) -> {
+          String after = before == null ? null : change.of(text.limit(), before);
+          if (after != null || before == null) {
+            boolean same = name.equals(change.of(TextLimit.ID, name));
+            (same ? kept : renamed).put(name, after);
+          }
+        });
+    renamed.forEach(
+        (name, after) -> {
+          String next = change.of(TextLimit.ID, name);
+          kept.put(kept.containsKey(next) ? name : next, after);
+        });
+    if (!kept.equals(map)) {
+      map.clear();
+      map.putAll(kept);
+    }
+    return map;
+  }
+
+  @SuppressWarnings("unchecked") // Avro's own type for it
+  private static Map<String, String> entries(Object map) {
+    return (Map<String, String>) map;
   }
 }

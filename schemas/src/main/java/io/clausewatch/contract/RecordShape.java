@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.avro.LogicalTypes;
@@ -97,18 +98,16 @@ final class RecordShape implements Shape {
   }
 
   @Override
-  public void clearBlanks(Object value) {
+  public Object changeTexts(Object value, TextChange change) {
     IndexedRecord record = (IndexedRecord) value;
     for (Field field : fields) {
-      Object part = record.get(field.position);
-      if (field.optional && part instanceof String text) {
-        if (text.isBlank()) {
-          record.put(field.position, null);
-        }
-      } else if (part != null) {
-        field.shape.clearBlanks(part);
+      Object before = record.get(field.position);
+      Object after = before == null ? null : field.shape.changeTexts(before, change);
+      if (!Objects.equals(before, after)) {
+        record.put(field.position, after);
       }
     }
+    return record;
   }
 
   /** One field. */
@@ -139,7 +138,11 @@ final class RecordShape implements Shape {
         }
         type = type.getTypes().get(1);
       }
-      return new Field(field, shape(field, type), optional);
+      Shape shape = shape(field, type);
+      if (shape instanceof TextShape text && text.limit().isOptional() != optional) {
+        throw new IllegalArgumentException("A limit for what is optional, or not: " + field.name());
+      }
+      return new Field(field, shape, optional);
     }
 
     private static Shape shape(Schema.Field field, Schema type) {

@@ -1,6 +1,8 @@
 package io.clausewatch.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDate;
 
 /** A value that JSON writes in one piece, and that has no limits of its own. */
 enum ScalarShape implements Shape {
@@ -24,6 +26,13 @@ enum ScalarShape implements Shape {
     Object value(JsonNode node) {
       return node.isTextual() ? Times.instant(node.textValue()) : null;
     }
+
+    @Override
+    public void check(Object value, Path at, Faults faults) {
+      if (!Times.isWritable((Instant) value)) {
+        faults.add(at, "a time in the years 0001 to 9999, in UTC", value.toString());
+      }
+    }
   },
   /** A day. Never quoted: a day of birth is a personal value. */
   DATE("a date yyyy-MM-dd") {
@@ -35,6 +44,13 @@ enum ScalarShape implements Shape {
     @Override
     String found(JsonNode node) {
       return Words.shape(node);
+    }
+
+    @Override
+    public void check(Object value, Path at, Faults faults) {
+      if (!Times.isWritable((LocalDate) value)) {
+        faults.add(at, "a date in the years 0001 to 9999", "another year");
+      }
     }
   };
 

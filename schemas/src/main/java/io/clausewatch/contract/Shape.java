@@ -30,9 +30,13 @@ sealed interface Shape
   default void check(Object value, Path at, Faults faults) {}
 
   /**
-   * Makes optional text that is blank in a value null, in place: it counts as not there.
+   * Changes the texts in a value; in place, but for a text itself.
    *
-   * @param value of the Java type that Avro has for it, never null
+   * @param value of the Java type that Avro has for it, never null; a part that is null is passed
+   *     over
+   * @return the value, or the text that takes its place; null when that counts as not there
    */
-  default void clearBlanks(Object value) {}
+  default Object changeTexts(Object value, TextChange change) {
+    return value;
+  }
 }

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum TextLimit {
   /** An id: required, and not blank. */
   ID("a string of 1 to 256 characters", 256, false),
+  /** An id that may be left out. */
+  OPTIONAL_ID("a string of up to 256 characters", 256, false),
   /** A short string that may be left out. */
   SHORT("a string of up to 256 characters", 256, false),
   /** Free text that may be left out; it may hold several lines. */
@@ -29,7 +31,29 @@ enum TextLimit {
    * @throws IllegalArgumentException when there is none
    */
   static TextLimit named(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
+    return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** Whether the text may be left out; a blank one counts as left out then. */
+  boolean isOptional() {
+    return this != ID;
+  }
+
+  private boolean isId() {
+    return this == ID || this == OPTIONAL_ID;
+  }
+
+  /** The text as it is stored: an id in NFC, null for an optional one that is blank. */
+  String canonical(String text) {
+    if (isOptional() && IdText.isBlank(text)) {
+      return null;
+    }
+    return isId() ? IdText.normalise(text) : text;
+  }
+
+  /** The text as it was stored before ids were put in NFC. */
+  String withoutJavaBlanks(String text) {
+    return isOptional() && text.isBlank() ? null : text;
   }
 
   /** What is expected, in words. */
@@ -42,8 +66,8 @@ enum TextLimit {
    * there.
    */
   void check(String text, Path at, Faults faults) {
-    if (text.isBlank()) {
-      if (this == ID) {
+    if (IdText.isBlank(text)) {
+      if (!isOptional()) {
         faults.add(at, words, text.isEmpty() ? "an empty string" : "a blank string");
       }
       return;
@@ -58,9 +82,13 @@ enum TextLimit {
     if (text.length() > mostCharacters && text.codePointCount(0, text.length()) > mostCharacters) {
       faults.add(at, words, Words.shape(text));
     }
+    if (isId() && IdText.hasBlankEnds(text)) {
+      faults.add(at, "no blank at either end", "one");
+    }
     int bad = firstUnprintable(text);
     if (bad >= 0) {
-      String found = String.format(Locale.ROOT, "U+%04X at %d", (int) text.charAt(bad), bad);
+      int place = text.codePointCount(0, bad);
+      String found = String.format(Locale.ROOT, "U+%04X at %d", (int) text.charAt(bad), place);
       faults.add(at, "no control characters", found);
     }
   }
@@ -70,23 +98,18 @@ enum TextLimit {
    * written as UTF-8, and two ids must not become one on their way. -1 when there is none.
    */
   private int firstUnprintable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        if (!Character.isHighSurrogate(c)
-            || i + 1 == text.length()
-            || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          return i;
-        }
-        i++;
-      } else if (Character.isISOControl(c) && !(severalLines && isLayout(c))) {
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (SurrogatePairs.isHalf(c)
+          || (Character.isISOControl(c) && !(severalLines && isLayout(c)))) {
         return i;
       }
+      i += Character.charCount(c);
     }
     return -1;
   }
 
-  private static boolean isLayout(char c) {
+  private static boolean isLayout(int c) {
     return c == '\n' || c == '\r' || c == '\t';
   }
 

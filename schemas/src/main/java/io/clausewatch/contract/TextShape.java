@@ -26,4 +26,9 @@ record TextShape(TextLimit limit) implements Shape {
   public void check(Object value, Path at, Faults faults) {
     limit.check((String) value, at, faults);
   }
+
+  @Override
+  public Object changeTexts(Object value, TextChange change) {
+    return change.of(limit, (String) value);
+  }
 }

@@ -5,14 +5,32 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 
 /**
- * Reads the times and dates of JSON. By hand, since {@code java.time} says by an exception that a
- * text is none.
+ * The times and dates of JSON. By hand, since {@code java.time} says by an exception that a text is
+ * none.
  */
 final class Times {
   private static final int DATE_LENGTH = "yyyy-MM-dd".length();
   private static final int SECONDS_LENGTH = "yyyy-MM-ddTHH:mm:ss".length();
 
+  /** The first and the last millisecond that the four digits of a year can tell. */
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
   private Times() {}
+
+  /**
+   * Whether JSON, an index and a reader anywhere can tell this time: ISO 8601 agrees on the years
+   * 0001 to 9999.
+   */
+  static boolean isWritable(Instant time) {
+    return !time.isBefore(FIRST) && !time.isAfter(LAST);
+  }
+
+  /** Whether they can tell this date. */
+  static boolean isWritable(LocalDate date) {
+    return date.getYear() >= 1 && date.getYear() <= 9999;
+  }
 
   /** A date {@code yyyy-MM-dd}; null when the text is none. */
   static LocalDate date(String text) {

@@ -54,9 +54,7 @@ final class Words {
     for (int count = 0; i < text.length() && count < LONGEST_QUOTE; count++) {
       int character = text.codePointAt(i);
       boolean awkward =
-          Character.isISOControl(character)
-              || Character.getType(character) == Character.SURROGATE
-              || character == '"';
+          Character.isISOControl(character) || SurrogatePairs.isHalf(character) || character == '"';
       shortened.appendCodePoint(awkward ? '\uFFFD' : character);
       i += Character.charCount(character);
     }

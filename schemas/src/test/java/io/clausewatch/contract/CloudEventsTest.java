@@ -2,6 +2,7 @@ package io.clausewatch.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.CloudEvents.Reading;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -268,6 +270,19 @@ class CloudEventsTest {
   }
 
   @Test
+  void takesARepeatedIdThatIsComposedOtherwise() {
+    ObjectNode sent = Samples.cloudEvent(EventKind.NOTICE);
+    sent.put("id", "e\u0301");
+    ((ObjectNode) sent.get("data")).put("eventId", "é");
+
+    Reading reading = CloudEvents.read(sent, Samples.NOW);
+
+    assertThat(reading.faults()).isEmpty();
+    assertThat(reading.id()).isEqualTo("é");
+    assertThat(reading.event().eventId()).isEqualTo("é");
+  }
+
+  @Test
   void takesARepeatedTimeByAnotherOffset() {
     ObjectNode sent = Samples.cloudEvent(EventKind.NOTICE);
     ((ObjectNode) sent.get("data")).put("occurredAt", "2026-11-24T18:30:00.25+09:00");
@@ -305,9 +320,7 @@ class CloudEventsTest {
 
     assertThat(CloudEvents.read(sent, Samples.NOW).faults())
         .extracting(Fault::path, Fault::expected)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                "$.data.channel", "one of WEBSITE, EMAIL, SMS, POST"));
+        .containsExactly(tuple("$.data.channel", "one of WEBSITE, EMAIL, SMS, POST"));
   }
 
   @Test
@@ -345,16 +358,13 @@ class CloudEventsTest {
   @Test
   void readsBinaryMode() {
     ObjectNode structured = Samples.cloudEvent(EventKind.REQUEST);
-    Map<String, String> headers =
-        Map.of(
-            "CE-SpecVersion", "1.0",
-            "ce-id", "e-%C3%A9%201",
-            "ce-source", "\"cr\\\"m\"",
-            "ce-type", EventKind.REQUEST.type(),
-            "ce-time", Samples.TIME,
-            "ce-policy", "a-policy",
-            "ce-traceparent", "00-0-0-00",
-            "Accept", "*/*");
+    Map<String, List<String>> headers = headers(EventKind.REQUEST);
+    headers.remove("ce-specversion");
+    headers.put("CE-SpecVersion", List.of("1.0"));
+    headers.put("ce-id", List.of("e-%C3%A9%201"));
+    headers.put("ce-source", List.of("\"cr\\\"m\""));
+    headers.put("ce-traceparent", List.of("00-0-0-00"));
+    headers.put("Accept", List.of("*/*", "a/b"));
 
     Reading reading =
         CloudEvents.readBinary(
@@ -366,9 +376,124 @@ class CloudEventsTest {
     assertThat(reading.event().request().getRight()).isEqualTo(DataSubjectRight.DELETION);
   }
 
+  private static Map<String, List<String>> headers(EventKind kind) {
+    Map<String, List<String>> headers = new HashMap<>();
+    headers.put("ce-specversion", List.of("1.0"));
+    headers.put("ce-id", List.of("e-1"));
+    headers.put("ce-source", List.of("crm"));
+    headers.put("ce-type", List.of(kind.type()));
+    headers.put("ce-time", List.of(Samples.TIME));
+    headers.put("ce-policy", List.of("a-policy"));
+    return headers;
+  }
+
+  @Test
+  void refusesEachHeaderThatCannotBeReadAndNoneTwice() {
+    Map<String, List<String>> headers = headers(EventKind.NOTICE);
+    headers.put("ce-id", List.of("x-%E9"));
+    headers.put("CE-Policy", List.of("a-policy"));
+    headers.put("ce-type", List.of(EventKind.NOTICE.type(), EventKind.NOTICE.type()));
+    headers.put("ce-specversion", List.of("1.0%"));
+    headers.put("ce-source", List.of("crm"));
+    headers.put("ce-myext", List.of("a", "a"));
+    headers.put("ce-other", List.of("Ã©"));
+
+    Reading reading =
+        CloudEvents.readBinary(
+            headers, null, Samples.cloudEvent(EventKind.NOTICE).get("data"), Samples.NOW);
+
+    assertThat(reading.id()).isNull();
+    assertThat(reading.event()).isNull();
+    assertThat(reading.faults())
+        .extracting(Fault::path, Fault::found)
+        .containsExactlyInAnyOrder(
+            tuple("$.id", "bytes that are no UTF-8"),
+            tuple("$.policy", "2 of them"),
+            tuple("$.type", "2 of them"),
+            tuple("$.specversion", "a % without two hexadecimal digits at 3"),
+            tuple("$.myext", "2 of them"),
+            tuple("$.other", "another character at 0"));
+  }
+
+  @Test
+  void refusesHalfASurrogatePairWhereverItStands() {
+    String half = "x\uD83C";
+    ObjectNode sent = Samples.cloudEvent(EventKind.SUBJECT);
+    sent.put("id", half).put("source", half).put("policy", half);
+    sent.put("subject", half).put("traceparent", half).put("myext", half).put(half, "x");
+    sent.putArray("list").addObject().put(half, 1);
+    ((ObjectNode) sent.at("/data/attributes")).put(half, "x").put("tier", half);
+    ((ObjectNode) sent.get("data")).put("country", half).put("change", half).put(half, "x");
+
+    Reading reading = CloudEvents.read(sent, Samples.NOW);
+
+    assertThat(reading.id()).as("no answer can hold it").isNull();
+    assertThat(reading.faults())
+        .extracting(Fault::path)
+        .containsExactlyInAnyOrder(
+            "$.id",
+            "$.source",
+            "$.policy",
+            "$.subject",
+            "$.traceparent",
+            "$.myext",
+            "$.x\uFFFD",
+            "$.list",
+            "$.data.attributes.x\uFFFD",
+            "$.data.attributes.tier",
+            "$.data.country",
+            "$.data.change",
+            "$.data.x\uFFFD");
+    ObjectNode reason = Samples.cloudEvent(EventKind.REQUEST);
+    ((ObjectNode) reason.get("data")).put("reason", half);
+    assertThat(CloudEvents.read(reason, Samples.NOW).faults())
+        .extracting(Fault::path)
+        .containsExactly("$.data.reason");
+  }
+
+  @Test
+  void takesPairsThatAreWhole() {
+    ObjectNode sent = Samples.cloudEvent(EventKind.REQUEST);
+    sent.put("id", "🎵").put("myext", "🎵");
+    ((ObjectNode) sent.get("data")).put("reason", "🎵");
+
+    assertThat(CloudEvents.read(sent, Samples.NOW).faults()).isEmpty();
+  }
+
+  @Test
+  void cutsTheIdOfAnAnswerByCharacters() {
+    ObjectNode sent = Samples.cloudEvent(EventKind.NOTICE);
+    sent.put("id", "🎵".repeat(257));
+
+    assertThat(CloudEvents.read(sent, Samples.NOW).id()).isEqualTo("🎵".repeat(256));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9999-12-31T23:59:59-14:00, 1",
+    "9999-12-31T23:59:59.999Z, 0",
+    "0001-01-01T00:00:00+00:01, 1",
+    "0001-01-01T00:00:00Z, 0",
+    "0000-12-31T23:59:59Z, 1",
+    "0000-12-31T23:59:59-01:00, 0"
+  })
+  void takesTimesOfTheYears1To9999InUtc(String time, int faults) {
+    ObjectNode sent = Samples.cloudEvent(EventKind.CONSENT);
+    ((ObjectNode) sent.get("data")).put("validUntil", time);
+
+    assertThat(CloudEvents.read(sent, Samples.NOW).faults())
+        .hasSize(faults)
+        .allSatisfy(
+            fault -> {
+              assertThat(fault.path()).isEqualTo("$.data.validUntil");
+              assertThat(fault.expected()).isEqualTo("a time in the years 0001 to 9999, in UTC");
+            });
+  }
+
   @Test
   void namesTheFaultsOfBinaryModeAsOfTheStructured() {
-    Reading reading = CloudEvents.readBinary(Map.of("ce-data", "{}"), null, null, Samples.NOW);
+    Reading reading =
+        CloudEvents.readBinary(Map.of("ce-data", List.of("{}")), null, null, Samples.NOW);
 
     assertThat(reading.faults())
         .extracting(Fault::path)

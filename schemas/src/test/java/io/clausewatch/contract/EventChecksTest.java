@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,13 +100,94 @@ class EventChecksTest {
             "$.purpose: expected a string of 1 to 256 characters, found a blank string",
             "$.dataCategories[1]: expected a string of 1 to 256 characters, found an empty string");
 
-    EventChecks.clearBlanks(disclosure);
+    EventChecks.canonicalise(disclosure);
     assertThat(disclosure.getTransferId()).isNull();
     assertThat(disclosure.getJustification()).isNull();
     assertThat(disclosure.getRecipient().getCountry()).isNull();
     assertThat(disclosure.getRecipient().getName()).isEqualTo("Metropolitan Police");
     assertThat(disclosure.getInstrument().getReference()).isNull();
     assertThat(disclosure.getPurpose()).isEqualTo("  ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\u00A0", "\u1680", "\u2007", "\u2028", "\u202F", "\u3000"})
+  void refusesBlanksAtTheEndsOfIds(String blank) {
+    Disclosure disclosure = Samples.event(EventKind.DISCLOSURE).disclosure();
+    disclosure.setService(blank + "crm");
+    disclosure.setSubjectIds(List.of("s" + blank + "1", "s-1" + blank));
+    disclosure.setTransferId("t-1" + blank);
+    disclosure.getActor().setProcessorId(blank + "p-1");
+    disclosure.getRecipient().setName(blank + "a name is no id ");
+
+    String fault = ": expected no blank at either end, found one";
+    assertThat(faults(Event.of(disclosure)))
+        .containsExactly(
+            "$.service" + fault,
+            "$.subjectIds[1]" + fault,
+            "$.actor.processorId" + fault,
+            "$.transferId" + fault);
+
+    disclosure.setService(blank);
+    disclosure.setTransferId(blank);
+    assertThat(EventChecks.canonicalise(disclosure)).isTrue();
+    assertThat(disclosure.getTransferId()).isNull();
+    assertThat(faults(Event.of(disclosure)))
+        .startsWith("$.service: expected a string of 1 to 256 characters, found a blank string");
+  }
+
+  /** Java's {@code isBlank} knows fewer blanks, and the ids of before were not in NFC. */
+  @Test
+  void clearsBlanksAsBefore() {
+    Subject subject = Samples.event(EventKind.SUBJECT).subject();
+    subject.setSubjectId("e\u0301");
+    subject.setCountry("\u3000");
+    subject.setAttributes(
+        new HashMap<>(Map.of("e\u0301", "\u00A0", "tier", " ", "memberType", "ARTIST")));
+
+    EventChecks.clearBlanks(subject);
+
+    assertThat(subject.getSubjectId()).isEqualTo("e\u0301");
+    assertThat(subject.getCountry()).isNull();
+    assertThat(subject.getAttributes())
+        .containsOnly(Map.entry("e\u0301", "\u00A0"), Map.entry("memberType", "ARTIST"));
+    assertThat(EventChecks.canonicalise(subject)).isTrue();
+    assertThat(subject.getSubjectId()).isEqualTo("é");
+    assertThat(subject.getAttributes()).containsOnly(Map.entry("memberType", "ARTIST"));
+  }
+
+  @Test
+  void refusesTwoNamesThatAreOne() {
+    Subject subject = Samples.event(EventKind.SUBJECT).subject();
+    subject.setAttributes(new HashMap<>(Map.of("e\u0301", "a", "é", "b", "a\u030A", "c")));
+
+    EventChecks.canonicalise(subject);
+
+    assertThat(subject.getAttributes())
+        .containsOnly(Map.entry("e\u0301", "a"), Map.entry("é", "b"), Map.entry("å", "c"));
+    assertThat(faults(Event.of(subject)))
+        .singleElement()
+        .asString()
+        .endsWith(": expected a name of its own, found one that is the same in Unicode NFC");
+  }
+
+  @Test
+  void limitsEveryTimeAndDate() {
+    Disclosure disclosure = Samples.event(EventKind.DISCLOSURE).disclosure();
+    disclosure.getInstrument().setIssuedAt(Instant.parse("0000-12-31T23:59:59.999Z"));
+    disclosure.getInstrument().setValidUntil(Instant.parse("+10000-01-01T00:00:00Z"));
+    assertThat(faults(Event.of(disclosure)))
+        .containsExactly(
+            "$.instrument.issuedAt: expected a time in the years 0001 to 9999, in UTC, found"
+                + " 0000-12-31T23:59:59.999Z",
+            "$.instrument.validUntil: expected a time in the years 0001 to 9999, in UTC, found"
+                + " +10000-01-01T00:00:00Z");
+
+    Subject subject = Samples.event(EventKind.SUBJECT).subject();
+    subject.setBirthDate(LocalDate.of(10_000, 1, 1));
+    assertThat(faults(Event.of(subject)))
+        .containsExactly(
+            "$.birthDate: expected a date in the years 0001 to 9999, found another year",
+            "$.birthDate: expected a date not in the future, found a future one");
   }
 
   @Test
@@ -195,6 +277,11 @@ class EventChecksTest {
             "$.subjectIds[2]: expected a subject id not listed before, found a repeat of [0]",
             "$.subjectIds[3]: expected a subject id not listed before, found a repeat of [1]",
             "$.subjectIds[5]: expected a subject id not listed before, found a repeat of [0]");
+
+    notice.setSubjectIds(List.of("é", "e", "e\u0301"));
+    assertThat(faults(Event.of(notice)))
+        .containsExactly(
+            "$.subjectIds[2]: expected a subject id not listed before, found a repeat of [0]");
   }
 
   @Test

@@ -116,7 +116,7 @@ public final class Intake implements Processor<byte[], byte[], String, SpecificR
     String topic = context.recordMetadata().orElseThrow().topic();
     Optional<? extends SpecificRecord> record =
         Values.decode(deserializers.get(topic), topic, value);
-    record.ifPresent(EventChecks::clearBlanks);
+    record.ifPresent(EventChecks::canonicalise);
     return record.map(Event::of);
   }
 

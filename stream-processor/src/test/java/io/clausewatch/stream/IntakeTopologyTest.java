@@ -24,6 +24,7 @@ import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.contract.TrailEntry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -205,6 +206,45 @@ class IntakeTopologyTest {
 
     assertThat(pipeline.counts.of("duplicate")).isEqualTo(1);
     assertThat(((Disclosure) pipeline.trail.getFirst().getEvent()).getJustification()).isNull();
+  }
+
+  @Test
+  void anEventIsOneHoweverItsIdsAreComposed() {
+    pipeline.send(
+        Shop.contact("é", 1, "order-fulfilment", "Zoë"),
+        Shop.contact("e\u0301", 1, "order-fulfilment", "Zoe\u0308"));
+
+    assertThat(pipeline.counts.of("duplicate")).isEqualTo(1);
+    assertThat(pipeline.deadLetters).isEmpty();
+    assertThat(pipeline.trail)
+        .singleElement()
+        .extracting(entry -> ((Access) entry.getEvent()).getEventId())
+        .isEqualTo("é");
+  }
+
+  @Test
+  void blanksAtTheEndsOfAnIdAreAFault() {
+    pipeline.send(Shop.contact("e1", 1, "order-fulfilment", ANNA + "\u00A0"));
+
+    assertThat(pipeline.deadLetters)
+        .singleElement()
+        .extracting(DeadLetter::getFaults)
+        .asString()
+        .contains("$.subjectIds[0]: expected no blank at either end")
+        .doesNotContain(ANNA);
+  }
+
+  @Test
+  void aTimeThatJsonCannotTellIsAFault() {
+    Event notice = Shop.notice("n1", 1, NoticeKind.POLICY_CHANGE, 20d, "v2");
+    notice.notice().setEffectiveAt(Instant.parse("+10000-01-01T00:00:00Z"));
+    pipeline.send(notice);
+
+    assertThat(pipeline.deadLetters)
+        .singleElement()
+        .extracting(DeadLetter::getFaults)
+        .asString()
+        .contains("$.effectiveAt: expected a time in the years 0001 to 9999");
   }
 
   @Test

@@ -35,6 +35,7 @@ import io.clausewatch.contract.Rejudge;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.contract.Verdict;
 import io.clausewatch.judge.FindingId;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -103,6 +104,35 @@ class JudgeTopologyTest {
 
     assertThat(pipeline.standing()).containsExactly("SHOP-THIRD e1", "SHOP-THIRD e1");
     assertThat(pipeline.trail).hasSize(4);
+  }
+
+  /** Two systems of one organisation may compose the letters of a name in their own ways. */
+  @Test
+  void oneNameInTwoUnicodeFormsIsOnePerson() {
+    String composed = "박서연";
+    String decomposed = Normalizer.normalize(composed, Normalizer.Form.NFD);
+    pipeline.send(
+        consent("c1", 0, GRANTED, SUBJECT, "order-fulfilment", composed),
+        disclosure("e1", 1, PARTNER, null, decomposed));
+    assertThat(pipeline.standing()).isEmpty();
+
+    pipeline.send(
+        consent("c2", 2, WITHDRAWN, SUBJECT, "order-fulfilment", decomposed),
+        disclosure("e2", 3, PARTNER, null, composed));
+    assertThat(pipeline.standing()).containsExactly("SHOP-THIRD e2");
+    assertThat(pipeline.trail)
+        .extracting(TrailEntry::getSubjectRef)
+        .containsOnly(Pipeline.PSEUDONYM.ref(composed));
+  }
+
+  @Test
+  void anEntryIsFoundHoweverItsIdIsComposed() {
+    pipeline.send(
+        handler("r1", 0, "rene\u0301", 0),
+        read("e1", 1, "rené", ANNA),
+        read("e2", 1, "Rene\u0301", ANNA));
+
+    assertThat(pipeline.standing()).as("case matters").containsExactly("SHOP-HANDLER e2");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.clausewatch.local.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -7,6 +9,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 
 /**
  * Reads the elements of one JSON array. After broken JSON there is no telling where the next
@@ -19,13 +23,14 @@ final class EventArray implements EventSource {
   private final JsonParser parser;
   private final CountingInputStream counted;
   private final long linesBefore;
+  private boolean begun = false;
   private boolean ended = false;
 
   EventArray(InputStream in, CountingInputStream counted, long linesBefore) throws IOException {
-    this.parser = JSON.createParser(in);
+    // Of bytes, the parser would take some that are no UTF-8 for characters.
+    this.parser = JSON.createParser(new InputStreamReader(in, UTF_8.newDecoder()));
     this.counted = counted;
     this.linesBefore = linesBefore;
-    parser.nextToken();
   }
 
   @Override
@@ -34,6 +39,10 @@ final class EventArray implements EventSource {
       return null;
     }
     try {
+      if (!begun) {
+        begun = true;
+        parser.nextToken();
+      }
       JsonToken token = parser.nextToken();
       if (token == JsonToken.END_ARRAY) {
         ended = true;
@@ -42,6 +51,9 @@ final class EventArray implements EventSource {
             : new Unreadable(line(), "something follows the JSON array; it was not read");
       }
       return element(token);
+    } catch (CharacterCodingException e) {
+      ended = true;
+      return new Unreadable(line(), "not in UTF-8 here or soon after; nothing more was read");
     } catch (JsonProcessingException e) {
       ended = true;
       return new Unreadable(

@@ -123,9 +123,23 @@ class EventFileTest {
     assertThat(read(fits + "  \n")).containsExactly("1 " + fits);
   }
 
+  @Test
+  void anArrayThatIsNoUtf8IsNotReadAsAnything() throws IOException {
+    byte[] overlong = "[{\"id\":\"a??b\"}]".getBytes(UTF_8);
+    overlong[9] = (byte) 0xC0;
+    overlong[10] = (byte) 0xAF;
+
+    assertThat(read(overlong))
+        .containsExactly("1 not in UTF-8 here or soon after; nothing more was read");
+  }
+
   private static List<String> read(String text) throws IOException {
+    return read(text.getBytes(UTF_8));
+  }
+
+  private static List<String> read(byte[] file) throws IOException {
     List<String> items = new ArrayList<>();
-    try (EventSource source = EventFile.open(new ByteArrayInputStream(text.getBytes(UTF_8)))) {
+    try (EventSource source = EventFile.open(new ByteArrayInputStream(file))) {
       Item item;
       while ((item = source.next()) != null) {
         items.add(
@@ -136,7 +150,7 @@ class EventFileTest {
                   case Unreadable unreadable -> unreadable.error();
                 });
       }
-      assertThat(source.position()).isEqualTo(text.getBytes(UTF_8).length);
+      assertThat(source.position()).isEqualTo(file.length);
       assertThat(source.next()).isNull();
     }
     return items;
