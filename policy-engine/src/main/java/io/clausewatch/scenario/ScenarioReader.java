@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clausewatch.contract.CloudEvents;
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.EventChecks;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.policy.PolicyFault;
 import io.clausewatch.policy.YamlMap;
@@ -141,7 +142,13 @@ final class ScenarioReader {
     }
     CloudEvents.Reading reading = form.read(kind.get(), fields.get(), id);
     reading.faults().forEach(fault -> map.faultAt(name, id + ": " + fault));
-    return Optional.ofNullable(reading.event());
+    return Optional.ofNullable(reading.event()).map(ScenarioReader::asJudged);
+  }
+
+  /** The event in the form in which intake hands it on. */
+  private static Event asJudged(Event event) {
+    EventChecks.canonicalise(event.record());
+    return Event.of(event.record());
   }
 
   private Optional<JsonNode> json(Node node, YamlMap map, String name) {

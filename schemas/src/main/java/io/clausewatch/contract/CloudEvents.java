@@ -213,8 +213,7 @@ public final class CloudEvents {
         } else {
           Object read = shape.read(value, Path.of(attribute), faults);
           if (read != null) {
-            attributes.put(
-                attribute, read instanceof String id ? TextLimit.ID.canonical(id) : read);
+            attributes.put(attribute, read);
           }
         }
       }

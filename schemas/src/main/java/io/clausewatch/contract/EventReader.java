@@ -2,7 +2,6 @@ package io.clausewatch.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class EventReader {
    * Reads the data of a CloudEvent. It may repeat the attributes, under their names in the record.
    *
    * @param attributes each as the record has it, without those that could not be read
-   * @return the record, after a fault without what could not be read
+   * @return the record, its ids as they were sent; after a fault without what could not be read
    */
   SpecificRecord read(Map<Attribute, Object> attributes, ObjectNode data, Faults faults) {
     SpecificRecord record =
@@ -56,7 +55,7 @@ final class EventReader {
             faults.add(at, expected, Words.shape(repeated));
           }
         });
-    canonicalise(record);
+    clearBlanks(record);
     return record;
   }
 
@@ -65,8 +64,9 @@ final class EventReader {
       return false;
     }
     String text = repeated.textValue();
-    return value.equals(
-        value instanceof Instant ? Times.instant(text) : TextLimit.ID.canonical(text));
+    return value instanceof String id
+        ? IdText.normalise(id).equals(IdText.normalise(text))
+        : value.equals(Times.instant(text));
   }
 
   /** Puts every text in the form in which it is stored, in place; tells whether any changed. */

@@ -79,8 +79,11 @@ enum TextLimit {
       return;
     }
     // Only a text that is long in chars can be long in characters, which take one char or two.
-    if (text.length() > mostCharacters && text.codePointCount(0, text.length()) > mostCharacters) {
-      faults.add(at, words, Words.shape(text));
+    if (text.length() > mostCharacters) {
+      String stored = canonical(text);
+      if (stored.codePointCount(0, stored.length()) > mostCharacters) {
+        faults.add(at, words, Words.shape(stored));
+      }
     }
     if (isId() && IdText.hasBlankEnds(text)) {
       faults.add(at, "no blank at either end", "one");

@@ -46,8 +46,12 @@ class SameIdTest {
     Reading decomposed = CloudEvents.read(cloudEvent(record(kind, id, Form.NFD)), Samples.NOW);
 
     assertThat(composed.faults()).isEmpty();
+    assertThat(decomposed.faults()).isEmpty();
     assertThat(composed.event().record()).isEqualTo(record(kind, id, Form.NFC));
-    assertThat(decomposed).isEqualTo(composed);
+    // As it was sent: intake recognises by that what came before ids were put in NFC.
+    assertThat(decomposed.event().record()).isEqualTo(record(kind, id, Form.NFD));
+    EventChecks.canonicalise(decomposed.event().record());
+    assertThat(decomposed.event().record()).isEqualTo(composed.event().record());
   }
 
   @Property
