@@ -6,6 +6,7 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.FactScope;
 import io.clausewatch.contract.Notice;
+import io.clausewatch.contract.SubjectSpelling;
 import io.clausewatch.facts.SharedFacts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,30 +23,33 @@ final class FanOut {
    * everybody besides. What everybody has to know comes first, so that the partition that judges
    * the event already knows it.
    *
-   * @param event a pseudonymised event
+   * @param pseudonymised the event
    * @param receivedAt when the event reached Kafka
    * @return at least one fact
    */
-  static List<Fact> facts(Event event, Instant receivedAt) {
+  static List<Fact> facts(PseudonymisedEvent pseudonymised, Instant receivedAt) {
+    Event event = pseudonymised.event();
     List<String> refs = event.subjectIds();
     if (refs.isEmpty()) {
       return switch (event.kind()) {
         case NOTICE, REGISTER ->
             List.of(
-                new Fact(FactScope.EVERYBODY, null, receivedAt, event.record()),
-                new Fact(FactScope.POLICY, null, receivedAt, event.record()));
-        default -> List.of(new Fact(FactScope.POLICY, null, receivedAt, event.record()));
+                new Fact(FactScope.EVERYBODY, null, receivedAt, event.record(), null),
+                new Fact(FactScope.POLICY, null, receivedAt, event.record(), null));
+        default -> List.of(new Fact(FactScope.POLICY, null, receivedAt, event.record(), null));
       };
     }
     List<Fact> facts = new ArrayList<>(refs.size() + 1);
     if (event.record() instanceof Notice notice && SharedFacts.reachesEverybody(notice)) {
       Notice told = Records.copy(notice, new Notice());
       told.setSubjectIds(List.of());
-      facts.add(new Fact(FactScope.EVERYBODY, null, receivedAt, told));
+      facts.add(new Fact(FactScope.EVERYBODY, null, receivedAt, told, null));
     }
-    for (String ref : refs) {
+    for (int i = 0; i < refs.size(); i++) {
+      String ref = refs.get(i);
       SpecificRecord about = refs.size() == 1 ? event.record() : about(event, ref);
-      facts.add(new Fact(FactScope.SUBJECT, ref, receivedAt, about));
+      SubjectSpelling spelling = pseudonymised.spellings().get(i);
+      facts.add(new Fact(FactScope.SUBJECT, ref, receivedAt, about, spelling));
     }
     return facts;
   }

@@ -121,8 +121,9 @@ public final class Intake implements Processor<byte[], byte[], String, SpecificR
   }
 
   /** Hands on an event in which nothing is wrong, unless it came before. */
-  private void hand(Event event, Instant receivedAt) {
-    List<Fact> facts = FanOut.facts(event, receivedAt);
+  private void hand(PseudonymisedEvent pseudonymised, Instant receivedAt) {
+    Event event = pseudonymised.event();
+    List<Fact> facts = FanOut.facts(pseudonymised, receivedAt);
     switch (seen.note(event.eventId(), contentHash.of(event.record()), receivedAt)) {
       case NEW -> {
         observer.taken(event.kind());

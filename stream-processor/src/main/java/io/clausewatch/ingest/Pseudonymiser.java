@@ -60,8 +60,12 @@ public final class Pseudonymiser {
    * @return a copy that may share unchanged parts with the original; its subject ids are refs, in
    *     the order of the original
    */
-  public Event pseudonymise(Event event) {
+  public PseudonymisedEvent pseudonymise(Event event) {
     SubjectRefs refs = SubjectRefs.of(event.subjectIds(), pseudonym);
+    return new PseudonymisedEvent(hidden(event, refs), refs.spellings());
+  }
+
+  private Event hidden(Event event, SubjectRefs refs) {
     return Event.of(
         switch (event.kind()) {
           case ACCESS -> access(event.access(), refs);

@@ -1,6 +1,8 @@
 package io.clausewatch.ingest;
 
+import io.clausewatch.contract.SubjectSpelling;
 import io.clausewatch.runtime.Pseudonym;
+import io.clausewatch.runtime.SubjectIdText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,9 +18,11 @@ final class SubjectRefs {
   static final int MIN_LENGTH_IN_TEXT = 4;
 
   private final Map<String, String> refById;
+  private final List<SubjectSpelling> spellings;
 
-  private SubjectRefs(Map<String, String> refById) {
+  private SubjectRefs(Map<String, String> refById, List<SubjectSpelling> spellings) {
     this.refById = refById;
+    this.spellings = spellings;
   }
 
   /**
@@ -29,10 +33,25 @@ final class SubjectRefs {
    */
   static SubjectRefs of(List<String> subjectIds, Pseudonym pseudonym) {
     Map<String, String> refs = LinkedHashMap.newLinkedHashMap(subjectIds.size());
+    List<SubjectSpelling> spellings = new ArrayList<>(subjectIds.size());
     for (String id : subjectIds) {
-      refs.put(id, pseudonym.ref(id));
+      String ref = pseudonym.ref(id);
+      refs.put(id, ref);
+      spellings.add(spelling(id, ref, pseudonym));
     }
-    return new SubjectRefs(refs);
+    return new SubjectRefs(refs, spellings);
+  }
+
+  private static SubjectSpelling spelling(String id, String ref, Pseudonym pseudonym) {
+    String canonical = SubjectIdText.canonical(id);
+    // Most ids are canonical, and have been hashed already.
+    String hash = canonical.equals(id) ? ref : pseudonym.ref(canonical);
+    return new SubjectSpelling(hash, canonical.codePointCount(0, canonical.length()));
+  }
+
+  /** How each id is recognised in a text, in the order of the ids. */
+  List<SubjectSpelling> spellings() {
+    return spellings;
   }
 
   /** Every ref, in the order of the ids. */

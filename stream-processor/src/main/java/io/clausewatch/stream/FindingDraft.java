@@ -5,10 +5,12 @@ import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.FindingStatus;
+import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.judge.FindingId;
 import io.clausewatch.judge.Violation;
 import io.clausewatch.policy.Clause;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Puts together what a finding says of an event, as far as that follows from the event and its
@@ -20,9 +22,11 @@ final class FindingDraft {
   /**
    * An open finding without revision and without instants of its own.
    *
-   * @param subjectRef null where no single subject is concerned
+   * @param entry the event, and whom it concerns
    */
-  static Finding of(Event event, String subjectRef, String policyVersion, Violation violation) {
+  static Finding of(TrailEntry entry, String policyVersion, Violation violation) {
+    Event event = Event.of((SpecificRecord) entry.getEvent());
+    String subjectRef = entry.getSubjectRef();
     Clause clause = violation.clause();
     Finding finding = new Finding();
     finding.setFindingId(FindingId.of(event.policyId(), clause.id(), event.eventId(), subjectRef));
@@ -42,6 +46,7 @@ final class FindingDraft {
     finding.setEventKind(event.kind().id());
     finding.setOccurredAt(event.occurredAt());
     finding.setSubjectRef(subjectRef);
+    finding.setSubjectSpelling(entry.getSubjectSpelling());
     finding.setService(event.service());
     finding.setDataCategories(List.of());
     finding.setEvidence(violation.evidence());

@@ -263,7 +263,8 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
             fact.getReceivedAt(),
             null,
             List.of(),
-            fact.getEvent());
+            fact.getEvent(),
+            fact.getSubjectSpelling());
     Instant now = now();
     Instant asOf = deadlines.asOf(fact.getReceivedAt(), now);
     Judgement judgement = bench.judge(event, subject, subjects, shared, asOf);
@@ -348,7 +349,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
     FactScope scope = subjectRef == null ? FactScope.POLICY : FactScope.SUBJECT;
     PinnedKey key =
         new PinnedKey(FactKeys.key(work.getPolicyId(), subjectRef), context.taskId().partition());
-    Fact fact = new Fact(scope, subjectRef, receivedAt, work);
+    Fact fact = new Fact(scope, subjectRef, receivedAt, work, null);
     context.forward(new Record<>(key, fact, context.currentSystemTimeMs()), outputs.rejudges());
   }
 

@@ -81,8 +81,7 @@ record Verdicts(Optional<TrailEntry> trail, List<Change> findings) {
     for (Violation violation : judgement.violations()) {
       String clauseId = violation.clause().id();
       if (violated.add(clauseId)) {
-        Finding finding =
-            FindingDraft.of(event, standing.getSubjectRef(), judgement.policyVersion(), violation);
+        Finding finding = FindingDraft.of(standing, judgement.policyVersion(), violation);
         Change change = raise(finding, findings.apply(clauseId), late, now);
         if (change != null) {
           changes.add(change);
@@ -156,7 +155,8 @@ record Verdicts(Optional<TrailEntry> trail, List<Change> findings) {
                 now,
                 judgement.policyVersion(),
                 verdicts,
-                standing.getEvent()));
+                standing.getEvent(),
+                standing.getSubjectSpelling()));
   }
 
   /** Sorted, so that the order in which clauses were asked makes no difference. */

@@ -48,6 +48,7 @@ class DocumentsTest {
             JSON.readTree(
                 """
                 {"entryId": "t1", "revision": 2, "subjectRef": "0123456789abcdef0123456789abcdef",
+                 "subjectSpelling": {"hash": "fedcba9876543210fedcba9876543210", "length": 8},
                  "receivedAt": "2026-11-24T09:00:00.123Z", "judgedAt": "2026-11-24T09:00:01.123Z",
                  "policyVersion": "2026-01", "eventKind": "disclosure",
                  "occurredAt": "2026-11-24T09:00:00.123Z", "eventId": "e-disclosure",

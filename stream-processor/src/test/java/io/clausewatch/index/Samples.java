@@ -28,6 +28,7 @@ import io.clausewatch.contract.RequestStage;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
+import io.clausewatch.contract.SubjectSpelling;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.contract.TriageReason;
@@ -41,6 +42,8 @@ import org.apache.avro.specific.SpecificRecord;
 final class Samples {
   static final Instant NOVEMBER = Instant.parse("2026-11-24T09:00:00.123Z");
   static final String REF = "0123456789abcdef0123456789abcdef";
+  static final SubjectSpelling SPELLING =
+      new SubjectSpelling("fedcba9876543210fedcba9876543210", 8);
 
   private Samples() {}
 
@@ -160,6 +163,7 @@ final class Samples {
         .setEntryId(entryId)
         .setRevision(revision)
         .setSubjectRef(REF)
+        .setSubjectSpelling(SPELLING)
         .setReceivedAt(NOVEMBER)
         .setJudgedAt(NOVEMBER.plusSeconds(1))
         .setPolicyVersion("2026-01")
@@ -207,6 +211,7 @@ final class Samples {
         .setRevisedAt(NOVEMBER)
         .setDueAt(NOVEMBER)
         .setSubjectRef(REF)
+        .setSubjectSpelling(SPELLING)
         .setActorId("u-1")
         .setService("crm")
         .setRecipientId("partner-7")

@@ -59,7 +59,7 @@ class PseudonymiserTest {
 
   @SuppressWarnings("unchecked")
   private <R extends SpecificRecord> R hidden(R record) {
-    return (R) pseudonymiser.pseudonymise(Event.of(record)).record();
+    return (R) pseudonymiser.pseudonymise(Event.of(record)).event().record();
   }
 
   @ParameterizedTest(name = "{0} {1} becomes {2}")

@@ -244,7 +244,7 @@ class JudgeTopologyTest {
   @Test
   void aFactThatComesTwiceIsOneFact() {
     Event act = disclosure("e1", 1, PARTNER, null, "some-ref");
-    Fact fact = new Fact(FactScope.SUBJECT, "some-ref", Pipeline.START, act.record());
+    Fact fact = new Fact(FactScope.SUBJECT, "some-ref", Pipeline.START, act.record(), null);
     pipeline.sendFact(fact);
     pipeline.sendFact(fact);
 

@@ -44,7 +44,8 @@ final class Oracle {
     Policy policy = policies.policy(policyId).orElseThrow();
     Judge judge = new Judge(policies.vocabulary());
     Pseudonymiser pseudonymiser = new Pseudonymiser(Pipeline.PSEUDONYM);
-    List<Event> events = raw.stream().map(pseudonymiser::pseudonymise).sorted(BY_ID).toList();
+    List<Event> events =
+        raw.stream().map(event -> pseudonymiser.pseudonymise(event).event()).sorted(BY_ID).toList();
 
     Map<String, List<Event>> bySubject = new TreeMap<>();
     List<Event> everybody = new ArrayList<>();
