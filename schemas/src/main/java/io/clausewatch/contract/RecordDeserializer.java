@@ -1,11 +1,14 @@
 package io.clausewatch.contract;
 
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -24,6 +27,7 @@ final class RecordDeserializer<V extends SpecificRecord> implements Deserializer
   private final Schema schema;
   private final SchemaRegistryClient client;
   private final KafkaAvroDeserializer deserializer;
+  private final Map<Integer, RecordBounds> bounds = new HashMap<>();
 
   RecordDeserializer(
       Class<V> type, SchemaRegistryClient client, KafkaAvroDeserializer deserializer) {
@@ -41,7 +45,9 @@ final class RecordDeserializer<V extends SpecificRecord> implements Deserializer
     if (bytes.length < HEADER_LENGTH || bytes[0] != 0) {
       throw new SerializationException("No Avro record with the id of its schema in front");
     }
-    askForSchema(topic, ByteBuffer.wrap(bytes).getInt(1));
+    int id = ByteBuffer.wrap(bytes).getInt(1);
+    Schema writer = askForSchema(topic, id);
+    bounds.computeIfAbsent(id, key -> new RecordBounds(writer)).check(bytes, HEADER_LENGTH);
     try {
       return type.cast(deserializer.deserialize(topic, bytes, schema));
     } catch (SerializationException e) {
@@ -51,9 +57,12 @@ final class RecordDeserializer<V extends SpecificRecord> implements Deserializer
     }
   }
 
-  private void askForSchema(String topic, int id) {
+  private Schema askForSchema(String topic, int id) {
     try {
-      client.getSchemaBySubjectAndId(topic + "-value", id);
+      if (client.getSchemaBySubjectAndId(topic + "-value", id) instanceof AvroSchema avro) {
+        return avro.rawSchema();
+      }
+      throw new SerializationException("The schema " + id + " is no Avro schema");
     } catch (RestClientException e) {
       if (e.getStatus() == HttpURLConnection.HTTP_NOT_FOUND) {
         throw new SerializationException("No schema of the registry has the id " + id, e);

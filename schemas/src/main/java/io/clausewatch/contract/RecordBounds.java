@@ -1,0 +1,158 @@
+package io.clausewatch.contract;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * Bounds what the bytes of a record can make a reader do. Whoever may write to a topic may also
+ * register a schema, and a reader has to skip what the schema has more than its own: a list whose
+ * items take no bytes can claim any number of them in ten, and a record within itself can be as
+ * deep as it is long.
+ *
+ * <p>Almost all schemas allow neither: then a record has no more items than bytes, and is as deep
+ * as its schema. Only the records of the others are walked through beforehand.
+ */
+final class RecordBounds {
+  /** As many items as the longest record could have if each took a byte. */
+  private static final int MAX_ITEMS = Topics.MOST_BYTES;
+
+  /** Far deeper than the contract, which nests three records, and far from the end of a stack. */
+  private static final int MAX_DEPTH = 100;
+
+  private final Schema writer;
+  private final boolean bounded;
+
+  /**
+   * The bounds of the records that a schema writes.
+   *
+   * @param writer the schema
+   */
+  RecordBounds(Schema writer) {
+    this.writer = writer;
+    this.bounded = isBounded(writer, new HashSet<>());
+  }
+
+  /**
+   * Looks whether a record is within the bounds.
+   *
+   * @param bytes hold the record
+   * @param offset where it begins
+   * @throws SerializationException when it is not, or when the bytes are no record of the schema
+   */
+  void check(byte[] bytes, int offset) {
+    if (bounded) {
+      return;
+    }
+    BinaryDecoder decoder =
+        DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, null);
+    try {
+      new Walk(decoder).skip(writer, 0);
+    } catch (IOException | AvroRuntimeException | UnsupportedOperationException e) {
+      throw new SerializationException("No record of the schema that it names", e);
+    }
+  }
+
+  /** Whether records cannot have more items than bytes, nor be deeper than the schema. */
+  private static boolean isBounded(Schema schema, Set<String> within) {
+    return switch (schema.getType()) {
+      case ARRAY ->
+          takesBytes(schema.getElementType(), new HashSet<>())
+              && isBounded(schema.getElementType(), within);
+      case MAP -> isBounded(schema.getValueType(), within);
+      case UNION -> schema.getTypes().stream().allMatch(type -> isBounded(type, within));
+      case RECORD -> {
+        if (!within.add(schema.getFullName())) {
+          yield false;
+        }
+        boolean all =
+            schema.getFields().stream().allMatch(field -> isBounded(field.schema(), within));
+        within.remove(schema.getFullName());
+        yield all;
+      }
+      default -> true;
+    };
+  }
+
+  private static boolean takesBytes(Schema schema, Set<String> within) {
+    return switch (schema.getType()) {
+      case NULL -> false;
+      case FIXED -> schema.getFixedSize() > 0;
+      case RECORD ->
+          within.add(schema.getFullName())
+              && schema.getFields().stream().anyMatch(f -> takesBytes(f.schema(), within));
+      default -> true;
+    };
+  }
+
+  /** One record while it is walked through. */
+  private static final class Walk {
+    private final BinaryDecoder decoder;
+    private long items;
+
+    Walk(BinaryDecoder decoder) {
+      this.decoder = decoder;
+    }
+
+    void skip(Schema schema, int depth) throws IOException {
+      if (depth > MAX_DEPTH) {
+        throw new SerializationException("A record deeper than " + MAX_DEPTH + " levels");
+      }
+      switch (schema.getType()) {
+        case NULL -> decoder.readNull();
+        case BOOLEAN -> decoder.readBoolean();
+        case INT -> decoder.readInt();
+        case LONG -> decoder.readLong();
+        case FLOAT -> decoder.readFloat();
+        case DOUBLE -> decoder.readDouble();
+        case STRING -> decoder.skipString();
+        case BYTES -> decoder.skipBytes();
+        case FIXED -> decoder.skipFixed(schema.getFixedSize());
+        case ENUM -> decoder.readEnum();
+        case UNION -> skip(branch(schema), depth + 1);
+        case RECORD -> {
+          for (Schema.Field field : schema.getFields()) {
+            skip(field.schema(), depth + 1);
+          }
+        }
+        case ARRAY -> {
+          for (long n = decoder.readArrayStart(); n > 0; n = decoder.arrayNext()) {
+            count(n);
+            for (long i = 0; i < n; i++) {
+              skip(schema.getElementType(), depth + 1);
+            }
+          }
+        }
+        case MAP -> {
+          for (long n = decoder.readMapStart(); n > 0; n = decoder.mapNext()) {
+            count(n);
+            for (long i = 0; i < n; i++) {
+              decoder.skipString();
+              skip(schema.getValueType(), depth + 1);
+            }
+          }
+        }
+      }
+    }
+
+    private Schema branch(Schema union) throws IOException {
+      int index = decoder.readIndex();
+      if (index < 0 || index >= union.getTypes().size()) {
+        throw new SerializationException("A branch that the union does not have");
+      }
+      return union.getTypes().get(index);
+    }
+
+    private void count(long more) {
+      if (more > MAX_ITEMS - items) {
+        throw new SerializationException("A record of more than " + MAX_ITEMS + " items");
+      }
+      items += more;
+    }
+  }
+}
