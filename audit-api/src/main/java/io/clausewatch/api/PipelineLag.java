@@ -1,13 +1,11 @@
 package io.clausewatch.api;
 
 import io.clausewatch.api.Offsets.UnknownException;
-import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.page.Freshness;
 import io.clausewatch.runtime.Groups;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -75,10 +73,7 @@ final class PipelineLag {
     this.lag = new Lag(offsets);
     this.groups = groups;
     this.processed =
-        partitions(
-            Stream.concat(
-                Arrays.stream(EventKind.values()).map(topics::events), Stream.of(topics.facts())),
-            partitions);
+        partitions(Stream.concat(topics.intake().stream(), Stream.of(topics.facts())), partitions);
     this.indexed =
         partitions(
             Stream.of(topics.trail(), topics.findings(), topics.triage(), topics.deadlines()),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clausewatch.contract.IdText;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
@@ -51,6 +52,16 @@ public final class Pseudonym {
     return keyed.get().ref(subjectId);
   }
 
+  /**
+   * The keyed hash of anything else: what a ref is before it is written as digits.
+   *
+   * @param content what is hashed, byte for byte
+   * @return 128 bits
+   */
+  public byte[] hash(byte[] content) {
+    return Arrays.copyOf(keyed.get().hash(content), REF_BYTES);
+  }
+
   /** One thread's digest; {@code doFinal} leaves it keyed and empty for the next id. */
   private static final class Keyed {
     private final Mac mac;
@@ -73,12 +84,22 @@ public final class Pseudonym {
       } else {
         mac.update(IdText.normalise(subjectId).getBytes(UTF_8));
       }
+      return HEX.formatHex(finish(), 0, REF_BYTES);
+    }
+
+    byte[] hash(byte[] content) {
+      mac.update(content);
+      return finish();
+    }
+
+    /** The hash of what the digest was given; overwritten by the next. */
+    private byte[] finish() {
       try {
         mac.doFinal(output, 0);
       } catch (ShortBufferException e) {
         throw new IllegalStateException(e);
       }
-      return HEX.formatHex(output, 0, REF_BYTES);
+      return output;
     }
 
     /** Almost all ids: their UTF-8 bytes are their characters, and need no array of their own. */

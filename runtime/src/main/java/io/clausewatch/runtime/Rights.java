@@ -62,7 +62,12 @@ public record Rights(List<Grant> grants) {
       grants.add(on(topic, READ, CREATE, DESCRIBE_CONFIGS));
     }
     for (Topic<?> topic :
-        List.of(topics.facts(), topics.trail(), topics.findings(), topics.deadlines())) {
+        List.of(
+            topics.rekeyed(),
+            topics.facts(),
+            topics.trail(),
+            topics.findings(),
+            topics.deadlines())) {
       grants.add(on(topic, READ, WRITE, CREATE, DESCRIBE_CONFIGS));
     }
     grants.add(on(topics.triage(), READ, CREATE, DESCRIBE_CONFIGS));
@@ -94,7 +99,12 @@ public record Rights(List<Grant> grants) {
       grants.add(on(topic, READ, WRITE, DESCRIBE_CONFIGS));
     }
     for (Topic<?> topic :
-        List.of(topics.facts(), topics.trail(), topics.findings(), topics.deadlines())) {
+        List.of(
+            topics.rekeyed(),
+            topics.facts(),
+            topics.trail(),
+            topics.findings(),
+            topics.deadlines())) {
       grants.add(on(topic, READ, DESCRIBE_CONFIGS));
     }
     for (Topic<?> topic : List.of(topics.triage(), topics.reviews(), topics.searches())) {
@@ -120,7 +130,9 @@ public record Rights(List<Grant> grants) {
     for (Topic<?> topic : topics.allEvents()) {
       grants.add(on(topic, READ, WRITE));
     }
-    grants.add(on(topics.facts(), READ, WRITE));
+    for (Topic<?> topic : List.of(topics.rekeyed(), topics.facts())) {
+      grants.add(on(topic, READ, WRITE));
+    }
     grants.add(on(topics.deadLetters(), READ));
     grants.add(literal(ResourceType.GROUP, groups.replay(), READ));
     return new Rights(grants);

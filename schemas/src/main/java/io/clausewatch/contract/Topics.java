@@ -30,6 +30,7 @@ public final class Topics {
 
   private final Map<EventKind, Topic<? extends SpecificRecord>> events =
       new EnumMap<>(EventKind.class);
+  private final Topic<RekeyedEvent> rekeyed;
   private final Topic<Fact> facts;
   private final Topic<TrailEntry> trail;
   private final Topic<Finding> findings;
@@ -66,6 +67,7 @@ public final class Topics {
     for (EventKind kind : EventKind.values()) {
       events.put(kind, plan.topic("events." + kind.id(), kind.recordClass(), asEvents));
     }
+    rekeyed = plan.topic("rekeyed-events", RekeyedEvent.class, asEvents);
     facts = plan.topic("facts", Fact.class, asEvents);
     trail =
         plan.topic("trail", TrailEntry.class, deleteAfter(retention.trail(), Duration.ofDays(7)));
@@ -117,6 +119,21 @@ public final class Topics {
   /** The events topics of all kinds, in the kinds' order. */
   public List<Topic<? extends SpecificRecord>> allEvents() {
     return List.copyOf(events.values());
+  }
+
+  /** All from which events are taken in: those of all kinds, and those of rekeyed events. */
+  public List<Topic<? extends SpecificRecord>> intake() {
+    List<Topic<? extends SpecificRecord>> intake = new ArrayList<>(events.values());
+    intake.add(rekeyed);
+    return List.copyOf(intake);
+  }
+
+  /**
+   * Pseudonymised events that a producer wrote outside of the partition of their {@code eventId},
+   * on their way there; key {@code eventId}.
+   */
+  public Topic<RekeyedEvent> rekeyed() {
+    return rekeyed;
   }
 
   /** Pseudonymised events, one a data subject; key {@code policyId|subjectRef}. */
@@ -175,7 +192,17 @@ public final class Topics {
   public List<Topic<? extends SpecificRecord>> all() {
     List<Topic<? extends SpecificRecord>> all = new ArrayList<>(events.values());
     all.addAll(
-        List.of(facts, trail, findings, triage, deadlines, reviews, searches, alerts, deadLetters));
+        List.of(
+            rekeyed,
+            facts,
+            trail,
+            findings,
+            triage,
+            deadlines,
+            reviews,
+            searches,
+            alerts,
+            deadLetters));
     return List.copyOf(all);
   }
 }

@@ -49,6 +49,7 @@ class TopicsTest {
     }
     List<Topic<?>> outputs =
         List.of(
+            new Topic<>("clausewatch.rekeyed-events", RekeyedEvent.class, 6, (short) 1, fortnight),
             new Topic<>("clausewatch.facts", Fact.class, 6, (short) 1, fortnight),
             new Topic<>(
                 "clausewatch.trail",
@@ -108,6 +109,7 @@ class TopicsTest {
             "clausewatch.events.register");
     List<Topic<?>> made =
         List.of(
+            TOPICS.rekeyed(),
             TOPICS.facts(),
             TOPICS.trail(),
             TOPICS.findings(),

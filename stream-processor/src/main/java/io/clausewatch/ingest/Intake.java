@@ -5,25 +5,36 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventChecks;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Fault;
+import io.clausewatch.contract.RekeyedEvent;
+import io.clausewatch.contract.Topics;
+import io.clausewatch.runtime.Pseudonym;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in one record of an events topic: decodes it, checks it, drops it when it came before,
- * hides the subject ids, and hands on its facts. A record that cannot be taken in becomes a dead
+ * Takes in one record of an events topic: decodes it, checks it, hides the subject ids, drops it
+ * when it came before, and hands on its facts. A record that cannot be taken in becomes a dead
  * letter and never stops the others.
+ *
+ * <p>Whether an event came before is known where its id belongs, see {@link EventPartitioner}. One
+ * that a producer wrote elsewhere is sent there by way of a topic of its own, without raw subject
+ * ids; all others are taken in where they lie.
  *
  * <p>When an event reached Kafka is the timestamp of its record, so that a replay makes of it what
  * it was. The headers of a record are not handed on: a producer may have written anything into
@@ -32,35 +43,44 @@ import org.slf4j.LoggerFactory;
 public final class Intake implements Processor<byte[], byte[], String, SpecificRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-  private final Map<String, Deserializer<? extends SpecificRecord>> deserializers;
+  private final Map<String, Deserializer<? extends SpecificRecord>> deserializers = new HashMap<>();
+  private final String rekeyed;
+  private final EventPartitioner partitioner;
   private final Pseudonymiser pseudonymiser;
+  private final ContentHash contentHash;
+  private final LegacyContentHash legacyHash;
   private final IntakeObserver observer;
-  private final String factsSink;
-  private final String deadLettersSink;
-  private final ContentHash contentHash = new ContentHash();
+  private final IntakeOutputs outputs;
   private ProcessorContext<String, SpecificRecord> context;
   private SeenEvents seen;
 
   /**
    * One task's intake.
    *
-   * @param deserializers of the values of each events topic, by its name
-   * @param pseudonymiser hides the subject ids
+   * @param topics of which it takes in those of events and of rekeyed events
+   * @param deserializers makes that of the values of a type
+   * @param pseudonym hides the subject ids
    * @param observer is told what happens
-   * @param factsSink the child that takes facts, by the key of {@link FactKeys}
-   * @param deadLettersSink the child that takes dead letters
+   * @param outputs the children that take what comes out
    */
   public Intake(
-      Map<String, Deserializer<? extends SpecificRecord>> deserializers,
-      Pseudonymiser pseudonymiser,
+      Topics topics,
+      Function<Class<? extends SpecificRecord>, Deserializer<? extends SpecificRecord>>
+          deserializers,
+      Pseudonym pseudonym,
       IntakeObserver observer,
-      String factsSink,
-      String deadLettersSink) {
-    this.deserializers = Map.copyOf(deserializers);
-    this.pseudonymiser = pseudonymiser;
+      IntakeOutputs outputs) {
+    topics
+        .intake()
+        .forEach(
+            topic -> this.deserializers.put(topic.name(), deserializers.apply(topic.valueType())));
+    this.rekeyed = topics.rekeyed().name();
+    this.partitioner = new EventPartitioner(topics.rekeyed().partitions());
+    this.pseudonymiser = new Pseudonymiser(pseudonym);
+    this.contentHash = new ContentHash(pseudonym);
+    this.legacyHash = new LegacyContentHash(pseudonym);
     this.observer = observer;
-    this.factsSink = factsSink;
-    this.deadLettersSink = deadLettersSink;
+    this.outputs = outputs;
   }
 
   /**
@@ -81,76 +101,136 @@ public final class Intake implements Processor<byte[], byte[], String, SpecificR
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    RecordMetadata place = context.recordMetadata().orElseThrow();
     try {
-      take(record);
+      Optional<? extends SpecificRecord> decoded =
+          Values.decode(deserializers.get(place.topic()), place.topic(), record.value());
+      if (decoded.isEmpty()) {
+        bury(place, DeadLetterReason.UNDECODABLE, List.of(), null);
+      } else if (decoded.get() instanceof RekeyedEvent event) {
+        hand(incoming(event));
+      } else {
+        take(place, decoded.get(), record);
+      }
     } catch (KafkaException e) {
       // The stream's own trouble, not this record's: the thread ends, and the record is processed
       // again.
       throw e;
     } catch (RuntimeException e) {
       LOG.error("A record could not be taken in; it goes to the dead letters", Wordless.of(e));
-      bury(DeadLetterReason.FAILED, List.of(e.getClass().getName()), null);
+      bury(place, DeadLetterReason.FAILED, List.of(e.getClass().getName()), null);
     }
   }
 
-  private void take(Record<byte[], byte[]> record) {
-    Optional<Event> decoded = decode(record.value());
-    if (decoded.isEmpty()) {
-      bury(DeadLetterReason.UNDECODABLE, List.of(), null);
-      return;
-    }
-    Event event = decoded.get();
+  private void take(RecordMetadata place, SpecificRecord decoded, Record<byte[], byte[]> record) {
+    String sentId = Event.of(decoded).eventId();
+    EventChecks.canonicalise(decoded);
+    Event event = Event.of(decoded);
     Instant receivedAt = Instant.ofEpochMilli(record.timestamp());
     List<Fault> faults = EventChecks.check(event, receivedAt);
-    if (faults.isEmpty()) {
-      hand(pseudonymiser.pseudonymise(event), receivedAt);
-    } else {
+    if (!faults.isEmpty()) {
       bury(
+          place,
           DeadLetterReason.INVALID,
           faults.stream().map(Fault::toString).toList(),
           nameable(event, faults) ? event.eventId() : null);
+      return;
+    }
+    IncomingEvent incoming =
+        new IncomingEvent(
+            place,
+            receivedAt,
+            pseudonymiser.pseudonymise(event),
+            sentId,
+            ByteBuffer.wrap(contentHash.of(event.record())),
+            () -> ByteBuffer.wrap(legacyHash.of(asSent(place, record))));
+    if (partitioner.partition(event.eventId()) == place.partition()) {
+      hand(incoming);
+    } else {
+      rekey(incoming);
     }
   }
 
-  private Optional<Event> decode(byte[] value) {
-    String topic = context.recordMetadata().orElseThrow().topic();
-    Optional<? extends SpecificRecord> record =
-        Values.decode(deserializers.get(topic), topic, value);
-    record.ifPresent(EventChecks::canonicalise);
-    return record.map(Event::of);
+  /** The record as it was decoded, before its ids were put in Unicode NFC. */
+  private SpecificRecord asSent(RecordMetadata place, Record<byte[], byte[]> record) {
+    SpecificRecord sent =
+        Values.decode(deserializers.get(place.topic()), place.topic(), record.value())
+            .orElseThrow();
+    EventChecks.clearBlanks(sent);
+    return sent;
   }
 
   /** Hands on an event in which nothing is wrong, unless it came before. */
-  private void hand(PseudonymisedEvent pseudonymised, Instant receivedAt) {
-    Event event = pseudonymised.event();
-    List<Fact> facts = FanOut.facts(pseudonymised, receivedAt);
-    switch (seen.note(event.eventId(), contentHash.of(event.record()), receivedAt)) {
-      case NEW -> {
-        observer.taken(event.kind());
-        for (Fact fact : facts) {
-          String key = FactKeys.key(event.policyId(), fact.getSubjectRef());
-          context.forward(new Record<>(key, fact, receivedAt.toEpochMilli()), factsSink);
-        }
-      }
-      case DUPLICATE -> observer.duplicate(event.kind());
-      case CONFLICT ->
-          bury(
-              DeadLetterReason.CONFLICTING,
-              List.of("$.eventId: expected one that no other event has"),
-              event.eventId());
+  private void hand(IncomingEvent event) {
+    SeenEvents.Sighting sighting = seen.note(event);
+    if (sighting != SeenEvents.Sighting.NEW) {
+      drop(event, sighting);
+      return;
+    }
+    observer.taken(event.kind());
+    long receivedAt = event.receivedAt().toEpochMilli();
+    for (Fact fact : FanOut.facts(event.hidden(), event.receivedAt())) {
+      String key = FactKeys.key(event.hidden().event().policyId(), fact.getSubjectRef());
+      context.forward(new Record<>(key, fact, receivedAt), outputs.facts());
     }
   }
 
-  private void bury(DeadLetterReason reason, List<String> faults, String eventId) {
+  /** Sends an event where its id belongs; version 0.1.0 took it in wherever it lay. */
+  private void rekey(IncomingEvent event) {
+    seen.recall(event)
+        .ifPresentOrElse(
+            sighting -> drop(event, sighting),
+            () -> {
+              observer.rekeyed(event.kind());
+              context.forward(
+                  new Record<>(event.eventId(), rekeyed(event), event.receivedAt().toEpochMilli()),
+                  outputs.rekeyed());
+            });
+  }
+
+  private void drop(IncomingEvent event, SeenEvents.Sighting sighting) {
+    if (sighting == SeenEvents.Sighting.DUPLICATE) {
+      observer.duplicate(event.kind());
+    } else {
+      bury(
+          event.place(),
+          DeadLetterReason.CONFLICTING,
+          List.of("$.eventId: expected one that no other event has"),
+          event.eventId());
+    }
+  }
+
+  private static RekeyedEvent rekeyed(IncomingEvent event) {
+    return new RekeyedEvent(
+        event.place().topic(),
+        event.place().partition(),
+        event.place().offset(),
+        event.receivedAt(),
+        event.sentId(),
+        event.contentHash(),
+        event.legacyHash().get(),
+        event.hidden().spellings(),
+        event.hidden().event().record());
+  }
+
+  private static IncomingEvent incoming(RekeyedEvent event) {
+    return new IncomingEvent(
+        new RecordPlace(event.getTopic(), event.getPartition(), event.getOffset()),
+        event.getReceivedAt(),
+        new PseudonymisedEvent(
+            Event.of((SpecificRecord) event.getEvent()), event.getSubjectSpellings()),
+        event.getSentId(),
+        event.getContentHash(),
+        event::getLegacyHash);
+  }
+
+  private void bury(
+      RecordMetadata place, DeadLetterReason reason, List<String> faults, String eventId) {
     observer.buried(reason);
     context.forward(
         DeadLetters.letter(
-            context.recordMetadata().orElseThrow(),
-            reason,
-            faults,
-            eventId,
-            Instant.ofEpochMilli(context.currentSystemTimeMs())),
-        deadLettersSink);
+            place, reason, faults, eventId, Instant.ofEpochMilli(context.currentSystemTimeMs())),
+        outputs.deadLetters());
   }
 
   /** An event id that is itself at fault may be of any length. */

@@ -20,6 +20,13 @@ public interface IntakeObserver {
   void duplicate(EventKind kind);
 
   /**
+   * An event lay outside of the partition of its id, and was sent there.
+   *
+   * @param kind its kind
+   */
+  void rekeyed(EventKind kind);
+
+  /**
    * A record became a dead letter.
    *
    * @param reason why

@@ -53,6 +53,10 @@ public final class Pseudonymiser {
     this.pseudonym = pseudonym;
   }
 
+  static Pseudonymiser asVersion010(Pseudonym pseudonym) {
+    return new Pseudonymiser(pseudonym);
+  }
+
   /**
    * The event without raw subject ids.
    *

@@ -1,8 +1,8 @@
 package io.clausewatch.ingest;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -12,7 +12,7 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 /**
  * Remembers which event ids were taken in, with the hash of what they said. Kept in a window store
  * because that forgets by itself: ids older than the retention go by whole segments, without a
- * scan.
+ * scan. What version 0.1.0 noted stands there under the id as it was sent, with a hash of its own.
  */
 final class SeenEvents {
   /** The name of the store. */
@@ -49,18 +49,41 @@ final class SeenEvents {
   /**
    * Notes an event, and tells whether it was noted before.
    *
-   * @param eventId its id
-   * @param hash what it says, see {@link ContentHash}
-   * @param receivedAt when it reached Kafka
+   * @param event the event
    * @return whether it came before; a CONFLICT changes nothing
    */
-  Sighting note(String eventId, byte[] hash, Instant receivedAt) {
+  Sighting note(IncomingEvent event) {
+    return recall(event)
+        .orElseGet(
+            () -> {
+              byte[] hash = new byte[ContentHash.LENGTH];
+              event.contentHash().duplicate().get(hash);
+              hashes.put(event.eventId(), hash, event.receivedAt().toEpochMilli());
+              return Sighting.NEW;
+            });
+  }
+
+  /**
+   * Tells what is known of an event, and notes nothing.
+   *
+   * @param event the event
+   * @return DUPLICATE or CONFLICT; empty when its id was not used before
+   */
+  Optional<Sighting> recall(IncomingEvent event) {
+    return noted(event.eventId())
+        .or(() -> event.sentId().equals(event.eventId()) ? Optional.empty() : noted(event.sentId()))
+        .map(noted -> saysTheSame(event, noted) ? Sighting.DUPLICATE : Sighting.CONFLICT);
+  }
+
+  private Optional<byte[]> noted(String eventId) {
     try (WindowStoreIterator<byte[]> earlier = hashes.fetch(eventId, 0, Long.MAX_VALUE)) {
-      if (earlier.hasNext()) {
-        return Arrays.equals(earlier.next().value, hash) ? Sighting.DUPLICATE : Sighting.CONFLICT;
-      }
+      return earlier.hasNext() ? Optional.of(earlier.next().value) : Optional.empty();
     }
-    hashes.put(eventId, hash, receivedAt.toEpochMilli());
-    return Sighting.NEW;
+  }
+
+  private static boolean saysTheSame(IncomingEvent event, byte[] noted) {
+    ByteBuffer hash =
+        noted.length == LegacyContentHash.LENGTH ? event.legacyHash().get() : event.contentHash();
+    return hash.equals(ByteBuffer.wrap(noted));
   }
 }

@@ -49,7 +49,7 @@ final class Replay {
     this.letters = letters;
     this.buried = buried;
     this.producer = producer;
-    topics.allEvents().forEach(events -> sources.add(events.name()));
+    topics.intake().forEach(events -> sources.add(events.name()));
     sources.add(topics.facts().name());
   }
 

@@ -4,21 +4,21 @@ import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.RekeyedEvent;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.ingest.EventPartitioner;
 import io.clausewatch.ingest.FactKeys;
 import io.clausewatch.ingest.Intake;
 import io.clausewatch.ingest.IntakeObserver;
-import io.clausewatch.ingest.Pseudonymiser;
+import io.clausewatch.ingest.IntakeOutputs;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.runtime.Pseudonym;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
@@ -33,9 +33,9 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * events.* ──► intake ──► facts ──► judge ──► trail, findings, alerts
- *                │          ▲         │ │
- *                │          └─rejudge─┘ │
- *                └────► dead-letters ◄──┘
+ *              ▲  │ │       ▲         │ │
+ *              └──┘ │       └─rejudge─┘ │
+ *           rekeyed └──► dead-letters ◄─┘
  * </pre>
  *
  * Every operator and store is named here, since the names of what Kafka keeps for us derive from
@@ -43,8 +43,8 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class ClausewatchTopology implements Supplier<Topology> {
   private static final String INTAKE = "intake";
-  private static final String INTAKE_FACTS = "intake-facts";
-  private static final String INTAKE_DEAD_LETTERS = "intake-dead-letters";
+  private static final IntakeOutputs INTAKE_OUTPUTS =
+      new IntakeOutputs("intake-facts", "intake-rekeyed", "intake-dead-letters");
   private static final String FACTS = "facts";
   private static final String JUDGE = "judge";
   private static final JudgeOutputs OUTPUTS =
@@ -58,7 +58,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
 
   private final Topics topics;
   private final AvroSerdes serdes;
-  private final Pseudonymiser pseudonymiser;
+  private final Pseudonym pseudonym;
   private final Bench bench;
   private final Duration horizon;
   private final Duration settle;
@@ -70,7 +70,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
    *
    * @param topics where it reads and writes
    * @param serdes how records are written
-   * @param pseudonymiser hides the subject ids
+   * @param pseudonym hides the subject ids
    * @param policies by which it judges
    * @param horizon how long after its arrival an event can be judged again, and its id is
    *     remembered
@@ -82,7 +82,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
   public ClausewatchTopology(
       Topics topics,
       AvroSerdes serdes,
-      Pseudonymiser pseudonymiser,
+      Pseudonym pseudonym,
       PolicyCatalog policies,
       Duration horizon,
       Duration settle,
@@ -90,7 +90,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
       JudgeObserver judgeObserver) {
     this.topics = topics;
     this.serdes = serdes;
-    this.pseudonymiser = pseudonymiser;
+    this.pseudonym = pseudonym;
     this.bench = new Bench(policies);
     this.horizon = horizon;
     this.settle = settle;
@@ -108,18 +108,26 @@ public final class ClausewatchTopology implements Supplier<Topology> {
 
   private void addIntake(Topology topology) {
     String[] sources =
-        topics.allEvents().stream().map(topic -> addSource(topology, topic)).toArray(String[]::new);
+        topics.intake().stream().map(topic -> addSource(topology, topic)).toArray(String[]::new);
     topology
         .addProcessor(INTAKE, this::intake, sources)
         .addStateStore(Intake.store(horizon), INTAKE);
     topology.addSink(
-        INTAKE_FACTS,
+        INTAKE_OUTPUTS.facts(),
         topics.facts().name(),
         new StringSerializer(),
         serdes.serializer(Fact.class),
         FactKeys.partitioner(),
         INTAKE);
-    addSink(topology, INTAKE_DEAD_LETTERS, topics.deadLetters(), INTAKE);
+    EventPartitioner partitioner = new EventPartitioner(topics.rekeyed().partitions());
+    topology.addSink(
+        INTAKE_OUTPUTS.rekeyed(),
+        topics.rekeyed().name(),
+        new StringSerializer(),
+        serdes.serializer(RekeyedEvent.class),
+        partitioner.ofRecords(),
+        INTAKE);
+    addSink(topology, INTAKE_OUTPUTS.deadLetters(), topics.deadLetters(), INTAKE);
   }
 
   private static String addSource(Topology topology, Topic<?> topic) {
@@ -129,12 +137,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
   }
 
   private Processor<byte[], byte[], String, SpecificRecord> intake() {
-    Map<String, Deserializer<? extends SpecificRecord>> deserializers = new HashMap<>();
-    topics
-        .allEvents()
-        .forEach(topic -> deserializers.put(topic.name(), serdes.deserializer(topic.valueType())));
-    return new Intake(
-        deserializers, pseudonymiser, intakeObserver, INTAKE_FACTS, INTAKE_DEAD_LETTERS);
+    return new Intake(topics, serdes::deserializer, pseudonym, intakeObserver, INTAKE_OUTPUTS);
   }
 
   private void addJudge(Topology topology) {

@@ -19,6 +19,7 @@ import java.util.function.Function;
 final class StreamCounters implements IntakeObserver, JudgeObserver {
   private final Map<EventKind, Counter> taken;
   private final Map<EventKind, Counter> duplicates;
+  private final Map<EventKind, Counter> rekeyed;
   private final Map<EventKind, Counter> judged;
   private final Map<EventKind, Counter> undecided;
   private final Map<EventKind, Counter> late;
@@ -29,6 +30,11 @@ final class StreamCounters implements IntakeObserver, JudgeObserver {
   StreamCounters(MeterRegistry registry) {
     taken = byKind(registry, "clausewatch.events.taken", "Events taken in for the first time");
     duplicates = byKind(registry, "clausewatch.events.duplicate", "Events that came again");
+    rekeyed =
+        byKind(
+            registry,
+            "clausewatch.events.rekeyed",
+            "Events that lay outside of the partition of their id, and were sent there");
     judged = byKind(registry, "clausewatch.acts.judged", "Events judged, one a data subject");
     undecided =
         byKind(registry, "clausewatch.acts.undecided", "Events of which something is undecided");
@@ -90,6 +96,11 @@ final class StreamCounters implements IntakeObserver, JudgeObserver {
   @Override
   public void duplicate(EventKind kind) {
     duplicates.get(kind).increment();
+  }
+
+  @Override
+  public void rekeyed(EventKind kind) {
+    rekeyed.get(kind).increment();
   }
 
   @Override

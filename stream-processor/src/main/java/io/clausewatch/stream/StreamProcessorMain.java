@@ -3,7 +3,6 @@ package io.clausewatch.stream;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.index.Indexer;
-import io.clausewatch.ingest.Pseudonymiser;
 import io.clausewatch.ingest.Wordless;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
@@ -171,7 +170,7 @@ public final class StreamProcessorMain {
         new ClausewatchTopology(
             topics,
             serdes,
-            new Pseudonymiser(new Pseudonym(settings.subjectKey())),
+            new Pseudonym(settings.subjectKey()),
             policies,
             settings.horizon(),
             settings.settle(),

@@ -79,7 +79,7 @@ class AnyOrderTest {
           tasks.restart(random.nextInt(PARTITIONS));
         }
         if (!sent.isEmpty() && (waiting.isEmpty() || random.nextBoolean())) {
-          tasks.take(sent.removeFirst());
+          tasks.take(sent.removeFirst(), random.nextInt(PARTITIONS));
         } else {
           tasks.work(waiting.get(random.nextInt(waiting.size())));
         }

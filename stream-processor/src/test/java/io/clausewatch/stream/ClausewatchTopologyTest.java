@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
-import io.clausewatch.ingest.Pseudonymiser;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -87,7 +86,7 @@ class ClausewatchTopologyTest {
       return new ClausewatchTopology(
               topics,
               serdes,
-              new Pseudonymiser(Pipeline.PSEUDONYM),
+              Pipeline.PSEUDONYM,
               Shop.policies(),
               Pipeline.HORIZON,
               Pipeline.SETTLE,

@@ -288,7 +288,7 @@ class IntakeTopologyTest {
     for (String store : List.of(Acts.ACTS, Acts.FINDINGS, Acts.ARRIVALS, SubjectKnowledge.STORE)) {
       assertThat(pipeline.entries(store).toString()).doesNotContain(ANNA, BELA);
     }
-    assertThat(pipeline.seen("e1")).singleElement().satisfies(hash -> assertThat(hash).hasSize(16));
+    assertThat(pipeline.seen("e1")).singleElement().satisfies(hash -> assertThat(hash).hasSize(17));
   }
 
   private static io.clausewatch.contract.Request request() {

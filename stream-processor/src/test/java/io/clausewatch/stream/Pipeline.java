@@ -14,7 +14,6 @@ import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.ingest.IntakeObserver;
-import io.clausewatch.ingest.Pseudonymiser;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Secret;
@@ -120,6 +119,11 @@ final class Pipeline implements AutoCloseable {
     }
 
     @Override
+    public void rekeyed(EventKind kind) {
+      count("rekeyed");
+    }
+
+    @Override
     public void judged(EventKind kind) {
       count("judged");
     }
@@ -169,14 +173,7 @@ final class Pipeline implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             new ClausewatchTopology(
-                    topics,
-                    serdes,
-                    new Pseudonymiser(PSEUDONYM),
-                    policies,
-                    HORIZON,
-                    SETTLE,
-                    counts,
-                    counts)
+                    topics, serdes, PSEUDONYM, policies, HORIZON, SETTLE, counts, counts)
                 .get(),
             config,
             now);

@@ -1,16 +1,21 @@
 package io.clausewatch.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.RekeyedEvent;
+import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.ingest.EventPartitioner;
 import io.clausewatch.ingest.FactKeys;
 import io.clausewatch.ingest.Intake;
-import io.clausewatch.ingest.Pseudonymiser;
+import io.clausewatch.ingest.IntakeOutputs;
 import io.clausewatch.policy.PolicyCatalog;
 import java.io.File;
 import java.time.Duration;
@@ -24,7 +29,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -39,10 +43,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * One task of intake and several of the judge, each judge with its own partition of the facts topic
- * and its own stores, all in memory. Unlike Kafka's test driver it lets a test say in which order
- * the tasks get on with their work, so that facts come in while others are still being judged
- * again.
+ * Several tasks of intake and as many of the judge, each with its own partition of its topics and
+ * its own stores, all in memory. Unlike Kafka's test driver it lets a test say in which order the
+ * tasks get on with their work, so that facts come in while others are still being judged again.
  */
 final class SimulatedTasks implements AutoCloseable {
   private static final JudgeOutputs OUTPUTS =
@@ -51,18 +54,68 @@ final class SimulatedTasks implements AutoCloseable {
   private static final AvroSerdes SERDES = new AvroSerdes("mock://simulated");
   private static final Serde<Fact> FACTS = SERDES.serde(Fact.class);
 
+  final List<Fact> facts = new ArrayList<>();
   final List<TrailEntry> trail = new ArrayList<>();
   final List<Finding> findings = new ArrayList<>();
   final List<Deadline> deadlines = new ArrayList<>();
   final List<DeadLetter> deadLetters = new ArrayList<>();
 
-  private final Topics topics = new Topics("", 1, 1);
-  private final Pipeline.Counts counts = new Pipeline.Counts();
+  private final Topics topics;
+  final Pipeline.Counts counts = new Pipeline.Counts();
   private final Bench bench;
-  private final MockProcessorContext<String, SpecificRecord> intakeContext;
-  private final Intake intake;
   private final Map<String, Serializer<SpecificRecord>> serializers = new HashMap<>();
+  private final List<IntakeTask> intakes = new ArrayList<>();
   private final List<Judge> judges = new ArrayList<>();
+
+  /** A task of intake: it reads one partition of each topic of events. */
+  private final class IntakeTask {
+    final int partition;
+    final MockProcessorContext<String, SpecificRecord> context;
+    final Intake intake =
+        new Intake(
+            topics,
+            SERDES::deserializer,
+            Pipeline.PSEUDONYM,
+            counts,
+            new IntakeOutputs("facts", "rekeyed", "dead-letters"));
+
+    IntakeTask(int partition) {
+      this.partition = partition;
+      this.context = context(partition);
+      add(
+          context,
+          Stores.windowStoreBuilder(
+              Stores.inMemoryWindowStore(
+                  "event-ids", Pipeline.HORIZON, Duration.ofMillis(1), false),
+              Serdes.String(),
+              Serdes.ByteArray()));
+      intake.init(context);
+    }
+
+    void take(Topic<?> topic, SpecificRecord event) {
+      byte[] value =
+          serializers
+              .computeIfAbsent(topic.name(), t -> SERDES.serializer(SpecificRecord.class))
+              .serialize(topic.name(), event);
+      context.setRecordMetadata(topic.name(), partition, 0);
+      intake.process(new Record<>(null, value, Pipeline.START.toEpochMilli()));
+      var forwarded = List.copyOf(context.forwarded());
+      context.resetForwards();
+      for (var forward : forwarded) {
+        String key = forward.record().key();
+        switch (forward.record().value()) {
+          case Fact fact -> tell(key, fact);
+          case RekeyedEvent rekeyed -> {
+            int home = new EventPartitioner(intakes.size()).partition(key);
+            assertThat(home).isNotEqualTo(partition);
+            intakes.get(home).take(topics.rekeyed(), rekeyed);
+          }
+          case DeadLetter letter -> deadLetters.add(letter);
+          default -> throw new IllegalStateException();
+        }
+      }
+    }
+  }
 
   /** A judge's task: its part of the facts topic, and what outlives a restart. */
   private final class Judge {
@@ -144,24 +197,13 @@ final class SimulatedTasks implements AutoCloseable {
 
   SimulatedTasks(PolicyCatalog policies, int partitions) {
     bench = new Bench(policies);
+    topics = new Topics("", partitions, 1);
     for (int i = 0; i < partitions; i++) {
       judges.add(new Judge(i));
     }
-    Map<String, Deserializer<? extends SpecificRecord>> deserializers = new HashMap<>();
-    topics
-        .allEvents()
-        .forEach(topic -> deserializers.put(topic.name(), SERDES.deserializer(topic.valueType())));
-    intake =
-        new Intake(
-            deserializers, new Pseudonymiser(Pipeline.PSEUDONYM), counts, "facts", "dead-letters");
-    intakeContext = context(0);
-    add(
-        intakeContext,
-        Stores.windowStoreBuilder(
-            Stores.inMemoryWindowStore("event-ids", Pipeline.HORIZON, Duration.ofMillis(1), false),
-            Serdes.String(),
-            Serdes.ByteArray()));
-    intake.init(intakeContext);
+    for (int i = 0; i < partitions; i++) {
+      intakes.add(new IntakeTask(i));
+    }
   }
 
   private static <K, V> MockProcessorContext<K, V> context(int partition) {
@@ -187,30 +229,18 @@ final class SimulatedTasks implements AutoCloseable {
     }
   }
 
-  /** Takes an event in: its facts then wait in their partitions. */
-  void take(Event event) {
-    String topic = topics.events(event.kind()).name();
-    byte[] value =
-        serializers
-            .computeIfAbsent(topic, t -> SERDES.serializer(SpecificRecord.class))
-            .serialize(topic, event.record());
-    intakeContext.setRecordMetadata(topic, 0, 0);
-    intake.process(new Record<>(null, value, Pipeline.START.toEpochMilli()));
-    for (var forward : intakeContext.forwarded()) {
-      switch (forward.record().value()) {
-        case Fact fact -> {
-          String key = forward.record().key();
-          Set<Integer> own = Set.of(Math.floorMod(key.hashCode(), judges.size()));
-          FactKeys.partitioner()
-              .partitions(topics.facts().name(), key, fact, judges.size())
-              .orElse(own)
-              .forEach(partition -> append(partition, fact));
-        }
-        case DeadLetter letter -> deadLetters.add(letter);
-        default -> throw new IllegalStateException();
-      }
-    }
-    intakeContext.resetForwards();
+  /** Takes an event in that lies in some partition: its facts then wait in their partitions. */
+  void take(Event event, int partition) {
+    intakes.get(partition).take(topics.events(event.kind()), event.record());
+  }
+
+  private void tell(String key, Fact fact) {
+    facts.add(fact);
+    Set<Integer> own = Set.of(Math.floorMod(key.hashCode(), judges.size()));
+    FactKeys.partitioner()
+        .partitions(topics.facts().name(), key, fact, judges.size())
+        .orElse(own)
+        .forEach(partition -> append(partition, fact));
   }
 
   private void append(int partition, Fact fact) {

@@ -1,0 +1,66 @@
+package io.clausewatch.ingest;
+
+import io.clausewatch.contract.Event;
+import io.clausewatch.runtime.Pseudonym;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * The hash by which version 0.1.0 told whether two events say the same, so that a retry of an event
+ * that it took in is recognised: the first 128 bits of SHA-256 over the kind and the Avro encoding
+ * of the event, pseudonymised as it did. Not thread-safe: it keeps its buffers.
+ */
+final class LegacyContentHash {
+  /** Bytes of a hash. */
+  static final int LENGTH = 16;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+  private final MessageDigest digest;
+  private final Pseudonymiser pseudonymiser;
+  private BinaryEncoder encoder;
+
+  /**
+   * Hashes as version 0.1.0 did.
+   *
+   * @param pseudonym the keyed hash
+   */
+  LegacyContentHash(Pseudonym pseudonym) {
+    this.pseudonymiser = Pseudonymiser.asVersion010(pseudonym);
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * The hash of a record.
+   *
+   * @param sent an event with its ids as they were sent
+   * @return {@link #LENGTH} bytes
+   */
+  byte[] of(SpecificRecord sent) {
+    SpecificRecord event = pseudonymiser.pseudonymise(Event.of(sent)).event().record();
+    bytes.reset();
+    encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
+    try {
+      encoder.writeString(event.getSchema().getName());
+      new SpecificDatumWriter<SpecificRecord>(
+              event.getSchema(), ((SpecificRecordBase) event).getSpecificData())
+          .write(event, encoder);
+      encoder.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory", e);
+    }
+    return Arrays.copyOf(digest.digest(bytes.toByteArray()), LENGTH);
+  }
+}
