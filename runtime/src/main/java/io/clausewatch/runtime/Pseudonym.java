@@ -53,6 +53,16 @@ public final class Pseudonym {
   }
 
   /**
+   * The ref that version 0.1.0 gave to an id, before ids were compared in Unicode NFC.
+   *
+   * @param subjectId the id as it was sent
+   * @return 32 small hexadecimal digits: {@link #ref} of an id that is in NFC
+   */
+  public String refAsSent(String subjectId) {
+    return HEX.formatHex(hash(subjectId.getBytes(UTF_8)));
+  }
+
+  /**
    * The keyed hash of anything else: what a ref is before it is written as digits.
    *
    * @param content what is hashed, byte for byte
