@@ -281,7 +281,12 @@ public final class AuditApiMain implements AutoCloseable {
             metrics,
             List.of(
                 door.door(),
-                new ExportRoutes(searcher::walk, pseudonym::ref, InstantSource.system(), activity),
+                new ExportRoutes(
+                    searcher::walk,
+                    new Trail(searcher)::isAboutAnyOf,
+                    pseudonym::ref,
+                    InstantSource.system(),
+                    activity),
                 reports,
                 new TriageRoutes(auth, desk, activity),
                 new SearchRoutes(searcher, pseudonym::ref, activity),

@@ -7,10 +7,10 @@ import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.review.Review.SignedOff;
 import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.Searcher;
 import io.clausewatch.search.Trail;
 import io.clausewatch.table.Table;
-import io.clausewatch.triage.NamedSubjects;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -249,10 +249,9 @@ public final class Reviews {
 
   /** A note is kept for good; it may name those whose accesses it is about. */
   private void refuseNamesOfSubjects(String note, Review review) {
-    Set<String> named = new HashSet<>(NamedSubjects.in(pseudonym, note));
-    review.people().items().forEach(person -> named.remove(pseudonym.apply(person.actorId())));
-    maker.handlers(review.policyId()).ids().forEach(id -> named.remove(pseudonym.apply(id)));
-    if (new Trail(searcher).isAboutAnyOf(named)) {
+    Set<String> staff = new HashSet<>(maker.handlers(review.policyId()).ids());
+    review.people().items().forEach(person -> staff.add(person.actorId()));
+    if (new Trail(searcher).isAboutAnyOf(NamedSubjects.in(pseudonym, note).except(staff))) {
       throw new InvalidRequestException(
           List.of(new Fault("note", "no id of a data subject", "it")));
     }

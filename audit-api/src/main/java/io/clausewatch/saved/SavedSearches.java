@@ -8,15 +8,14 @@ import io.clausewatch.api.JsonBody;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.SavedSearch;
 import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.table.Table;
-import io.clausewatch.triage.NamedSubjects;
 import java.net.URLEncoder;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,20 +50,20 @@ public final class SavedSearches {
   private static final List<String> OF_A_PAGE = List.of("cursor", "limit");
 
   private final Table<SavedSearch> table;
-  private final Predicate<Collection<String>> areSubjects;
+  private final Predicate<NamedSubjects> areSubjects;
   private final UnaryOperator<String> pseudonym;
   private final InstantSource clock;
 
   /**
    * Searches that a table keeps.
    *
-   * @param areSubjects whether any of some keyed hashes is that of a data subject
+   * @param areSubjects whether any of those whom a text may name is a data subject
    * @param pseudonym makes the keyed hash of a subject id
    * @param clock the wall clock
    */
   public SavedSearches(
       Table<SavedSearch> table,
-      Predicate<Collection<String>> areSubjects,
+      Predicate<NamedSubjects> areSubjects,
       UnaryOperator<String> pseudonym,
       InstantSource clock) {
     this.table = table;
@@ -176,8 +175,8 @@ public final class SavedSearches {
     return faults;
   }
 
-  /** The keyed hashes of all words in which somebody might have written the id of a person. */
-  private Set<String> named(String name, Map<String, List<String>> query) {
+  /** Whoever's id somebody might have written into it. */
+  private NamedSubjects named(String name, Map<String, List<String>> query) {
     return NamedSubjects.in(
         pseudonym,
         Stream.concat(

@@ -1,12 +1,24 @@
 package io.clausewatch.search;
 
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import io.clausewatch.search.Searcher.Paging;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The trail as the API returns it: every event received, once for each data subject. */
 public final class Trail {
+  private static final String SPELLING_HASH = SubjectField.SPELLING + "." + SubjectField.HASH;
+
+  /** Well below what Elasticsearch takes in one query, 65,536. */
+  private static final int MAX_HASHES_IN_QUERY = 10_000;
+
+  /**
+   * More than there are: an id has up to 256 characters, each of up to 18 in its canonical form.
+   */
+  private static final int MAX_LENGTHS = 5_000;
+
   private final Searcher searcher;
 
   /** Entries that a searcher finds. */
@@ -15,20 +27,66 @@ public final class Trail {
   }
 
   /**
-   * Whether there is any event about one of some data subjects.
+   * Whether a text names anybody whom there is an event about.
    *
-   * @param subjectRefs their keyed hashes
+   * @param named whose ids may stand in the text
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public boolean isAboutAnyOf(Collection<String> subjectRefs) {
-    return !subjectRefs.isEmpty()
-        && searcher
-                .count(
-                    SearchTarget.TRAIL,
-                    List.of(new Condition.AnyOf("subjectRef", List.copyOf(subjectRefs))),
-                    Map.of())
-                .total()
-            > 0;
+  public boolean isAboutAnyOf(NamedSubjects named) {
+    return isAboutAnyOf(named, List.of());
+  }
+
+  /**
+   * Whether a text names anybody of some data subjects.
+   *
+   * @param named whose ids may stand in the text
+   * @param among what the events meet that are looked at
+   * @throws SearchUnavailableException when Elasticsearch cannot answer
+   */
+  public boolean isAboutAnyOf(NamedSubjects named, List<? extends Condition> among) {
+    List<String> windows =
+        lengths(among).stream()
+            .flatMap(length -> named.windows(length).stream())
+            .distinct()
+            .toList();
+    List<Condition> before = new ArrayList<>(among);
+    before.add(new Condition.Absent(SPELLING_HASH));
+    return hasAnyOf(SubjectField.REF, List.copyOf(named.words()), before)
+        || hasAnyOf(SPELLING_HASH, windows, among);
+  }
+
+  private boolean hasAnyOf(String field, List<String> hashes, List<? extends Condition> among) {
+    for (int from = 0; from < hashes.size(); from += MAX_HASHES_IN_QUERY) {
+      List<Condition> conditions = new ArrayList<>(among);
+      conditions.add(
+          new Condition.AnyOf(
+              field, hashes.subList(from, Math.min(hashes.size(), from + MAX_HASHES_IN_QUERY))));
+      if (searcher.count(SearchTarget.TRAIL, conditions, Map.of()).total() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** All lengths that ids have; none where no index knows the field yet. */
+  private List<Integer> lengths(List<? extends Condition> among) {
+    Aggregation byLength =
+        Aggregation.of(
+            a ->
+                a.terms(
+                    t ->
+                        t.field(SubjectField.SPELLING + "." + SubjectField.LENGTH)
+                            .size(MAX_LENGTHS)));
+    Aggregate lengths =
+        searcher
+            .count(SearchTarget.TRAIL, List.copyOf(among), Map.of("lengths", byLength))
+            .byName()
+            .get("lengths");
+    return lengths == null || !lengths.isLterms()
+        ? List.of()
+        : lengths.lterms().buckets().array().stream()
+            .map(bucket -> Math.toIntExact(bucket.key()))
+            .toList();
   }
 
   /**

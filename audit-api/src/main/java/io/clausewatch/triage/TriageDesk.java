@@ -7,6 +7,7 @@ import io.clausewatch.contract.Triage;
 import io.clausewatch.door.EventLog.UnavailableException;
 import io.clausewatch.runtime.FindingStory;
 import io.clausewatch.search.Findings;
+import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.SearchUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -172,7 +172,7 @@ public final class TriageDesk {
       throw new UnavailableException("the search index is too far behind", null);
     }
     Map<String, ObjectNode> stories = present(request.versions().keySet());
-    Set<String> named =
+    NamedSubjects named =
         NamedSubjects.in(pseudonym, request.proposal().note(), request.proposal().assignee());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<Triage> acts = new ArrayList<>();
@@ -255,8 +255,8 @@ public final class TriageDesk {
   }
 
   private static Optional<Outcome> objection(
-      Proposal proposal, Optional<Integer> version, Set<String> named, ObjectNode story) {
-    if (story.path("subjectRef").isTextual() && named.contains(story.path("subjectRef").asText())) {
+      Proposal proposal, Optional<Integer> version, NamedSubjects named, ObjectNode story) {
+    if (named.include(story)) {
       return Optional.of(
           new Outcome.Refused(
               400,

@@ -4,6 +4,7 @@ import static io.clausewatch.api.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.LogCapture;
@@ -32,9 +33,13 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportRoutesTest {
   private static final String WHY = "?reason=court+order+17";
+
+  private static final JsonNode MEMBER = Json.object().put("subjectRef", "ref-of-member");
 
   private volatile FakePages pages = FakePages.of(List.of());
   private volatile Criteria asked;
@@ -47,6 +52,7 @@ class ExportRoutesTest {
                 asked = criteria;
                 return pages;
               },
+              (named, among) -> named.include(MEMBER) && !among.isEmpty(),
               id -> "ref-of-" + id,
               () -> Instant.parse("2026-11-24T09:30:15Z"),
               acts.activity()),
@@ -198,6 +204,7 @@ class ExportRoutesTest {
                 criteria -> {
                   throw FakePages.unavailable("");
                 },
+                (named, among) -> false,
                 id -> id,
                 Instant::now,
                 acts.activity()),
@@ -205,6 +212,23 @@ class ExportRoutesTest {
     try (away) {
       assertThat(away.get("/v1/findings/export" + WHY, Role.OFFICER).statusCode()).isEqualTo(503);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"&subjectId=member", "&subjectRef=ref-of-member"})
+  void aReasonThatNamesTheDataSubjectIsRefused(String about) {
+    String export = "/v1/findings/export?reason=asked+by+(member)";
+    HttpResponse<String> refused = server.get(export + about, Role.OFFICER);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body())
+        .contains("reason: expected no id of the data subject, found it")
+        .doesNotContain("asked by");
+    assertThat(
+            server
+                .get("/v1/findings/export?reason=asked+by+members" + about, Role.OFFICER)
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(server.get(export, Role.OFFICER).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -38,6 +38,7 @@ final class MillionRows {
             new TestServer(
                 new ExportRoutes(
                     criteria -> pages,
+                    (named, among) -> false,
                     id -> id,
                     InstantSource.system(),
                     new TestActivity().activity()));

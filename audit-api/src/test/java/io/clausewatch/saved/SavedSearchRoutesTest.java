@@ -4,6 +4,7 @@ import static io.clausewatch.api.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SavedSearchRoutesTest {
+  private static final JsonNode MEMBER =
+      JsonNodeFactory.instance.objectNode().put("subjectRef", "ref-of-member-7");
+
   private final MemoryTable<SavedSearch> table = new MemoryTable<>();
   private volatile Caller caller = new Caller("kim", Role.OFFICER);
   private final TestServer server =
@@ -27,7 +31,7 @@ class SavedSearchRoutesTest {
           new SavedSearchRoutes(
               new SavedSearches(
                   table,
-                  refs -> refs.contains("ref-of-member-7"),
+                  named -> named.include(MEMBER),
                   id -> "ref-of-" + id,
                   () -> Instant.parse("2026-11-24T10:00:00.123456Z")),
               ctx -> caller),

@@ -117,6 +117,15 @@ public final class TestTriage implements AutoCloseable {
     index.put(findingId, FindingStory.with(Optional.ofNullable(index.get(findingId)), finding));
   }
 
+  /** The engine knew how the data subject's id is recognised in a text. */
+  void spell(String findingId, String canonical) {
+    index
+        .get(findingId)
+        .putObject("subjectSpelling")
+        .put("hash", "ref-of-" + canonical)
+        .put("length", canonical.length());
+  }
+
   private void append(List<Triage> acts) throws UnavailableException {
     if (kafkaIsAway) {
       throw new UnavailableException("Kafka did not acknowledge", null);

@@ -288,6 +288,25 @@ class TriageRoutesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bug.choi@example.com",
+        "Bug.Choi@example.com님께 연락",
+        "ＢＵＧ.choi＠example.com",
+        "see <mailto:bug.choi%2540example.com?id=1>"
+      })
+  void aNoteThatNamesTheDataSubjectInAnotherSpellingIsRefused(String note) {
+    triage.spell("f1", "bug.choi@example.com");
+    HttpResponse<String> response = act("f1", "{'note': '" + note + "'}");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).doesNotContain("example.com");
+    assertThat(triage.log).isEmpty();
+    assertThat(act("f1", "{'note': 'ask choi@example.com, member-1'}").statusCode()).isEqualTo(200);
+    assertThat(json(act("f1", "{'note': 'once more'}")).has("subjectSpelling")).isFalse();
+    assertThat(act("f1", "{'note': '" + note + "'}").statusCode()).as("still known").isEqualTo(400);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"ask member-1", "(member-1)", "member-1.", "회원 member-1, 이메일"})
   void aNoteThatNamesTheDataSubjectIsRefused(String note) {
     HttpResponse<String> response = act("f1", "{'note': '" + note + "'}");

@@ -1,6 +1,7 @@
 package io.clausewatch.runtime;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.mapping.Property;
 import co.elastic.clients.elasticsearch._types.mapping.TypeMapping;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.indices.Alias;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -166,8 +168,9 @@ public final class Indices {
   }
 
   /**
-   * Puts the templates in place, whether or not they were; changes no index. To be called before
-   * the first document is written.
+   * Puts the templates in place, whether or not they were, and gives the indices that there are the
+   * fields that have come since; what is in them stays as it is. To be called before the first
+   * document is written.
    *
    * @param client of the Elasticsearch to install them in
    * @throws IndexSchemaException when an index has mappings of another version; nothing is changed
@@ -175,12 +178,22 @@ public final class Indices {
    * @throws IOException when Elasticsearch cannot be reached
    */
   public void install(ElasticsearchClient client) throws IOException {
+    Map<String, Map<String, IndexMappingRecord>> existing = new LinkedHashMap<>();
     for (String alias : aliases()) {
-      client
-          .indices()
-          .getMapping(m -> m.index(alias + "-*").allowNoIndices(true))
-          .mappings()
-          .forEach(Indices::check);
+      Map<String, IndexMappingRecord> found =
+          client.indices().getMapping(m -> m.index(alias + "-*").allowNoIndices(true)).mappings();
+      found.forEach(Indices::check);
+      existing.put(alias, found);
+    }
+    for (String alias : aliases()) {
+      Map<String, Property> properties = mapping(alias).properties();
+      for (Map.Entry<String, IndexMappingRecord> index : existing.get(alias).entrySet()) {
+        Map<String, Property> missing = new LinkedHashMap<>(properties);
+        missing.keySet().removeAll(index.getValue().mappings().properties().keySet());
+        if (!missing.isEmpty()) {
+          client.indices().putMapping(m -> m.index(index.getKey()).properties(missing));
+        }
+      }
     }
     putTemplates(client);
   }
@@ -193,7 +206,7 @@ public final class Indices {
    */
   public void putTemplates(ElasticsearchClient client) throws IOException {
     for (String alias : aliases()) {
-      TypeMapping mapping = mapping(alias.substring(prefix.length()) + ".json");
+      TypeMapping mapping = mapping(alias);
       put(client, alias, alias + "-*", PRIORITY, mapping, Map.of(alias, shown(alias)));
       put(client, alias + "-next", alias + "-g*", PRIORITY + 1, mapping, Map.of());
     }
@@ -245,8 +258,12 @@ public final class Indices {
     }
   }
 
-  /** The mapping in a resource beside this class, with the schema's version put into it. */
-  private static TypeMapping mapping(String resource) {
+  /**
+   * The mapping of an alias's indices, from a resource beside this class, with the schema's version
+   * put into it.
+   */
+  private TypeMapping mapping(String alias) {
+    String resource = alias.substring(prefix.length()) + ".json";
     try (InputStream json = Indices.class.getResourceAsStream(resource)) {
       return TypeMapping.of(m -> m.withJson(json).meta(Map.of(SCHEMA_KEY, JsonData.of(SCHEMA))));
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ class IndicesTest {
 
   private final Indices indices = new Indices("audit-", 1);
   private final Map<String, JsonNode> templates = new ConcurrentHashMap<>();
+  private final Map<String, JsonNode> mappings = new ConcurrentHashMap<>();
   private volatile String existing = "{}";
   private HttpServer server;
 
@@ -95,12 +98,33 @@ class IndicesTest {
   }
 
   @Test
-  void anIndexOfThisVersionIsLeftAlone() throws IOException {
-    existing =
-        "{\"audit-trail-2026.10\":{\"mappings\":{\"_meta\":{\"schema\":%d}}}}"
-            .formatted(Indices.SCHEMA);
+  void anIndexOfThisVersionGetsTheFieldsThatHaveComeSince() throws IOException {
     install();
-    assertThat(templates).hasSize(6);
+    ObjectNode asItIs =
+        (ObjectNode) templates.get("audit-trail").at("/template/mappings").deepCopy();
+    existing = index("audit-trail-2026.10", asItIs);
+    install();
+    assertThat(mappings).isEmpty();
+
+    ((ObjectNode) asItIs.path("properties")).remove(List.of("subjectSpelling", "verdict"));
+    existing = index("audit-trail-2026.10", asItIs);
+    install();
+    assertThat(mappings).containsOnlyKeys("audit-trail-2026.10");
+    assertThat(mappings.get("audit-trail-2026.10"))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"properties": {
+                  "subjectSpelling": {"type": "object", "properties": {
+                    "hash": {"type": "keyword"}, "length": {"type": "integer"}}},
+                  "verdict": {"type": "keyword"}}}
+                """));
+  }
+
+  private static String index(String name, ObjectNode mapping) {
+    ObjectNode indices = JSON.createObjectNode();
+    indices.putObject(name).set("mappings", mapping);
+    return indices.toString();
   }
 
   @Test
@@ -145,8 +169,13 @@ class IndicesTest {
         templates.put(
             path.substring("/_index_template/".length()), JSON.readTree(exchange.getRequestBody()));
         answer = "{\"acknowledged\":true}";
+      } else if (exchange.getRequestMethod().equals("PUT")) {
+        mappings.put(
+            path.substring(1, path.indexOf("/_mapping")), JSON.readTree(exchange.getRequestBody()));
+        answer = "{\"acknowledged\":true}";
       } else {
-        answer = existing;
+        // Elasticsearch answers each pattern with its own.
+        answer = path.startsWith("/audit-trail-") ? existing : "{}";
       }
       byte[] body = answer.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -20,6 +20,7 @@ import io.clausewatch.contract.Subject;
 import io.clausewatch.runtime.Pseudonym;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Replaces the raw subject ids in an event by their refs. The original is left as it was. A pure
@@ -32,10 +33,12 @@ import java.util.TreeMap;
  *       of an actor that is a SUBJECT or a REPRESENTATIVE, the id of a recipient that is a SUBJECT
  *       or a SUBJECT_REPRESENTATIVE;
  *   <li>ids that link events to each other ({@code actor.id}, {@code recipient.id}, {@code
- *       transferId}, {@code noticeId} …): only when they equal one of the event's subject ids,
- *       since a change of a part of one would cut the link to events that don't name the subject;
+ *       transferId}, {@code noticeId} …): only when they are one of the event's subject ids, in
+ *       whatever spelling, since a change of a part of one would cut the link to events that don't
+ *       name the subject;
  *   <li>free strings and the {@code requestId}, whose events all name the subject: wherever one of
- *       the event's subject ids occurs in them, see {@link SubjectRefs#hide}.
+ *       the event's subject ids occurs in them in whatever spelling, see {@link
+ *       io.clausewatch.runtime.SubjectIdText}.
  * </ul>
  *
  * <p>Left alone are {@code eventId}, {@code service}, and ids of policies, purposes and categories:
@@ -43,6 +46,7 @@ import java.util.TreeMap;
  */
 public final class Pseudonymiser {
   private final Pseudonym pseudonym;
+  private final Function<Map<String, String>, SubjectIdHiding> hiding;
 
   /**
    * Pseudonymises by one key.
@@ -50,7 +54,24 @@ public final class Pseudonymiser {
    * @param pseudonym the keyed hash
    */
   public Pseudonymiser(Pseudonym pseudonym) {
+    this(pseudonym, SpellingHiding::new);
+  }
+
+  private Pseudonymiser(
+      Pseudonym pseudonym, Function<Map<String, String>, SubjectIdHiding> hiding) {
     this.pseudonym = pseudonym;
+    this.hiding = hiding;
+  }
+
+  /**
+   * Pseudonymises as version 0.1.0 did, which knew an id in its own spelling alone: an event that
+   * it took in has the same content only so.
+   *
+   * @param pseudonym the keyed hash
+   * @return for comparing, and not for what is kept
+   */
+  public static Pseudonymiser asVersion010(Pseudonym pseudonym) {
+    return new Pseudonymiser(pseudonym, ExactHiding::new);
   }
 
   static Pseudonymiser asVersion010(Pseudonym pseudonym) {
@@ -65,7 +86,7 @@ public final class Pseudonymiser {
    *     the order of the original
    */
   public PseudonymisedEvent pseudonymise(Event event) {
-    SubjectRefs refs = SubjectRefs.of(event.subjectIds(), pseudonym);
+    SubjectRefs refs = new SubjectRefs(event.subjectIds(), pseudonym, hiding);
     return new PseudonymisedEvent(hidden(event, refs), refs.spellings());
   }
 

@@ -32,6 +32,7 @@ import io.clausewatch.contract.Safeguard;
 import io.clausewatch.contract.SafeguardKind;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
+import io.clausewatch.contract.SubjectSpelling;
 import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Secret;
 import java.time.Instant;
@@ -60,6 +61,24 @@ class PseudonymiserTest {
   @SuppressWarnings("unchecked")
   private <R extends SpecificRecord> R hidden(R record) {
     return (R) pseudonymiser.pseudonymise(Event.of(record)).event().record();
+  }
+
+  @Test
+  void anotherSpellingIsHiddenAndTheCanonicalOneKeptAsHash() {
+    Disclosure disclosure = disclosure();
+    disclosure.setSubjectIds(List.of("Bug.Choi@example.com", BELA));
+    disclosure.setJustification("sent to bug.choi@example.com님 on request");
+    PseudonymisedEvent hidden = pseudonymiser.pseudonymise(Event.of(disclosure));
+
+    assertThat(hidden.event().disclosure().getJustification())
+        .isEqualTo("sent to " + PSEUDONYM.ref("Bug.Choi@example.com") + "님 on request");
+    assertThat(hidden.spellings())
+        .containsExactly(
+            new SubjectSpelling(PSEUDONYM.ref("bug.choi@example.com"), 20),
+            new SubjectSpelling(B, 9));
+    Pseudonymiser before = Pseudonymiser.asVersion010(PSEUDONYM);
+    assertThat(before.pseudonymise(Event.of(disclosure)).event().disclosure().getJustification())
+        .isEqualTo(disclosure.getJustification());
   }
 
   @ParameterizedTest(name = "{0} {1} becomes {2}")

@@ -1,0 +1,116 @@
+package io.clausewatch.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.runtime.SubjectIdText;
+import io.clausewatch.runtime.SubjectIdText.Window;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Whose ids stand in what an officer wrote: the index holds no raw subject id, and a note is kept
+ * for good. Of a data subject with a {@code subjectSpelling} the id is found in whatever spelling,
+ * also inside a word; of those from before there was one, an id that stands by itself between
+ * blanks, with or without punctuation around it. For one thread.
+ */
+public final class NamedSubjects {
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
+
+  private final UnaryOperator<String> pseudonym;
+  private final List<String> texts;
+  private final List<SubjectIdText> read;
+  private final Set<String> allowed = new HashSet<>();
+  private final Map<Integer, Set<String>> windows = new HashMap<>();
+
+  private NamedSubjects(UnaryOperator<String> pseudonym, List<String> texts) {
+    this.pseudonym = pseudonym;
+    this.texts = texts;
+    this.read = texts.stream().map(SubjectIdText::of).toList();
+  }
+
+  /**
+   * Those in some texts.
+   *
+   * @param pseudonym makes the keyed hash of a subject id
+   * @param texts each may be null
+   */
+  public static NamedSubjects in(UnaryOperator<String> pseudonym, String... texts) {
+    return new NamedSubjects(
+        pseudonym, Stream.of(texts).filter(text -> text != null).distinct().toList());
+  }
+
+  /**
+   * The same, but for some ids that the texts may hold.
+   *
+   * @param ids raw ids
+   */
+  public NamedSubjects except(Collection<String> ids) {
+    NamedSubjects others = new NamedSubjects(pseudonym, texts);
+    ids.stream()
+        .flatMap(id -> Stream.of(id, SubjectIdText.canonical(id)))
+        .map(pseudonym)
+        .forEach(others.allowed::add);
+    return others;
+  }
+
+  /** Whether the data subject of a finding, as the index holds it, is among them. */
+  public boolean include(JsonNode finding) {
+    JsonNode spelling = finding.path(SubjectField.SPELLING);
+    return spelling.isObject()
+        ? windows(spelling.path(SubjectField.LENGTH).intValue())
+            .contains(spelling.path(SubjectField.HASH).asText())
+        : finding.path(SubjectField.REF).isTextual()
+            && words().contains(finding.path(SubjectField.REF).asText());
+  }
+
+  /** The keyed hashes of all words. */
+  Set<String> words() {
+    return hashed(
+        texts.stream()
+            .flatMap(BLANKS::splitAsStream)
+            .flatMap(word -> Stream.of(word, withoutPunctuationAround(word))));
+  }
+
+  /** The keyed hashes of all that an id of a length may be. */
+  Set<String> windows(int length) {
+    return windows.computeIfAbsent(
+        length,
+        points -> hashed(read.stream().flatMap(text -> text.windows(points)).map(Window::form)));
+  }
+
+  private Set<String> hashed(Stream<String> ids) {
+    return ids.filter(id -> !id.isEmpty())
+        .distinct()
+        .map(pseudonym)
+        .filter(hash -> !allowed.contains(hash))
+        .collect(Collectors.toSet());
+  }
+
+  /** By hand: a pattern for the end of a word tries each place of a long one again and again. */
+  private static String withoutPunctuationAround(String word) {
+    int[] points = word.codePoints().toArray();
+    int from = 0;
+    int to = points.length;
+    while (from < to && isPunctuation(points[from])) {
+      from++;
+    }
+    while (to > from && isPunctuation(points[to - 1])) {
+      to--;
+    }
+    return new String(points, from, to - from);
+  }
+
+  private static boolean isPunctuation(int point) {
+    return switch (Character.getType(point)) {
+      case Character.LETTER_NUMBER, Character.OTHER_NUMBER -> false;
+      default -> !Character.isLetterOrDigit(point);
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package io.clausewatch.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.clausewatch.search.FakeElasticsearch.Answer;
+import io.clausewatch.search.FakeElasticsearch.Asked;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NamedSubjectsTest {
+  private static NamedSubjects in(String... texts) {
+    return NamedSubjects.in(id -> "ref-of-" + id, texts);
+  }
+
+  private static JsonNode spelled(String canonical) {
+    JsonNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .set(
+                "subjectSpelling",
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("hash", "ref-of-" + canonical)
+                    .put("length", canonical.length()));
+    return json;
+  }
+
+  @Test
+  void anIdOfBeforeStandsByItself() {
+    assertThat(in("ask (Member-7), now", null).words())
+        .containsExactlyInAnyOrder(
+            "ref-of-ask", "ref-of-(Member-7),", "ref-of-Member-7", "ref-of-now");
+  }
+
+  @Test
+  void aShortIdIsOnlyEverAWholeText() {
+    assertThat(in(" M7 ").include(spelled("m7"))).isTrue();
+    assertThat(in("ask m7").include(spelled("m7"))).isFalse();
+  }
+
+  @Test
+  void someMayBeNamed() {
+    assertThat(in("Ask Kim.Park").except(List.of("Kim.Park")).include(spelled("kim.park")))
+        .isFalse();
+    assertThat(in("Ask Kim.Park").include(spelled("kim.park"))).isTrue();
+  }
+
+  @Test
+  void aLongTextTakesNoLongTime() {
+    String odd = "a" + "!".repeat(40_000) + "a";
+    assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertThat(in(odd).words()).hasSize(1));
+  }
+
+  @Test
+  void theTrailKnowsWhoIsADataSubject() {
+    try (FakeElasticsearch elasticsearch = new FakeElasticsearch(NamedSubjectsTest::answer)) {
+      Trail trail = new Trail(elasticsearch.searcher());
+      assertThat(trail.isAboutAnyOf(in("asked by MEMBER-7님"))).isTrue();
+      assertThat(trail.isAboutAnyOf(in("asked by member-8님"))).isFalse();
+      assertThat(trail.isAboutAnyOf(in("asked by Old-1."))).as("of version 0.1.0").isTrue();
+      assertThat(trail.isAboutAnyOf(in("asked by old-1."))).isFalse();
+      elasticsearch.forget();
+      trail.isAboutAnyOf(in("x"), List.of(new Condition.AnyOf("subjectRef", List.of("r"))));
+      assertThat(elasticsearch.asked())
+          .allSatisfy(
+              asked ->
+                  assertThat(asked.body().path("query").toString())
+                      .contains("{\"terms\":{\"subjectRef\":[\"r\"]}}"));
+    }
+  }
+
+  private static Answer answer(Asked asked) {
+    if (asked.body().has("aggregations")) {
+      return new Answer(
+          200,
+          """
+          {"took":1,"timed_out":false,"_shards":{"total":1,"successful":1,"failed":0},
+           "hits":{"total":{"value":9,"relation":"eq"},"hits":[]},
+           "aggregations":{"lterms#lengths":{"doc_count_error_upper_bound":0,
+             "sum_other_doc_count":0,"buckets":[{"key":8,"doc_count":9}]}}}
+          """);
+    }
+    String query = asked.body().path("query").toString();
+    boolean found =
+        query.contains("must_not")
+            ? query.contains("\"ref-of-Old-1\"")
+            : query.contains("subjectSpelling.hash") && query.contains("\"ref-of-member-7\"");
+    return FakeElasticsearch.hits(found ? 1 : 0, List.of());
+  }
+}
