@@ -21,6 +21,7 @@ import io.clausewatch.runtime.Pseudonym;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Replaces the raw subject ids in an event by their refs. The original is left as it was. A pure
@@ -45,7 +46,7 @@ import java.util.function.Function;
  * they are not about a person.
  */
 public final class Pseudonymiser {
-  private final Pseudonym pseudonym;
+  private final UnaryOperator<String> refs;
   private final Function<Map<String, String>, SubjectIdHiding> hiding;
 
   /**
@@ -54,12 +55,12 @@ public final class Pseudonymiser {
    * @param pseudonym the keyed hash
    */
   public Pseudonymiser(Pseudonym pseudonym) {
-    this(pseudonym, SpellingHiding::new);
+    this(pseudonym::ref, SpellingHiding::new);
   }
 
   private Pseudonymiser(
-      Pseudonym pseudonym, Function<Map<String, String>, SubjectIdHiding> hiding) {
-    this.pseudonym = pseudonym;
+      UnaryOperator<String> refs, Function<Map<String, String>, SubjectIdHiding> hiding) {
+    this.refs = refs;
     this.hiding = hiding;
   }
 
@@ -71,11 +72,7 @@ public final class Pseudonymiser {
    * @return for comparing, and not for what is kept
    */
   public static Pseudonymiser asVersion010(Pseudonym pseudonym) {
-    return new Pseudonymiser(pseudonym, ExactHiding::new);
-  }
-
-  static Pseudonymiser asVersion010(Pseudonym pseudonym) {
-    return new Pseudonymiser(pseudonym);
+    return new Pseudonymiser(pseudonym::refAsSent, ExactHiding::new);
   }
 
   /**
@@ -86,7 +83,7 @@ public final class Pseudonymiser {
    *     the order of the original
    */
   public PseudonymisedEvent pseudonymise(Event event) {
-    SubjectRefs refs = new SubjectRefs(event.subjectIds(), pseudonym, hiding);
+    SubjectRefs refs = new SubjectRefs(event.subjectIds(), this.refs, hiding);
     return new PseudonymisedEvent(hidden(event, refs), refs.spellings());
   }
 
@@ -184,7 +181,7 @@ public final class Pseudonymiser {
     boolean person =
         actor.getKind() == ActorKind.SUBJECT || actor.getKind() == ActorKind.REPRESENTATIVE;
     Actor copy = Records.copy(actor, new Actor());
-    copy.setId(person ? pseudonym.ref(actor.getId()) : refs.replace(actor.getId()));
+    copy.setId(person ? this.refs.apply(actor.getId()) : refs.replace(actor.getId()));
     copy.setProcessorId(refs.replace(actor.getProcessorId()));
     copy.setSourceIp(refs.hide(actor.getSourceIp()));
     return copy;
@@ -195,7 +192,7 @@ public final class Pseudonymiser {
         recipient.getKind() == RecipientKind.SUBJECT
             || recipient.getKind() == RecipientKind.SUBJECT_REPRESENTATIVE;
     Recipient copy = Records.copy(recipient, new Recipient());
-    copy.setId(person ? pseudonym.ref(recipient.getId()) : refs.replace(recipient.getId()));
+    copy.setId(person ? this.refs.apply(recipient.getId()) : refs.replace(recipient.getId()));
     copy.setName(refs.hide(recipient.getName()));
     return copy;
   }

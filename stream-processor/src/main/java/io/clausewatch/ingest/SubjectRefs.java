@@ -1,13 +1,13 @@
 package io.clausewatch.ingest;
 
 import io.clausewatch.contract.SubjectSpelling;
-import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.SubjectIdText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The subject ids of one event with their refs, and how to put the one for the other. Lives only
@@ -22,29 +22,29 @@ final class SubjectRefs {
    * Hashes the ids.
    *
    * @param subjectIds raw ids, without repeats
-   * @param pseudonym the keyed hash
+   * @param refOf the keyed hash
    * @param hiding how ids, given with their refs, are hidden in other fields
    */
   SubjectRefs(
       List<String> subjectIds,
-      Pseudonym pseudonym,
+      UnaryOperator<String> refOf,
       Function<Map<String, String>, SubjectIdHiding> hiding) {
     Map<String, String> refById = LinkedHashMap.newLinkedHashMap(subjectIds.size());
     List<SubjectSpelling> inOrder = new ArrayList<>(subjectIds.size());
     for (String id : subjectIds) {
-      String ref = pseudonym.ref(id);
+      String ref = refOf.apply(id);
       refById.put(id, ref);
-      inOrder.add(spelling(id, ref, pseudonym));
+      inOrder.add(spelling(id, ref, refOf));
     }
     this.refs = List.copyOf(refById.values());
     this.spellings = List.copyOf(inOrder);
     this.hiding = hiding.apply(refById);
   }
 
-  private static SubjectSpelling spelling(String id, String ref, Pseudonym pseudonym) {
+  private static SubjectSpelling spelling(String id, String ref, UnaryOperator<String> refOf) {
     String canonical = SubjectIdText.canonical(id);
     // Most ids are canonical, and have been hashed already.
-    String hash = canonical.equals(id) ? ref : pseudonym.ref(canonical);
+    String hash = canonical.equals(id) ? ref : refOf.apply(canonical);
     return new SubjectSpelling(hash, canonical.codePointCount(0, canonical.length()));
   }
 
