@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.LogCapture;
@@ -39,7 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExportRoutesTest {
   private static final String WHY = "?reason=court+order+17";
 
-  private static final JsonNode MEMBER = Json.object().put("subjectRef", "ref-of-member");
+  private static final JsonNode MEMBER =
+      JsonNodeFactory.instance.objectNode().put("subjectRef", "ref-of-member");
 
   private volatile FakePages pages = FakePages.of(List.of());
   private volatile Criteria asked;

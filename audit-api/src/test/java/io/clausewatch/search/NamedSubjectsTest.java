@@ -74,7 +74,7 @@ class NamedSubjectsTest {
   }
 
   private static Answer answer(Asked asked) {
-    if (asked.body().has("aggregations")) {
+    if (asked.body().path("aggregations").has("lengths")) {
       return new Answer(
           200,
           """

@@ -40,7 +40,7 @@ class SubjectIdTextTest {
   @Test
   void itIsFoundWhereItStandsInTheTextAsGiven() {
     assertThat(found("bug-7", "an BUG-７님께, bu\u200Bg%2D7 und x.bug-77"))
-        .containsExactly("BUG-７", "bu\u200Bg%2D7", "bug-7");
+        .containsExactlyInAnyOrder("BUG-７", "bu\u200Bg%2D7", "bug-7");
     assertThat(found("🙂🙂-1", "a🙂🙂🙂-1")).containsExactly("🙂🙂-1");
     assertThat(found("ffi-", "xﬃ-y"))
         .as("a part of a character is all of it")
