@@ -29,7 +29,7 @@ final class ContentEncoder {
   /** Ends a record; no field has it as its name. */
   private static final Utf8 END = new Utf8("");
 
-  private final Map<Schema, List<Field>> fields = new IdentityHashMap<>();
+  private final IdentityHashMap<Schema, List<Field>> fields = new IdentityHashMap<>();
 
   /** A field of a record. It says nothing while it holds its default. */
   private record Field(Utf8 name, int position, Object fallback) {}

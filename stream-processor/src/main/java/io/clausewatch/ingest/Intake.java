@@ -44,7 +44,6 @@ public final class Intake implements Processor<byte[], byte[], String, SpecificR
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
   private final Map<String, Deserializer<? extends SpecificRecord>> deserializers = new HashMap<>();
-  private final String rekeyed;
   private final EventPartitioner partitioner;
   private final Pseudonymiser pseudonymiser;
   private final ContentHash contentHash;
@@ -74,7 +73,6 @@ public final class Intake implements Processor<byte[], byte[], String, SpecificR
         .intake()
         .forEach(
             topic -> this.deserializers.put(topic.name(), deserializers.apply(topic.valueType())));
-    this.rekeyed = topics.rekeyed().name();
     this.partitioner = new EventPartitioner(topics.rekeyed().partitions());
     this.pseudonymiser = new Pseudonymiser(pseudonym);
     this.contentHash = new ContentHash(pseudonym);
