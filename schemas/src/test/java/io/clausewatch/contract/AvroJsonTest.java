@@ -46,7 +46,8 @@ class AvroJsonTest {
                 """
                 {"entryId": "t-1", "revision": 2, "subjectRef": null, "receivedAt": "2026-11-24T10:00:00Z",
                  "judgedAt": "2026-11-24T10:00:00.001Z", "policyVersion": null,
-                 "verdicts": [{"clauseId": "C-1", "outcome": "VIOLATED", "findingId": "f-1", "reason": null}]}
+                 "verdicts": [{"clauseId": "C-1", "outcome": "VIOLATED", "findingId": "f-1", "reason": null}],
+                 "subjectSpelling": null}
                 """));
   }
 

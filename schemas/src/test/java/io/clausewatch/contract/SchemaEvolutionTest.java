@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -22,8 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SchemaEvolutionTest {
 
+  /** What no release has written yet; the next one adds their baselines. */
+  private static final Set<String> NOT_RELEASED = Set.of("RekeyedEvent");
+
   static Stream<Topic<?>> topics() {
     return new Topics("", 1, 1).all().stream();
+  }
+
+  static Stream<Topic<?>> releasedTopics() {
+    return topics().filter(topic -> !NOT_RELEASED.contains(topic.valueType().getSimpleName()));
   }
 
   private static Schema baseline(Schema current) {
@@ -37,7 +45,7 @@ class SchemaEvolutionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("topics")
+  @MethodSource("releasedTopics")
   void readsWhatReleasedVersionsWrote(Topic<?> topic) {
     Schema current = SpecificData.get().getSchema(topic.valueType());
 
