@@ -1,6 +1,6 @@
 package io.clausewatch.api;
 
-import java.text.Normalizer;
+import io.clausewatch.contract.IdText;
 
 /**
  * Who makes a request.
@@ -13,7 +13,7 @@ public record Caller(String name, Role role) {
 
   /** Brings the name into Unicode NFC, in which ids are compared. */
   public Caller {
-    name = Normalizer.normalize(name, Normalizer.Form.NFC);
+    name = IdText.normalise(name);
   }
 
   /** Whether this caller may make a call that is open to {@code wanted}. */

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.clausewatch.contract.Fault;
+import io.clausewatch.contract.IdText;
 import io.clausewatch.search.InvalidRequestException;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -96,7 +96,7 @@ public final class JsonBody {
   }
 
   /**
-   * A text, in Unicode NFC.
+   * A text; in Unicode NFC, where it can be an id.
    *
    * @param name the member's
    * @param most how many code points it may have
@@ -112,7 +112,7 @@ public final class JsonBody {
       fault(name, "a string", "no string");
       return null;
     }
-    String text = Normalizer.normalize(value.textValue(), Normalizer.Form.NFC);
+    String text = IdText.normalise(value.textValue());
     int length = CodePoints.count(text);
     if (length > most) {
       fault(name, "a string of up to " + most + " characters", length + " characters");

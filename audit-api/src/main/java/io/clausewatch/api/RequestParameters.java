@@ -2,16 +2,16 @@ package io.clausewatch.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clausewatch.contract.IdText;
 import io.clausewatch.search.InvalidRequestException;
 import io.javalin.http.Context;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The parameters of a request: the one place where they are read, since Javalin drops those that it
- * cannot decode. All values are in Unicode NFC, in which ids are compared.
+ * cannot decode. What can be an id is in Unicode NFC, in which ids are compared.
  */
 public final class RequestParameters {
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -63,6 +63,6 @@ public final class RequestParameters {
    * @param name as the call's template has it
    */
   public static String path(Context ctx, String name) {
-    return Normalizer.normalize(ctx.pathParam(name), Normalizer.Form.NFC);
+    return IdText.normalise(ctx.pathParam(name));
   }
 }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clausewatch.contract.Fault;
+import io.clausewatch.contract.IdText;
 import io.clausewatch.search.InvalidRequestException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ final class UrlEncodedText {
    *
    * @param encoded as it was sent
    * @param place what it is of, for a name that cannot be read
-   * @return each parameter's values in Unicode NFC, in which ids are compared
+   * @return each parameter's values, what can be an id in Unicode NFC
    * @throws InvalidRequestException naming each parameter that is not well-formed
    */
   static Map<String, List<String>> decode(String encoded, String place) {
@@ -72,7 +72,7 @@ final class UrlEncodedText {
     String bytes = URLDecoder.decode(new String(encoded.getBytes(UTF_8), ISO_8859_1), ISO_8859_1);
     try {
       CharSequence text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)));
-      return Optional.of(Normalizer.normalize(text, Normalizer.Form.NFC));
+      return Optional.of(IdText.normalise(text.toString()));
     } catch (CharacterCodingException e) {
       return Optional.empty(); // the caller names it
     }

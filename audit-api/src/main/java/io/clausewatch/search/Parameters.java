@@ -3,6 +3,7 @@ package io.clausewatch.search;
 import io.clausewatch.api.CodePoints;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.contract.Fault;
+import io.clausewatch.contract.IdText;
 import io.clausewatch.search.Condition.AnyOf;
 import io.clausewatch.search.Condition.HasGap;
 import io.clausewatch.search.Condition.Holds;
@@ -253,7 +254,7 @@ public final class Parameters {
   }
 
   private List<String> texts(String name, List<String> values) {
-    if (values.stream().anyMatch(IdRules::isBlank)) {
+    if (values.stream().anyMatch(IdText::isBlank)) {
       fault(name, "words", "blank");
     }
     return values;

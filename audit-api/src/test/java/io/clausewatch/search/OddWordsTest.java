@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clausewatch.contract.IdText;
 import io.clausewatch.runtime.SearchText;
 import io.clausewatch.runtime.SearchText.Mark;
 import io.clausewatch.search.Searcher.Paging;
@@ -32,7 +33,7 @@ class OddWordsTest {
 
   @Property(tries = 300)
   void isAskedForInWordsThatElasticsearchTakes(@ForAll("typed") String typed) throws Exception {
-    Assume.that(!IdRules.isBlank(typed));
+    Assume.that(!IdText.isBlank(typed));
     try (FakeElasticsearch elasticsearch =
         new FakeElasticsearch(
             asked -> FakeElasticsearch.hits(1, List.of("{\"title\":\"Á 가나\"}")))) {

@@ -2,6 +2,7 @@ package io.clausewatch.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,7 @@ public final class SubjectIdText {
   public static final int MIN_LENGTH_WITHIN_TEXT = 4;
 
   /** More than anybody encodes, and few enough for a text that was made to be slow. */
-  private static final int MAX_DECODINGS = 4;
+  private static final int MAX_DECODINGS = 16;
 
   private final List<TextView> views;
 
@@ -35,6 +36,9 @@ public final class SubjectIdText {
    * @return its forms
    */
   public static SubjectIdText of(String text) {
+    if (TextView.hasOneForm(text)) {
+      return new SubjectIdText(List.of(TextView.of(text.toLowerCase(Locale.ROOT))));
+    }
     List<TextView> views = new ArrayList<>();
     TextView folded = TextView.of(text).folded();
     views.add(folded.composed());
@@ -65,7 +69,9 @@ public final class SubjectIdText {
    * @return the forms, the least decoded first
    */
   public List<String> forms() {
-    return views.stream().map(TextView::form).distinct().toList();
+    return views.size() == 1
+        ? List.of(views.getFirst().form())
+        : views.stream().map(TextView::form).distinct().toList();
   }
 
   /**

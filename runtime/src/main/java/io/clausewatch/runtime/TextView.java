@@ -20,8 +20,16 @@ final class TextView {
   private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
   private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
 
+  /**
+   * The longest stretch that is normalised as one, in chars: twice as long as any that means
+   * something (Stream-Safe Text Format, UAX #15). The time that it takes to put marks in order
+   * grows with the square of their number.
+   */
+  private static final int MAX_SEGMENT = 64;
+
   private final String form;
-  // By the index of a char in the form: indices in the text, the end exclusive.
+  // By the index of a char in the form: indices in the text, the end exclusive. Null where the form
+  // has the text's own.
   private final int[] starts;
   private final int[] ends;
 
@@ -31,13 +39,20 @@ final class TextView {
     this.ends = ends;
   }
 
-  /** The text as it is. */
+  /** The text as it is, or another that has the same characters in the same places. */
   static TextView of(String text) {
-    int[] starts = new int[text.length()];
-    int[] ends = new int[text.length()];
-    Arrays.setAll(starts, i -> i);
-    Arrays.setAll(ends, i -> i + 1);
-    return new TextView(text, starts, ends);
+    return new TextView(text, null, null);
+  }
+
+  /** Whether case is all that a text can be written differently in: ASCII that escapes nothing. */
+  static boolean hasOneForm(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || c == '%' || isInvisible(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   String form() {
@@ -46,12 +61,12 @@ final class TextView {
 
   /** Where in the text a char of the form begins. */
   int start(int index) {
-    return starts[index];
+    return starts == null ? index : starts[index];
   }
 
   /** Where in the text a char of the form ends, exclusive. */
   int end(int index) {
-    return ends[index];
+    return ends == null ? index + 1 : ends[index];
   }
 
   /**
@@ -79,15 +94,16 @@ final class TextView {
       if (isInvisible(point)) {
         continue;
       }
-      if (!segment.isEmpty() && NFKC_CASEFOLD.hasBoundaryBefore(point)) {
+      boolean boundary = NFKC_CASEFOLD.hasBoundaryBefore(point) || segment.length() >= MAX_SEGMENT;
+      if (!segment.isEmpty() && boundary) {
         mapped.append(normalised(segment, normalise), start, end);
         segment.setLength(0);
       }
       if (segment.isEmpty()) {
-        start = starts[i];
+        start = start(i);
       }
       segment.appendCodePoint(point);
-      end = ends[next - 1];
+      end = end(next - 1);
     }
     mapped.append(normalised(segment, normalise), start, end);
     return mapped.build();
@@ -128,10 +144,10 @@ final class TextView {
       String character = escapedAt(i);
       if (character.isEmpty()) {
         next = i + 1;
-        decoded.append(form.substring(i, next), starts[i], ends[i]);
+        decoded.append(form.substring(i, next), start(i), end(i));
       } else {
         next = i + 3 * character.getBytes(UTF_8).length;
-        decoded.append(character, starts[i], ends[next - 1]);
+        decoded.append(character, start(i), end(next - 1));
         changed = true;
       }
     }

@@ -64,7 +64,19 @@ class SubjectIdTextTest {
   }
 
   @Test
+  void itIsFoundHoweverOftenItWasEncoded() {
+    assertThat(found("bug@x", "to bug%" + "25".repeat(9) + "40x")).hasSize(1);
+  }
+
+  @Test
   void eachLevelOfEncodingIsAForm() {
     assertThat(SubjectIdText.of("a%252Bb").forms()).containsExactly("a%252bb", "a%2bb", "a+b");
+  }
+
+  /** With all of them put in order as one, it would take minutes. */
+  @Test
+  void manyMarksInARowHideNothingBehindThem() {
+    assertThat(found("bug-7", "e" + "\u0323\u0301".repeat(500_000) + " bug-7"))
+        .containsExactly("bug-7");
   }
 }

@@ -24,12 +24,17 @@ public final class IdText {
    * number.
    */
   public static String normalise(String id) {
-    for (int i = 0; i < id.length() && id.length() <= MAX_CHARS; i++) {
-      if (id.charAt(i) >= FIRST_TO_COMPOSE) {
-        return Normalizer.normalize(id, Normalizer.Form.NFC);
+    return id.length() <= MAX_CHARS ? compose(id) : id;
+  }
+
+  /** Any text in NFC; the same one where nothing in it composes, as in almost all. */
+  public static String compose(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= FIRST_TO_COMPOSE) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
       }
     }
-    return id;
+    return text;
   }
 
   /** Whether there is nothing in it but blanks, or nothing at all. */

@@ -1,7 +1,7 @@
 package io.clausewatch.ingest;
 
+import io.clausewatch.contract.IdText;
 import java.io.IOException;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -101,6 +101,6 @@ final class ContentEncoder {
   }
 
   private static String composed(Object text) {
-    return Normalizer.normalize(text.toString(), Normalizer.Form.NFC);
+    return IdText.compose(text.toString());
   }
 }

@@ -42,11 +42,13 @@ final class SpellingHiding implements SubjectIdHiding {
     if (exact != null || refById.isEmpty()) {
       return exact == null ? link : exact;
     }
-    return SubjectIdText.of(link).forms().stream()
-        .filter(refByForm::containsKey)
-        .findFirst()
-        .map(refByForm::get)
-        .orElse(link);
+    for (String form : SubjectIdText.of(link).forms()) {
+      String ref = refByForm.get(form);
+      if (ref != null) {
+        return ref;
+      }
+    }
+    return link;
   }
 
   /** One pass over the text as it was, so that no id is looked for inside a ref. */
