@@ -18,6 +18,8 @@ import io.clausewatch.contract.Request;
 import io.clausewatch.contract.Safeguard;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.runtime.Pseudonym;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -38,8 +40,8 @@ import java.util.function.UnaryOperator;
  *       whatever spelling, since a change of a part of one would cut the link to events that don't
  *       name the subject;
  *   <li>free strings and the {@code requestId}, whose events all name the subject: wherever one of
- *       the event's subject ids occurs in them in whatever spelling, see {@link
- *       io.clausewatch.runtime.SubjectIdText}.
+ *       the event's subject ids, or of those persons, occurs in them in whatever spelling, see
+ *       {@link io.clausewatch.runtime.SubjectIdText}.
  * </ul>
  *
  * <p>Left alone are {@code eventId}, {@code service}, and ids of policies, purposes and categories:
@@ -47,6 +49,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Pseudonymiser {
   private final UnaryOperator<String> refs;
+  private final Function<Event, List<String>> alsoHidden;
   private final Function<Map<String, String>, SubjectIdHiding> hiding;
 
   /**
@@ -55,12 +58,15 @@ public final class Pseudonymiser {
    * @param pseudonym the keyed hash
    */
   public Pseudonymiser(Pseudonym pseudonym) {
-    this(pseudonym::ref, SpellingHiding::new);
+    this(pseudonym::ref, Pseudonymiser::persons, SpellingHiding::new);
   }
 
   private Pseudonymiser(
-      UnaryOperator<String> refs, Function<Map<String, String>, SubjectIdHiding> hiding) {
+      UnaryOperator<String> refs,
+      Function<Event, List<String>> alsoHidden,
+      Function<Map<String, String>, SubjectIdHiding> hiding) {
     this.refs = refs;
+    this.alsoHidden = alsoHidden;
     this.hiding = hiding;
   }
 
@@ -72,7 +78,7 @@ public final class Pseudonymiser {
    * @return for comparing, and not for what is kept
    */
   public static Pseudonymiser asVersion010(Pseudonym pseudonym) {
-    return new Pseudonymiser(pseudonym::refAsSent, ExactHiding::new);
+    return new Pseudonymiser(pseudonym::refAsSent, event -> List.of(), ExactHiding::new);
   }
 
   /**
@@ -83,8 +89,37 @@ public final class Pseudonymiser {
    *     the order of the original
    */
   public PseudonymisedEvent pseudonymise(Event event) {
-    SubjectRefs refs = new SubjectRefs(event.subjectIds(), this.refs, hiding);
+    SubjectRefs refs =
+        new SubjectRefs(event.subjectIds(), alsoHidden.apply(event), this.refs, hiding);
     return new PseudonymisedEvent(hidden(event, refs), refs.spellings());
+  }
+
+  /** Who acts or receives as a data subject or for one: a subject id like any other. */
+  private static List<String> persons(Event event) {
+    return switch (event.record()) {
+      case Access access ->
+          isPerson(access.getActor()) ? List.of(access.getActor().getId()) : List.of();
+      case Disclosure disclosure -> {
+        List<String> persons = new ArrayList<>(2);
+        if (isPerson(disclosure.getActor())) {
+          persons.add(disclosure.getActor().getId());
+        }
+        if (isPerson(disclosure.getRecipient())) {
+          persons.add(disclosure.getRecipient().getId());
+        }
+        yield persons;
+      }
+      default -> List.of();
+    };
+  }
+
+  private static boolean isPerson(Actor actor) {
+    return actor.getKind() == ActorKind.SUBJECT || actor.getKind() == ActorKind.REPRESENTATIVE;
+  }
+
+  private static boolean isPerson(Recipient recipient) {
+    return recipient.getKind() == RecipientKind.SUBJECT
+        || recipient.getKind() == RecipientKind.SUBJECT_REPRESENTATIVE;
   }
 
   private Event hidden(Event event, SubjectRefs refs) {
@@ -178,21 +213,17 @@ public final class Pseudonymiser {
   }
 
   private Actor actor(Actor actor, SubjectRefs refs) {
-    boolean person =
-        actor.getKind() == ActorKind.SUBJECT || actor.getKind() == ActorKind.REPRESENTATIVE;
     Actor copy = Records.copy(actor, new Actor());
-    copy.setId(person ? this.refs.apply(actor.getId()) : refs.replace(actor.getId()));
+    copy.setId(isPerson(actor) ? this.refs.apply(actor.getId()) : refs.replace(actor.getId()));
     copy.setProcessorId(refs.replace(actor.getProcessorId()));
     copy.setSourceIp(refs.hide(actor.getSourceIp()));
     return copy;
   }
 
   private Recipient recipient(Recipient recipient, SubjectRefs refs) {
-    boolean person =
-        recipient.getKind() == RecipientKind.SUBJECT
-            || recipient.getKind() == RecipientKind.SUBJECT_REPRESENTATIVE;
     Recipient copy = Records.copy(recipient, new Recipient());
-    copy.setId(person ? this.refs.apply(recipient.getId()) : refs.replace(recipient.getId()));
+    copy.setId(
+        isPerson(recipient) ? this.refs.apply(recipient.getId()) : refs.replace(recipient.getId()));
     copy.setName(refs.hide(recipient.getName()));
     return copy;
   }

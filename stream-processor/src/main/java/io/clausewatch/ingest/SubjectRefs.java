@@ -16,17 +16,20 @@ import java.util.function.UnaryOperator;
 final class SubjectRefs {
   private final List<String> refs;
   private final List<SubjectSpelling> spellings;
-  private final SubjectIdHiding hiding;
+  private final SubjectIdHiding ofSubjects;
+  private final SubjectIdHiding ofAll;
 
   /**
    * Hashes the ids.
    *
    * @param subjectIds raw ids, without repeats
+   * @param others raw ids that are hidden in texts too; links may be to something else so called
    * @param refOf the keyed hash
    * @param hiding how ids, given with their refs, are hidden in other fields
    */
   SubjectRefs(
       List<String> subjectIds,
+      List<String> others,
       UnaryOperator<String> refOf,
       Function<Map<String, String>, SubjectIdHiding> hiding) {
     Map<String, String> refById = LinkedHashMap.newLinkedHashMap(subjectIds.size());
@@ -38,7 +41,18 @@ final class SubjectRefs {
     }
     this.refs = List.copyOf(refById.values());
     this.spellings = List.copyOf(inOrder);
-    this.hiding = hiding.apply(refById);
+    this.ofSubjects = hiding.apply(refById);
+    this.ofAll =
+        refById.keySet().containsAll(others)
+            ? ofSubjects
+            : hiding.apply(with(others, refById, refOf));
+  }
+
+  private static Map<String, String> with(
+      List<String> others, Map<String, String> refById, UnaryOperator<String> refOf) {
+    Map<String, String> all = new LinkedHashMap<>(refById);
+    others.forEach(id -> all.computeIfAbsent(id, refOf));
+    return all;
   }
 
   private static SubjectSpelling spelling(String id, String ref, UnaryOperator<String> refOf) {
@@ -64,7 +78,7 @@ final class SubjectRefs {
    * @param value may be null, then null is returned
    */
   String replace(String value) {
-    return value == null ? null : hiding.ofLink(value);
+    return value == null ? null : ofSubjects.ofLink(value);
   }
 
   /**
@@ -74,6 +88,6 @@ final class SubjectRefs {
    * @param text may be null, then null is returned
    */
   String hide(String text) {
-    return text == null ? null : hiding.inText(text);
+    return text == null ? null : ofAll.inText(text);
   }
 }

@@ -126,6 +126,21 @@ class PseudonymiserTest {
         arguments(RecipientKind.PARTNER, "partner-1", "partner-1"));
   }
 
+  /** They are subject ids like any other, and may be nobody's whom the event is about. */
+  @Test
+  void whoActsOrReceivesAsADataSubjectIsHiddenInTextsToo() {
+    Disclosure disclosure = disclosure();
+    disclosure.setActor(new Actor("Carla-1234", ActorKind.REPRESENTATIVE, null, null));
+    disclosure.setRecipient(
+        new Recipient("dora-5678", RecipientKind.SUBJECT, "Mrs DORA-5678", null));
+    disclosure.setJustification("carla-1234 asked for dora-5678");
+    Disclosure hidden = hidden(disclosure);
+
+    assertThat(hidden.getRecipient().getName()).isEqualTo("Mrs " + PSEUDONYM.ref("dora-5678"));
+    assertThat(hidden.getJustification())
+        .isEqualTo(PSEUDONYM.ref("Carla-1234") + " asked for " + PSEUDONYM.ref("dora-5678"));
+  }
+
   @Test
   void everyFreeStringOfAnAccess() {
     Access access = access();
