@@ -14,6 +14,7 @@ import io.clausewatch.api.Problem;
 import io.clausewatch.api.ProblemException;
 import io.clausewatch.contract.CloudEvents;
 import io.clausewatch.contract.EventKind;
+import io.clausewatch.contract.Fault;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,6 +40,7 @@ enum CloudEventsRequest {
   STRUCTURED {
     @Override
     List<Candidate> read(Context ctx, byte[] body, Instant now) {
+      checkHeaders(ctx);
       JsonNode event = parse(body);
       return List.of(candidate(0, event, now));
     }
@@ -48,6 +50,7 @@ enum CloudEventsRequest {
   BATCH {
     @Override
     List<Candidate> read(Context ctx, byte[] body, Instant now) {
+      checkHeaders(ctx);
       List<Candidate> candidates = new ArrayList<>();
       // One tree at a time: a tree is many times as large as its text.
       try (JsonParser parser = parser(body)) {
@@ -137,6 +140,16 @@ enum CloudEventsRequest {
    *     events
    */
   abstract List<Candidate> read(Context ctx, byte[] body, Instant now);
+
+  /** The event is in the body; but whoever sends attributes besides means what they say. */
+  private static void checkHeaders(Context ctx) {
+    List<Fault> faults = CloudEvents.faultsOf(headers(ctx));
+    if (!faults.isEmpty()) {
+      throw Problem.badRequest(
+              "The ce-… headers cannot be read.", faults.stream().map(Fault::toString).toList())
+          .exception();
+    }
+  }
 
   /** Every header with all its values. */
   private static Map<String, List<String>> headers(Context ctx) {

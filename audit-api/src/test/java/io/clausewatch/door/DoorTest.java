@@ -320,6 +320,17 @@ class DoorTest {
   }
 
   @Test
+  void headersAreReadAsStrictlyWhereTheEventIsInTheBody() {
+    for (String form : List.of(ONE, MANY)) {
+      byte[] body = form.equals(ONE) ? bytes(consent("e-1")) : bytes(batch(consent("e-1")));
+      assertRefused(post(form, body, "ce-id", "x-%E9"), 400);
+      assertRefused(post(form, body, "ce-id", "a", "ce-id", "b"), 400);
+    }
+    assertRefused(postBinary("e-1", "ce-data", "%C0%AF"), 400);
+    assertAccepted(post(ONE, bytes(consent("e-1")), "ce-id", "e-1"), 1);
+  }
+
+  @Test
   void binaryModeNeedsABody() {
     assertRefused(post("application/json", new byte[0], "ce-id", "e-1"), 400);
   }

@@ -136,19 +136,8 @@ public final class CloudEvents {
       Map<String, List<String>> headers, String contentType, JsonNode data, Instant now) {
     ObjectNode envelope = JsonNodeFactory.instance.objectNode();
     Faults faults = new Faults();
-    attributes(headers)
-        .forEach(
-            (name, values) -> {
-              Path at = Path.RECORD.stranger(name);
-              if (values.size() > 1) {
-                faults.add(at, "a header that stands there once", values.size() + " of them");
-              } else {
-                String value = HeaderText.read(values.get(0), at, faults);
-                if (value != null) {
-                  envelope.put(name, value);
-                }
-              }
-            });
+    decoded(headers, faults).forEach(envelope::put);
+    envelope.remove("data"); // the body is
     if (contentType != null) {
       envelope.put("datacontenttype", contentType);
     }
@@ -158,20 +147,44 @@ public final class CloudEvents {
     return new Envelope(envelope, now, faults).read();
   }
 
-  /** The values of every attribute; what is called {@code ce-data} is none. */
-  private static Map<String, List<String>> attributes(Map<String, List<String>> headers) {
-    Map<String, List<String>> attributes = new TreeMap<>();
+  /**
+   * What is wrong with the headers {@code ce-…} of a request; also where they are no attributes,
+   * since the event is all in the body.
+   *
+   * @param headers of the request, as for {@link #readBinary}
+   */
+  public static List<Fault> faultsOf(Map<String, List<String>> headers) {
+    Faults faults = new Faults();
+    var unused = decoded(headers, faults);
+    return faults.toList();
+  }
+
+  /** The value of every header {@code ce-…} by the rest of its name, but for those at fault. */
+  private static Map<String, String> decoded(Map<String, List<String>> headers, Faults faults) {
+    Map<String, List<String>> values = new TreeMap<>();
     headers.forEach(
-        (header, values) -> {
+        (header, some) -> {
           String name = header.toLowerCase(Locale.ROOT);
-          boolean attribute = name.startsWith(HEADER_PREFIX) && !values.isEmpty();
-          if (attribute && !name.equals(HEADER_PREFIX + "data")) {
-            attributes
+          if (name.startsWith(HEADER_PREFIX)) {
+            values
                 .computeIfAbsent(name.substring(HEADER_PREFIX.length()), first -> new ArrayList<>())
-                .addAll(values);
+                .addAll(some);
           }
         });
-    return attributes;
+    Map<String, String> decoded = new TreeMap<>();
+    values.forEach(
+        (name, all) -> {
+          Path at = Path.RECORD.stranger(name);
+          if (all.size() > 1) {
+            faults.add(at, "a header that stands there once", all.size() + " of them");
+          } else if (all.size() == 1) {
+            String value = HeaderText.read(all.get(0), at, faults);
+            if (value != null) {
+              decoded.put(name, value);
+            }
+          }
+        });
+    return decoded;
   }
 
   /** One CloudEvent while it is read. */
