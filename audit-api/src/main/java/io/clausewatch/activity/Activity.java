@@ -13,14 +13,17 @@ import io.clausewatch.contract.IdText;
 import io.clausewatch.door.Encoder;
 import io.clausewatch.door.EventLog;
 import io.clausewatch.door.EventLog.UnavailableException;
+import io.clausewatch.search.InvalidRequestException;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +54,7 @@ public final class Activity {
   private final Encoder encoder;
   private final EventLog log;
   private final Function<Context, Caller> callers;
+  private final BiPredicate<String, Collection<String>> namesSubjects;
   private final InstantSource clock;
   private final AtomicLong recorded = new AtomicLong();
 
@@ -61,6 +65,8 @@ public final class Activity {
    * @param encoder makes the records
    * @param log takes them
    * @param callers tells who makes a request
+   * @param namesSubjects whether the id of a data subject stands in a text, in whatever spelling,
+   *     but for some that may
    * @param clock the wall clock
    */
   public Activity(
@@ -68,11 +74,13 @@ public final class Activity {
       Encoder encoder,
       EventLog log,
       Function<Context, Caller> callers,
+      BiPredicate<String, Collection<String>> namesSubjects,
       InstantSource clock) {
     this.policyId = policyId;
     this.encoder = encoder;
     this.log = log;
     this.callers = callers;
+    this.namesSubjects = namesSubjects;
     this.clock = clock;
   }
 
@@ -91,8 +99,17 @@ public final class Activity {
    * nothing can be refused any more, and before the first byte of the answer.
    *
    * @throws ProblemException 503 when it cannot be recorded: nothing may be shown then
+   * @throws InvalidRequestException when the reason of an export holds the id of a data subject;
+   *     but not of one whom the act itself names by the id, which intake hides
+   * @throws io.clausewatch.search.SearchUnavailableException when that cannot be seen
    */
   public void record(Context ctx, Act act) {
+    if (act.export()
+        .filter(export -> namesSubjects.test(export.getReason(), act.subjects()))
+        .isPresent()) {
+      throw new InvalidRequestException(
+          List.of(new Fault("reason", "no id of a data subject", "one")));
+    }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Event event = Event.of(access(callers.apply(ctx), ctx.ip(), act, now));
     List<Fault> faults = EventChecks.check(event, now);

@@ -44,6 +44,7 @@ import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.search.ClauseHits;
 import io.clausewatch.search.Findings;
+import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
 import io.clausewatch.search.Trail;
@@ -219,9 +220,16 @@ public final class AuditApiMain implements AutoCloseable {
             settings.tokens(),
             new Sessions(InstantSource.system(), settings.isHttps()),
             token -> provider.flatMap(p -> p.caller(token)));
+    Trail trail = new Trail(searcher);
     Activity activity =
         new Activity(
-            ownActs.policyId(), door.encoder(), door.log(), auth::caller, InstantSource.system());
+            ownActs.policyId(),
+            door.encoder(),
+            door.log(),
+            auth::caller,
+            (text, allowed) ->
+                trail.isAboutAnyOf(NamedSubjects.in(pseudonym::ref, text).except(allowed)),
+            InstantSource.system());
     BooleanSupplier topicsAreThere = () -> setup.readiness().ready();
     Reviews reviews =
         new Reviews(
@@ -234,7 +242,7 @@ public final class AuditApiMain implements AutoCloseable {
     SavedSearches saved =
         new SavedSearches(
             opened(KafkaTable.open(kafka, topics.searches(), serdes, door.log(), topicsAreThere)),
-            new Trail(searcher)::isAboutAnyOf,
+            trail::isAboutAnyOf,
             pseudonym::ref,
             InstantSource.system());
     TriageDesk desk =
@@ -281,12 +289,7 @@ public final class AuditApiMain implements AutoCloseable {
             metrics,
             List.of(
                 door.door(),
-                new ExportRoutes(
-                    searcher::walk,
-                    new Trail(searcher)::isAboutAnyOf,
-                    pseudonym::ref,
-                    InstantSource.system(),
-                    activity),
+                new ExportRoutes(searcher::walk, pseudonym::ref, InstantSource.system(), activity),
                 reports,
                 new TriageRoutes(auth, desk, activity),
                 new SearchRoutes(searcher, pseudonym::ref, activity),

@@ -7,11 +7,7 @@ import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
-import io.clausewatch.contract.Fault;
-import io.clausewatch.search.Condition.AnyOf;
 import io.clausewatch.search.Criteria;
-import io.clausewatch.search.InvalidRequestException;
-import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.Pages;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.SearchTarget;
@@ -23,7 +19,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -36,7 +31,6 @@ public final class ExportRoutes implements Routes {
   static final int PAGE = 500;
 
   private final Function<Criteria, Pages> search;
-  private final BiPredicate<NamedSubjects, List<AnyOf>> areSubjects;
   private final UnaryOperator<String> pseudonym;
   private final InstantSource clock;
   private final Activity activity;
@@ -45,20 +39,16 @@ public final class ExportRoutes implements Routes {
    * Exports of searches.
    *
    * @param search finds what is exported
-   * @param areSubjects whether any of those whom a text may name is one of the data subjects that
-   *     meet some conditions
    * @param pseudonym makes the keyed hash of a subject id
    * @param clock when a file is made
    * @param activity records each export
    */
   public ExportRoutes(
       Function<Criteria, Pages> search,
-      BiPredicate<NamedSubjects, List<AnyOf>> areSubjects,
       UnaryOperator<String> pseudonym,
       InstantSource clock,
       Activity activity) {
     this.search = search;
-    this.areSubjects = areSubjects;
     this.pseudonym = pseudonym;
     this.clock = clock;
     this.activity = activity;
@@ -86,7 +76,6 @@ public final class ExportRoutes implements Routes {
     String format = parameters.oneOf("format", ExportFormat.ids());
     parameters.refuse("an export holds all that is found", "limit", "cursor");
     Criteria criteria = parameters.others(given -> criteria(target, given));
-    refuseNamesOfSubjects(reason, criteria);
     ExportFormat chosen = ExportFormat.of(format);
     try (Pages pages = search.apply(criteria)) {
       activity.record(ctx, Act.Exported.by(RequestParameters.query(ctx), reason, pages.total()));
@@ -95,20 +84,6 @@ public final class ExportRoutes implements Routes {
           Download.fileName(name, clock.instant(), format),
           chosen.mediaType(),
           out -> write(pages, chosen, target.fields(), out));
-    }
-  }
-
-  /** Why is kept for good, and intake can hide no id of somebody who is named by the ref. */
-  private void refuseNamesOfSubjects(String reason, Criteria criteria) {
-    List<AnyOf> asked =
-        criteria.conditions().stream()
-            .filter(AnyOf.class::isInstance)
-            .map(AnyOf.class::cast)
-            .filter(condition -> condition.field().equals("subjectRef"))
-            .toList();
-    if (!asked.isEmpty() && areSubjects.test(NamedSubjects.in(pseudonym, reason), asked)) {
-      throw new InvalidRequestException(
-          List.of(new Fault("reason", "no id of the data subject", "it")));
     }
   }
 

@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * Searches kept under a name. Each is its owner's, by the name of the caller; a shared one is seen
@@ -132,8 +131,8 @@ public final class SavedSearches {
               "one under which you keep nothing else",
               "that of a search with the target " + before.getTarget()));
     }
-    if (faults.isEmpty() && areSubjects.test(named(name, query))) {
-      faults.add(new Fault("query", "no id of a data subject but in subjectId", "one"));
+    if (faults.isEmpty()) {
+      faults.addAll(namesOfSubjects(name, query));
     }
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
@@ -175,16 +174,19 @@ public final class SavedSearches {
     return faults;
   }
 
-  /** Whoever's id somebody might have written into it. */
-  private NamedSubjects named(String name, Map<String, List<String>> query) {
-    return NamedSubjects.in(
-        pseudonym,
-        Stream.concat(
-                Stream.of(name),
-                query.entrySet().stream()
-                    .filter(parameter -> !parameter.getKey().equals(SUBJECT_ID))
-                    .flatMap(parameter -> parameter.getValue().stream()))
-            .toArray(String[]::new));
+  /** What is kept for good, and seen by all where it is shared. */
+  private List<Fault> namesOfSubjects(String name, Map<String, List<String>> query) {
+    Map<String, List<String>> texts = new TreeMap<>();
+    query.forEach((parameter, values) -> texts.put("query." + parameter, values));
+    texts.remove("query." + SUBJECT_ID);
+    texts.put("name", List.of(name));
+    return texts.entrySet().stream()
+        .filter(
+            text ->
+                areSubjects.test(
+                    NamedSubjects.in(pseudonym, text.getValue().toArray(String[]::new))))
+        .map(text -> new Fault(text.getKey(), "no id of a data subject but in subjectId", "one"))
+        .toList();
   }
 
   private Map<String, List<String>> withoutSubjectIds(Map<String, List<String>> query) {

@@ -1,6 +1,7 @@
 package io.clausewatch.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.activity.Activity;
 import io.clausewatch.runtime.SubjectIdText;
 import io.clausewatch.runtime.SubjectIdText.Window;
 import java.util.Collection;
@@ -86,7 +87,7 @@ public final class NamedSubjects {
   }
 
   private Set<String> hashed(Stream<String> ids) {
-    return ids.filter(id -> !id.isEmpty())
+    return ids.filter(id -> !id.isEmpty() && !id.equals(Activity.NOBODY))
         .distinct()
         .map(pseudonym)
         .filter(hash -> !allowed.contains(hash))

@@ -33,31 +33,18 @@ public final class Trail {
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
   public boolean isAboutAnyOf(NamedSubjects named) {
-    return isAboutAnyOf(named, List.of());
-  }
-
-  /**
-   * Whether a text names anybody of some data subjects.
-   *
-   * @param named whose ids may stand in the text
-   * @param among what the events meet that are looked at
-   * @throws SearchUnavailableException when Elasticsearch cannot answer
-   */
-  public boolean isAboutAnyOf(NamedSubjects named, List<? extends Condition> among) {
     List<String> windows =
-        lengths(among).stream()
-            .flatMap(length -> named.windows(length).stream())
-            .distinct()
-            .toList();
-    List<Condition> before = new ArrayList<>(among);
-    before.add(new Condition.Absent(SPELLING_HASH));
-    return hasAnyOf(SubjectField.REF, List.copyOf(named.words()), before)
-        || hasAnyOf(SPELLING_HASH, windows, among);
+        lengths().stream().flatMap(length -> named.windows(length).stream()).distinct().toList();
+    return hasAnyOf(SPELLING_HASH, windows, List.of())
+        || hasAnyOf(
+            SubjectField.REF,
+            List.copyOf(named.words()),
+            List.of(new Condition.Absent(SPELLING_HASH)));
   }
 
-  private boolean hasAnyOf(String field, List<String> hashes, List<? extends Condition> among) {
+  private boolean hasAnyOf(String field, List<String> hashes, List<Condition> others) {
     for (int from = 0; from < hashes.size(); from += MAX_HASHES_IN_QUERY) {
-      List<Condition> conditions = new ArrayList<>(among);
+      List<Condition> conditions = new ArrayList<>(others);
       conditions.add(
           new Condition.AnyOf(
               field, hashes.subList(from, Math.min(hashes.size(), from + MAX_HASHES_IN_QUERY))));
@@ -69,7 +56,7 @@ public final class Trail {
   }
 
   /** All lengths that ids have; none where no index knows the field yet. */
-  private List<Integer> lengths(List<? extends Condition> among) {
+  private List<Integer> lengths() {
     Aggregation byLength =
         Aggregation.of(
             a ->
@@ -79,7 +66,7 @@ public final class Trail {
                             .size(MAX_LENGTHS)));
     Aggregate lengths =
         searcher
-            .count(SearchTarget.TRAIL, List.copyOf(among), Map.of("lengths", byLength))
+            .count(SearchTarget.TRAIL, List.of(), Map.of("lengths", byLength))
             .byName()
             .get("lengths");
     return lengths == null || !lengths.isLterms()

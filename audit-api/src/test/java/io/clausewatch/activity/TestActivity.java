@@ -38,6 +38,7 @@ public final class TestActivity {
             this::encode,
             records -> {},
             callers,
+            (text, allowed) -> text.contains("member") && !allowed.contains("member"),
             InstantSource.fixed(NOW.plusNanos(456_789)));
   }
 

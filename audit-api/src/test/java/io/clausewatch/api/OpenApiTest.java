@@ -113,11 +113,7 @@ class OpenApiTest {
         new Routes[] {
           TestDoor.door(),
           new ExportRoutes(
-              criteria -> FakePages.of(List.of()),
-              (named, among) -> false,
-              id -> id,
-              InstantSource.system(),
-              activity),
+              criteria -> FakePages.of(List.of()), id -> id, InstantSource.system(), activity),
           new ReportRoutes(
               criteria -> FakePages.of(List.of()),
               catalog,

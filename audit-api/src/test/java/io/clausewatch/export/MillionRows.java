@@ -38,7 +38,6 @@ final class MillionRows {
             new TestServer(
                 new ExportRoutes(
                     criteria -> pages,
-                    (named, among) -> false,
                     id -> id,
                     InstantSource.system(),
                     new TestActivity().activity()));

@@ -122,10 +122,10 @@ class SavedSearchRoutesTest {
     assertThat(all().at("/items/1/query").toString())
         .isEqualTo("{\"subjectRef\":[\"ref-of-member-7\"]}");
     assertThat(faults(keep("c", "{'target':'trail','query':{'q':['see (member-7)']}}")))
-        .contains("no id of a data subject")
+        .contains("query.q: expected no id of a data subject")
         .doesNotContain("member-7");
     assertThat(faults(keep("of member-7", "{'target':'trail','query':{}}")))
-        .contains("no id of a data subject");
+        .contains("name: expected no id of a data subject");
   }
 
   @Test

@@ -63,13 +63,6 @@ class NamedSubjectsTest {
       assertThat(trail.isAboutAnyOf(in("asked by member-8님"))).isFalse();
       assertThat(trail.isAboutAnyOf(in("asked by Old-1."))).as("of version 0.1.0").isTrue();
       assertThat(trail.isAboutAnyOf(in("asked by old-1."))).isFalse();
-      elasticsearch.forget();
-      trail.isAboutAnyOf(in("x"), List.of(new Condition.AnyOf("subjectRef", List.of("r"))));
-      assertThat(elasticsearch.asked())
-          .allSatisfy(
-              asked ->
-                  assertThat(asked.body().path("query").toString())
-                      .contains("{\"terms\":{\"subjectRef\":[\"r\"]}}"));
     }
   }
 
