@@ -123,13 +123,23 @@ public final class Typeface {
         .codePoints()
         .forEach(
             c -> {
-              if (c == '\n' || regular.charExists(c) || hanja.charExists(c)) {
-                shown.appendCodePoint(c);
+              String character = Character.toString(c);
+              // A ligature, or a letter in full width, is drawn as what it stands for.
+              String compatible = Normalizer.normalize(character, Form.NFKC);
+              if (hasGlyphs(character)) {
+                shown.append(character);
+              } else if (hasGlyphs(compatible)) {
+                shown.append(compatible);
               } else {
                 shown.append("[U+%04X]".formatted(c));
               }
             });
     return shown.toString();
+  }
+
+  private boolean hasGlyphs(String text) {
+    return text.codePoints()
+        .allMatch(c -> c == '\n' || regular.charExists(c) || hanja.charExists(c));
   }
 
   /**

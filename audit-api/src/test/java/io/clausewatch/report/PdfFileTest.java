@@ -140,6 +140,11 @@ class PdfFileTest {
     assertThat(new Typeface().shown(all)).isEqualTo(Normalizer.normalize(all, Form.NFC));
   }
 
+  @Test
+  void aLigatureIsDrawnAsWhatItStandsFor() throws IOException {
+    assertThat(new Typeface().shown("ﬁn ｋｉｍ")).doesNotContain("U+").startsWith("fin");
+  }
+
   private static String hanja() {
     byte[] pairs = new byte[52 * 94 * 2];
     int length = 0;
