@@ -16,7 +16,6 @@ import io.clausewatch.search.InvalidRequestException;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,11 +120,7 @@ public final class ReviewsPage implements Page {
   }
 
   private static Optional<YearMonth> month(Visit visit) {
-    try {
-      return Optional.of(YearMonth.parse(RequestParameters.path(visit.ctx(), "month")));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return Reviews.month(RequestParameters.path(visit.ctx(), "month"));
   }
 
   private static void show(Visit visit, Optional<Review> found, String note, List<String> faults) {

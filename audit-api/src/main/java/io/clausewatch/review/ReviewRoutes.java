@@ -23,7 +23,6 @@ import io.clausewatch.words.Words;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,16 +149,11 @@ public final class ReviewRoutes implements Routes {
   }
 
   private static YearMonth month(Context ctx) {
-    String month = RequestParameters.path(ctx, "month");
-    try {
-      if (month.matches("\\d{4}-\\d{2}")) {
-        return YearMonth.parse(month);
-      }
-    } catch (DateTimeParseException e) {
-      // There is no thirteenth month.
-    }
-    throw new InvalidRequestException(
-        List.of(new Fault("month", "a month such as 2026-10", "something else")));
+    return Reviews.month(RequestParameters.path(ctx, "month"))
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    List.of(new Fault("month", "a month such as 2026-10", "something else"))));
   }
 
   private static void write(Context ctx, int status, Object value) {

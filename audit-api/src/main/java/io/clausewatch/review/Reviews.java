@@ -14,6 +14,7 @@ import io.clausewatch.table.Table;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -184,6 +185,17 @@ public final class Reviews {
         signOff.getDigest(),
         signOff.getDigest().equals(digest),
         signOff.getFigures());
+  }
+
+  /** A month as addresses have it, such as {@code 2026-10}; empty when the text is none. */
+  public static Optional<YearMonth> month(String text) {
+    try {
+      return text.matches("\\d{4}-\\d{2}") && !text.startsWith("0000")
+          ? Optional.of(YearMonth.parse(text))
+          : Optional.empty();
+    } catch (DateTimeParseException e) {
+      return Optional.empty(); // there is no thirteenth month
+    }
   }
 
   /** A month cannot be signed as it is. */

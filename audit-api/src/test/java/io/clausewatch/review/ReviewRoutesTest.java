@@ -275,6 +275,8 @@ class ReviewRoutesTest {
     assertThat(sign("/v1/reviews/nobodys/2026-10", "{'note':'x'}").statusCode()).isEqualTo(404);
     assertThat(sign("/v1/reviews/" + POLICY + "/2026-13", "{'note':'x'}").statusCode())
         .isEqualTo(400);
+    assertThat(server.get("/v1/reviews/" + POLICY + "/0000-01", Role.OFFICER).statusCode())
+        .isEqualTo(400);
     HttpResponse<String> faulty = sign(OCTOBER, "{'digest':7,'extra':1}");
     assertThat(faulty.statusCode()).isEqualTo(400);
     assertThat(json(faulty).path("errors").toString()).contains("note", "digest", "extra");
