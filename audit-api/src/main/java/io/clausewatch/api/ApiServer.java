@@ -30,6 +30,11 @@ public final class ApiServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
+  /**
+   * Room for a reason of 1,000 code points, each of up to 12 bytes as a URL has it, and filters.
+   */
+  private static final int MAX_HEADER_BYTES = 32 * 1024;
+
   /** A client that sends or reads nothing for this long is gone. */
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -94,6 +99,7 @@ public final class ApiServer implements AutoCloseable {
     config.jetty.modifyHttpConfiguration(
         (HttpConfiguration http) -> {
           http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+          http.setRequestHeaderSize(MAX_HEADER_BYTES);
           http.setUriCompliance(
               http.getUriCompliance()
                   .without(

@@ -210,7 +210,7 @@ class ApiServerTest {
                 server.port(),
                 "GET /open?subjectId="
                     + SECRET
-                    + "x".repeat(20_000)
+                    + "x".repeat(40_000)
                     + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 414")
         .contains(Problem.MEDIA_TYPE)

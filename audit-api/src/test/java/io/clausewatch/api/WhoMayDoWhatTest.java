@@ -308,7 +308,7 @@ class WhoMayDoWhatTest {
     assertThat(send("GET /nowhere", "", List.of()).statusCode()).isEqualTo(404);
     assertThat(send("DELETE /v1/findings", "", List.of()).statusCode()).isEqualTo(405);
     assertThat(send("OPTIONS /v1/findings", "", List.of()).statusCode()).isEqualTo(204);
-    assertThat(send("GET /" + "x".repeat(20_000), "", List.of()).statusCode()).isEqualTo(414);
+    assertThat(send("GET /" + "x".repeat(40_000), "", List.of()).statusCode()).isEqualTo(414);
   }
 
   private static void assertDecided(
