@@ -43,6 +43,13 @@ public record BulkForm(Decision decision, Set<String> ticked, List<String> fault
     return new BulkForm(decision, ticked, why);
   }
 
+  /** The same form for some of the findings. */
+  BulkForm only(Set<String> findingIds) {
+    Set<String> some = new LinkedHashSet<>(ticked);
+    some.removeIf(one -> !findingIds.contains(one.split(":", 2)[0]));
+    return new BulkForm(decision, some, faults);
+  }
+
   /** Whether a finding is ticked. */
   public boolean has(FindingSummary finding) {
     return ticked.contains(finding.asShown());

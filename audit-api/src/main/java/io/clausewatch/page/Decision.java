@@ -62,6 +62,11 @@ public record Decision(String chosen, String assignee, String assigned, String n
     return choices;
   }
 
+  /** Whether nothing was filled in that would change anything. */
+  boolean isEmpty() {
+    return chosen.isEmpty() && note.isEmpty() && assignee.equals(assigned);
+  }
+
   /** The same as the body of the API's request; what was left as it is, is left out. */
   ObjectNode body() {
     ObjectNode body = Json.object();

@@ -129,19 +129,10 @@ public final class FindingPage implements Page {
         .ifPresent(version -> body.put("version", Integer.parseInt(version)));
     List<String> faults = new ArrayList<>();
     int status = 400;
-    try {
-      Result result =
-          Triaged.act(
-              desk,
-              TriageRequest.ofOne(id(visit), Json.bytes(body), TriageRequest.Headers.NONE),
-              visit);
-      if (result.outcomes().get(id(visit)) instanceof Outcome.Refused refused) {
-        status = refused.status();
-        faults.add(status == 409 ? visit.words().say("triage.changed") : refused.detail());
-        faults.addAll(refused.errors());
-      }
-    } catch (InvalidRequestException e) {
-      e.faults().stream().map(Fault::toString).forEach(faults::add);
+    if (decision.isEmpty()) {
+      faults.add(visit.words().say("decision.nothing"));
+    } else {
+      status = decide(visit, body, faults);
     }
     if (faults.isEmpty()) {
       visit.goTo("/findings/" + id(visit) + "?done=1");
@@ -155,5 +146,25 @@ public final class FindingPage implements Page {
       UrlQuery none = new UrlQuery(Map.of());
       show(visit.on("/findings/" + id(visit), none), present.get(), decision, faults);
     }
+  }
+
+  /** Does it, or says why not; returns the status of that answer. */
+  private int decide(Visit visit, ObjectNode body, List<String> faults) {
+    try {
+      Result result =
+          Triaged.act(
+              desk,
+              TriageRequest.ofOne(id(visit), Json.bytes(body), TriageRequest.Headers.NONE),
+              visit);
+      if (result.outcomes().get(id(visit)) instanceof Outcome.Refused refused) {
+        boolean changed = refused.status() == 409;
+        faults.add(changed ? visit.words().say("triage.changed") : refused.detail());
+        faults.addAll(refused.errors());
+        return refused.status();
+      }
+    } catch (InvalidRequestException e) {
+      e.faults().stream().map(Fault::toString).forEach(faults::add);
+    }
+    return 400;
   }
 }

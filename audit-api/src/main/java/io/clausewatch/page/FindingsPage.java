@@ -19,6 +19,8 @@ import io.clausewatch.triage.TriageDesk;
 import io.clausewatch.triage.TriageDesk.Outcome;
 import io.clausewatch.triage.TriageDesk.Result;
 import io.clausewatch.triage.TriageRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -110,40 +112,45 @@ public final class FindingsPage implements Page {
     BulkForm bulk = BulkForm.of(visit.form());
     String back = visit.here().orElse(PATH);
     if (bulk.ticked().isEmpty()) {
-      refuse(visit, back, bulk.refused(List.of(visit.words().say("bulk.nothing"))));
+      refuse(visit, 400, back, bulk.refused(List.of(visit.words().say("bulk.nothing"))));
+      return;
+    }
+    if (bulk.decision().isEmpty()) {
+      refuse(visit, 400, back, bulk.refused(List.of(visit.words().say("decision.nothing"))));
       return;
     }
     TriageRequest request;
     try {
       request = bulk.request();
     } catch (InvalidRequestException e) {
-      refuse(visit, back, bulk.refused(e.faults().stream().map(Fault::toString).toList()));
+      refuse(visit, 400, back, bulk.refused(e.faults().stream().map(Fault::toString).toList()));
       return;
     }
     Result result = Triaged.act(desk, request, visit);
-    List<String> refused =
-        result.outcomes().entrySet().stream()
-            .filter(entry -> entry.getValue() instanceof Outcome.Refused)
-            .map(entry -> entry.getKey() + ": " + ((Outcome.Refused) entry.getValue()).detail())
-            .toList();
+    Map<String, String> refused = new LinkedHashMap<>();
+    result
+        .outcomes()
+        .forEach(
+            (id, outcome) -> {
+              if (outcome instanceof Outcome.Refused why) {
+                refused.put(id, why.detail());
+              }
+            });
     int done = result.outcomes().size() - refused.size();
     if (refused.isEmpty()) {
       visit.goTo(back + (back.contains("?") ? "&" : "?") + "done=" + done);
-    } else {
-      visit.show(
-          409,
-          new MessageView(
-              visit.words().say("triage.refused", refused.size()),
-              visit.words().say("triage.refused.text", done),
-              refused,
-              visit.words().say("triage.back"),
-              back));
+      return;
     }
+    List<String> why = new ArrayList<>();
+    why.add(visit.words().say("triage.refused", refused.size()));
+    why.add(visit.words().say("triage.refused.text", done));
+    refused.forEach((id, detail) -> why.add(id + ": " + detail));
+    refuse(visit, 409, back, bulk.only(refused.keySet()).refused(why));
   }
 
   /** The list that the form came from once more, with all that was filled in. */
-  private void refuse(Visit visit, String back, BulkForm bulk) {
-    visit.ctx().status(400);
+  private void refuse(Visit visit, int status, String back, BulkForm bulk) {
+    visit.ctx().status(status);
     show(visit.on(PATH, Hashed.of(UrlQuery.of(back), pseudonym)), bulk);
   }
 

@@ -24,7 +24,6 @@ import io.clausewatch.search.Trail;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What is known of one data subject, and the report for that person. */
@@ -88,10 +87,6 @@ public final class SubjectsPage implements Page {
 
   private static String subjectRef(Visit visit) {
     return RequestParameters.path(visit.ctx(), "subjectRef");
-  }
-
-  private static Optional<String> rawId(Visit visit) {
-    return visit.form().only(RAW);
   }
 
   /** Where one data subject is. */
@@ -172,9 +167,9 @@ public final class SubjectsPage implements Page {
 
   /** The id is asked for again, since its hash is all that is kept; it has to be the same one. */
   private void report(Visit visit) {
-    String subjectId = rawId(visit).orElse("");
     String subjectRef = subjectRef(visit);
-    if (pseudonym.apply(subjectId).equals(subjectRef)) {
+    if (Parameters.subjectRefs(RAW, visit.form().all(RAW), pseudonym).equals(List.of(subjectRef))) {
+      String subjectId = visit.form().only(RAW).orElseThrow();
       UrlQuery asked = DayFilters.toSearch(visit.form().without(RAW), visit.zone());
       reports.send(visit.ctx(), subjectId, asked.values());
     } else {

@@ -72,7 +72,7 @@ class BulkFormTest {
   @Test
   void whatCannotBeDecidedIsSaidOnTheListAndWhatWasSelectedStaysSo() {
     assertThat(refused("here=/findings", "selected=f1:2"))
-        .contains("a status, a note or an assignee", "value=\"f1:2\" checked");
+        .contains("Choose a decision, write a note", "value=\"f1:2\" checked");
     assertThat(refused("all=true", "shown=f1:2", "decision=GONE", "note=x"))
         .contains("status: expected one of", "value=\"f1:2\" checked", "x</textarea>");
     // Shown as it is now, which nobody has selected.

@@ -200,6 +200,11 @@ class SubjectsPageTest {
         pages.form(PATH + "/report", "officer-token", "subjectId=other", "reason=x");
     assertThat(ofAnother.statusCode()).isEqualTo(400);
     assertThat(ofAnother.body()).contains("the id of somebody else").doesNotContain("other\"");
+    assertThat(
+            pages
+                .form(PATH + "/report", "officer-token", "subjectId=" + ID + " ", "reason=x")
+                .body())
+        .contains("no blanks at its ends");
   }
 
   @Test

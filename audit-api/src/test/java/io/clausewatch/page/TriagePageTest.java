@@ -110,7 +110,7 @@ class TriagePageTest {
   void aFormThatSaysNothingOrNonsenseSaysSo() {
     HttpResponse<String> nothing = form("/findings/f1/status", "officer-token", "version=1");
     assertThat(nothing.statusCode()).isEqualTo(400);
-    assertThat(nothing.body()).contains("a status, a note or an assignee");
+    assertThat(nothing.body()).contains("Choose a decision, write a note or name an assignee");
     assertThat(form("/findings/f1/status", "officer-token", "decision=GONE", "note=x").statusCode())
         .isEqualTo(400);
     assertThat(form("/findings/nope/status", "officer-token", "note=x").statusCode())
