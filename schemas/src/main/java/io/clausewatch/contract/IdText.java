@@ -39,7 +39,12 @@ public final class IdText {
 
   /** Whether there is nothing in it but blanks, or nothing at all. */
   public static boolean isBlank(String text) {
-    return text.chars().allMatch(IdText::isBlank);
+    for (int i = 0; i < text.length(); i++) {
+      if (!isBlank(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it begins or ends with a blank. */

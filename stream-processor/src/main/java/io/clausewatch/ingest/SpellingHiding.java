@@ -59,6 +59,9 @@ final class SpellingHiding implements SubjectIdHiding {
       return whole == null ? text : whole;
     }
     SubjectIdText read = SubjectIdText.of(text);
+    if (read.forms().stream().noneMatch(this::holdsAnId)) {
+      return text; // as most do, and the windows are many
+    }
     List<Window> found =
         lengths.stream()
             .flatMap(read::windows)
@@ -78,6 +81,15 @@ final class SpellingHiding implements SubjectIdHiding {
       }
     }
     return hidden.append(text, at, text.length()).toString();
+  }
+
+  private boolean holdsAnId(String form) {
+    for (String id : refByForm.keySet()) {
+      if (form.contains(id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Two ids of one event may differ in their spelling alone. */
