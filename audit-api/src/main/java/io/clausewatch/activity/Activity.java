@@ -10,6 +10,7 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventChecks;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.IdText;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.door.Encoder;
 import io.clausewatch.door.EventLog;
 import io.clausewatch.door.EventLog.UnavailableException;
@@ -36,7 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class Activity {
   private static final Logger LOG = LoggerFactory.getLogger(Activity.class);
 
-  private static final String SERVICE = "clausewatch";
   private static final String PURPOSE = "audit";
 
   /** The category of the vocabulary that comes nearest to a trail of what was done with data. */
@@ -138,7 +138,7 @@ public final class Activity {
         .setEventId(UUID.randomUUID().toString())
         .setOccurredAt(now)
         .setPolicyId(policyId)
-        .setService(SERVICE)
+        .setService(ReservedNames.SERVICE)
         .setSubjectIds(subjects.isEmpty() ? List.of(NOBODY) : subjects)
         .setActor(new Actor(caller.name(), ActorKind.STAFF, null, address))
         .setOperation(act.operation())

@@ -184,7 +184,8 @@ public final class AuditApiMain implements AutoCloseable {
     ElasticsearchConnection elasticsearch =
         opened(ElasticsearchConnection.open(connections.elasticsearch(), ANSWER_WITHIN));
     KafkaOffsets offsets = opened(KafkaOffsets.of(admin, kafka));
-    KafkaDoor door = opened(new KafkaDoor(kafka, serdes, topics, metrics.registry()));
+    KafkaDoor door =
+        opened(new KafkaDoor(kafka, serdes, topics, catalog.reserved(), metrics.registry()));
     Setup setup =
         opened(
             Setup.start(
@@ -224,7 +225,7 @@ public final class AuditApiMain implements AutoCloseable {
     Activity activity =
         new Activity(
             ownActs.policyId(),
-            door.encoder(),
+            door.ownActs(),
             door.log(),
             auth::caller,
             (text, allowed) ->

@@ -2,10 +2,12 @@ package io.clausewatch.door;
 
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fault;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.door.EventLog.UnavailableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -22,11 +24,29 @@ record Admission(
   /** Why an event is not let in, as metrics count it. */
   enum Reason {
     /** It has faults. */
-    INVALID,
+    INVALID(400),
+    /** Clausewatch alone may send it. */
+    RESERVED(403),
     /** It has the id of another event of the same request. */
-    CONFLICTING,
+    CONFLICTING(400),
     /** No record can be as large. */
-    TOO_LARGE
+    TOO_LARGE(400);
+
+    private final int status;
+
+    Reason(int status) {
+      this.status = status;
+    }
+
+    /** The HTTP status of the answer to such an event that comes by itself. */
+    int status() {
+      return status;
+    }
+
+    /** How metrics call it. */
+    String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -42,10 +62,12 @@ record Admission(
    * Decides about each candidate by itself; of two that have one id but not one content, the first
    * is let in. An id of a policy that nobody knows is not a fault: that is for the judge to say.
    *
+   * @param reserved what events may not call themselves
    * @param maxBytes the largest record
    * @throws UnavailableException when the schema registry can't be used now
    */
-  static Admission decide(List<Candidate> candidates, Encoder encoder, int maxBytes)
+  static Admission decide(
+      List<Candidate> candidates, ReservedNames reserved, Encoder encoder, int maxBytes)
       throws UnavailableException {
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>(candidates.size());
     List<String> kinds = new ArrayList<>(candidates.size());
@@ -54,8 +76,12 @@ record Admission(
     for (Candidate candidate : candidates) {
       Event event = candidate.reading().event();
       if (event == null) {
-        List<String> errors = candidate.reading().faults().stream().map(Fault::toString).toList();
-        rejected.add(new Rejection(candidate, Reason.INVALID, errors));
+        rejected.add(rejection(candidate, Reason.INVALID, candidate.reading().faults()));
+        continue;
+      }
+      List<Fault> claims = reserved.cloudEventFaults(event);
+      if (!claims.isEmpty()) {
+        rejected.add(rejection(candidate, Reason.RESERVED, claims));
         continue;
       }
       Candidate first = byId.putIfAbsent(event.eventId(), candidate);
@@ -63,7 +89,7 @@ record Admission(
         Fault fault =
             new Fault(
                 "$.id", "an id of its own", "the id of another event, number " + first.index());
-        rejected.add(new Rejection(candidate, Reason.CONFLICTING, List.of(fault.toString())));
+        rejected.add(rejection(candidate, Reason.CONFLICTING, List.of(fault)));
         continue;
       }
       ProducerRecord<String, byte[]> record = encoder.encode(event);
@@ -71,12 +97,16 @@ record Admission(
         Fault fault =
             new Fault(
                 "$", "at most " + maxBytes + " bytes in Avro", record.value().length + " bytes");
-        rejected.add(new Rejection(candidate, Reason.TOO_LARGE, List.of(fault.toString())));
+        rejected.add(rejection(candidate, Reason.TOO_LARGE, List.of(fault)));
         continue;
       }
       records.add(record);
       kinds.add(candidate.kind());
     }
     return new Admission(records, kinds, rejected);
+  }
+
+  private static Rejection rejection(Candidate candidate, Reason reason, List<Fault> faults) {
+    return new Rejection(candidate, reason, faults.stream().map(Fault::toString).toList());
   }
 }

@@ -3,12 +3,15 @@ package io.clausewatch.door;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventKind;
+import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.door.EventLog.UnavailableException;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,36 +19,50 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Encodes events in Avro, by schemas that were registered before the first of them. Safe for use by
- * many threads.
+ * Encodes events of some kinds in Avro, by schemas that were registered before the first of them.
+ * Safe for use by many threads.
  */
 final class AvroEncoder implements Encoder {
 
   private final AvroSerdes serdes;
-  private final Topics topics;
+  private final Map<EventKind, Topic<?>> topics;
   private final ThreadLocal<Serializer<SpecificRecord>> serializer;
   private volatile boolean registered;
 
-  /** Encodes for {@code topics} with {@code serdes}, which are not closed here. */
-  AvroEncoder(AvroSerdes serdes, Topics topics) {
+  private AvroEncoder(AvroSerdes serdes, Map<EventKind, Topic<?>> topics) {
     this.serdes = serdes;
     this.topics = topics;
     this.serializer = ThreadLocal.withInitial(() -> serdes.serializer(SpecificRecord.class));
   }
 
+  /** Encodes what services send, with {@code serdes}, which are not closed here. */
+  static AvroEncoder ofEvents(AvroSerdes serdes, Topics topics) {
+    Map<EventKind, Topic<?>> byKind = new EnumMap<>(EventKind.class);
+    for (EventKind kind : EventKind.values()) {
+      byKind.put(kind, topics.events(kind));
+    }
+    return new AvroEncoder(serdes, byKind);
+  }
+
+  /** Encodes what people do here, with {@code serdes}, which are not closed here. */
+  static AvroEncoder ofOwnActs(AvroSerdes serdes, Topics topics) {
+    return new AvroEncoder(serdes, Map.of(EventKind.ACCESS, topics.ownActs()));
+  }
+
   /**
-   * Registers the schema of every kind of event. Until that has been done once, nothing is encoded,
-   * so that no sender waits for a registry that is away.
+   * Registers the schema of every kind of event that it encodes. Until that has been done once,
+   * nothing is encoded, so that no sender waits for a registry that is away.
    *
    * @throws IOException when the registry can't be reached
    * @throws RestClientException when it refuses a schema
    */
   void register() throws IOException, RestClientException {
-    for (EventKind kind : EventKind.values()) {
+    for (Map.Entry<EventKind, Topic<?>> entry : topics.entrySet()) {
+      EventKind kind = entry.getKey();
       Object record = SpecificData.newInstance(kind.recordClass(), kind.schema());
       // The schema as the serializer will look it up: without what only Java's classes need.
       AvroSchema schema = new AvroSchema(AvroSchemaUtils.getSchema(record, false, false, true));
-      serdes.registry().register(topics.events(kind).name() + "-value", schema);
+      serdes.registry().register(entry.getValue().name() + "-value", schema);
     }
     registered = true;
   }
@@ -55,7 +72,7 @@ final class AvroEncoder implements Encoder {
     if (!registered) {
       throw new UnavailableException("the schema registry has not answered yet", null);
     }
-    String topic = topics.events(event.kind()).name();
+    String topic = topics.get(event.kind()).name();
     try {
       return new ProducerRecord<>(
           topic, event.eventId(), serializer.get().serialize(topic, event.record()));

@@ -7,20 +7,23 @@ import io.clausewatch.api.Problem;
 import io.clausewatch.api.ProblemException;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
+import io.clausewatch.contract.EventKind;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topics;
+import io.clausewatch.door.Admission.Reason;
 import io.clausewatch.door.Admission.Rejection;
 import io.clausewatch.door.Budget.ExhaustedException;
 import io.clausewatch.door.EventLog.UnavailableException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +54,7 @@ public final class Door implements Routes {
 
   private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
 
+  private final ReservedNames reserved;
   private final Encoder encoder;
   private final EventLog log;
   private final int maxRecordBytes;
@@ -62,6 +66,7 @@ public final class Door implements Routes {
   /**
    * A door.
    *
+   * @param reserved what events may not call themselves
    * @param encoder makes the records
    * @param log takes them
    * @param maxRecordBytes the largest record
@@ -70,33 +75,45 @@ public final class Door implements Routes {
    * @param clock by which an event can be too far ahead
    */
   Door(
+      ReservedNames reserved,
       Encoder encoder,
       EventLog log,
       int maxRecordBytes,
       Budget budget,
       MeterRegistry metrics,
       InstantSource clock) {
+    this.reserved = reserved;
     this.encoder = encoder;
     this.log = log;
     this.maxRecordBytes = maxRecordBytes;
     this.budget = budget;
     this.metrics = metrics;
     this.clock = clock;
+    for (EventKind kind : EventKind.values()) {
+      rejected(kind.id(), Reason.RESERVED); // from 0 on, so that the first one is an increase too
+    }
   }
 
   /**
    * The door to a real Kafka.
    *
+   * @param reserved what events may not call themselves
    * @param log takes the records
    * @param encoder makes the records
    * @param metrics where events are counted
    */
-  static Door of(EventLog log, AvroEncoder encoder, MeterRegistry metrics) {
+  static Door of(ReservedNames reserved, EventLog log, AvroEncoder encoder, MeterRegistry metrics) {
     // A body becomes several times as large while it is read.
     Budget budget =
         new Budget(MAX_REQUESTS, Math.max(Body.MAX_BYTES, Runtime.getRuntime().maxMemory() / 16));
     return new Door(
-        encoder, log, Topics.MOST_BYTES - RECORD_OVERHEAD, budget, metrics, InstantSource.system());
+        reserved,
+        encoder,
+        log,
+        Topics.MOST_BYTES - RECORD_OVERHEAD,
+        budget,
+        metrics,
+        InstantSource.system());
   }
 
   @Override
@@ -145,7 +162,7 @@ public final class Door implements Routes {
     try (Budget.Share share = budget.request()) {
       byte[] body = Body.read(ctx, share);
       List<Candidate> candidates = form.read(ctx, body, clock.instant());
-      Admission admission = Admission.decide(candidates, encoder, maxRecordBytes);
+      Admission admission = Admission.decide(candidates, reserved, encoder, maxRecordBytes);
       if (!admission.records().isEmpty()) {
         log.append(admission.records());
       }
@@ -159,7 +176,7 @@ public final class Door implements Routes {
     ArrayNode rejected = Json.mapper().createArrayNode();
     admission.rejected().forEach(rejection -> rejected.add(toJson(rejection)));
     if (form != CloudEventsRequest.BATCH && !admission.rejected().isEmpty()) {
-      throw Problem.badRequest("The event has faults.", admission.rejected().getFirst().errors())
+      throw refusal(admission.rejected().getFirst())
           .with("accepted", 0)
           .with("rejected", rejected)
           .exception();
@@ -169,10 +186,18 @@ public final class Door implements Routes {
     ctx.status(HttpStatus.ACCEPTED).json(json);
   }
 
+  private static Problem refusal(Rejection rejection) {
+    return rejection.reason() == Reason.RESERVED
+        ? Problem.forbidden("Clausewatch alone may send such an event.")
+            .withErrors(rejection.errors())
+        : Problem.badRequest("The event has faults.", rejection.errors());
+  }
+
   private static ObjectNode toJson(Rejection rejection) {
     ObjectNode json = Json.object();
     json.put("index", rejection.candidate().index());
     json.put("id", rejection.candidate().reading().id());
+    json.put("status", rejection.reason().status());
     json.set("errors", Json.tree(rejection.errors()));
     return json;
   }
@@ -189,15 +214,11 @@ public final class Door implements Routes {
     admission
         .rejected()
         .forEach(
-            rejection ->
-                metrics
-                    .counter(
-                        "clausewatch.door.rejected",
-                        "kind",
-                        rejection.candidate().kind(),
-                        "reason",
-                        rejection.reason().name().toLowerCase(Locale.ROOT))
-                    .increment());
+            rejection -> rejected(rejection.candidate().kind(), rejection.reason()).increment());
+  }
+
+  private Counter rejected(String kind, Reason reason) {
+    return metrics.counter("clausewatch.door.rejected", "kind", kind, "reason", reason.id());
   }
 
   private void count(String what, String reason) {

@@ -4,7 +4,7 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.door.EventLog.UnavailableException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Turns an event into what is written to the topic of its kind. */
+/** Turns an event into the record that is written of it. */
 @FunctionalInterface
 public interface Encoder {
 

@@ -1,6 +1,7 @@
 package io.clausewatch.door;
 
 import io.clausewatch.contract.AvroSerdes;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.runtime.KafkaConnection;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -21,6 +22,7 @@ public final class KafkaDoor implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final KafkaClientMetrics producerMetrics;
   private final AvroEncoder encoder;
+  private final AvroEncoder ownActs;
   private final EventLog log;
   private final Door door;
 
@@ -30,15 +32,22 @@ public final class KafkaDoor implements AutoCloseable {
    * @param kafka the way to Kafka
    * @param serdes by the schema registry; not closed here
    * @param topics where events go
+   * @param reserved what events may not call themselves
    * @param metrics where events are counted, and what the producer tells of itself
    */
-  public KafkaDoor(KafkaConnection kafka, AvroSerdes serdes, Topics topics, MeterRegistry metrics) {
+  public KafkaDoor(
+      KafkaConnection kafka,
+      AvroSerdes serdes,
+      Topics topics,
+      ReservedNames reserved,
+      MeterRegistry metrics) {
     producer = KafkaEventLog.producer(kafka, Topics.MOST_BYTES);
     producerMetrics = new KafkaClientMetrics(producer);
     producerMetrics.bindTo(metrics);
-    encoder = new AvroEncoder(serdes, topics);
+    encoder = AvroEncoder.ofEvents(serdes, topics);
+    ownActs = AvroEncoder.ofOwnActs(serdes, topics);
     log = new KafkaEventLog(producer);
-    door = Door.of(log, encoder, metrics);
+    door = Door.of(reserved, log, encoder, metrics);
   }
 
   /** Where the door writes: for whoever has to write to Kafka as safely. */
@@ -46,9 +55,9 @@ public final class KafkaDoor implements AutoCloseable {
     return log;
   }
 
-  /** How the door writes an event: for whoever has events of its own. */
-  public Encoder encoder() {
-    return encoder;
+  /** How what people do here is written, on a topic of its own that no event from outside takes. */
+  public Encoder ownActs() {
+    return ownActs;
   }
 
   /** The call. */
@@ -57,14 +66,15 @@ public final class KafkaDoor implements AutoCloseable {
   }
 
   /**
-   * Registers the schemas of events, without which the door takes none. Can be called again after
-   * it has failed.
+   * Registers the schemas of events, without which the door takes none, and of what people do here,
+   * without which nothing is shown. Can be called again after it has failed.
    *
    * @throws IOException when the registry can't be reached
    * @throws RestClientException when it refuses a schema
    */
   public void registerSchemas() throws IOException, RestClientException {
     encoder.register();
+    ownActs.register();
   }
 
   @Override

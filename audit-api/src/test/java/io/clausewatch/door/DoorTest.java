@@ -24,6 +24,7 @@ import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.ConsentAction;
 import io.clausewatch.contract.EventKind;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -42,6 +43,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -62,9 +64,11 @@ class DoorTest {
   private static final String MANY = "application/cloudevents-batch+json";
   private static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
 
+  private static final ReservedNames RESERVED = new ReservedNames(Set.of("the-trail"));
+
   private final AvroSerdes serdes = new AvroSerdes("mock://door");
   private final Topics topics = new Topics("t.", 1, 1);
-  private final AvroEncoder encoder = new AvroEncoder(serdes, topics);
+  private final AvroEncoder encoder = AvroEncoder.ofEvents(serdes, topics);
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private MockProducer<String, byte[]> producer;
   private Budget budget;
@@ -84,6 +88,7 @@ class DoorTest {
         new MockProducer<>(autoComplete, null, new StringSerializer(), new ByteArraySerializer());
     door =
         new Door(
+            RESERVED,
             encoder,
             new KafkaEventLog(producer, Duration.ofSeconds(5)),
             maxRecordBytes,
@@ -545,7 +550,7 @@ class DoorTest {
     close();
     producer = new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     KafkaEventLog log = new KafkaEventLog(producer, Duration.ofMillis(100));
-    door = new Door(encoder, log, Topics.MOST_BYTES, budget, metrics, () -> NOW);
+    door = new Door(RESERVED, encoder, log, Topics.MOST_BYTES, budget, metrics, () -> NOW);
     server = new TestServer(door);
     assertUnavailable(post(ONE, bytes(consent("e-1"))), "Kafka did not acknowledge");
   }
@@ -561,7 +566,8 @@ class DoorTest {
     close();
     door =
         new Door(
-            new AvroEncoder(serdes, topics),
+            RESERVED,
+            AvroEncoder.ofEvents(serdes, topics),
             new KafkaEventLog(producer),
             Topics.MOST_BYTES,
             budget,
@@ -646,6 +652,92 @@ class DoorTest {
     assertThat(json(response).path("rejected").get(0).path("errors").toString())
         .contains("at most 100 bytes");
     assertThat(written()).containsExactly("e-2");
+  }
+
+  private static ObjectNode reserved(ObjectNode event, String attribute, String value) {
+    event.put(attribute, value);
+    return event;
+  }
+
+  /** Of every kind: a handler who is registered under the policy is made up as an act is. */
+  @Test
+  void nobodyElseSendsWhatClausewatchAloneWrites() {
+    for (ObjectNode event : List.of(access("e-1"), consent("e-1"))) {
+      HttpResponse<String> response = post(ONE, bytes(reserved(event, "policy", "the-trail")));
+      assertRefused(response, 403);
+      JsonNode problem = json(response);
+      assertThat(problem.path("detail").asText())
+          .isEqualTo("Clausewatch alone may send such an event.");
+      assertThat(problem.path("errors"))
+          .singleElement()
+          .extracting(JsonNode::asText)
+          .isEqualTo(
+              "$.policy: expected a policy that services send events under, found the one of what"
+                  + " is done through Clausewatch");
+      assertThat(problem.path("accepted").asInt(-1)).isZero();
+      assertThat(problem.path("rejected").get(0).path("status").asInt()).isEqualTo(403);
+    }
+    HttpResponse<String> service = post(ONE, bytes(reserved(access("e"), "source", "clausewatch")));
+    assertRefused(service, 403);
+    assertThat(json(service).path("errors").toString()).contains("$.source: expected");
+    HttpResponse<String> admin =
+        server.post(
+            "/v1/events",
+            Role.ADMIN,
+            bytes(reserved(access("e"), "policy", "the-trail")),
+            "Content-Type",
+            ONE);
+    assertRefused(admin, 403);
+  }
+
+  @Test
+  void inBinaryModeTooNobodyElseSendsWhatClausewatchAloneWrites() {
+    HttpResponse<String> response =
+        post(
+            "application/json",
+            bytes(Sample.consentData()),
+            "ce-specversion",
+            "1.0",
+            "ce-id",
+            "e-1",
+            "ce-type",
+            "io.clausewatch.consent.v1",
+            "ce-source",
+            "clausewatch",
+            "ce-time",
+            "2026-01-02T03:04:05Z",
+            "ce-policy",
+            "the%2Dtrail");
+    assertRefused(response, 403);
+    assertThat(json(response).path("errors")).hasSize(2);
+  }
+
+  @Test
+  void ofABatchWhatClausewatchAloneWritesIsRejectedAndCounted() {
+    assertThat(forged("access")).as("there before the first one").isZero();
+    ObjectNode forged = reserved(access("e-1"), "policy", "the-trail");
+    HttpResponse<String> response = post(batch(forged, access("e-1"), faulty("e-2")));
+
+    assertThat(response.statusCode()).isEqualTo(202);
+    JsonNode receipt = json(response);
+    assertThat(receipt.path("accepted").asInt()).isEqualTo(1);
+    assertThat(receipt.path("rejected"))
+        .extracting(rejected -> rejected.path("index").asInt())
+        .containsExactly(0, 2);
+    assertThat(receipt.path("rejected"))
+        .extracting(rejected -> rejected.path("status").asInt())
+        .containsExactly(403, 400);
+    assertThat(receipt.path("rejected").get(0).path("errors").toString()).contains("$.policy");
+    assertThat(written()).as("the id is not taken by what was refused").containsExactly("e-1");
+    assertThat(forged("access")).isEqualTo(1);
+  }
+
+  private double forged(String kind) {
+    return metrics
+        .get("clausewatch.door.rejected")
+        .tags("kind", kind, "reason", "reserved")
+        .counter()
+        .count();
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.clausewatch.door;
 
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.ReservedNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -22,6 +24,7 @@ public final class TestDoor {
   /** A door that lets in whatever is right, and hands it over. */
   public static Door door(Consumer<Event> inside) {
     return new Door(
+        new ReservedNames(Set.of("the-trail")),
         event -> {
           inside.accept(event);
           return new ProducerRecord<>("events", new byte[0]);

@@ -1,5 +1,6 @@
 package io.clausewatch.policy;
 
+import io.clausewatch.contract.ReservedNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -71,6 +73,12 @@ public final class PolicyCatalog {
    */
   public Optional<Policy> ownActs() {
     return policies.values().stream().filter(Policy::ownActs).findFirst();
+  }
+
+  /** What no event may call itself that comes from a service. */
+  public ReservedNames reserved() {
+    return new ReservedNames(
+        ownActs().stream().map(Policy::policyId).collect(Collectors.toUnmodifiableSet()));
   }
 
   /** The ids that events and policies share. */

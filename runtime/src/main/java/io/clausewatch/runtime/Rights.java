@@ -61,6 +61,7 @@ public record Rights(List<Grant> grants) {
     for (Topic<?> topic : topics.allEvents()) {
       grants.add(on(topic, READ, CREATE, DESCRIBE_CONFIGS));
     }
+    grants.add(on(topics.ownActs(), READ, CREATE, DESCRIBE_CONFIGS));
     for (Topic<?> topic :
         List.of(
             topics.rekeyed(),
@@ -87,7 +88,7 @@ public record Rights(List<Grant> grants) {
 
   /**
    * Those of the audit API, which writes events and what officers do, and looks how far they have
-   * come.
+   * come. No other app writes acts, except whoever sends them once more.
    *
    * @param topics all topics
    * @param groups the consumer groups
@@ -107,7 +108,8 @@ public record Rights(List<Grant> grants) {
             topics.deadlines())) {
       grants.add(on(topic, READ, DESCRIBE_CONFIGS));
     }
-    for (Topic<?> topic : List.of(topics.triage(), topics.reviews(), topics.searches())) {
+    for (Topic<?> topic :
+        List.of(topics.ownActs(), topics.triage(), topics.reviews(), topics.searches())) {
       grants.add(on(topic, READ, WRITE, DESCRIBE_CONFIGS));
     }
     for (Topic<?> topic : List.of(topics.alerts(), topics.deadLetters())) {
@@ -130,7 +132,7 @@ public record Rights(List<Grant> grants) {
     for (Topic<?> topic : topics.allEvents()) {
       grants.add(on(topic, READ, WRITE));
     }
-    for (Topic<?> topic : List.of(topics.rekeyed(), topics.facts())) {
+    for (Topic<?> topic : List.of(topics.ownActs(), topics.rekeyed(), topics.facts())) {
       grants.add(on(topic, READ, WRITE));
     }
     grants.add(on(topics.deadLetters(), READ));

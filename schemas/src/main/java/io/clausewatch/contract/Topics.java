@@ -30,6 +30,7 @@ public final class Topics {
 
   private final Map<EventKind, Topic<? extends SpecificRecord>> events =
       new EnumMap<>(EventKind.class);
+  private final Topic<Access> ownActs;
   private final Topic<RekeyedEvent> rekeyed;
   private final Topic<Fact> facts;
   private final Topic<TrailEntry> trail;
@@ -67,6 +68,7 @@ public final class Topics {
     for (EventKind kind : EventKind.values()) {
       events.put(kind, plan.topic("events." + kind.id(), kind.recordClass(), asEvents));
     }
+    ownActs = plan.topic("own-acts", Access.class, asEvents);
     rekeyed = plan.topic("rekeyed-events", RekeyedEvent.class, asEvents);
     facts = plan.topic("facts", Fact.class, asEvents);
     trail =
@@ -121,11 +123,20 @@ public final class Topics {
     return List.copyOf(events.values());
   }
 
-  /** All from which events are taken in: those of all kinds, and those of rekeyed events. */
+  /** All from which events are taken in: those of all kinds, of own acts and of rekeyed events. */
   public List<Topic<? extends SpecificRecord>> intake() {
     List<Topic<? extends SpecificRecord>> intake = new ArrayList<>(events.values());
+    intake.add(ownActs);
     intake.add(rekeyed);
     return List.copyOf(intake);
+  }
+
+  /**
+   * What people do through Clausewatch, with raw subject ids; key {@code eventId}. Only Clausewatch
+   * itself writes there, so that nobody who sends events can make up an act.
+   */
+  public Topic<Access> ownActs() {
+    return ownActs;
   }
 
   /**
@@ -190,19 +201,9 @@ public final class Topics {
 
   /** All of them. */
   public List<Topic<? extends SpecificRecord>> all() {
-    List<Topic<? extends SpecificRecord>> all = new ArrayList<>(events.values());
+    List<Topic<? extends SpecificRecord>> all = new ArrayList<>(intake());
     all.addAll(
-        List.of(
-            rekeyed,
-            facts,
-            trail,
-            findings,
-            triage,
-            deadlines,
-            reviews,
-            searches,
-            alerts,
-            deadLetters));
+        List.of(facts, trail, findings, triage, deadlines, reviews, searches, alerts, deadLetters));
     return List.copyOf(all);
   }
 }

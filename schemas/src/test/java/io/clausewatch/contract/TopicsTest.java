@@ -49,6 +49,7 @@ class TopicsTest {
     }
     List<Topic<?>> outputs =
         List.of(
+            new Topic<>("clausewatch.own-acts", Access.class, 6, (short) 1, fortnight),
             new Topic<>("clausewatch.rekeyed-events", RekeyedEvent.class, 6, (short) 1, fortnight),
             new Topic<>("clausewatch.facts", Fact.class, 6, (short) 1, fortnight),
             new Topic<>(
@@ -109,6 +110,7 @@ class TopicsTest {
             "clausewatch.events.register");
     List<Topic<?>> made =
         List.of(
+            TOPICS.ownActs(),
             TOPICS.rekeyed(),
             TOPICS.facts(),
             TOPICS.trail(),

@@ -6,6 +6,7 @@ import io.clausewatch.contract.EventChecks;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.RekeyedEvent;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.runtime.Pseudonym;
 import java.nio.ByteBuffer;
@@ -36,6 +37,10 @@ import org.slf4j.LoggerFactory;
  * that a producer wrote elsewhere is sent there by way of a topic of its own, without raw subject
  * ids; all others are taken in where they lie.
  *
+ * <p>What people do through Clausewatch comes on a topic of its own. Anything else that says that
+ * it is Clausewatch's own, by its policy or its service, was made up by somebody, and is a dead
+ * letter.
+ *
  * <p>When an event reached Kafka is the timestamp of its record, so that a replay makes of it what
  * it was. The headers of a record are not handed on: a producer may have written anything into
  * them.
@@ -44,6 +49,8 @@ public final class Intake implements Processor<byte[], byte[], String, SpecificR
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
   private final Map<String, Deserializer<? extends SpecificRecord>> deserializers = new HashMap<>();
+  private final String ownActs;
+  private final ReservedNames reserved;
   private final EventPartitioner partitioner;
   private final Pseudonymiser pseudonymiser;
   private final ContentHash contentHash;
@@ -56,7 +63,8 @@ public final class Intake implements Processor<byte[], byte[], String, SpecificR
   /**
    * One task's intake.
    *
-   * @param topics of which it takes in those of events and of rekeyed events
+   * @param topics of which it takes in those of events, of own acts and of rekeyed events
+   * @param reserved what events may not call themselves, but for own acts
    * @param deserializers makes that of the values of a type
    * @param pseudonym hides the subject ids
    * @param observer is told what happens
@@ -64,6 +72,7 @@ public final class Intake implements Processor<byte[], byte[], String, SpecificR
    */
   public Intake(
       Topics topics,
+      ReservedNames reserved,
       Function<Class<? extends SpecificRecord>, Deserializer<? extends SpecificRecord>>
           deserializers,
       Pseudonym pseudonym,
@@ -73,6 +82,8 @@ public final class Intake implements Processor<byte[], byte[], String, SpecificR
         .intake()
         .forEach(
             topic -> this.deserializers.put(topic.name(), deserializers.apply(topic.valueType())));
+    this.ownActs = topics.ownActs().name();
+    this.reserved = reserved;
     this.partitioner = new EventPartitioner(topics.rekeyed().partitions());
     this.pseudonymiser = new Pseudonymiser(pseudonym);
     this.contentHash = new ContentHash(pseudonym);
@@ -130,8 +141,13 @@ public final class Intake implements Processor<byte[], byte[], String, SpecificR
       bury(
           place,
           DeadLetterReason.INVALID,
-          faults.stream().map(Fault::toString).toList(),
+          words(faults),
           nameable(event, faults) ? event.eventId() : null);
+      return;
+    }
+    List<Fault> claims = place.topic().equals(ownActs) ? List.of() : reserved.faults(event);
+    if (!claims.isEmpty()) {
+      bury(place, DeadLetterReason.RESERVED, words(claims), event.eventId());
       return;
     }
     IncomingEvent incoming =
@@ -229,6 +245,10 @@ public final class Intake implements Processor<byte[], byte[], String, SpecificR
         DeadLetters.letter(
             place, reason, faults, eventId, Instant.ofEpochMilli(context.currentSystemTimeMs())),
         outputs.deadLetters());
+  }
+
+  private static List<String> words(List<Fault> faults) {
+    return faults.stream().map(Fault::toString).toList();
   }
 
   /** An event id that is itself at fault may be of any length. */

@@ -14,6 +14,7 @@ final class Outcome {
   private final Map<DeadLetterReason, Integer> sent = new EnumMap<>(DeadLetterReason.class);
   private int gone;
   private int conflicting;
+  private int reserved;
   private int unindexed;
 
   /** A record was sent once more. */
@@ -29,6 +30,11 @@ final class Outcome {
   /** An event that has the id of another; it would have it again. */
   void conflicting() {
     conflicting++;
+  }
+
+  /** A record that says that Clausewatch wrote it, and was not sent on. */
+  void reserved() {
+    reserved++;
   }
 
   /** A record that was judged and could not be indexed. */
@@ -67,6 +73,13 @@ final class Outcome {
             "CONFLICTING stays where it is: its producer has to send it under an id of its own",
             "CONFLICTING stay where they are: their producer has to send them under ids of their"
                 + " own"));
+    tell(
+        sentences,
+        reserved,
+        CountedNoun.of(
+            reserved,
+            "RESERVED stays where it is: it says that Clausewatch wrote it, and another did",
+            "RESERVED stay where they are: they say that Clausewatch wrote them, and another did"));
     tell(
         sentences,
         unindexed,

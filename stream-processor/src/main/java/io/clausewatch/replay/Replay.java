@@ -2,7 +2,9 @@ package io.clausewatch.replay;
 
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.DeadLetterReason;
+import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Topics;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,6 +32,7 @@ import org.apache.kafka.common.errors.InterruptException;
  *
  * <p>A record keeps its partition, where its event id is known, its key, its value and its headers;
  * its time of arrival is new. When it cannot be processed now either, it gets another dead letter.
+ * What only says that Clausewatch wrote it is not sent once more, or a replay would forge it.
  *
  * <p>Not thread-safe.
  */
@@ -35,6 +40,8 @@ final class Replay {
   private final Letters letters;
   private final BuriedRecords buried;
   private final Producer<byte[], byte[]> producer;
+  private final String accesses;
+  private final String ownActs;
 
   /** Those whose records are taken in from there; all others hold what has been judged. */
   private final Set<String> sources = new HashSet<>();
@@ -49,6 +56,8 @@ final class Replay {
     this.letters = letters;
     this.buried = buried;
     this.producer = producer;
+    this.accesses = topics.events(EventKind.ACCESS).name();
+    this.ownActs = topics.ownActs().name();
     topics.intake().forEach(events -> sources.add(events.name()));
     sources.add(topics.facts().name());
   }
@@ -84,27 +93,70 @@ final class Replay {
     return outcome;
   }
 
+  /**
+   * Sends to the topic of own acts what lies on that of accesses, says that Clausewatch wrote it,
+   * and reached Kafka while version 0.1.0 ran, which wrote its acts there. What came later was made
+   * up by somebody, and stays. Nothing is remembered: whoever errs about the time runs it again,
+   * and what was taken in already is dropped like any event that comes twice.
+   *
+   * @param before when version 0.1.0 was stopped, by the brokers' clock
+   * @return what came of it
+   * @throws KafkaException when Kafka did not give or take a record; the next run begins anew
+   */
+  Outcome ownActs(Instant before) {
+    Outcome outcome = new Outcome();
+    letters.read(batch -> sendOwnActs(batch, before, outcome), false);
+    return outcome;
+  }
+
   private void send(List<DeadLetter> batch, Outcome outcome) {
-    Map<TopicPartition, Map<Long, DeadLetterReason>> wanted = new HashMap<>();
+    List<DeadLetter> wanted = new ArrayList<>();
     for (DeadLetter letter : batch) {
       if (!sources.contains(letter.getTopic())) {
         outcome.unindexed();
       } else if (letter.getReason() == DeadLetterReason.CONFLICTING) {
         outcome.conflicting();
+      } else if (letter.getReason() == DeadLetterReason.RESERVED) {
+        outcome.reserved();
       } else {
-        wanted
-            .computeIfAbsent(
-                new TopicPartition(letter.getTopic(), letter.getPartition()), p -> new HashMap<>())
-            .put(letter.getOffset(), letter.getReason());
+        wanted.add(letter);
       }
     }
+    send(wanted, record -> true, UnaryOperator.identity(), outcome);
+  }
+
+  private void sendOwnActs(List<DeadLetter> batch, Instant before, Outcome outcome) {
+    List<DeadLetter> wanted =
+        batch.stream()
+            .filter(letter -> letter.getReason() == DeadLetterReason.RESERVED)
+            .filter(letter -> letter.getTopic().equals(accesses))
+            .toList();
+    send(wanted, record -> record.timestamp() < before.toEpochMilli(), topic -> ownActs, outcome);
+  }
+
+  private void send(
+      List<DeadLetter> wanted,
+      Predicate<ConsumerRecord<byte[], byte[]>> allowed,
+      UnaryOperator<String> target,
+      Outcome outcome) {
+    Map<TopicPartition, Map<Long, DeadLetterReason>> places = new HashMap<>();
+    for (DeadLetter letter : wanted) {
+      places
+          .computeIfAbsent(
+              new TopicPartition(letter.getTopic(), letter.getPartition()), p -> new HashMap<>())
+          .put(letter.getOffset(), letter.getReason());
+    }
     List<Future<RecordMetadata>> sent = new ArrayList<>();
-    wanted.forEach(
+    places.forEach(
         (partition, reasons) -> {
           List<ConsumerRecord<byte[], byte[]>> found = buried.at(partition, reasons.keySet());
           for (ConsumerRecord<byte[], byte[]> record : found) {
-            sent.add(producer.send(again(record)));
-            outcome.sent(reasons.get(record.offset()));
+            if (allowed.test(record)) {
+              sent.add(producer.send(again(record, target.apply(record.topic()))));
+              outcome.sent(reasons.get(record.offset()));
+            } else {
+              outcome.reserved();
+            }
           }
           outcome.gone(reasons.size() - found.size());
         });
@@ -112,9 +164,10 @@ final class Replay {
     sent.forEach(Replay::await);
   }
 
-  private static ProducerRecord<byte[], byte[]> again(ConsumerRecord<byte[], byte[]> record) {
+  private static ProducerRecord<byte[], byte[]> again(
+      ConsumerRecord<byte[], byte[]> record, String topic) {
     return new ProducerRecord<>(
-        record.topic(), record.partition(), null, record.key(), record.value(), record.headers());
+        topic, record.partition(), null, record.key(), record.value(), record.headers());
   }
 
   private static void await(Future<RecordMetadata> sent) {

@@ -10,8 +10,12 @@ import io.clausewatch.runtime.KafkaTroubles;
 import io.clausewatch.runtime.Rights;
 import io.clausewatch.runtime.Settings;
 import io.clausewatch.runtime.SettingsException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,9 +35,11 @@ import org.slf4j.LoggerFactory;
  * <pre>java -cp 'stream-processor.jar:lib/*' io.clausewatch.replay.ReplayMain</pre>
  *
  * <p>With {@code list} it shows what would be sent, a line each, and sends nothing; with {@code
- * rights} it prints the lines that grant what it needs in Kafka. Exit status 0 when it is done, 2
- * when a setting or the command line is wrong, 1 when Kafka did not answer or refused; the next run
- * goes on then.
+ * own-acts} and the time at which version 0.1.0 was stopped, such as {@code 2026-11-29T08:00:00Z},
+ * it sends on what people did through that version and was not judged yet; with {@code rights} it
+ * prints the lines that grant what it needs in Kafka. Exit status 0 when it is done, 2 when a
+ * setting or the command line is wrong, 1 when Kafka did not answer or refused; the next run goes
+ * on then.
  */
 public final class ReplayMain {
   private static final Logger LOG = LoggerFactory.getLogger(ReplayMain.class);
@@ -44,9 +50,17 @@ public final class ReplayMain {
   private ReplayMain() {}
 
   /**
+   * What is asked for.
+   *
+   * @param remembers whether it passes over the letters that the run before has read
+   * @param work what to do
+   */
+  private record Order(boolean remembers, Consumer<Replay> work) {}
+
+  /**
    * Runs with the settings of the environment.
    *
-   * @param arguments none, {@code list} or {@code rights}
+   * @param arguments none, {@code list}, {@code own-acts} with a time, or {@code rights}
    */
   public static void main(String[] arguments) {
     System.exit(run(System.getenv(), List.of(arguments)));
@@ -54,14 +68,18 @@ public final class ReplayMain {
 
   private static int run(Map<String, String> environment, List<String> arguments) {
     ConnectionSettings settings;
+    Optional<Order> order;
     try {
       settings = Settings.read(environment, ConnectionSettings::from);
       if (arguments.equals(List.of("rights"))) {
         KafkaTools.grants(settings, Rights::ofReplay).forEach(ReplayMain::tell);
         return 0;
       }
-      if (!arguments.isEmpty() && !arguments.equals(List.of("list"))) {
-        LOG.error("The command line may hold the word list, the word rights, or nothing");
+      order = order(arguments);
+      if (order.isEmpty()) {
+        LOG.error(
+            "The command line may hold the word list, the word rights, the word own-acts with a"
+                + " time such as 2026-11-29T08:00:00Z, or nothing");
         return 2;
       }
     } catch (SettingsException e) {
@@ -69,7 +87,7 @@ public final class ReplayMain {
       return 2;
     }
     try {
-      replay(settings, !arguments.isEmpty());
+      replay(settings, order.get());
       return 0;
     } catch (KafkaException e) {
       LOG.error(
@@ -84,13 +102,44 @@ public final class ReplayMain {
     }
   }
 
-  private static void replay(ConnectionSettings settings, boolean listOnly) {
+  private static Optional<Order> order(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return Optional.of(new Order(true, replay -> tell(replay.run())));
+    }
+    if (arguments.equals(List.of("list"))) {
+      return Optional.of(new Order(true, ReplayMain::list));
+    }
+    if (arguments.size() == 2 && arguments.getFirst().equals("own-acts")) {
+      return instant(arguments.getLast())
+          .map(before -> new Order(false, replay -> tell(replay.ownActs(before))));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void list(Replay replay) {
+    if (replay.list(letter -> tell(line(letter))) == 0) {
+      tell("No dead letter waits for a replay");
+    }
+  }
+
+  private static void replay(ConnectionSettings settings, Order order) {
     KafkaConnection kafka = settings.kafka();
     Topics topics = settings.topics();
     String group = settings.groups().replay();
     try (AvroSerdes serdes = settings.registry().serdes();
         KafkaConsumer<byte[], byte[]> letters =
-            consumer(kafka, group, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group));
+            consumer(
+                kafka,
+                group,
+                order.remembers() ? Map.of(ConsumerConfig.GROUP_ID_CONFIG, group) : Map.of());
         KafkaConsumer<byte[], byte[]> records =
             consumer(
                 kafka,
@@ -111,13 +160,7 @@ public final class ReplayMain {
                   serdes.deserializer(topics.deadLetters().valueType())),
               new BuriedRecords(records),
               producer);
-      if (listOnly) {
-        if (replay.list(letter -> tell(line(letter))) == 0) {
-          tell("No dead letter waits for a replay");
-        }
-      } else {
-        replay.run().sentences().forEach(ReplayMain::tell);
-      }
+      order.work().accept(replay);
     }
   }
 
@@ -139,6 +182,10 @@ public final class ReplayMain {
             letter.getEventId() == null ? "-" : letter.getEventId(),
             String.join("; ", letter.getFaults()))
         .stripTrailing();
+  }
+
+  private static void tell(Outcome outcome) {
+    outcome.sentences().forEach(ReplayMain::tell);
   }
 
   private static void tell(String line) {

@@ -5,6 +5,7 @@ import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.RekeyedEvent;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
@@ -28,14 +29,14 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The whole way from the events topics to trail, findings, deadlines and alerts, as one topology of
- * two parts that the facts topic joins:
+ * The whole way from the topics of events and own acts to trail, findings, deadlines and alerts, as
+ * one topology of two parts that the facts topic joins:
  *
  * <pre>
- * events.* ──► intake ──► facts ──► judge ──► trail, findings, alerts
- *              ▲  │ │       ▲         │ │
- *              └──┘ │       └─rejudge─┘ │
- *           rekeyed └──► dead-letters ◄─┘
+ * events.*, own-acts ──► intake ──► facts ──► judge ──► trail, findings, alerts
+ *                        ▲  │ │       ▲         │ │
+ *                        └──┘ │       └─rejudge─┘ │
+ *                     rekeyed └──► dead-letters ◄─┘
  * </pre>
  *
  * Every operator and store is named here, since the names of what Kafka keeps for us derive from
@@ -59,6 +60,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
   private final Topics topics;
   private final AvroSerdes serdes;
   private final Pseudonym pseudonym;
+  private final ReservedNames reserved;
   private final Bench bench;
   private final Duration horizon;
   private final Duration settle;
@@ -91,6 +93,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
     this.topics = topics;
     this.serdes = serdes;
     this.pseudonym = pseudonym;
+    this.reserved = policies.reserved();
     this.bench = new Bench(policies);
     this.horizon = horizon;
     this.settle = settle;
@@ -137,7 +140,8 @@ public final class ClausewatchTopology implements Supplier<Topology> {
   }
 
   private Processor<byte[], byte[], String, SpecificRecord> intake() {
-    return new Intake(topics, serdes::deserializer, pseudonym, intakeObserver, INTAKE_OUTPUTS);
+    return new Intake(
+        topics, reserved, serdes::deserializer, pseudonym, intakeObserver, INTAKE_OUTPUTS);
   }
 
   private void addJudge(Topology topology) {

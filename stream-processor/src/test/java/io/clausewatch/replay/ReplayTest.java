@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class ReplayTest {
   private static final Topics TOPICS = new Topics("t.", 2, 1);
   private static final String ACCESS = TOPICS.events(EventKind.ACCESS).name();
+  private static final Instant ARRIVED = Instant.ofEpochMilli(1_000);
   private static final String LETTERS = TOPICS.deadLetters().name();
 
   private final AvroSerdes serdes = new AvroSerdes("mock://replay");
@@ -88,7 +89,7 @@ class ReplayTest {
                 topic,
                 partition,
                 offset,
-                1_000,
+                ARRIVED.toEpochMilli(),
                 TimestampType.LOG_APPEND_TIME,
                 0,
                 0,
@@ -161,7 +162,8 @@ class ReplayTest {
     letter(1, 2, facts, 0, DeadLetterReason.FAILED);
     letter(1, 3, ACCESS, 10, DeadLetterReason.CONFLICTING);
     letter(1, 4, TOPICS.trail().name(), 0, DeadLetterReason.UNINDEXABLE);
-    put(LETTERS, 1, 5, null, "no letter".getBytes(UTF_8));
+    letter(1, 6, ACCESS, 10, DeadLetterReason.RESERVED);
+    put(LETTERS, 1, 7, null, "no letter".getBytes(UTF_8));
 
     assertThat(replay(producer).run().sentences())
         .containsExactly(
@@ -169,6 +171,7 @@ class ReplayTest {
                 + " either gets another dead letter",
             "3 lie in Kafka no longer, and are lost to the trail",
             "1 CONFLICTING stays where it is: its producer has to send it under an id of its own",
+            "1 RESERVED stays where it is: it says that Clausewatch wrote it, and another did",
             "1 could not be indexed: reindex tries it again");
     assertThat(producer.history())
         .extracting(sent -> new String(sent.value(), UTF_8))
@@ -185,7 +188,40 @@ class ReplayTest {
             });
     assertThat(committed())
         .containsEntry(new TopicPartition(LETTERS, 0), new OffsetAndMetadata(10))
-        .containsEntry(new TopicPartition(LETTERS, 1), new OffsetAndMetadata(6));
+        .containsEntry(new TopicPartition(LETTERS, 1), new OffsetAndMetadata(8));
+  }
+
+  /** Version 0.1.0 wrote them to the topic of accesses; this one never looks for them there. */
+  @Test
+  void actsOfVersion010AreSentToTheTopicOfOwnActsWhenTheyCameBeforeItWasStopped() {
+    event(ACCESS, 1, 10, "an event");
+    event(ACCESS, 1, 11, "an act");
+    letter(0, 1, ACCESS, 10, DeadLetterReason.INVALID);
+    letter(0, 2, ACCESS, 11, DeadLetterReason.RESERVED);
+    letter(1, 3, ACCESS, 5, DeadLetterReason.RESERVED); // before the beginning
+    letter(1, 4, TOPICS.events(EventKind.REGISTER).name(), 11, DeadLetterReason.RESERVED);
+
+    assertThat(replay(producer).ownActs(ARRIVED).sentences())
+        .as("forged as far as anybody can tell")
+        .containsExactly(
+            "Nothing was sent once more",
+            "1 lies in Kafka no longer, and is lost to the trail",
+            "1 RESERVED stays where it is: it says that Clausewatch wrote it, and another did");
+    assertThat(producer.history()).isEmpty();
+
+    letters = consumer();
+    assertThat(replay(producer).ownActs(ARRIVED.plusMillis(1)).sentences().getFirst())
+        .startsWith("Sent once more: 1 RESERVED.");
+    assertThat(producer.history())
+        .singleElement()
+        .satisfies(
+            sent -> {
+              assertThat(sent.topic()).isEqualTo(TOPICS.ownActs().name());
+              assertThat(sent.partition()).isEqualTo(1);
+              assertThat(new String(sent.key(), UTF_8)).isEqualTo("key of an act");
+              assertThat(new String(sent.value(), UTF_8)).isEqualTo("an act");
+            });
+    assertThat(committed()).as("the next replay sends the others").isEmpty();
   }
 
   @Test

@@ -43,7 +43,7 @@ class ClausewatchTopologyTest {
     }
     assertThat(names)
         .contains("intake", "judge", "facts", "judge-rejudges")
-        .containsAll(topics.allEvents().stream().map(Topic::name).toList());
+        .containsAll(topics.intake().stream().map(Topic::name).toList());
     assertThat(stores)
         .containsExactly(
             "acts",

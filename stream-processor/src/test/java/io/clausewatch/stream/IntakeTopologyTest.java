@@ -19,6 +19,7 @@ import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.NoticeKind;
 import io.clausewatch.contract.Request;
 import io.clausewatch.contract.RequestStage;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.contract.TrailEntry;
@@ -177,6 +178,76 @@ class IntakeTopologyTest {
     assertThat(pipeline.counts.of("duplicate")).isEqualTo(1);
   }
 
+  /** The shop's policy with own acts recorded under it. */
+  private static Pipeline audited() throws Exception {
+    return new Pipeline(
+        Shop.policies("policyId: corner-shop\n", "policyId: corner-shop\nownActs: true\n"));
+  }
+
+  @Test
+  void anActIsTakenInFromTheTopicOfOwnActsAlone() throws Exception {
+    try (Pipeline audited = audited()) {
+      Access act = Shop.access("act-1", 1, "order-fulfilment", ANNA);
+      act.setService(ReservedNames.SERVICE);
+      String own = audited.topics.ownActs().name();
+      audited.send(Event.of(act));
+      assertThat(audited.deadLetters)
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.getReason()).isEqualTo(DeadLetterReason.RESERVED);
+                assertThat(letter.getEventId()).isEqualTo("act-1");
+                assertThat(letter.getFaults())
+                    .hasSize(2)
+                    .anyMatch(fault -> fault.startsWith("$.policyId: expected "))
+                    .anyMatch(fault -> fault.startsWith("$.service: expected "))
+                    .noneMatch(fault -> fault.contains(ANNA));
+              });
+      assertThat(audited.trail).isEmpty();
+      assertThat(audited.counts.of("RESERVED")).isEqualTo(1);
+
+      audited.sendBytes(own, "act-1", audited.bytes(own, act));
+      assertThat(audited.trail).as("what was refused takes no id").hasSize(1);
+      audited.send(Event.of(act));
+      assertThat(audited.trail).hasSize(1);
+      assertThat(audited.deadLetters).hasSize(2);
+    }
+  }
+
+  /** A handler who is registered under it is made up as an act is. */
+  @Test
+  void nothingElseIsTakenInUnderThePolicyOfOwnActs() throws Exception {
+    try (Pipeline audited = audited()) {
+      audited.send(
+          Shop.read("e1", 1, "hans", ANNA),
+          Shop.disclosure("e2", 1, PARTNER, null, ANNA),
+          Shop.consent("e3", 1, ConsentAction.GRANTED, ConsentGiver.SUBJECT, "analytics", ANNA),
+          Shop.subject("e4", 1, SubjectChange.REGISTERED, null, ANNA),
+          Event.of(request("e5")),
+          Shop.notice("e6", 1, NoticeKind.POLICY_CHANGE, 2d, "v2", ANNA),
+          Shop.handler("e7", 1, "hans", 1));
+
+      assertThat(audited.deadLetters)
+          .hasSize(EventKind.values().length)
+          .extracting(DeadLetter::getReason)
+          .containsOnly(DeadLetterReason.RESERVED);
+      assertThat(audited.read(audited.topics.facts())).isEmpty();
+    }
+  }
+
+  @Test
+  void noServiceHasClausewatchsName() {
+    Access access = Shop.access("e1", 1, "order-fulfilment", ANNA);
+    access.setService(ReservedNames.SERVICE);
+    pipeline.send(Event.of(access));
+
+    assertThat(pipeline.deadLetters)
+        .singleElement()
+        .extracting(DeadLetter::getReason)
+        .isEqualTo(DeadLetterReason.RESERVED);
+    assertThat(pipeline.trail).isEmpty();
+  }
+
   @Test
   void theOrderOfAttributesMakesNoOtherEvent() {
     Map<String, String> forward = new LinkedHashMap<>();
@@ -271,7 +342,7 @@ class IntakeTopologyTest {
           case CONSENT ->
               Shop.consent("e1", 1, ConsentAction.GRANTED, ConsentGiver.SUBJECT, "analytics", ANNA);
           case SUBJECT -> Shop.subject("e1", 1, SubjectChange.REGISTERED, null, ANNA);
-          case REQUEST -> Event.of(request());
+          case REQUEST -> Event.of(request("e1"));
           case NOTICE -> Shop.notice("e1", 1, NoticeKind.POLICY_CHANGE, 2d, "v2", ANNA, BELA);
           case REGISTER -> Shop.handler("e1", 1, "hans", 1);
         });
@@ -291,9 +362,9 @@ class IntakeTopologyTest {
     assertThat(pipeline.seen("e1")).singleElement().satisfies(hash -> assertThat(hash).hasSize(17));
   }
 
-  private static io.clausewatch.contract.Request request() {
+  private static Request request(String id) {
     return Request.newBuilder()
-        .setEventId("e1")
+        .setEventId(id)
         .setOccurredAt(Shop.day(1))
         .setPolicyId(Shop.POLICY)
         .setService(Shop.SERVICE)

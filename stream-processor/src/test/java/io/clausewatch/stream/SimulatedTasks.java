@@ -9,6 +9,7 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.RekeyedEvent;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
@@ -74,6 +75,7 @@ final class SimulatedTasks implements AutoCloseable {
     final Intake intake =
         new Intake(
             topics,
+            new ReservedNames(Set.of()),
             SERDES::deserializer,
             Pipeline.PSEUDONYM,
             counts,

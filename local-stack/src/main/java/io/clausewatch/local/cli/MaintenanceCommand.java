@@ -4,9 +4,11 @@ import io.clausewatch.local.stack.Maintenance;
 import io.clausewatch.local.stack.StackException;
 import io.clausewatch.local.stack.StackOptions;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -98,12 +100,26 @@ abstract class MaintenanceCommand implements Callable<Integer> {
       })
   static final class Replay extends MaintenanceCommand {
 
-    @Option(
-        names = "--list",
-        description =
-            "Send nothing, and show what would be sent: when it was given up and why, where it lies"
-                + " (topic, partition, offset), its event id, and each fault.")
-    private boolean list;
+    @ArgGroup private Instead instead = new Instead();
+
+    /** What to do instead; not both. */
+    private static final class Instead {
+      @Option(
+          names = "--list",
+          description =
+              "Send nothing, and show what would be sent: when it was given up and why, where it"
+                  + " lies (topic, partition, offset), its event id, and each fault.")
+      private boolean list;
+
+      @Option(
+          names = "--own-acts-before",
+          paramLabel = "TIME",
+          description =
+              "After the upgrade from version 0.1.0 alone: send on what people did through that"
+                  + " version and had not been judged yet. The time is that at which it was"
+                  + " stopped, such as 2026-11-29T08:00:00Z; what came later was not its own.")
+      private Instant ownActsBefore;
+    }
 
     Replay(World world) {
       super(world, Maintenance.REPLAY, world.terminal().out()::println);
@@ -111,7 +127,10 @@ abstract class MaintenanceCommand implements Callable<Integer> {
 
     @Override
     List<String> arguments() {
-      return list ? List.of("list") : List.of();
+      if (instead.ownActsBefore != null) {
+        return List.of("own-acts", instead.ownActsBefore.toString());
+      }
+      return instead.list ? List.of("list") : List.of();
     }
   }
 }

@@ -19,7 +19,10 @@ public enum Maintenance {
       "io.clausewatch.index.ReindexMain",
       true,
       "Not everything could be indexed; the index is as it was."),
-  /** Sends once more what could not be processed; with the argument {@code list}, shows it. */
+  /**
+   * Sends once more what could not be processed; with the argument {@code list}, shows it; with
+   * {@code own-acts} and a time, sends on what version 0.1.0 left.
+   */
   REPLAY(
       "io.clausewatch.replay.ReplayMain",
       false,

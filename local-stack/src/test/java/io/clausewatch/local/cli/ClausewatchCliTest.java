@@ -84,6 +84,8 @@ class ClausewatchCliTest {
           gaps --sort count     | '--sort'
           deadlines --q words   | '--q'
           subject               | Missing required parameter: 'ID'
+          replay --own-acts-before now | Invalid value for option '--own-acts-before'
+          replay --list --own-acts-before 2026-11-29T08:00:00Z | are mutually exclusive
           policy check          | Missing required parameter: 'DIR'
           fnidings              | 'fnidings'
           """)

@@ -88,23 +88,11 @@ class ActivityIT {
   }
 
   @Test
-  void whatIsForbiddenIsFoundLikeAnywhereElse(Door door) {
-    door.send(
-        List.of(
-            Story.read("by-hand-1", POLICY, "curious", "direct-marketing", NOW),
-            Story.event(
-                "access",
-                "by-hand-2",
-                POLICY,
-                NOW,
-                """
-                {'subjectIds': ['curious'], 'actor': {'id': 'lee', 'kind': 'STAFF'},
-                 'operation': 'EXPORT', 'purpose': 'audit', 'dataCategories': ['service-use-record'],
-                 'export': {'recordCount': 40}}
-                """)));
-    door.settle();
-    assertThat(door.open("curious", POLICY))
-        .containsExactly("CW-PURPOSE by-hand-1", "CW-REASON by-hand-2");
+  void nobodySendsAnAct(Door door) {
+    JsonNode act = Story.read("forged-1", POLICY, "curious", "audit", NOW);
+    Door.Answer refused = door.post("application/cloudevents+json", act.toString());
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().path("errors").toString()).contains("$.policy");
   }
 
   @Test

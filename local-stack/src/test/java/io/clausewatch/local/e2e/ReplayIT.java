@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class ReplayIT {
 
   private static final String TOPIC = "clausewatch.events.access";
+  private static final String OWN_ACTS = "clausewatch.own-acts";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ID_AT = 1; // behind the magic byte
 
@@ -45,10 +47,10 @@ class ReplayIT {
     door.send(List.of(Story.read("replay-0", "sony-music-kr", "replayed", "recruitment", now)));
     door.settle();
     // The schema of the letters themselves is registered with the first one.
-    String garbage = produce(running, "garbage".getBytes(StandardCharsets.UTF_8));
+    String garbage = produce(running, "replay-1", "garbage".getBytes(StandardCharsets.UTF_8));
     Awaitility.await("a dead letter").until(() -> letters(running).contains(garbage));
     int unknown = register(running, "probe") + 1;
-    String place = produce(running, newer(record(running, "replay-0"), unknown));
+    String place = produce(running, "replay-1", newer(record(running, TOPIC, "replay-0"), unknown));
     Awaitility.await("another").until(() -> letters(running).contains(place));
 
     String line = TOPIC + " " + place.substring(TOPIC.length() + 1).replace('-', ' ');
@@ -68,19 +70,53 @@ class ReplayIT {
     assertThat(replay(running, "list")).noneMatch(told -> told.contains(line));
   }
 
+  /** It wrote what people did among the accesses, where nobody is believed any more. */
+  @Test
+  void anActThatVersion010LeftIsJudgedOnceItIsSaidWhenThatWasStopped(RunningSystem running)
+      throws Exception {
+    Door door = running.door();
+    assertThat(door.get("/v1/trail?subjectId=left-behind").status()).isEqualTo(200);
+    door.settle();
+    String made =
+        door.all("/v1/activity", "subjectId", "left-behind").getFirst().path("eventId").asText();
+    String left = UUID.randomUUID().toString(); // as long
+    byte[] act = renamed(record(running, OWN_ACTS, made), made, left);
+    int schema = latest(running).path("id").asInt(); // as that version wrote it
+    String place = produce(running, left, ByteBuffer.wrap(act).putInt(ID_AT, schema).array());
+    Awaitility.await("a dead letter").until(() -> letters(running).contains(place));
+
+    assertThat(replay(running))
+        .anyMatch(told -> told.contains(" RESERVED stay"))
+        .noneMatch(told -> told.startsWith("Sent") && told.contains("RESERVED"));
+    assertThat(replay(running, "own-acts", "2026-01-01T00:00:00Z").getFirst())
+        .isEqualTo("Nothing was sent once more");
+    assertThat(door.all("/v1/trail", "eventId", left)).isEmpty();
+
+    String now = Instant.now().plusSeconds(60).toString();
+    assertThat(replay(running, "own-acts", now).getFirst())
+        .startsWith("Sent once more: ")
+        .contains("RESERVED");
+    Awaitility.await("the act").until(() -> door.all("/v1/trail", "eventId", left).size() == 1);
+  }
+
+  private static byte[] renamed(byte[] value, String from, String to) {
+    String latin = new String(value, StandardCharsets.ISO_8859_1).replace(from, to);
+    return latin.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   private static List<String> replay(RunningSystem running, String... arguments) throws Exception {
     List<String> told = new ArrayList<>();
     running.maintain(Maintenance.REPLAY, List.of(arguments), told::add);
     return told;
   }
 
-  /** The value of an event that was sent over HTTP. */
-  private static byte[] record(RunningSystem running, String eventId) {
+  /** The value of an event that the API wrote. */
+  private static byte[] record(RunningSystem running, String topic, String eventId) {
     List<byte[]> found = new ArrayList<>();
     TopicReader.readAll(
         running.kafka(),
         IsolationLevel.READ_COMMITTED,
-        List.of(TOPIC),
+        List.of(topic),
         record -> {
           if (new String(record.key(), StandardCharsets.UTF_8).equals(eventId)) {
             found.add(record.value());
@@ -92,13 +128,12 @@ class ReplayIT {
 
   /** The same under another id, as a schema with one field more writes it: null is one byte, 0. */
   private static byte[] newer(byte[] value, int schema) {
-    String latin = new String(value, StandardCharsets.ISO_8859_1).replace("replay-0", "replay-1");
-    byte[] same = latin.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] same = renamed(value, "replay-0", "replay-1");
     return ByteBuffer.allocate(same.length + 1).put(same).putInt(ID_AT, schema).array();
   }
 
   /** Returns the key that its dead letter will have. */
-  private static String produce(RunningSystem running, byte[] value) throws Exception {
+  private static String produce(RunningSystem running, String key, byte[] value) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", running.kafka()),
@@ -106,7 +141,7 @@ class ReplayIT {
             new ByteArraySerializer())) {
       RecordMetadata sent =
           producer
-              .send(new ProducerRecord<>(TOPIC, "replay-1".getBytes(StandardCharsets.UTF_8), value))
+              .send(new ProducerRecord<>(TOPIC, key.getBytes(StandardCharsets.UTF_8), value))
               .get();
       return "%s-%d-%d".formatted(TOPIC, sent.partition(), sent.offset());
     }
@@ -124,11 +159,7 @@ class ReplayIT {
 
   /** Registers the schema of the topic with one field more, and returns its id. */
   private static int register(RunningSystem running, String field) throws Exception {
-    JsonNode latest =
-        exchange(
-            HttpRequest.newBuilder(
-                URI.create(running.registry() + "/subjects/" + TOPIC + "-value/versions/latest")));
-    ObjectNode schema = (ObjectNode) JSON.readTree(latest.path("schema").asText());
+    ObjectNode schema = (ObjectNode) JSON.readTree(latest(running).path("schema").asText());
     ((ArrayNode) schema.path("fields"))
         .add(Story.json("{'name':'%s','type':['null','string'],'default':null}".formatted(field)));
     ObjectNode body = JSON.createObjectNode();
@@ -140,6 +171,12 @@ class ReplayIT {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())))
         .path("id")
         .asInt();
+  }
+
+  private static JsonNode latest(RunningSystem running) throws Exception {
+    return exchange(
+        HttpRequest.newBuilder(
+            URI.create(running.registry() + "/subjects/" + TOPIC + "-value/versions/latest")));
   }
 
   private static JsonNode exchange(HttpRequest.Builder request) throws Exception {

@@ -92,6 +92,10 @@ class UpgradeIT {
     assertThat(door.get("/v1/searches").json().path("items"))
         .extracting(search -> search.path("name").asText())
         .containsExactly("critical ones", "one member");
+    assertThat(door.all("/v1/trail", "policyId", "clausewatch"))
+        .as("what was recorded of it")
+        .extracting(act -> act.path("operation").asText())
+        .contains("UPDATE");
     JsonNode review = door.get("/v1/reviews/loen-partner-center/2026-10").json();
     JsonNode signOff = review.path("signOffs").path(0);
     assertThat(signOff.path("note").asText()).isEqualTo("Nothing unusual in October");
