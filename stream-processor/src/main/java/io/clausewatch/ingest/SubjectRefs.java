@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
  * while the event is read.
  */
 final class SubjectRefs {
-  private final List<String> refs;
+  private final Map<String, String> refById;
+  private final UnaryOperator<String> refOf;
   private final List<SubjectSpelling> spellings;
   private final SubjectIdHiding ofSubjects;
   private final SubjectIdHiding ofAll;
@@ -32,14 +33,14 @@ final class SubjectRefs {
       List<String> others,
       UnaryOperator<String> refOf,
       Function<Map<String, String>, SubjectIdHiding> hiding) {
-    Map<String, String> refById = LinkedHashMap.newLinkedHashMap(subjectIds.size());
+    this.refOf = refOf;
+    this.refById = LinkedHashMap.newLinkedHashMap(subjectIds.size());
     List<SubjectSpelling> inOrder = new ArrayList<>(subjectIds.size());
     for (String id : subjectIds) {
       String ref = refOf.apply(id);
       refById.put(id, ref);
       inOrder.add(spelling(id, ref, refOf));
     }
-    this.refs = List.copyOf(refById.values());
     this.spellings = List.copyOf(inOrder);
     this.ofSubjects = hiding.apply(refById);
     this.ofAll =
@@ -62,14 +63,15 @@ final class SubjectRefs {
     return new SubjectSpelling(hash, canonical.codePointCount(0, canonical.length()));
   }
 
-  /** Every ref, in the order of the ids. */
-  List<String> all() {
-    return refs;
-  }
-
   /** How each id is recognised in a text, in the order of the ids. */
   List<SubjectSpelling> spellings() {
     return spellings;
+  }
+
+  /** The ref of what is a subject id, whether the event is about that data subject or not. */
+  String ref(String id) {
+    String known = refById.get(id);
+    return known == null ? refOf.apply(id) : known;
   }
 
   /**

@@ -267,6 +267,11 @@ final class Pipeline implements AutoCloseable {
         });
   }
 
+  /** The names of the stores that {@link #entries} reads. */
+  List<String> stores() {
+    return KEY_VALUE_STORES;
+  }
+
   List<KeyValue<Object, Object>> entries(String store) {
     List<KeyValue<Object, Object>> entries = new ArrayList<>();
     try (KeyValueIterator<Object, Object> all = driver.getKeyValueStore(store).all()) {
