@@ -8,14 +8,17 @@ import io.javalin.json.JavalinJackson;
 import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpFilter;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,19 @@ public final class ApiServer implements AutoCloseable {
 
   /** A client that sends or reads nothing for this long is gone. */
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+
+  /** The same while there are as many connections as there may be. */
+  private static final Duration IDLE_TIMEOUT_OF_A_CROWD = Duration.ofSeconds(2);
+
+  /** Each takes some kilobytes and a file descriptor, whatever comes over it. */
+  private static final int MOST_CONNECTIONS = 4_096;
+
+  /** What the header of a request may take, and the body of one that anybody may send. */
+  private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(15);
+
+  private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Set<String> POSTED_BY_ANYBODY = Set.of("/sign-in", "/sign-out");
 
   /** How long requests may go on that were there when the server was told to stop. */
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
@@ -62,7 +78,22 @@ public final class ApiServer implements AutoCloseable {
    */
   public static ApiServer start(
       String bind, int port, Auth auth, Metrics metrics, List<? extends Routes> calls) {
-    Javalin javalin = Javalin.create(config -> configure(config, auth, metrics, calls));
+    return start(bind, port, auth, metrics, MemoryBudget.ofHeap(), calls);
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @param memory what all requests together may hold of what was sent to them
+   */
+  static ApiServer start(
+      String bind,
+      int port,
+      Auth auth,
+      Metrics metrics,
+      MemoryBudget memory,
+      List<? extends Routes> calls) {
+    Javalin javalin = Javalin.create(config -> configure(config, auth, metrics, memory, calls));
     javalin.start(bind, port);
     return new ApiServer(javalin);
   }
@@ -88,14 +119,20 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static void configure(
-      JavalinConfig config, Auth auth, Metrics metrics, List<? extends Routes> calls) {
+      JavalinConfig config,
+      Auth auth,
+      Metrics metrics,
+      MemoryBudget memory,
+      List<? extends Routes> calls) {
     Map<String, String> securityHeaders = SecurityHeaders.of(auth.sessions().https());
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+    config.appData(RequestBody.BUDGET, memory);
     config.http.prefer405over404 = true;
     config.http.strictContentTypes = true;
     config.jsonMapper(new JavalinJackson(Json.mapper(), false));
+    config.jetty.threadPool = ServerThreads.pool();
     config.jetty.modifyHttpConfiguration(
         (HttpConfiguration http) -> {
           http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
@@ -109,14 +146,23 @@ public final class ApiServer implements AutoCloseable {
         });
     config.jetty.modifyServer(
         server -> {
-          server.setErrorHandler(new JettyProblems(securityHeaders));
+          JettyProblems problems = new JettyProblems(securityHeaders);
+          server.setErrorHandler(problems);
+          ServerThreads.divide(server, problems);
+          server.insertHandler(new StrangersBodies(POSTED_BY_ANYBODY, BODY_TIMEOUT, problems));
           server.insertHandler(new GracefulHandler());
+          NetworkConnectionLimit connections = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
+          connections.setEndPointIdleTimeout(IDLE_TIMEOUT_OF_A_CROWD.toMillis());
+          server.addBean(connections);
+          server.addBean(new SlowHeaders(server, HEADER_TIMEOUT));
           server.setStopTimeout(STOP_WITHIN.toMillis());
         });
     config.jetty.modifyServletContextHandler(
-        servlets ->
-            servlets.addFilter(
-                new FilterHolder(new HeadAsGet()), "/*", EnumSet.of(DispatcherType.REQUEST)));
+        servlets -> {
+          for (HttpFilter filter : List.of(new Held(), new HeadAsGet())) {
+            servlets.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
+          }
+        });
     config.events.handlerAdded(
         call -> {
           if (call.getHttpMethod().isHttpMethod()

@@ -23,6 +23,7 @@ public final class Auth {
   private final Tokens tokens;
   private final Sessions sessions;
   private final Function<String, Optional<Caller>> provider;
+  private final RequestsAtOnce atOnce = new RequestsAtOnce();
 
   private enum Anybody implements RouteRole {
     ANYBODY
@@ -63,8 +64,8 @@ public final class Auth {
    * Who makes this request.
    *
    * @throws ProblemException 401 when it has no token and no session, or one that isn't known; 403
-   *     for a request of another site, or a form that is not of the session; 503 when whether its
-   *     token is known cannot be told now
+   *     for a request of another site, or a form that is not of the session; 429 when they have too
+   *     many that are not answered yet; 503 when whether its token is known cannot be told now
    */
   public Caller caller(Context ctx) {
     return find(ctx)
@@ -85,7 +86,7 @@ public final class Auth {
     }
     String authorization = ctx.header("Authorization");
     Optional<Caller> caller =
-        authorization != null ? Optional.of(bearer(authorization)) : session(ctx);
+        authorization != null ? Optional.of(bearer(ctx, authorization)) : session(ctx);
     caller.ifPresent(found -> ctx.attribute(ATTRIBUTE, found));
     return caller;
   }
@@ -112,16 +113,19 @@ public final class Auth {
     }
   }
 
-  private Caller bearer(String authorization) {
+  private Caller bearer(Context ctx, String authorization) {
     Matcher matcher = BEARER.matcher(authorization);
     if (!matcher.matches()) {
       throw Problem.unauthorized("The Authorization header is not: Bearer <token>").exception();
     }
     String token = matcher.group(1);
-    return tokens
-        .find(token)
-        .or(() -> provider.apply(token))
-        .orElseThrow(() -> Problem.unauthorized("The token is not known.").exception());
+    Caller caller =
+        tokens
+            .find(token)
+            .or(() -> provider.apply(token))
+            .orElseThrow(() -> Problem.unauthorized("The token is not known.").exception());
+    atOnce.enter(ctx, caller);
+    return caller;
   }
 
   private Optional<Caller> session(Context ctx) {
@@ -130,6 +134,7 @@ public final class Auth {
       return Optional.empty(); // what changes something through the API says so with a token
     }
     Optional<Caller> caller = sessions.find(ctx);
+    caller.ifPresent(found -> atOnce.enter(ctx, found)); // before a form is read
     if (caller.isPresent() && !reads) {
       Sessions.requireSameOrigin(ctx);
       Sessions.requireCsrf(ctx);

@@ -54,12 +54,24 @@ final class JettyProblems extends ErrorHandler {
       String message,
       Throwable cause,
       Callback callback) {
-    Problem problem =
-        code == HttpStatus.BAD_REQUEST.getCode() && isOfPath(request, cause)
+    boolean ofPath = code == HttpStatus.BAD_REQUEST.getCode() && isOfPath(request, cause);
+    write(
+        ofPath
             ? Problem.badRequest("The path is not well-formed.", List.of(PATH_FAULT.toString()))
-            : Problem.of(HttpStatus.forStatus(code), null);
+            : Problem.of(HttpStatus.forStatus(code), null),
+        response,
+        callback);
+  }
+
+  /**
+   * Makes a problem the response of a request that comes to no call. Jetty's own way would log the
+   * request, and subject ids may be in its address.
+   */
+  void write(Problem problem, Response response, Callback callback) {
     headers.forEach(response.getHeaders()::put);
+    problem.headers().forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    response.setStatus(problem.status());
     response.write(true, ByteBuffer.wrap(Json.bytes(problem.toJson())), callback);
   }
 

@@ -1,10 +1,14 @@
 package io.clausewatch.api;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.IdText;
 import io.clausewatch.search.InvalidRequestException;
@@ -20,11 +24,25 @@ import java.util.TreeSet;
  * repeats a value. For one thread.
  */
 public final class JsonBody {
+  /** A text of brackets unfolds to many times its length, so what is in it is counted. */
+  private static final int MOST_TOKENS = 20_000;
+
+  private static final int DEEPEST = 32;
+
   private static final ObjectReader STRICT =
-      Json.mapper()
-          .reader()
-          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxTokenCount(MOST_TOKENS)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .reader();
 
   private final List<Fault> faults = new ArrayList<>();
   private final JsonNode json;
@@ -32,12 +50,18 @@ public final class JsonBody {
   /**
    * Begins to read.
    *
+   * @throws ProblemException 413 when there is too much in it
    * @throws InvalidRequestException when it is no JSON object
    */
   public JsonBody(byte[] bytes) {
     JsonNode read;
     try {
       read = STRICT.readTree(bytes);
+    } catch (StreamConstraintsException e) {
+      throw Problem.tooLarge(
+              "The JSON takes at most %d values and names, %d within each other."
+                  .formatted(MOST_TOKENS, DEEPEST))
+          .exception();
     } catch (JacksonException e) {
       read = null; // Its message quotes the body.
     } catch (IOException e) {
@@ -53,24 +77,24 @@ public final class JsonBody {
   /**
    * Begins to read the body of a request.
    *
-   * @throws ProblemException 415 when it does not say that it is JSON
+   * @throws ProblemException 415 when it does not say that it is JSON, 413 when it is too large
    * @throws InvalidRequestException when it is no JSON object
    */
   public static JsonBody of(Context ctx) {
-    requireJson(ctx);
-    return new JsonBody(ctx.bodyAsBytes());
+    return new JsonBody(bytes(ctx));
   }
 
   /**
-   * Refuses a body that is something else.
+   * The body of a request, which is to be read as JSON.
    *
-   * @throws ProblemException 415 when it does not say that it is JSON
+   * @throws ProblemException 415 when it does not say that it is JSON, 413 when it is too large
    */
-  public static void requireJson(Context ctx) {
+  public static byte[] bytes(Context ctx) {
     String type = ctx.contentType();
     if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
       throw Problem.unsupportedMediaType("The body must be application/json.").exception();
     }
+    return RequestBody.read(ctx, BodyLimit.JSON);
   }
 
   /** The object as it is. */

@@ -86,14 +86,22 @@ public record Problem(
     return of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail);
   }
 
+  /** 429: more than one caller may ask for; {@code retryAfter} is rounded up to seconds. */
+  public static Problem tooMany(String detail, Duration retryAfter) {
+    return of(HttpStatus.TOO_MANY_REQUESTS, detail).withRetryAfter(retryAfter);
+  }
+
   /**
    * 503: something that this server needs does not answer now; {@code retryAfter} is rounded up to
    * seconds.
    */
   public static Problem unavailable(String detail, Duration retryAfter) {
+    return of(HttpStatus.SERVICE_UNAVAILABLE, detail).withRetryAfter(retryAfter);
+  }
+
+  private Problem withRetryAfter(Duration retryAfter) {
     long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
-    return of(HttpStatus.SERVICE_UNAVAILABLE, detail)
-        .withHeader("Retry-After", Long.toString(seconds));
+    return withHeader("Retry-After", Long.toString(seconds));
   }
 
   /** The same with these faults. */

@@ -1,5 +1,6 @@
 package io.clausewatch.api;
 
+import io.clausewatch.api.MemoryBudget.ExhaustedException;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.search.InvalidRequestException;
 import io.javalin.config.RoutesConfig;
@@ -11,6 +12,7 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.Endpoint;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -25,14 +27,22 @@ final class Problems {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+  private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
+
   private Problems() {}
 
   static void handle(RoutesConfig routes) {
     routes.exception(ProblemException.class, (e, ctx) -> e.problem().write(ctx));
     routes.exception(InvalidRequestException.class, Problems::invalid);
+    routes.exception(ExhaustedException.class, (e, ctx) -> full().write(ctx));
     routes.exception(MethodNotAllowedResponse.class, Problems::methodNotAllowed);
     routes.exception(HttpResponseException.class, Problems::refused);
     routes.exception(Exception.class, Problems::failed);
+  }
+
+  private static Problem full() {
+    return Problem.unavailable(
+        "Too much is being sent at once: send it again later.", RETRY_WHEN_FULL);
   }
 
   /** A failure of the machine rather than of the code, such as memory running out. */

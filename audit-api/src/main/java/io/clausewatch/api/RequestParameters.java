@@ -48,12 +48,13 @@ public final class RequestParameters {
    * The fields of the form that is the body.
    *
    * @return each field's values in their order; empty when the body is no form
+   * @throws ProblemException 413 when it is too large
    * @throws InvalidRequestException naming each field that is not percent-encoded UTF-8
    */
   public static Map<String, List<String>> form(Context ctx) {
     String type = Optional.ofNullable(ctx.contentType()).orElse("").split(";", 2)[0].strip();
     return type.equalsIgnoreCase(FORM)
-        ? UrlEncodedText.decode(new String(ctx.bodyAsBytes(), UTF_8), "form")
+        ? UrlEncodedText.decode(new String(RequestBody.read(ctx, BodyLimit.FORM), UTF_8), "form")
         : Map.of();
   }
 

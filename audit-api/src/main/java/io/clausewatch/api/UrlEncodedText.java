@@ -26,6 +26,9 @@ final class UrlEncodedText {
   /** What stands for bytes that were sent unescaped, and are no UTF-8. */
   private static final String REPLACEMENT = "\uFFFD";
 
+  /** Far more than the largest form has; each takes many times the memory of its text. */
+  private static final int MOST = 5_000;
+
   private UrlEncodedText() {}
 
   /**
@@ -40,9 +43,14 @@ final class UrlEncodedText {
   static Map<String, List<String>> decode(String encoded, String place) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     List<Fault> faults = new ArrayList<>();
+    int count = 0;
     for (String parameter : encoded.split("&", -1)) {
       if (parameter.isEmpty()) {
         continue; // between two ampersands, or after the last, there is none
+      }
+      if (++count > MOST) {
+        throw new InvalidRequestException(
+            List.of(new Fault(place, "at most " + MOST + " parameters", "more")));
       }
       String[] parts = parameter.split("=", 2);
       Optional<String> name = decode(parts[0]);

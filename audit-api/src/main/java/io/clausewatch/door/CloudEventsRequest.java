@@ -2,14 +2,13 @@ package io.clausewatch.door;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
+import io.clausewatch.api.MemoryBudget.Share;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.ProblemException;
 import io.clausewatch.contract.CloudEvents;
@@ -39,33 +38,37 @@ enum CloudEventsRequest {
   /** One event, attributes and data together in the body. */
   STRUCTURED {
     @Override
-    List<Candidate> read(Context ctx, byte[] body, Instant now) {
+    List<Candidate> read(Context ctx, byte[] body, Share share, Instant now) {
       checkHeaders(ctx);
-      JsonNode event = parse(body);
-      return List.of(candidate(0, event, now));
+      JsonNode event = parse(body, share);
+      return List.of(event == null ? tooLong(0, "unknown") : candidate(0, event, now));
     }
   },
 
   /** A list of such events. */
   BATCH {
     @Override
-    List<Candidate> read(Context ctx, byte[] body, Instant now) {
+    List<Candidate> read(Context ctx, byte[] body, Share share, Instant now) {
       checkHeaders(ctx);
       List<Candidate> candidates = new ArrayList<>();
+      FaultLimit faults = new FaultLimit();
       // One tree at a time: a tree is many times as large as its text.
-      try (JsonParser parser = parser(body)) {
-        if (parser.nextToken() != JsonToken.START_ARRAY) {
+      try (BoundedParser parser = parser(body, share)) {
+        if (parser.nextEvent() != JsonToken.START_ARRAY) {
           throw Problem.badRequest(
                   "A batch is a JSON array of CloudEvents.",
                   List.of("$: expected an array, found " + words(parser.currentToken())))
               .exception();
         }
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
+        while (parser.nextEvent() != JsonToken.END_ARRAY) {
           if (candidates.size() == MAX_EVENTS) {
             throw Problem.tooLarge("A batch holds at most " + MAX_EVENTS + " events.").exception();
           }
-          JsonNode event = VALUE.readTree(parser);
-          candidates.add(candidate(candidates.size(), event, now));
+          JsonNode event = parser.event();
+          int index = candidates.size();
+          Candidate candidate =
+              event == null ? tooLong(index, "unknown") : candidate(index, event, now);
+          candidates.add(faults.limited(candidate));
         }
         refuseMore(parser);
       } catch (JsonProcessingException e) {
@@ -80,11 +83,16 @@ enum CloudEventsRequest {
   /** One event, attributes as headers, the body its data. */
   BINARY {
     @Override
-    List<Candidate> read(Context ctx, byte[] body, Instant now) {
-      JsonNode data = body.length == 0 ? null : parse(body);
+    List<Candidate> read(Context ctx, byte[] body, Share share, Instant now) {
+      boolean empty = body.length == 0;
+      String kind = kind(ctx.header("ce-type"));
+      JsonNode data = empty ? null : parse(body, share);
+      if (!empty && data == null) {
+        return List.of(tooLong(0, kind));
+      }
       CloudEvents.Reading reading =
           CloudEvents.readBinary(headers(ctx), ctx.contentType(), data, now);
-      return List.of(new Candidate(0, kind(ctx.header("ce-type")), reading));
+      return List.of(new Candidate(0, kind, reading));
     }
   };
 
@@ -93,11 +101,10 @@ enum CloudEventsRequest {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private static final ObjectMapper JSON = CloudEvents.mapper();
+  private static final JsonFactory JSON = CloudEvents.mapper().getFactory();
 
-  /** One value among others; what follows it is looked at here. */
-  private static final ObjectReader VALUE =
-      JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final Fault TOO_LONG =
+      new Fault("$", "at most %,d characters".formatted(BoundedParser.MOST_CHARACTERS), "more");
 
   private static final String ACCEPTED =
       "Send application/cloudevents+json (one event), application/cloudevents-batch+json (a list of"
@@ -135,11 +142,13 @@ enum CloudEventsRequest {
   /**
    * Reads every event of the request.
    *
+   * @param share takes what the body unfolds to
    * @param now this server's clock
    * @throws ProblemException 400 when the body is no JSON in UTF-8, 413 when there are too many
-   *     events
+   *     events, or there is too much in one
+   * @throws io.clausewatch.api.MemoryBudget.ExhaustedException when there is no memory for them now
    */
-  abstract List<Candidate> read(Context ctx, byte[] body, Instant now);
+  abstract List<Candidate> read(Context ctx, byte[] body, Share share, Instant now);
 
   /** The event is in the body; but whoever sends attributes besides means what they say. */
   private static void checkHeaders(Context ctx) {
@@ -165,19 +174,24 @@ enum CloudEventsRequest {
         index, kind(event.path("type").asText(null)), CloudEvents.read(event, now));
   }
 
+  private static Candidate tooLong(int index, String kind) {
+    return new Candidate(index, kind, new CloudEvents.Reading(null, null, List.of(TOO_LONG)));
+  }
+
   private static String kind(String type) {
     return type == null ? "unknown" : EventKind.ofType(type).map(EventKind::id).orElse("unknown");
   }
 
-  private static JsonNode parse(byte[] body) {
-    try (JsonParser parser = parser(body)) {
-      if (parser.nextToken() == null) {
+  /** The only event; null when it is too long. */
+  private static JsonNode parse(byte[] body, Share share) {
+    try (BoundedParser parser = parser(body, share)) {
+      if (parser.nextEvent() == null) {
         throw Problem.badRequest("The body is empty.", List.of("$: expected JSON, found nothing"))
             .exception();
       }
-      JsonNode tree = VALUE.readTree(parser);
+      JsonNode event = parser.event();
       refuseMore(parser);
-      return tree;
+      return event;
     } catch (JsonProcessingException e) {
       throw malformed(e.getOriginalMessage(), e.getLocation());
     } catch (IOException e) {
@@ -189,15 +203,17 @@ enum CloudEventsRequest {
    * A parser of the body, which is in UTF-8: a JSON parser of bytes would guess at other encodings,
    * and take some sequences that are none for characters.
    */
-  private static JsonParser parser(byte[] body) throws IOException {
+  private static BoundedParser parser(byte[] body, Share share) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(body);
+    share.take((long) body.length * Character.BYTES);
     try {
       CharBuffer text = UTF_8.newDecoder().decode(bytes);
       if (text.hasRemaining() && text.get(0) == BYTE_ORDER_MARK) {
         text.get();
       }
-      return JSON.getFactory()
-          .createParser(text.array(), text.arrayOffset() + text.position(), text.remaining());
+      JsonParser parser =
+          JSON.createParser(text.array(), text.arrayOffset() + text.position(), text.remaining());
+      return new BoundedParser(parser, text.remaining(), share);
     } catch (CharacterCodingException e) {
       throw Problem.badRequest(
               "The body is not in UTF-8.",
@@ -207,8 +223,8 @@ enum CloudEventsRequest {
     }
   }
 
-  private static void refuseMore(JsonParser parser) throws IOException {
-    if (parser.nextToken() != null) {
+  private static void refuseMore(BoundedParser parser) throws IOException {
+    if (parser.nextEvent() != null) {
       throw malformed("something after the end of the JSON", parser.currentTokenLocation());
     }
   }

@@ -2,9 +2,12 @@ package io.clausewatch.door;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.api.BodyLimit;
 import io.clausewatch.api.Json;
+import io.clausewatch.api.MemoryBudget.ExhaustedException;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.ProblemException;
+import io.clausewatch.api.RequestBody;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.contract.EventKind;
@@ -12,18 +15,16 @@ import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.door.Admission.Reason;
 import io.clausewatch.door.Admission.Rejection;
-import io.clausewatch.door.Budget.ExhaustedException;
 import io.clausewatch.door.EventLog.UnavailableException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +41,13 @@ public final class Door implements Routes {
   private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
   private static final Duration RETRY_WHEN_UNAVAILABLE = Duration.ofSeconds(5);
 
-  /**
-   * A client that is told no shall be able to finish its sentence: else it sees a broken connection
-   * and not the answer.
-   */
-  private static final long DRAIN_BYTES = 8L * Body.MAX_BYTES;
+  /** The largest body. */
+  static final BodyLimit LIMIT =
+      new BodyLimit(
+          8 * 1024 * 1024,
+          0, // counted while it is read
+          "A batch has at most %d events: send more of them, smaller."
+              .formatted(CloudEventsRequest.MAX_EVENTS));
 
   /** Fewer than the server has threads, so that the others can still say how things are. */
   private static final int MAX_REQUESTS = 128;
@@ -52,13 +55,11 @@ public final class Door implements Routes {
   /** What a record takes beside its value: a key of 256 characters, and the frame of its batch. */
   private static final int RECORD_OVERHEAD = 2 * 1024;
 
-  private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
-
   private final ReservedNames reserved;
   private final Encoder encoder;
   private final EventLog log;
   private final int maxRecordBytes;
-  private final Budget budget;
+  private final Semaphore places;
   private final MeterRegistry metrics;
   private final InstantSource clock;
   private final AtomicLong accepted = new AtomicLong();
@@ -70,7 +71,7 @@ public final class Door implements Routes {
    * @param encoder makes the records
    * @param log takes them
    * @param maxRecordBytes the largest record
-   * @param budget how much to have in hand at once
+   * @param places how many requests to have in hand at once
    * @param metrics where events are counted
    * @param clock by which an event can be too far ahead
    */
@@ -79,14 +80,14 @@ public final class Door implements Routes {
       Encoder encoder,
       EventLog log,
       int maxRecordBytes,
-      Budget budget,
+      int places,
       MeterRegistry metrics,
       InstantSource clock) {
     this.reserved = reserved;
     this.encoder = encoder;
     this.log = log;
     this.maxRecordBytes = maxRecordBytes;
-    this.budget = budget;
+    this.places = new Semaphore(places);
     this.metrics = metrics;
     this.clock = clock;
     for (EventKind kind : EventKind.values()) {
@@ -103,15 +104,12 @@ public final class Door implements Routes {
    * @param metrics where events are counted
    */
   static Door of(ReservedNames reserved, EventLog log, AvroEncoder encoder, MeterRegistry metrics) {
-    // A body becomes several times as large while it is read.
-    Budget budget =
-        new Budget(MAX_REQUESTS, Math.max(Body.MAX_BYTES, Runtime.getRuntime().maxMemory() / 16));
     return new Door(
         reserved,
         encoder,
         log,
         Topics.MOST_BYTES - RECORD_OVERHEAD,
-        budget,
+        MAX_REQUESTS,
         metrics,
         InstantSource.system());
   }
@@ -130,20 +128,13 @@ public final class Door implements Routes {
     try {
       receive(ctx);
     } catch (ProblemException refused) {
-      drain(ctx);
+      if (refused.problem().status() != HttpStatus.REQUEST_TIMEOUT.getCode()) {
+        RequestBody.drain(ctx);
+      }
       throw refused;
     } catch (ExhaustedException e) {
-      drain(ctx);
-      count("unavailable", "full");
-      throw Problem.unavailable(
-              "Too much is being received at once. Nothing of this request was accepted: send it"
-                  + " again later.",
-              RETRY_WHEN_FULL)
-          .exception();
-    } catch (IOException e) {
-      LOG.debug("A client went away while sending", e);
-      throw Problem.of(HttpStatus.BAD_REQUEST.getCode(), "Bad Request", "The body broke off.")
-          .exception();
+      RequestBody.drain(ctx);
+      throw full();
     } catch (UnavailableException e) {
       LOG.warn("Events were turned away: {} ({})", e.getMessage(), rootOf(e));
       count("unavailable", "failed");
@@ -157,11 +148,14 @@ public final class Door implements Routes {
     }
   }
 
-  private void receive(Context ctx) throws IOException, ExhaustedException, UnavailableException {
+  private void receive(Context ctx) throws UnavailableException {
     CloudEventsRequest form = CloudEventsRequest.of(ctx);
-    try (Budget.Share share = budget.request()) {
-      byte[] body = Body.read(ctx, share);
-      List<Candidate> candidates = form.read(ctx, body, clock.instant());
+    if (!places.tryAcquire()) {
+      throw full();
+    }
+    try {
+      byte[] body = RequestBody.read(ctx, LIMIT);
+      List<Candidate> candidates = form.read(ctx, body, RequestBody.share(ctx), clock.instant());
       Admission admission = Admission.decide(candidates, reserved, encoder, maxRecordBytes);
       if (!admission.records().isEmpty()) {
         log.append(admission.records());
@@ -169,7 +163,18 @@ public final class Door implements Routes {
       accepted.addAndGet(admission.records().size());
       count(admission);
       answer(ctx, form, admission);
+    } finally {
+      places.release();
     }
+  }
+
+  private ProblemException full() {
+    count("unavailable", "full");
+    return Problem.unavailable(
+            "Too much is being received at once. Nothing of this request was accepted: send it"
+                + " again later.",
+            RETRY_WHEN_FULL)
+        .exception();
   }
 
   private static void answer(Context ctx, CloudEventsRequest form, Admission admission) {
@@ -223,26 +228,5 @@ public final class Door implements Routes {
 
   private void count(String what, String reason) {
     metrics.counter("clausewatch.door." + what, "reason", reason).increment();
-  }
-
-  /**
-   * Reads and drops what the client still has to send, within limits, unless it waits to be told
-   * to.
-   */
-  private static void drain(Context ctx) {
-    if (ctx.header("Expect") != null) {
-      return;
-    }
-    long end = System.nanoTime() + DRAIN_TIME.toNanos();
-    byte[] chunk = new byte[16 * 1024];
-    try {
-      InputStream body = ctx.req().getInputStream();
-      long left = DRAIN_BYTES;
-      for (int n = 0; n >= 0 && left > 0 && System.nanoTime() < end; n = body.read(chunk)) {
-        left -= n;
-      }
-    } catch (IOException e) {
-      LOG.debug("A client went away while being turned away", e);
-    }
   }
 }

@@ -7,16 +7,23 @@ import java.util.List;
 public final class InvalidRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final int MOST = 100;
+
   private final transient List<Fault> faults;
 
-  /** Of every fault that was found, at least one. */
+  /**
+   * Of every fault that was found, at least one. Of a hopeless request the first are kept and the
+   * rest counted, so that a short one cannot ask for a long answer.
+   */
   public InvalidRequestException(List<Fault> faults) {
     // Without the values: a message ends in logs, and a value may name a person.
-    super("faulty parameters: " + String.join(", ", faults.stream().map(Fault::path).toList()));
-    this.faults = List.copyOf(faults);
+    super(
+        "faulty parameters: "
+            + String.join(", ", Fault.atMost(faults, MOST).stream().map(Fault::path).toList()));
+    this.faults = Fault.atMost(faults, MOST);
   }
 
-  /** Every fault of the request. */
+  /** Every fault of the request; of a hundred and more the first, and how many more there are. */
   public List<Fault> faults() {
     return faults;
   }

@@ -59,9 +59,8 @@ public final class TriageRoutes implements Routes {
   }
 
   private void one(Context ctx) throws UnavailableException {
-    JsonBody.requireJson(ctx);
     String findingId = RequestParameters.path(ctx, "findingId");
-    TriageRequest request = TriageRequest.ofOne(findingId, ctx.bodyAsBytes(), headers(ctx));
+    TriageRequest request = TriageRequest.ofOne(findingId, JsonBody.bytes(ctx), headers(ctx));
     Result result = desk.act(request, auth.caller(ctx));
     Decided.record(activity, ctx, result);
     switch (result.outcomes().get(findingId)) {
@@ -75,8 +74,7 @@ public final class TriageRoutes implements Routes {
   }
 
   private void many(Context ctx) throws UnavailableException {
-    JsonBody.requireJson(ctx);
-    TriageRequest request = TriageRequest.ofMany(ctx.bodyAsBytes(), headers(ctx));
+    TriageRequest request = TriageRequest.ofMany(JsonBody.bytes(ctx), headers(ctx));
     Result result = desk.act(request, auth.caller(ctx));
     Decided.record(activity, ctx, result);
     ObjectNode json = Json.object();

@@ -161,6 +161,7 @@ class AuthTest {
   void aSessionIsStartedFromOurOwnPageAlone() {
     HttpRequest request =
         HttpRequest.newBuilder(server.url("/sign-in"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Sec-Fetch-Site", "cross-site")
             .POST(BodyPublishers.ofString(TOKENS.get(Role.OFFICER)))
             .build();
@@ -188,6 +189,7 @@ class AuthTest {
   private static HttpResponse<String> signIn(Role role) {
     return server.send(
         HttpRequest.newBuilder(server.url("/sign-in"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Sec-Fetch-Site", "same-origin")
             .POST(BodyPublishers.ofString(TOKENS.get(role)))
             .build());

@@ -31,4 +31,19 @@ class InputReadingTest {
               target(owner(assignableTo(ServletRequest.class)))
                   .and(target(nameMatching("getParameter.*|getQueryString|getParts?"))))
           .because("what Javalin cannot decode it drops, and so widens a search");
+
+  @ArchTest
+  static final ArchRule BODIES_ARE_READ_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(RequestBody.class.getName())
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(Context.class)))
+                  .and(target(nameMatching("body.*|uploadedFile.*|isMultipart.*"))))
+          .orShould()
+          .callMethodWhere(
+              target(owner(assignableTo(ServletRequest.class)))
+                  .and(target(nameMatching("getInputStream|getReader"))))
+          .because("only there they are bounded in bytes, time and memory");
 }

@@ -27,6 +27,7 @@ public final class TestServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Metrics metrics = new Metrics("test");
   private final Auth auth;
+  private final MemoryBudget memory;
 
   /** Serves these calls to whoever has one of the tokens. */
   public TestServer(Routes... calls) {
@@ -35,8 +36,21 @@ public final class TestServer implements AutoCloseable {
 
   /** Serves these calls to those whom {@code auth} knows. */
   public TestServer(Auth auth, Routes... calls) {
+    this(auth, MemoryBudget.ofHeap(), calls);
+  }
+
+  /** Serves these calls to whoever has one of the tokens, with so many bytes for their bodies. */
+  public TestServer(long memory, Routes... calls) {
+    this(
+        new Auth(localTokens(), new Sessions(InstantSource.system())),
+        new MemoryBudget(memory),
+        calls);
+  }
+
+  private TestServer(Auth auth, MemoryBudget memory, Routes... calls) {
     this.auth = auth;
-    server = ApiServer.start("127.0.0.1", 0, auth, metrics, List.of(calls));
+    this.memory = memory;
+    server = ApiServer.start("127.0.0.1", 0, auth, metrics, memory, List.of(calls));
   }
 
   /** The tokens, of callers who are named after their roles. */
@@ -67,6 +81,11 @@ public final class TestServer implements AutoCloseable {
   /** Its metrics. */
   public Metrics metrics() {
     return metrics;
+  }
+
+  /** How many bytes are taken for bodies now. */
+  public long memoryTaken() {
+    return memory.taken();
   }
 
   /** Its sessions and tokens. */

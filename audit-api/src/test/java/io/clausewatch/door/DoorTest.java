@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -71,19 +72,20 @@ class DoorTest {
   private final AvroEncoder encoder = AvroEncoder.ofEvents(serdes, topics);
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private MockProducer<String, byte[]> producer;
-  private Budget budget;
+  private static final int MAX_BYTES = Door.LIMIT.mostBytes();
+  private static final long MEMORY = 64L * 1024 * 1024;
+
   private Door door;
   private TestServer server;
 
   @BeforeEach
   void open() throws Exception {
     encoder.register();
-    open(true, new Budget(8, 64L * 1024 * 1024), Topics.MOST_BYTES);
+    open(true, 8, MEMORY, Topics.MOST_BYTES);
   }
 
-  private void open(boolean autoComplete, Budget budget, int maxRecordBytes) {
+  private void open(boolean autoComplete, int places, long memory, int maxRecordBytes) {
     close();
-    this.budget = budget;
     producer =
         new MockProducer<>(autoComplete, null, new StringSerializer(), new ByteArraySerializer());
     door =
@@ -92,10 +94,10 @@ class DoorTest {
             encoder,
             new KafkaEventLog(producer, Duration.ofSeconds(5)),
             maxRecordBytes,
-            budget,
+            places,
             metrics,
             () -> NOW);
-    server = new TestServer(door);
+    server = new TestServer(memory, door);
   }
 
   @AfterEach
@@ -452,10 +454,10 @@ class DoorTest {
 
   @Test
   void aBodyCanBeOfEightMebibytesAndNotOfOneByteMore() {
-    byte[] largest = padded(Body.MAX_BYTES);
+    byte[] largest = padded(MAX_BYTES);
     assertAccepted(post(MANY, largest), 1);
     producer.clear();
-    assertThat(post(MANY, padded(Body.MAX_BYTES + 1)).statusCode()).isEqualTo(413);
+    assertThat(post(MANY, padded(MAX_BYTES + 1)).statusCode()).isEqualTo(413);
     assertThat(producer.history()).isEmpty();
   }
 
@@ -466,10 +468,96 @@ class DoorTest {
             .request("/v1/events", Role.PRODUCER)
             .header("Content-Type", MANY)
             .POST(
-                BodyPublishers.ofInputStream(
-                    () -> new ByteArrayInputStream(padded(Body.MAX_BYTES + 1))))
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(padded(MAX_BYTES + 1))))
             .build();
     assertRefused(server.send(chunked), 413);
+  }
+
+  private static byte[] eventOf(String data) {
+    return """
+    {"specversion":"1.0","id":"x","source":"s","type":"io.clausewatch.access.v1",\
+    "time":"2026-01-02T03:04:05Z","policy":"p","data":{"z":[%s]}}\
+    """
+        .formatted(data)
+        .getBytes(UTF_8);
+  }
+
+  @Test
+  void whatUnfoldsToFarMoreThanItsTextIsRefused() throws IOException {
+    for (String unit : List.of("{},", "[],", "0,", "\"\",", "{\"a\":0},")) {
+      byte[] bomb = gzip(eventOf(unit.repeat(MAX_BYTES / unit.length() - 200) + "0"));
+      assertThat(bomb.length).isLessThan(70_000);
+      HttpResponse<String> response = post(ONE, bomb, "Content-Encoding", "gzip");
+      assertRefused(response, 413);
+      assertThat(json(response).path("detail").asText())
+          .contains("at most 20,000 values", "number 0");
+      byte[] names = gzip(namesOf(unit));
+      assertRefused(post(ONE, names, "Content-Encoding", "gzip"), 413);
+    }
+    assertThat(server.memoryTaken()).isZero();
+  }
+
+  /** An object of many names. */
+  private static byte[] namesOf(String value) {
+    StringBuilder names = new StringBuilder("{");
+    for (int i = 0; i < 300_000; i++) {
+      names.append('"').append(Integer.toString(i, 36)).append("\":").append(value);
+    }
+    return names.append("\"last\":0}").toString().getBytes(UTF_8);
+  }
+
+  @Test
+  void ofABatchNothingIsTakenWhenThereIsTooMuchInOneEvent() {
+    String bomb = new String(eventOf("{},".repeat(20_000) + "0"), UTF_8);
+    HttpResponse<String> response =
+        post(MANY, ("[" + consent("e-1") + "," + bomb + "]").getBytes(UTF_8));
+    assertRefused(response, 413);
+    assertThat(json(response).path("detail").asText()).contains("number 1");
+  }
+
+  @Test
+  void anEventOfFourMebibytesIsReadAndALongerOneRejectedAlone() {
+    ObjectNode longest = consent("e-1");
+    int frame = longest.toString().length() + 12;
+    longest.put("padding", "x".repeat(BoundedParser.MOST_CHARACTERS - frame - 2));
+    ObjectNode longer = consent("e-2");
+    longer.put("padding", "x".repeat(BoundedParser.MOST_CHARACTERS));
+    JsonNode receipt = json(post(batch(longer, consent("e-3"))));
+    assertThat(receipt.path("accepted").asInt()).isEqualTo(1);
+    assertThat(receipt.path("rejected").get(0).path("index").asInt()).isZero();
+    assertThat(receipt.path("rejected").get(0).path("errors").toString())
+        .contains("at most 4,194,304 characters");
+    assertAccepted(post(ONE, bytes(longest)), 1);
+  }
+
+  @Test
+  void whatABatchUnfoldsToIsTakenFromTheMemoryForAllBodies() {
+    String event = new String(eventOf("0,".repeat(15_000) + "0"), UTF_8);
+    byte[] batch = ("[" + String.join(",", Collections.nCopies(100, event)) + "]").getBytes(UTF_8);
+    HttpResponse<String> response = post(MANY, batch);
+    assertRefused(response, 503);
+    assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(server.memoryTaken()).isZero();
+  }
+
+  @Test
+  void anAnswerNamesAThousandFaultsAndEveryEvent() {
+    byte[] nonsense =
+        ("[" + String.join(",", Collections.nCopies(1_000, "{\"A\":0,\"B\":0,\"data\":0}")) + "]")
+            .getBytes(UTF_8);
+    HttpResponse<String> response = post(MANY, nonsense);
+    assertThat(response.statusCode()).isEqualTo(202);
+    assertThat(response.body().length()).isLessThan(400_000);
+    JsonNode rejected = json(response).path("rejected");
+    assertThat(rejected).hasSize(1_000);
+    int faults = 0;
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(rejected.get(i).path("index").asInt()).isEqualTo(i);
+      assertThat(rejected.get(i).path("errors")).isNotEmpty();
+      faults += rejected.get(i).path("errors").size();
+    }
+    assertThat(faults).isBetween(FaultLimit.MOST, FaultLimit.MOST + 1_000);
+    assertThat(rejected.get(999).path("errors").get(0).asText()).endsWith("more");
   }
 
   @Test
@@ -514,7 +602,7 @@ class DoorTest {
 
   @Test
   void nothingIsSaidBeforeKafkaHasAcknowledgedEverything() throws Exception {
-    open(false, budget, Topics.MOST_BYTES);
+    open(false, 8, MEMORY, Topics.MOST_BYTES);
     CompletableFuture<HttpResponse<String>> response =
         CompletableFuture.supplyAsync(() -> post(batchOf(3)));
     await().until(() -> producer.history().size() == 3);
@@ -529,7 +617,7 @@ class DoorTest {
 
   @Test
   void whenKafkaRefusesOneOfThemNothingIsAccepted() throws Exception {
-    open(false, budget, Topics.MOST_BYTES);
+    open(false, 8, MEMORY, Topics.MOST_BYTES);
     CompletableFuture<HttpResponse<String>> response =
         CompletableFuture.supplyAsync(() -> post(batchOf(3)));
     await().until(() -> producer.history().size() == 3);
@@ -550,8 +638,8 @@ class DoorTest {
     close();
     producer = new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     KafkaEventLog log = new KafkaEventLog(producer, Duration.ofMillis(100));
-    door = new Door(RESERVED, encoder, log, Topics.MOST_BYTES, budget, metrics, () -> NOW);
-    server = new TestServer(door);
+    door = new Door(RESERVED, encoder, log, Topics.MOST_BYTES, 8, metrics, () -> NOW);
+    server = new TestServer(MEMORY, door);
     assertUnavailable(post(ONE, bytes(consent("e-1"))), "Kafka did not acknowledge");
   }
 
@@ -570,10 +658,10 @@ class DoorTest {
             AvroEncoder.ofEvents(serdes, topics),
             new KafkaEventLog(producer),
             Topics.MOST_BYTES,
-            budget,
+            8,
             metrics,
             () -> NOW);
-    server = new TestServer(door);
+    server = new TestServer(MEMORY, door);
     assertUnavailable(post(ONE, bytes(consent("e-1"))), "schema registry");
     assertThat(producer.history()).isEmpty();
   }
@@ -592,7 +680,7 @@ class DoorTest {
 
   @Test
   void moreRequestsThanThereIsRoomForAreToldToComeBack() throws Exception {
-    open(false, new Budget(1, 1024 * 1024), Topics.MOST_BYTES);
+    open(false, 1, MEMORY, Topics.MOST_BYTES);
     CompletableFuture<HttpResponse<String>> first =
         CompletableFuture.supplyAsync(() -> post(ONE, bytes(consent("e-1"))));
     await().until(() -> producer.history().size() == 1);
@@ -613,8 +701,9 @@ class DoorTest {
 
   @Test
   void moreBytesThanThereIsRoomForAreToldToComeBack() {
-    open(true, new Budget(8, 100_000), Topics.MOST_BYTES);
-    HttpResponse<String> response = post(MANY, padded(200_000));
+    open(true, 8, 300_000, Topics.MOST_BYTES);
+    // As bytes and as text: three times its length.
+    HttpResponse<String> response = post(MANY, padded(110_000));
     assertThat(response.statusCode()).isEqualTo(503);
     // What was taken has been given back.
     for (int i = 0; i < 5; i++) {
@@ -644,7 +733,7 @@ class DoorTest {
 
   @Test
   void anEventLargerThanARecordCanBeIsRejected() {
-    open(true, budget, 100);
+    open(true, 8, MEMORY, 100);
     ObjectNode large = consent("e-1");
     ((ObjectNode) large.path("data")).put("recipientId", "x".repeat(200));
     HttpResponse<String> response = post(batch(large, consent("e-2")));

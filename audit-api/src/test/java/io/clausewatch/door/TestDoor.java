@@ -31,7 +31,7 @@ public final class TestDoor {
         },
         records -> {},
         1,
-        new Budget(100, 1_000_000),
+        100,
         new SimpleMeterRegistry(),
         InstantSource.system());
   }

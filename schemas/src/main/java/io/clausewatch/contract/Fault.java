@@ -1,5 +1,8 @@
 package io.clausewatch.contract;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * One thing that is wrong with an event.
  *
@@ -10,6 +13,27 @@ package io.clausewatch.contract;
  *     never the value
  */
 public record Fault(String path, String expected, String found) {
+
+  /**
+   * The first of some faults, and how many more there are: so that a small request cannot ask for a
+   * huge answer.
+   *
+   * @param most how many are named; may be 0
+   * @return unmodifiable, at most one longer than that
+   */
+  public static List<Fault> atMost(List<Fault> faults, int most) {
+    if (faults.size() <= most) {
+      return List.copyOf(faults);
+    }
+    List<Fault> named = new ArrayList<>(faults.subList(0, most));
+    named.add(more(most, faults.size() - most));
+    return List.copyOf(named);
+  }
+
+  /** What stands for the faults that are counted and not named. */
+  static Fault more(int named, int more) {
+    return new Fault("$", "at most " + named + " faults to name", more + " more");
+  }
 
   /** For people: {@code path: expected X, found Y}. */
   @Override

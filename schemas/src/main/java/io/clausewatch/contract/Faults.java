@@ -42,7 +42,7 @@ final class Faults {
   List<Fault> toList() {
     if (more > 0) {
       List<Fault> all = new ArrayList<>(list);
-      all.add(new Fault("$", "at most " + MOST + " faults to name", more + " more"));
+      all.add(Fault.more(MOST, more));
       return List.copyOf(all);
     }
     return List.copyOf(list);
