@@ -62,7 +62,7 @@ public final class TriageRoutes implements Routes {
     JsonBody.requireJson(ctx);
     String findingId = RequestParameters.path(ctx, "findingId");
     TriageRequest request = TriageRequest.ofOne(findingId, ctx.bodyAsBytes(), headers(ctx));
-    Result result = desk.act(request, auth.caller(ctx));
+    Result result = desk.act(request, auth.caller(ctx), activity.asker(ctx));
     Decided.record(activity, ctx, result);
     switch (result.outcomes().get(findingId)) {
       case Outcome.Done done -> {
@@ -77,7 +77,7 @@ public final class TriageRoutes implements Routes {
   private void many(Context ctx) throws UnavailableException {
     JsonBody.requireJson(ctx);
     TriageRequest request = TriageRequest.ofMany(ctx.bodyAsBytes(), headers(ctx));
-    Result result = desk.act(request, auth.caller(ctx));
+    Result result = desk.act(request, auth.caller(ctx), activity.asker(ctx));
     Decided.record(activity, ctx, result);
     ObjectNode json = Json.object();
     ArrayNode items = Json.mapper().createArrayNode();
