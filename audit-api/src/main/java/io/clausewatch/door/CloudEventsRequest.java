@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,7 +71,7 @@ enum CloudEventsRequest {
         }
         refuseMore(parser);
       } catch (JsonProcessingException e) {
-        throw malformed(e.getOriginalMessage(), e.getLocation());
+        throw malformed(what(e), e.getLocation());
       } catch (IOException e) {
         throw new IllegalStateException("a text can always be read", e);
       }
@@ -179,7 +181,7 @@ enum CloudEventsRequest {
       refuseMore(parser);
       return tree;
     } catch (JsonProcessingException e) {
-      throw malformed(e.getOriginalMessage(), e.getLocation());
+      throw malformed(what(e), e.getLocation());
     } catch (IOException e) {
       throw new IllegalStateException("a text can always be read", e);
     }
@@ -220,6 +222,19 @@ enum CloudEventsRequest {
             : "line %d, column %d: ".formatted(where.getLineNr(), where.getColumnNr());
     return Problem.badRequest("The body is not well-formed JSON.", List.of(place + what))
         .exception();
+  }
+
+  /** In words of our own: the parser's quote the body. */
+  private static String what(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return "more than is read: 32 levels, names of 1,000 characters, numbers of 100 digits";
+    }
+    if (e instanceof JsonEOFException) {
+      return "the end, in the middle of the JSON";
+    }
+    return e.getOriginalMessage().startsWith("Duplicate field")
+        ? "a name that stands in its object twice"
+        : "something that is no JSON";
   }
 
   private static ProblemException unsupported() {

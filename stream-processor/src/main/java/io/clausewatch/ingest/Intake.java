@@ -130,7 +130,7 @@ public final class Intake implements Processor<byte[], byte[], String, SpecificR
       bury(
           place,
           DeadLetterReason.INVALID,
-          faults.stream().map(Fault::toString).toList(),
+          faults.stream().map(Fault::kept).toList(),
           nameable(event, faults) ? event.eventId() : null);
       return;
     }
