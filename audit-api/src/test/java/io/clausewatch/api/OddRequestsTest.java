@@ -89,8 +89,8 @@ class OddRequestsTest {
         .flatMap(
             path ->
                 Stream.concat(
-                    Stream.of(Optional.<Role>empty()),
-                    Stream.of(Role.OFFICER, Role.PRODUCER).map(Optional::of))
+                        Stream.of(Optional.<Role>empty()),
+                        Stream.of(Role.OFFICER, Role.PRODUCER).map(Optional::of))
                     .map(role -> Arguments.of(path, role)));
   }
 

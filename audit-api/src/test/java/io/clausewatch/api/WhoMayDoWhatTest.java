@@ -347,10 +347,9 @@ class WhoMayDoWhatTest {
                     List.of("Cookie", session.cookie(), "Sec-Fetch-Site", "same-origin")));
     for (List<String> headers : everybody) {
       HttpResponse<String> response = send(call, "", headers);
-      assertThat(response.statusCode())
-          .as(call)
-          .isEqualTo(method.equals("OPTIONS") ? 204 : 405);
-      assertThat(new TreeSet<>(List.of(response.headers().firstValue("Allow").orElse("").split(", "))))
+      assertThat(response.statusCode()).as(call).isEqualTo(method.equals("OPTIONS") ? 204 : 405);
+      assertThat(
+              new TreeSet<>(List.of(response.headers().firstValue("Allow").orElse("").split(", "))))
           .as(call)
           .isEqualTo(allowed);
       assertThat(response.headers().firstValue("Set-Cookie")).as(call).isEmpty();

@@ -30,7 +30,8 @@ enum ScalarShape implements Shape {
     @Override
     public void check(Object value, Path at, Faults faults) {
       if (!Times.isWritable((Instant) value)) {
-        faults.add(at, "a time in the years 0001 to 9999, in UTC", "another year", value.toString());
+        faults.add(
+            at, "a time in the years 0001 to 9999, in UTC", "another year", value.toString());
       }
     }
   },

@@ -33,8 +33,8 @@ final class Words {
   }
 
   /**
-   * What is there, to be told to the sender: a symbol as it is, of anything else the shape. What has
-   * other characters than symbols have may be an id that got into the wrong field.
+   * What is there, to be told to the sender: a symbol as it is, of anything else the shape. What
+   * has other characters than symbols have may be an id that got into the wrong field.
    */
   static String symbol(JsonNode node) {
     return node != null && node.isTextual() && isSymbol(node.textValue())

@@ -70,9 +70,7 @@ class FaultTest {
     for (String value : List.of(RAW, RAW + "\u0007", RAW.repeat(1_000), " " + RAW)) {
       IndexedRecord record = Samples.event(kind).record();
       fill(record, value);
-      List<Fault> faults =
-          EventChecks.check(
-              Event.of((SpecificRecord) record), Samples.NOW);
+      List<Fault> faults = EventChecks.check(Event.of((SpecificRecord) record), Samples.NOW);
       assertThat(faults).extracting(Fault::kept).noneMatch(kept -> kept.contains("7Q"));
       if (!value.equals(RAW)) {
         assertThat(faults).isNotEmpty();
