@@ -91,6 +91,22 @@ public sealed interface Act {
     }
   }
 
+  /**
+   * More people were looked up in a minute than anybody does who looks for somebody. It was refused
+   * from then on; what to make of it is for the policy to say, which knows it by its operation.
+   */
+  record Enumerated() implements Act {
+    @Override
+    public Operation operation() {
+      return Operation.USE;
+    }
+
+    @Override
+    public List<String> subjects() {
+      return List.of();
+    }
+  }
+
   /** A month's access records were reviewed, and signed. */
   record SignedReview() implements Act {
     @Override

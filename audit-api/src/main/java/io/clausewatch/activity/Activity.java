@@ -3,6 +3,7 @@ package io.clausewatch.activity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.ProblemException;
+import io.clausewatch.api.Routes;
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Actor;
 import io.clausewatch.contract.ActorKind;
@@ -14,18 +15,22 @@ import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.door.Encoder;
 import io.clausewatch.door.EventLog;
 import io.clausewatch.door.EventLog.UnavailableException;
+import io.clausewatch.search.Asker;
 import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.search.NamedSubjects;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * it has succeeded and before its caller sees anything of it: what was refused showed nothing, and
  * what cannot be recorded is not shown. Safe for use by many threads.
  */
-public final class Activity {
+public final class Activity implements Routes {
   private static final Logger LOG = LoggerFactory.getLogger(Activity.class);
 
   private static final String PURPOSE = "audit";
@@ -54,7 +59,8 @@ public final class Activity {
   private final Encoder encoder;
   private final EventLog log;
   private final Function<Context, Caller> callers;
-  private final BiPredicate<String, Collection<String>> namesSubjects;
+  private final SubjectLookup lookups;
+  private final Predicate<NamedSubjects> areSubjects;
   private final InstantSource clock;
   private final AtomicLong recorded = new AtomicLong();
 
@@ -65,8 +71,8 @@ public final class Activity {
    * @param encoder makes the records
    * @param log takes them
    * @param callers tells who makes a request
-   * @param namesSubjects whether the id of a data subject stands in a text, in whatever spelling,
-   *     but for some that may
+   * @param lookups of those who make requests
+   * @param areSubjects whether any of those whom a text may name is a data subject
    * @param clock the wall clock
    */
   public Activity(
@@ -74,13 +80,15 @@ public final class Activity {
       Encoder encoder,
       EventLog log,
       Function<Context, Caller> callers,
-      BiPredicate<String, Collection<String>> namesSubjects,
+      SubjectLookup lookups,
+      Predicate<NamedSubjects> areSubjects,
       InstantSource clock) {
     this.policyId = policyId;
     this.encoder = encoder;
     this.log = log;
     this.callers = callers;
-    this.namesSubjects = namesSubjects;
+    this.lookups = lookups;
+    this.areSubjects = areSubjects;
     this.clock = clock;
   }
 
@@ -94,9 +102,15 @@ public final class Activity {
     return recorded.get();
   }
 
+  /** Who makes a request, to look up whom it names. */
+  public Asker asker(Context ctx) {
+    return lookups.of(ctx);
+  }
+
   /**
    * Records an act of whoever makes a request, and returns once that is durable. To be called when
-   * nothing can be refused any more, and before the first byte of the answer.
+   * nothing can be refused any more, and before the first byte of the answer. Whom the request
+   * named by an id, and looked up, the act is about too.
    *
    * @throws ProblemException 503 when it cannot be recorded: nothing may be shown then
    * @throws InvalidRequestException when the reason of an export holds the id of a data subject;
@@ -104,14 +118,11 @@ public final class Activity {
    * @throws io.clausewatch.search.SearchUnavailableException when that cannot be seen
    */
   public void record(Context ctx, Act act) {
-    if (act.export()
-        .filter(export -> namesSubjects.test(export.getReason(), act.subjects()))
-        .isPresent()) {
-      throw new InvalidRequestException(
-          List.of(new Fault("reason", "no id of a data subject", "one")));
-    }
+    act.export().ifPresent(export -> refuseNamesIn(export.getReason(), act.subjects(), ctx));
+    List<String> subjects = new ArrayList<>(act.subjects());
+    SubjectLookup.begun(ctx).map(LookedUp::takeNamed).ifPresent(subjects::addAll);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Event event = Event.of(access(callers.apply(ctx), ctx.ip(), act, now));
+    Event event = Event.of(access(callers.apply(ctx), ctx.ip(), act, subjects, now));
     List<Fault> faults = EventChecks.check(event, now);
     if (!faults.isEmpty()) {
       // Intake would turn it away when it is too late to say so.
@@ -132,8 +143,34 @@ public final class Activity {
     recorded.incrementAndGet();
   }
 
-  private Access access(Caller caller, String address, Act act, Instant now) {
-    List<String> subjects = act.subjects().stream().map(IdText::normalise).distinct().toList();
+  private void refuseNamesIn(String reason, Collection<String> allowed, Context ctx) {
+    if (areSubjects.test(NamedSubjects.in(lookups.of(ctx), reason).except(allowed))) {
+      throw new InvalidRequestException(
+          List.of(new Fault("reason", "no id of a data subject", "one")));
+    }
+  }
+
+  /** What was looked up on the way to an answer that has no act of its own. */
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.after(
+        ctx ->
+            SubjectLookup.begun(ctx)
+                .flatMap(lookedUp -> lookedUp.left(ctx.statusCode() < 400))
+                .ifPresent(
+                    act -> {
+                      try {
+                        record(ctx, act);
+                      } catch (ProblemException e) {
+                        ctx.removeHeader("Location"); // it may hold what must not be shown
+                        throw e;
+                      }
+                    }));
+  }
+
+  private Access access(
+      Caller caller, String address, Act act, Collection<String> named, Instant now) {
+    List<String> subjects = named.stream().map(IdText::normalise).distinct().toList();
     return Access.newBuilder()
         .setEventId(UUID.randomUUID().toString())
         .setOccurredAt(now)

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -137,6 +138,8 @@ public final class ApiServer implements AutoCloseable {
         (HttpConfiguration http) -> {
           http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
           http.setRequestHeaderSize(MAX_HEADER_BYTES);
+          // Nor a line that ends with a bare LF: a proxy in front may see another request in it.
+          http.setHttpCompliance(HttpCompliance.STRICT);
           http.setUriCompliance(
               http.getUriCompliance()
                   .without(

@@ -1,6 +1,8 @@
 package io.clausewatch.api;
 
 import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.LookupLimit;
+import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.Setup.Step;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
@@ -43,8 +45,8 @@ import io.clausewatch.saved.SavedSearchRoutes;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.search.ClauseHits;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.Findings;
-import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.Searcher;
 import io.clausewatch.search.Trail;
@@ -213,7 +215,6 @@ public final class AuditApiMain implements AutoCloseable {
                   case TRAIL, GAPS -> indices.trail();
                   case DEADLINES -> indices.deadlines();
                 });
-    Pseudonym pseudonym = new Pseudonym(settings.subjectKey());
     Optional<Provider> provider =
         settings.oidc().map(oidc -> new Provider(oidc, InstantSource.system()));
     Auth auth =
@@ -222,14 +223,21 @@ public final class AuditApiMain implements AutoCloseable {
             new Sessions(InstantSource.system(), settings.isHttps()),
             token -> provider.flatMap(p -> p.caller(token)));
     Trail trail = new Trail(searcher);
+    SubjectLookup lookups =
+        new SubjectLookup(
+            new Pseudonym(settings.subjectKey())::ref,
+            new LookupLimit(settings.lookupsPerMinute()),
+            auth::caller,
+            ownActs.policyId());
+    DataSubjects subjects = new DataSubjects(lookups.ours());
     Activity activity =
         new Activity(
             ownActs.policyId(),
             door.ownActs(),
             door.log(),
             auth::caller,
-            (text, allowed) ->
-                trail.isAboutAnyOf(NamedSubjects.in(pseudonym::ref, text).except(allowed)),
+            lookups,
+            trail::isAboutAnyOf,
             InstantSource.system());
     BooleanSupplier topicsAreThere = () -> setup.readiness().ready();
     Reviews reviews =
@@ -238,25 +246,23 @@ public final class AuditApiMain implements AutoCloseable {
             catalog,
             settings.reviews(),
             opened(KafkaTable.open(kafka, topics.reviews(), serdes, door.log(), topicsAreThere)),
-            pseudonym::ref,
+            lookups.ours(),
             InstantSource.system());
     SavedSearches saved =
         new SavedSearches(
             opened(KafkaTable.open(kafka, topics.searches(), serdes, door.log(), topicsAreThere)),
             trail::isAboutAnyOf,
-            pseudonym::ref,
             InstantSource.system());
     TriageDesk desk =
         new TriageDesk(
             new Findings(searcher),
             new KafkaTriageLog(door.log(), topics.triage(), serdes),
-            pseudonym::ref,
             InstantSource.system());
     ReportRoutes reports =
         new ReportRoutes(
             searcher::walk,
             catalog,
-            pseudonym::ref,
+            lookups,
             auth::caller,
             InstantSource.system(),
             activity,
@@ -273,15 +279,15 @@ public final class AuditApiMain implements AutoCloseable {
     List<Page> pages =
         List.of(
             new OverviewPage(searcher, catalog, () -> lag.now().forPages(), clock),
-            new FindingsPage(searcher, desk, saved, catalog, pseudonym::ref),
-            new FindingPage(searcher, desk, catalog, pseudonym::ref),
-            new TrailPage(searcher, saved, pseudonym::ref, clock),
-            new SubjectsPage(searcher, catalog, pseudonym::ref, reports),
-            new PeoplePage(searcher, catalog, pseudonym::ref, clock),
+            new FindingsPage(searcher, desk, saved, catalog),
+            new FindingPage(searcher, desk, catalog, subjects),
+            new TrailPage(searcher, saved, lookups, clock),
+            new SubjectsPage(searcher, catalog, subjects, reports),
+            new PeoplePage(searcher, catalog, lookups, clock),
             new PoliciesPage(searcher, catalog, clock),
-            new DeadlinesPage(searcher, catalog, pseudonym::ref),
+            new DeadlinesPage(searcher, catalog),
             new ReviewsPage(reviews, catalog, clock),
-            new ActivityPage(searcher, activity, pseudonym::ref));
+            new ActivityPage(searcher, activity, subjects));
     return opened(
         ApiServer.start(
             settings.bind(),
@@ -290,13 +296,14 @@ public final class AuditApiMain implements AutoCloseable {
             metrics,
             List.of(
                 door.door(),
-                new ExportRoutes(searcher::walk, pseudonym::ref, InstantSource.system(), activity),
+                activity,
+                new ExportRoutes(searcher::walk, lookups, InstantSource.system(), activity),
                 reports,
                 new TriageRoutes(auth, desk, activity),
-                new SearchRoutes(searcher, pseudonym::ref, activity),
+                new SearchRoutes(searcher, lookups, activity),
                 new ReviewRoutes(reviews, catalog, auth::caller, activity),
-                new SavedSearchRoutes(saved, auth::caller),
-                new ActivityRoutes(activity, auth::caller, searcher, pseudonym::ref),
+                new SavedSearchRoutes(saved, auth::caller, lookups),
+                new ActivityRoutes(activity, auth::caller, searcher, lookups),
                 new SignInRoutes(auth, provider),
                 new PageRoutes(auth, activity, pages, settings.zone()),
                 new PolicyRoutes(

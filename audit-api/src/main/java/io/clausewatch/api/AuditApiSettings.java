@@ -42,6 +42,7 @@ import java.util.regex.Pattern;
  * @param oidc the organisation's provider, with whose accounts one may sign in too; or empty
  * @param reviews what counts as unusual in a review of access records
  * @param zone the office's, by whose clock pages and reports tell times
+ * @param lookupsPerMinute how many people a caller may look up in a minute, at least 1
  */
 public record AuditApiSettings(
     ConnectionSettings connections,
@@ -53,7 +54,8 @@ public record AuditApiSettings(
     Tokens tokens,
     Optional<OidcSettings> oidc,
     ReviewSettings reviews,
-    ZoneId zone) {
+    ZoneId zone,
+    int lookupsPerMinute) {
 
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]{16,}=*");
   private static final Pattern API_KEY =
@@ -80,7 +82,8 @@ public record AuditApiSettings(
               tokens(s),
               OidcSettings.from(s),
               reviews,
-              zone(s, reviews));
+              zone(s, reviews),
+              s.integer(Setting.LOOKUPS_PER_MINUTE, 1, 1_000_000));
         });
   }
 

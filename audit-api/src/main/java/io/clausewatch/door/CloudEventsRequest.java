@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.api.MemoryBudget.Share;
 import io.clausewatch.api.Problem;
@@ -72,7 +74,7 @@ enum CloudEventsRequest {
         }
         refuseMore(parser);
       } catch (JsonProcessingException e) {
-        throw malformed(e.getOriginalMessage(), e.getLocation());
+        throw malformed(what(e), e.getLocation());
       } catch (IOException e) {
         throw new IllegalStateException("a text can always be read", e);
       }
@@ -193,7 +195,7 @@ enum CloudEventsRequest {
       refuseMore(parser);
       return event;
     } catch (JsonProcessingException e) {
-      throw malformed(e.getOriginalMessage(), e.getLocation());
+      throw malformed(what(e), e.getLocation());
     } catch (IOException e) {
       throw new IllegalStateException("a text can always be read", e);
     }
@@ -236,6 +238,19 @@ enum CloudEventsRequest {
             : "line %d, column %d: ".formatted(where.getLineNr(), where.getColumnNr());
     return Problem.badRequest("The body is not well-formed JSON.", List.of(place + what))
         .exception();
+  }
+
+  /** In words of our own: the parser's quote the body. */
+  private static String what(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return "more than is read: 32 levels, names of 1,000 characters, numbers of 100 digits";
+    }
+    if (e instanceof JsonEOFException) {
+      return "the end, in the middle of the JSON";
+    }
+    return e.getOriginalMessage().startsWith("Duplicate field")
+        ? "a name that stands in its object twice"
+        : "something that is no JSON";
   }
 
   private static ProblemException unsupported() {

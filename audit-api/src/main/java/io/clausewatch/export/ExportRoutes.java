@@ -3,10 +3,12 @@ package io.clausewatch.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
+import io.clausewatch.search.Asker;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.Pages;
 import io.clausewatch.search.Parameters;
@@ -20,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * The calls that export all that a search finds; for officers and auditors. To be registered before
@@ -31,7 +32,7 @@ public final class ExportRoutes implements Routes {
   static final int PAGE = 500;
 
   private final Function<Criteria, Pages> search;
-  private final UnaryOperator<String> pseudonym;
+  private final SubjectLookup lookups;
   private final InstantSource clock;
   private final Activity activity;
 
@@ -39,17 +40,17 @@ public final class ExportRoutes implements Routes {
    * Exports of searches.
    *
    * @param search finds what is exported
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param lookups of those who ask
    * @param clock when a file is made
    * @param activity records each export
    */
   public ExportRoutes(
       Function<Criteria, Pages> search,
-      UnaryOperator<String> pseudonym,
+      SubjectLookup lookups,
       InstantSource clock,
       Activity activity) {
     this.search = search;
-    this.pseudonym = pseudonym;
+    this.lookups = lookups;
     this.clock = clock;
     this.activity = activity;
   }
@@ -75,7 +76,7 @@ public final class ExportRoutes implements Routes {
     String reason = parameters.reason();
     String format = parameters.oneOf("format", ExportFormat.ids());
     parameters.refuse("an export holds all that is found", "limit", "cursor");
-    Criteria criteria = parameters.others(given -> criteria(target, given));
+    Criteria criteria = parameters.others(given -> criteria(target, given, lookups.of(ctx)));
     ExportFormat chosen = ExportFormat.of(format);
     try (Pages pages = search.apply(criteria)) {
       activity.record(ctx, Act.Exported.by(RequestParameters.query(ctx), reason, pages.total()));
@@ -87,10 +88,11 @@ public final class ExportRoutes implements Routes {
     }
   }
 
-  private Criteria criteria(SearchTarget target, Map<String, List<String>> given) {
+  private static Criteria criteria(
+      SearchTarget target, Map<String, List<String>> given, Asker asker) {
     Map<String, List<String>> paged = new LinkedHashMap<>(given);
     paged.put("limit", List.of(Integer.toString(PAGE)));
-    return Parameters.page(target, paged, pseudonym);
+    return Parameters.page(target, paged, asker);
   }
 
   private static void write(Pages pages, ExportFormat format, List<String> fields, OutputStream out)

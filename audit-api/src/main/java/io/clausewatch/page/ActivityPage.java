@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What whoever looks has done here, from the same trail as everything else. */
@@ -28,20 +27,18 @@ public final class ActivityPage implements Page {
 
   private final Trail trail;
   private final Activity activity;
-  private final UnaryOperator<String> pseudonym;
   private final DataSubjects subjects;
 
   /**
    * Acts that a searcher finds.
    *
    * @param activity says under which policy they are recorded
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param subjects tells data subjects from nobody
    */
-  public ActivityPage(Searcher searcher, Activity activity, UnaryOperator<String> pseudonym) {
+  public ActivityPage(Searcher searcher, Activity activity, DataSubjects subjects) {
     this.trail = new Trail(searcher);
     this.activity = activity;
-    this.pseudonym = pseudonym;
-    this.subjects = new DataSubjects(pseudonym);
+    this.subjects = subjects;
   }
 
   /**
@@ -119,7 +116,7 @@ public final class ActivityPage implements Page {
             .unlessGiven("limit", ROWS)
             .values();
     ResultPage page =
-        trail.page(Parameters.page(SearchTarget.TRAIL, parameters, pseudonym), Paging.LIVE);
+        trail.page(Parameters.page(SearchTarget.TRAIL, parameters, visit.asker()), Paging.LIVE);
     visit.record(Act.Searched.by(Map.of()));
     visit.show(
         "activity.jte",

@@ -11,7 +11,6 @@ import io.clausewatch.search.Searcher;
 import io.clausewatch.search.Searcher.Paging;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** What falls due next. Any filter of the API may stand in its URL. */
 public final class DeadlinesPage implements Page {
@@ -19,18 +18,15 @@ public final class DeadlinesPage implements Page {
 
   private final Deadlines deadlines;
   private final PolicyCatalog catalog;
-  private final UnaryOperator<String> pseudonym;
 
   /**
    * The deadlines of a searcher.
    *
    * @param catalog the policies, which say in which language a clause is
-   * @param pseudonym makes the keyed hash of a subject id
    */
-  public DeadlinesPage(Searcher searcher, PolicyCatalog catalog, UnaryOperator<String> pseudonym) {
+  public DeadlinesPage(Searcher searcher, PolicyCatalog catalog) {
     this.deadlines = new Deadlines(searcher);
     this.catalog = catalog;
-    this.pseudonym = pseudonym;
   }
 
   @Override
@@ -41,13 +37,14 @@ public final class DeadlinesPage implements Page {
   private void list(Visit visit) {
     UrlQuery query = visit.query();
     if (Hashed.isNeeded(query)) {
-      visit.goTo(Hashed.of(query, pseudonym).on(DeadlinesView.PATH));
+      visit.goTo(Hashed.of(query, visit.asker()).on(DeadlinesView.PATH));
       return;
     }
     UrlQuery asked = DayFilters.toSearch(query, visit.zone());
     Map<String, List<String>> parameters = asked.unlessGiven("limit", ROWS).values();
     ResultPage page =
-        deadlines.page(Parameters.page(SearchTarget.DEADLINES, parameters, pseudonym), Paging.LIVE);
+        deadlines.page(
+            Parameters.page(SearchTarget.DEADLINES, parameters, visit.asker()), Paging.LIVE);
     visit.record(Act.Searched.by(asked.values()));
     visit.show(
         "deadlines.jte",

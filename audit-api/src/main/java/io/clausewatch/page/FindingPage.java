@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** One finding, with all that an officer has to know about it, and what they decide. */
 public final class FindingPage implements Page {
@@ -36,7 +35,6 @@ public final class FindingPage implements Page {
   private final Findings findings;
   private final TriageDesk desk;
   private final PolicyCatalog catalog;
-  private final UnaryOperator<String> pseudonym;
   private final DataSubjects subjects;
 
   /**
@@ -44,15 +42,14 @@ public final class FindingPage implements Page {
    *
    * @param desk where they are decided about
    * @param catalog the policies, which say in which language a clause is
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param subjects tells data subjects from nobody
    */
   public FindingPage(
-      Searcher searcher, TriageDesk desk, PolicyCatalog catalog, UnaryOperator<String> pseudonym) {
+      Searcher searcher, TriageDesk desk, PolicyCatalog catalog, DataSubjects subjects) {
     this.findings = new Findings(searcher);
     this.desk = desk;
     this.catalog = catalog;
-    this.pseudonym = pseudonym;
-    this.subjects = new DataSubjects(pseudonym);
+    this.subjects = subjects;
   }
 
   @Override
@@ -97,7 +94,7 @@ public final class FindingPage implements Page {
             "clauseId", List.of(Json.text(finding, "clauseId")),
             "limit", List.of(Integer.toString(MOST_SIMILAR + 1)));
     return findings
-        .page(Parameters.page(SearchTarget.FINDINGS, filters, pseudonym), Paging.LIVE)
+        .page(Parameters.page(SearchTarget.FINDINGS, filters, id -> id), Paging.LIVE)
         .items()
         .stream()
         .filter(other -> !other.path("findingId").equals(finding.path("findingId")))

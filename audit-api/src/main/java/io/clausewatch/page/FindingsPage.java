@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** The list of findings, and what is decided about many of them at once. */
 public final class FindingsPage implements Page {
@@ -37,7 +36,6 @@ public final class FindingsPage implements Page {
   private final TriageDesk desk;
   private final NamedSearches searches;
   private final PolicyCatalog catalog;
-  private final UnaryOperator<String> pseudonym;
 
   /**
    * The list of what a searcher finds.
@@ -45,20 +43,14 @@ public final class FindingsPage implements Page {
    * @param desk where findings are decided about
    * @param saved searches that are kept under names
    * @param catalog the policies, for what can be chosen
-   * @param pseudonym makes the keyed hash of a subject id
    */
   public FindingsPage(
-      Searcher searcher,
-      TriageDesk desk,
-      SavedSearches saved,
-      PolicyCatalog catalog,
-      UnaryOperator<String> pseudonym) {
+      Searcher searcher, TriageDesk desk, SavedSearches saved, PolicyCatalog catalog) {
     this.findings = new Findings(searcher);
-    this.facets = new Facets(searcher, pseudonym);
+    this.facets = new Facets(searcher);
     this.desk = desk;
     this.searches = new NamedSearches(saved, "findings", PATH, ListParameters::toPage);
     this.catalog = catalog;
-    this.pseudonym = pseudonym;
   }
 
   @Override
@@ -76,7 +68,7 @@ public final class FindingsPage implements Page {
   private void list(Visit visit) {
     UrlQuery query = visit.query();
     if (Hashed.isNeeded(query)) {
-      visit.goTo(Hashed.of(query, pseudonym).on(PATH));
+      visit.goTo(Hashed.of(query, visit.asker()).on(PATH));
     } else {
       show(visit, BulkForm.empty());
     }
@@ -87,10 +79,15 @@ public final class FindingsPage implements Page {
     ResultPage page =
         findings.page(
             Parameters.page(
-                SearchTarget.FINDINGS, parameters.unlessGiven("limit", ROWS).values(), pseudonym),
+                SearchTarget.FINDINGS,
+                parameters.unlessGiven("limit", ROWS).values(),
+                visit.asker()),
             Paging.LIVE);
     ObjectNode counted =
-        facets.count(SearchTarget.FINDINGS, parameters.without("sort", "cursor", "limit").values());
+        facets.count(
+            SearchTarget.FINDINGS,
+            parameters.without("sort", "cursor", "limit").values(),
+            visit.asker());
     visit.record(Act.Searched.by(parameters.values()));
     visit.show(
         "findings.jte",
@@ -103,8 +100,8 @@ public final class FindingsPage implements Page {
     UrlQuery asked = visit.form();
     var unused =
         Parameters.page(
-            SearchTarget.FINDINGS, ListParameters.of(asked, visit.zone()).values(), pseudonym);
-    visit.goTo(Hashed.of(asked, pseudonym).on(PATH));
+            SearchTarget.FINDINGS, ListParameters.of(asked, visit.zone()).values(), visit.asker());
+    visit.goTo(Hashed.of(asked, visit.asker()).on(PATH));
   }
 
   /** The same for all findings that are selected, each unless it has changed since it was shown. */
@@ -151,7 +148,7 @@ public final class FindingsPage implements Page {
   /** The list that the form came from once more, with all that was filled in. */
   private void refuse(Visit visit, int status, String back, BulkForm bulk) {
     visit.ctx().status(status);
-    show(visit.on(PATH, Hashed.of(UrlQuery.of(back), pseudonym)), bulk);
+    show(visit.on(PATH, Hashed.of(UrlQuery.of(back), visit.asker())), bulk);
   }
 
   /** The URL of the list with some filters, whatever the status of what they find. */

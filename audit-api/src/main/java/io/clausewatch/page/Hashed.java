@@ -1,8 +1,8 @@
 package io.clausewatch.page;
 
+import io.clausewatch.search.Asker;
 import io.clausewatch.search.Parameters;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** What is searched for, without the id of any data subject: a URL is kept in too many places. */
 final class Hashed {
@@ -20,8 +20,8 @@ final class Hashed {
    *
    * @throws io.clausewatch.search.InvalidRequestException when one of them can be no id
    */
-  static UrlQuery of(UrlQuery query, UnaryOperator<String> pseudonym) {
-    List<String> subjectRefs = Parameters.subjectRefs(RAW, query.all(RAW), pseudonym);
+  static UrlQuery of(UrlQuery query, Asker asker) {
+    List<String> subjectRefs = Parameters.subjectRefs(RAW, query.all(RAW), asker);
     return subjectRefs.isEmpty()
         ? query
         : query.without(RAW, "cursor").with("subjectRef", subjectRefs);

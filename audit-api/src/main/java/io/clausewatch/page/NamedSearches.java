@@ -86,7 +86,13 @@ final class NamedSearches {
     UrlQuery search = form.without("name", "shared", Visit.HERE);
     try {
       var unused =
-          saved.keep(visit.caller(), name, target, search.values(), form.has("shared", "true"));
+          saved.keep(
+              visit.caller(),
+              name,
+              target,
+              search.values(),
+              form.has("shared", "true"),
+              visit.asker());
     } catch (InvalidRequestException e) {
       List<String> faults = e.faults().stream().map(Fault::toString).toList();
       visit.show(400, Messages.notKept(visit.words(), faults, visit.here().orElse(path)));

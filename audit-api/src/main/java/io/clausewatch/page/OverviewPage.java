@@ -18,7 +18,6 @@ import io.clausewatch.search.Searcher.Paging;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** What needs attention: where everybody starts. */
 public final class OverviewPage implements Page {
@@ -71,7 +70,7 @@ public final class OverviewPage implements Page {
           Parameters.page(
               SearchTarget.FINDINGS,
               ListParameters.of(visit.query(), visit.zone()).values(),
-              UnaryOperator.identity());
+              id -> id);
       visit.goTo(visit.query().on(FindingsPage.PATH));
     }
   }
@@ -80,12 +79,9 @@ public final class OverviewPage implements Page {
     JsonNode counted = overview.count(visit.zone());
     ResultPage newest =
         findings.page(
-            Parameters.page(SearchTarget.FINDINGS, NEWEST_CRITICAL, UnaryOperator.identity()),
-            Paging.LIVE);
+            Parameters.page(SearchTarget.FINDINGS, NEWEST_CRITICAL, id -> id), Paging.LIVE);
     ResultPage due =
-        deadlines.page(
-            Parameters.page(SearchTarget.DEADLINES, DUE_SOON, UnaryOperator.identity()),
-            Paging.LIVE);
+        deadlines.page(Parameters.page(SearchTarget.DEADLINES, DUE_SOON, id -> id), Paging.LIVE);
     Freshness.Lag lag = freshness.now(); // before this visit is itself an event that waits
     visit.record(Act.Searched.by(Map.of()));
     visit.show(

@@ -170,6 +170,7 @@ public final class PageRoutes implements Routes {
       visit.ctx().header("Retry-After", "10");
       visit.show(503, Messages.away(visit.words(), again(visit)));
     } catch (ProblemException e) {
+      e.problem().headers().forEach(visit.ctx()::header);
       visit.show(e.problem().status(), Messages.of(visit.words(), e.problem()));
     }
   }

@@ -2,18 +2,22 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
+import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.page.ListView.Choice;
 import io.clausewatch.page.Recent.Made;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.search.Asker;
+import io.clausewatch.search.DataSubjects;
+import io.clausewatch.search.Parameters;
 import io.clausewatch.search.People;
+import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.Searcher;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** Recipients and staff: who got or touched how much of what, for which purpose. */
 public final class PeoplePage implements Page {
@@ -21,26 +25,23 @@ public final class PeoplePage implements Page {
   private static final List<String> CONTROLS = List.of("policyId", "from", "to");
   private static final int DAYS = 30;
 
-  private final Recent<Map<String, List<String>>, ObjectNode> recent;
+  private final Recent<Seen, ObjectNode> recent;
   private final PolicyCatalog catalog;
-  private final UnaryOperator<String> pseudonym;
   private final InstantSource clock;
 
   /**
    * People in the trail of a searcher.
    *
    * @param catalog the policies to choose from
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param lookups of those who ask, and hashes for what is counted anew
    * @param clock says what the last thirty days are, which are shown unless others are asked for
    */
   public PeoplePage(
-      Searcher searcher,
-      PolicyCatalog catalog,
-      UnaryOperator<String> pseudonym,
-      InstantSource clock) {
-    this.recent = new Recent<>(new People(searcher, pseudonym)::count, clock);
+      Searcher searcher, PolicyCatalog catalog, SubjectLookup lookups, InstantSource clock) {
+    People people = new People(searcher, new DataSubjects(lookups.ours()));
+    this.recent =
+        new Recent<>(seen -> people.count(seen.filters(), lookups.ours(seen.sight())), clock);
     this.catalog = catalog;
-    this.pseudonym = pseudonym;
     this.clock = clock;
   }
 
@@ -52,11 +53,14 @@ public final class PeoplePage implements Page {
   private void people(Visit visit) {
     UrlQuery query = visit.query();
     if (Hashed.isNeeded(query)) {
-      visit.goTo(Hashed.of(query, pseudonym).on(PATH));
+      visit.goTo(Hashed.of(query, visit.asker()).on(PATH));
       return;
     }
     UrlQuery asked = withPeriod(query, visit.zone());
-    Made<ObjectNode> counted = recent.get(DayFilters.toSearch(asked, visit.zone()).values());
+    Map<String, List<String>> filters = DayFilters.toSearch(asked, visit.zone()).values();
+    Asker asker = visit.asker();
+    var unused = Parameters.filters(SearchTarget.TRAIL, filters, asker);
+    Made<ObjectNode> counted = recent.get(new Seen(filters, asker.sight()));
     visit.record(Act.Searched.by(asked.values()));
     visit.show(
         "people.jte",

@@ -163,7 +163,8 @@ public final class ReviewsPage implements Page {
             List.of(new Fault("note", "1 to " + LONGEST_NOTE + " characters", length + "")));
       }
       Optional<Review> signed =
-          reviews.signOff(policyId, month.get(), note, form.only("digest"), visit.caller());
+          reviews.signOff(
+              policyId, month.get(), note, form.only("digest"), visit.caller(), visit.asker());
       if (signed.isPresent()) {
         recent.forget(new Asked(policyId, month.get()));
         visit.goTo(url + "?done=1");

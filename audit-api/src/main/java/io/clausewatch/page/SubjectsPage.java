@@ -10,6 +10,7 @@ import io.clausewatch.api.Role;
 import io.clausewatch.page.ListView.Choice;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.report.ReportRoutes;
+import io.clausewatch.search.Asker;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.Deadlines;
@@ -24,7 +25,6 @@ import io.clausewatch.search.Trail;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** What is known of one data subject, and the report for that person. */
 public final class SubjectsPage implements Page {
@@ -47,7 +47,6 @@ public final class SubjectsPage implements Page {
   private final Deadlines deadlines;
   private final Facets facets;
   private final PolicyCatalog catalog;
-  private final UnaryOperator<String> pseudonym;
   private final DataSubjects subjects;
   private final ReportRoutes reports;
 
@@ -55,21 +54,17 @@ public final class SubjectsPage implements Page {
    * What a searcher finds of data subjects.
    *
    * @param catalog the policies to choose from
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param subjects tells data subjects from nobody
    * @param reports makes reports
    */
   public SubjectsPage(
-      Searcher searcher,
-      PolicyCatalog catalog,
-      UnaryOperator<String> pseudonym,
-      ReportRoutes reports) {
+      Searcher searcher, PolicyCatalog catalog, DataSubjects subjects, ReportRoutes reports) {
     this.trail = new Trail(searcher);
     this.findings = new Findings(searcher);
     this.deadlines = new Deadlines(searcher);
-    this.facets = new Facets(searcher, pseudonym);
+    this.facets = new Facets(searcher);
     this.catalog = catalog;
-    this.pseudonym = pseudonym;
-    this.subjects = new DataSubjects(pseudonym);
+    this.subjects = subjects;
     this.reports = reports;
   }
 
@@ -96,7 +91,7 @@ public final class SubjectsPage implements Page {
 
   /** What was typed as a URL that does not hold it. */
   private void search(Visit visit) {
-    List<String> refs = Parameters.subjectRefs(RAW, visit.form().all(RAW), pseudonym);
+    List<String> refs = Parameters.subjectRefs(RAW, visit.form().all(RAW), visit.asker());
     visit.goTo(refs.isEmpty() ? PATH : url(refs.getFirst()));
   }
 
@@ -110,12 +105,14 @@ public final class SubjectsPage implements Page {
     String path = url(subjectRef);
     Map<String, List<String>> them = Map.of("subjectRef", List.of(subjectRef));
     UrlQuery about = new UrlQuery(them);
+    Asker asker = visit.asker();
 
     ResultPage events =
         trail.page(
             criteria(
                 SearchTarget.TRAIL,
-                about.with("limit", EVENTS).with("cursor", query.all("cursor"))),
+                about.with("limit", EVENTS).with("cursor", query.all("cursor")),
+                asker),
             Paging.LIVE);
     List<EntryView> entries =
         events.items().stream().map(entry -> EntryView.of(entry, subjects, visit.words())).toList();
@@ -128,13 +125,14 @@ public final class SubjectsPage implements Page {
         findings.page(
             criteria(
                 SearchTarget.FINDINGS,
-                about.with("limit", FINDINGS).with("from", oldest).with("to", query.all(BEFORE))),
+                about.with("limit", FINDINGS).with("from", oldest).with("to", query.all(BEFORE)),
+                asker),
             Paging.LIVE);
-    JsonNode kinds = facets.count(SearchTarget.TRAIL, them);
-    JsonNode statuses = facets.count(SearchTarget.FINDINGS, them);
+    JsonNode kinds = facets.count(SearchTarget.TRAIL, them, asker);
+    JsonNode statuses = facets.count(SearchTarget.FINDINGS, them, asker);
     ResultPage running =
         deadlines.page(
-            criteria(SearchTarget.DEADLINES, about.with("limit", DEADLINES)), Paging.LIVE);
+            criteria(SearchTarget.DEADLINES, about.with("limit", DEADLINES), asker), Paging.LIVE);
 
     visit.record(Act.Searched.by(them));
     visit.show(
@@ -161,18 +159,21 @@ public final class SubjectsPage implements Page {
             Choice.policies(catalog)));
   }
 
-  private Criteria criteria(SearchTarget target, UrlQuery asked) {
-    return Parameters.page(target, asked.values(), pseudonym);
+  private static Criteria criteria(SearchTarget target, UrlQuery asked, Asker asker) {
+    return Parameters.page(target, asked.values(), asker);
   }
 
   /** The id is asked for again, since its hash is all that is kept; it has to be the same one. */
   private void report(Visit visit) {
     String subjectRef = subjectRef(visit);
-    if (Parameters.subjectRefs(RAW, visit.form().all(RAW), pseudonym).equals(List.of(subjectRef))) {
+    if (Parameters.subjectRefs(RAW, visit.form().all(RAW), visit.asker())
+        .equals(List.of(subjectRef))) {
       String subjectId = visit.form().only(RAW).orElseThrow();
       UrlQuery asked = DayFilters.toSearch(visit.form().without(RAW), visit.zone());
       reports.send(visit.ctx(), subjectId, asked.values());
     } else {
+      // It tells whose page this is not.
+      visit.record(Act.Searched.by(visit.form().values()));
       visit.show(400, Messages.unknown(visit.words(), "report.id", url(subjectRef)));
     }
   }

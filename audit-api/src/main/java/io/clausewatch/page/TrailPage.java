@@ -2,6 +2,7 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
+import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.saved.SavedSearches;
@@ -15,8 +16,6 @@ import io.clausewatch.search.Searcher.Paging;
 import io.clausewatch.search.Trail;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** Every event that was received. Any filter of the API may stand in its URL. */
 public final class TrailPage implements Page {
@@ -38,29 +37,27 @@ public final class TrailPage implements Page {
           "clauseId");
 
   private final Trail trail;
-  private final Recent<Map<String, List<String>>, ObjectNode> facets;
+  private final Recent<Seen, ObjectNode> facets;
   private final NamedSearches searches;
-  private final UnaryOperator<String> pseudonym;
   private final DataSubjects subjects;
 
   /**
    * The trail of a searcher.
    *
    * @param saved searches that are kept under names
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param lookups of those who ask, and hashes for what is counted anew
    * @param clock says how old the counts of the facets are
    */
   public TrailPage(
-      Searcher searcher,
-      SavedSearches saved,
-      UnaryOperator<String> pseudonym,
-      InstantSource clock) {
+      Searcher searcher, SavedSearches saved, SubjectLookup lookups, InstantSource clock) {
     this.trail = new Trail(searcher);
-    Facets counts = new Facets(searcher, pseudonym);
-    this.facets = new Recent<>(filters -> counts.count(SearchTarget.TRAIL, filters), clock);
+    Facets counts = new Facets(searcher);
+    this.facets =
+        new Recent<>(
+            seen -> counts.count(SearchTarget.TRAIL, seen.filters(), lookups.ours(seen.sight())),
+            clock);
     this.searches = new NamedSearches(saved, "trail", PATH, DayFilters::toPage);
-    this.pseudonym = pseudonym;
-    this.subjects = new DataSubjects(pseudonym);
+    this.subjects = new DataSubjects(lookups.ours());
   }
 
   @Override
@@ -73,17 +70,17 @@ public final class TrailPage implements Page {
   private void list(Visit visit) {
     UrlQuery query = visit.query();
     if (Hashed.isNeeded(query)) {
-      visit.goTo(Hashed.of(query, pseudonym).on(PATH));
+      visit.goTo(Hashed.of(query, visit.asker()).on(PATH));
       return;
     }
     UrlQuery asked = DayFilters.toSearch(query, visit.zone());
     ResultPage page =
         trail.page(
             Parameters.page(
-                SearchTarget.TRAIL, asked.unlessGiven("limit", ROWS).values(), pseudonym),
+                SearchTarget.TRAIL, asked.unlessGiven("limit", ROWS).values(), visit.asker()),
             Paging.LIVE);
     UrlQuery filters = asked.without("sort", "cursor", "limit");
-    ObjectNode counted = facets.get(filters.values()).value();
+    ObjectNode counted = facets.get(new Seen(filters.values(), visit.asker().sight())).value();
     visit.record(Act.Searched.by(filters.values()));
     FilterForm form = new FilterForm(PATH, query, visit.words(), CONTROLS);
     visit.show(
@@ -105,7 +102,7 @@ public final class TrailPage implements Page {
     UrlQuery asked = visit.form();
     var unused =
         Parameters.page(
-            SearchTarget.TRAIL, DayFilters.toSearch(asked, visit.zone()).values(), pseudonym);
-    visit.goTo(Hashed.of(asked, pseudonym).on(PATH));
+            SearchTarget.TRAIL, DayFilters.toSearch(asked, visit.zone()).values(), visit.asker());
+    visit.goTo(Hashed.of(asked, visit.asker()).on(PATH));
   }
 }

@@ -4,6 +4,7 @@ import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
+import io.clausewatch.search.Asker;
 import io.clausewatch.words.Words;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -53,6 +54,11 @@ record Visit(
   /** The same visit, answered with another page than that of the request: a form's own page. */
   Visit on(String otherPlace, UrlQuery otherQuery) {
     return new Visit(ctx, caller, words, otherPlace, otherQuery, form, html, activity);
+  }
+
+  /** The caller, as who has looked up whom the request names. */
+  Asker asker() {
+    return activity.asker(ctx);
   }
 
   /**

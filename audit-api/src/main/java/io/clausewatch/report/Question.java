@@ -1,5 +1,6 @@
 package io.clausewatch.report;
 
+import io.clausewatch.search.Asker;
 import io.clausewatch.search.Condition.Within;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.Parameters;
@@ -8,14 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** What a report asks the index, read and found good; nothing is asked yet. */
 final class Question {
   /** How many documents are held at a time. */
   private static final String PAGE = "500";
 
-  private final UnaryOperator<String> pseudonym;
+  private final Asker asker;
   private final String subjectId;
   private final Criteria events;
   private final Criteria findings;
@@ -23,11 +23,12 @@ final class Question {
   /**
    * Reads it.
    *
+   * @param asker who wants it
    * @param filters the filters policyId, from and to of the trail
    * @throws io.clausewatch.search.InvalidRequestException with every fault of them
    */
-  Question(UnaryOperator<String> pseudonym, String subjectId, Map<String, List<String>> filters) {
-    this.pseudonym = pseudonym;
+  Question(Asker asker, String subjectId, Map<String, List<String>> filters) {
+    this.asker = asker;
     this.subjectId = subjectId;
     Map<String, List<String>> acts = new LinkedHashMap<>(filters);
     acts.put("eventKind", List.of("access", "disclosure"));
@@ -40,7 +41,7 @@ final class Question {
     given.put("subjectId", List.of(subjectId));
     given.put("sort", List.of("occurredAt"));
     given.put("limit", List.of(PAGE));
-    return Parameters.page(target, given, pseudonym);
+    return Parameters.page(target, given, asker);
   }
 
   /** For the accesses and disclosures. */

@@ -2,6 +2,7 @@ package io.clausewatch.report;
 
 import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.RequestParameters;
@@ -12,6 +13,7 @@ import io.clausewatch.export.DownloadParameters;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.report.Cover.Holder;
+import io.clausewatch.search.Asker;
 import io.clausewatch.search.Condition.Within;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.InvalidRequestException;
@@ -26,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** The call that makes the report for one data subject; for officers. */
 public final class ReportRoutes implements Routes {
@@ -36,7 +37,7 @@ public final class ReportRoutes implements Routes {
 
   private final Function<Criteria, Pages> search;
   private final PolicyCatalog catalog;
-  private final UnaryOperator<String> pseudonym;
+  private final SubjectLookup lookups;
   private final Function<Context, Caller> callers;
   private final InstantSource clock;
   private final Activity activity;
@@ -47,7 +48,7 @@ public final class ReportRoutes implements Routes {
    *
    * @param search finds events and findings
    * @param catalog the policies, for their controllers and the words of their purposes
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param lookups of those who ask
    * @param callers tells who makes a request
    * @param clock when a report is made
    * @param activity records each report
@@ -56,14 +57,14 @@ public final class ReportRoutes implements Routes {
   public ReportRoutes(
       Function<Criteria, Pages> search,
       PolicyCatalog catalog,
-      UnaryOperator<String> pseudonym,
+      SubjectLookup lookups,
       Function<Context, Caller> callers,
       InstantSource clock,
       Activity activity,
       ZoneId zone) {
     this.search = search;
     this.catalog = catalog;
-    this.pseudonym = pseudonym;
+    this.lookups = lookups;
     this.callers = callers;
     this.clock = clock;
     this.activity = activity;
@@ -92,7 +93,7 @@ public final class ReportRoutes implements Routes {
     String reason = parameters.reason();
     String format = parameters.oneOf("format", ReportFormat.ids());
     String language = parameters.oneOf("language", Words.LANGUAGES);
-    Question question = parameters.others(filters -> question(subjectId, filters));
+    Question question = parameters.others(filters -> question(subjectId, filters, lookups.of(ctx)));
     try (Contents contents = new Contents(search, question)) {
       Instant now = clock.instant();
       Optional<Within> period = question.period();
@@ -121,9 +122,10 @@ public final class ReportRoutes implements Routes {
     }
   }
 
-  private Question question(String subjectId, Map<String, List<String>> filters) {
+  private static Question question(
+      String subjectId, Map<String, List<String>> filters, Asker asker) {
     FILTERS.check(filters);
-    return new Question(pseudonym, subjectId, filters);
+    return new Question(asker, subjectId, filters);
   }
 
   /** Those asked for; all of them when none was. */

@@ -1,5 +1,6 @@
 package io.clausewatch.review;
 
+import io.clausewatch.search.Asker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -32,14 +32,13 @@ final class People {
    *
    * @param actorIds of all actors of the period
    * @param others ids of people who need not have acted
-   * @param pseudonym makes the keyed hash of an id
+   * @param hashes makes the keyed hash of an id
    */
-  static People of(
-      Collection<String> actorIds, Collection<String> others, UnaryOperator<String> pseudonym) {
+  static People of(Collection<String> actorIds, Collection<String> others, Asker hashes) {
     Map<String, String> byRef = new HashMap<>();
     for (Collection<String> ids : List.of(actorIds, others)) {
       for (String id : ids) {
-        byRef.put(pseudonym.apply(id), id);
+        byRef.put(hashes.hash(id), id);
       }
     }
     Map<String, Set<String>> ofEach = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import io.clausewatch.review.Review.AccessedPerson;
 import io.clausewatch.review.Review.Figures;
 import io.clausewatch.review.Review.Listed;
 import io.clausewatch.review.Review.Person;
+import io.clausewatch.search.Asker;
 import io.clausewatch.search.Condition.AnyOf;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.DataSubjects;
@@ -29,7 +30,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Makes reviews: puts together what {@link Accesses} counts, {@link Handlers} knows and {@link
@@ -43,14 +43,14 @@ final class ReviewMaker {
 
   private final Searcher searcher;
   private final ReviewSettings settings;
-  private final UnaryOperator<String> pseudonym;
+  private final Asker hashes;
   private final DataSubjects dataSubjects;
 
-  ReviewMaker(Searcher searcher, ReviewSettings settings, UnaryOperator<String> pseudonym) {
+  ReviewMaker(Searcher searcher, ReviewSettings settings, Asker hashes) {
     this.searcher = searcher;
     this.settings = settings;
-    this.pseudonym = pseudonym;
-    this.dataSubjects = new DataSubjects(pseudonym);
+    this.hashes = hashes;
+    this.dataSubjects = new DataSubjects(hashes);
   }
 
   /**
@@ -66,8 +66,7 @@ final class ReviewMaker {
     Accesses accesses = accesses(policyId).in(period);
     Totals totals = accesses.totals(settings.bulkExport());
     List<Actor> actors = accesses.byActor(hours.within(month));
-    People people =
-        People.of(actors.stream().map(Actor::actorId).toList(), handlers.ids(), pseudonym);
+    People people = People.of(actors.stream().map(Actor::actorId).toList(), handlers.ids(), hashes);
     Map<String, Some> all = merged(actors, people, actor -> Optional.of(actor.all()));
     List<Accessed> outOfHours = most(merged(actors, people, Actor::outOfHours));
     List<Accessed> unregistered =

@@ -133,7 +133,8 @@ public final class ReviewRoutes implements Routes {
                   month(ctx),
                   note.strip(),
                   digest,
-                  callers.apply(ctx)));
+                  callers.apply(ctx),
+                  activity.asker(ctx)));
       activity.record(ctx, new Act.SignedReview());
       write(ctx, 201, signed);
     } catch (NotSignedException e) {

@@ -6,6 +6,7 @@ import io.clausewatch.contract.ReviewSignOff;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.review.Review.SignedOff;
+import io.clausewatch.search.Asker;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.Searcher;
@@ -27,7 +28,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 /**
  * The reviews of access records: makes them, and keeps who has signed them. A review is made anew
@@ -43,7 +43,6 @@ public final class Reviews {
   private final PolicyCatalog catalog;
   private final ReviewSettings settings;
   private final Table<ReviewSignOff> signOffs;
-  private final UnaryOperator<String> pseudonym;
   private final InstantSource clock;
   private final ReviewMaker maker;
 
@@ -54,7 +53,7 @@ public final class Reviews {
    * @param catalog the policies that there are reviews of
    * @param settings what counts as unusual
    * @param signOffs who has signed, by the sign-off's id
-   * @param pseudonym makes the keyed hash of an id
+   * @param hashes makes the keyed hash of an id
    * @param clock the wall clock
    */
   public Reviews(
@@ -62,15 +61,14 @@ public final class Reviews {
       PolicyCatalog catalog,
       ReviewSettings settings,
       Table<ReviewSignOff> signOffs,
-      UnaryOperator<String> pseudonym,
+      Asker hashes,
       InstantSource clock) {
     this.searcher = searcher;
     this.catalog = catalog;
     this.settings = settings;
     this.signOffs = signOffs;
-    this.pseudonym = pseudonym;
     this.clock = clock;
-    this.maker = new ReviewMaker(searcher, settings, pseudonym);
+    this.maker = new ReviewMaker(searcher, settings, hashes);
   }
 
   /** How far the review of a month has come. */
@@ -221,12 +219,18 @@ public final class Reviews {
    * @param note what the reviewer has to say
    * @param digest that of the review that the reviewer has seen; empty to sign whatever stands
    * @param caller who signs
+   * @param asker the same, as who has the note looked through
    * @return the review with it, or empty when there is no such policy
    * @throws NotSignedException when the month is not over, or another review was seen
    * @throws InvalidRequestException when the note names a data subject who does not work here
    */
   public Optional<Review> signOff(
-      String policyId, YearMonth month, String note, Optional<String> digest, Caller caller)
+      String policyId,
+      YearMonth month,
+      String note,
+      Optional<String> digest,
+      Caller caller,
+      Asker asker)
       throws NotSignedException {
     Optional<Review> found = of(policyId, month);
     if (found.isEmpty()) {
@@ -240,7 +244,7 @@ public final class Reviews {
       throw new NotSignedException(
           "The access records of the month have changed meanwhile: look at them again.", review);
     }
-    refuseNamesOfSubjects(note, review);
+    refuseNamesOfSubjects(note, review, asker);
     ReviewSignOff signOff =
         ReviewSignOff.newBuilder()
             .setSignOffId(UUID.randomUUID().toString())
@@ -260,10 +264,10 @@ public final class Reviews {
   }
 
   /** A note is kept for good; it may name those whose accesses it is about. */
-  private void refuseNamesOfSubjects(String note, Review review) {
+  private void refuseNamesOfSubjects(String note, Review review, Asker asker) {
     Set<String> staff = new HashSet<>(maker.handlers(review.policyId()).ids());
     review.people().items().forEach(person -> staff.add(person.actorId()));
-    if (new Trail(searcher).isAboutAnyOf(NamedSubjects.in(pseudonym, note).except(staff))) {
+    if (new Trail(searcher).isAboutAnyOf(NamedSubjects.in(asker, note).except(staff))) {
       throw new InvalidRequestException(
           List.of(new Fault("note", "no id of a data subject", "it")));
     }

@@ -3,6 +3,7 @@ package io.clausewatch.saved;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Json;
 import io.clausewatch.api.JsonBody;
@@ -30,15 +31,19 @@ public final class SavedSearchRoutes implements Routes {
 
   private final SavedSearches searches;
   private final Function<Context, Caller> callers;
+  private final SubjectLookup lookups;
 
   /**
    * Calls on top of saved searches.
    *
    * @param callers tells who makes a request
+   * @param lookups of those who keep searches
    */
-  public SavedSearchRoutes(SavedSearches searches, Function<Context, Caller> callers) {
+  public SavedSearchRoutes(
+      SavedSearches searches, Function<Context, Caller> callers, SubjectLookup lookups) {
     this.searches = searches;
     this.callers = callers;
+    this.lookups = lookups;
   }
 
   @Override
@@ -69,7 +74,7 @@ public final class SavedSearchRoutes implements Routes {
     boolean shared = body.flag("shared");
     body.throwIfFaulty();
     Caller caller = callers.apply(ctx);
-    ctx.json(json(searches.keep(caller, name, target, query, shared), caller));
+    ctx.json(json(searches.keep(caller, name, target, query, shared, lookups.of(ctx)), caller));
   }
 
   private static Map<String, List<String>> query(JsonBody body) {

@@ -7,6 +7,7 @@ import io.clausewatch.api.CodePoints;
 import io.clausewatch.api.JsonBody;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.SavedSearch;
+import io.clausewatch.search.Asker;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.Parameters;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * Searches kept under a name. Each is its owner's, by the name of the caller; a shared one is seen
@@ -50,24 +50,18 @@ public final class SavedSearches {
 
   private final Table<SavedSearch> table;
   private final Predicate<NamedSubjects> areSubjects;
-  private final UnaryOperator<String> pseudonym;
   private final InstantSource clock;
 
   /**
    * Searches that a table keeps.
    *
    * @param areSubjects whether any of those whom a text may name is a data subject
-   * @param pseudonym makes the keyed hash of a subject id
    * @param clock the wall clock
    */
   public SavedSearches(
-      Table<SavedSearch> table,
-      Predicate<NamedSubjects> areSubjects,
-      UnaryOperator<String> pseudonym,
-      InstantSource clock) {
+      Table<SavedSearch> table, Predicate<NamedSubjects> areSubjects, InstantSource clock) {
     this.table = table;
     this.areSubjects = areSubjects;
-    this.pseudonym = pseudonym;
     this.clock = clock;
   }
 
@@ -106,6 +100,7 @@ public final class SavedSearches {
    * @param target findings, trail or deadlines
    * @param query the values of each parameter
    * @param shared whether all see it
+   * @param asker the caller, as who has it looked through
    * @return as it is kept
    * @throws InvalidRequestException with every fault of the name and the query, or when the caller
    *     keeps too many
@@ -113,9 +108,14 @@ public final class SavedSearches {
    *     of it is the id of a data subject
    */
   public synchronized SavedSearch keep(
-      Caller caller, String name, String target, Map<String, List<String>> query, boolean shared) {
+      Caller caller,
+      String name,
+      String target,
+      Map<String, List<String>> query,
+      boolean shared,
+      Asker asker) {
     List<Fault> faults = new ArrayList<>(faultsOf(name));
-    faults.addAll(faults(target, query));
+    faults.addAll(faults(target, query, asker));
     String key = key(caller, name);
     Map<String, SavedSearch> all = table.all();
     SavedSearch before = all.get(key);
@@ -132,7 +132,7 @@ public final class SavedSearches {
               "that of a search with the target " + before.getTarget()));
     }
     if (faults.isEmpty()) {
-      faults.addAll(namesOfSubjects(name, query));
+      faults.addAll(namesOfSubjects(name, query, asker));
     }
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
@@ -142,7 +142,7 @@ public final class SavedSearches {
             .setOwner(caller.name())
             .setName(name)
             .setTarget(target)
-            .setQuery(withoutSubjectIds(query))
+            .setQuery(withoutSubjectIds(query, asker))
             .setShared(shared)
             .setSavedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
             .build();
@@ -150,7 +150,7 @@ public final class SavedSearches {
     return search;
   }
 
-  private List<Fault> faults(String target, Map<String, List<String>> query) {
+  private List<Fault> faults(String target, Map<String, List<String>> query, Asker asker) {
     if (!TARGETS.contains(target)) {
       return List.of(new Fault("target", "one of " + String.join(", ", TARGETS), "something else"));
     }
@@ -163,8 +163,7 @@ public final class SavedSearches {
     }
     try {
       var unused =
-          Parameters.page(
-              SearchTarget.valueOf(target.toUpperCase(Locale.ROOT)), searched, pseudonym);
+          Parameters.page(SearchTarget.valueOf(target.toUpperCase(Locale.ROOT)), searched, asker);
     } catch (InvalidRequestException e) {
       e.faults()
           .forEach(
@@ -175,7 +174,7 @@ public final class SavedSearches {
   }
 
   /** What is kept for good, and seen by all where it is shared. */
-  private List<Fault> namesOfSubjects(String name, Map<String, List<String>> query) {
+  private List<Fault> namesOfSubjects(String name, Map<String, List<String>> query, Asker asker) {
     Map<String, List<String>> texts = new TreeMap<>();
     query.forEach((parameter, values) -> texts.put("query." + parameter, values));
     texts.remove("query." + SUBJECT_ID);
@@ -183,13 +182,13 @@ public final class SavedSearches {
     return texts.entrySet().stream()
         .filter(
             text ->
-                areSubjects.test(
-                    NamedSubjects.in(pseudonym, text.getValue().toArray(String[]::new))))
+                areSubjects.test(NamedSubjects.in(asker, text.getValue().toArray(String[]::new))))
         .map(text -> new Fault(text.getKey(), "no id of a data subject but in subjectId", "one"))
         .toList();
   }
 
-  private Map<String, List<String>> withoutSubjectIds(Map<String, List<String>> query) {
+  private static Map<String, List<String>> withoutSubjectIds(
+      Map<String, List<String>> query, Asker asker) {
     Map<String, List<String>> kept = new TreeMap<>();
     query.forEach((name, values) -> kept.put(name, List.copyOf(values)));
     List<String> subjectIds = kept.remove(SUBJECT_ID);
@@ -197,7 +196,7 @@ public final class SavedSearches {
       // Both have to be met: a search for nobody stays one.
       kept.merge(
           SUBJECT_REF,
-          subjectIds.stream().map(pseudonym).toList(),
+          subjectIds.stream().map(asker::subject).toList(),
           (asked, those) -> {
             Set<String> both = new LinkedHashSet<>(asked);
             both.retainAll(those);

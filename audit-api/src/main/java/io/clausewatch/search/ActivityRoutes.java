@@ -2,6 +2,7 @@ package io.clausewatch.search;
 
 import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Problem;
@@ -16,34 +17,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
- * {@code GET /v1/activity}: what the caller did through the API, from the trail; for an admin also
- * what others did. What the search cannot do is answered by {@link SearchRoutes}.
+ * {@code GET /v1/activity}: what the caller did through the API, from the trail; also what others
+ * did, as far as the trail shows it. What the search cannot do is answered by {@link SearchRoutes}.
  */
 public final class ActivityRoutes implements Routes {
   private final Activity activity;
   private final Function<Context, Caller> callers;
   private final Trail trail;
-  private final UnaryOperator<String> pseudonym;
+  private final SubjectLookup lookups;
 
   /**
    * A call on top of a searcher.
    *
    * @param activity says under which policy acts are recorded, and records this one
    * @param callers tells who makes a request
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param lookups of those who search
    */
   public ActivityRoutes(
       Activity activity,
       Function<Context, Caller> callers,
       Searcher searcher,
-      UnaryOperator<String> pseudonym) {
+      SubjectLookup lookups) {
     this.activity = activity;
     this.callers = callers;
     this.trail = new Trail(searcher);
-    this.pseudonym = pseudonym;
+    this.lookups = lookups;
   }
 
   @Override
@@ -53,27 +53,32 @@ public final class ActivityRoutes implements Routes {
   }
 
   private void acts(Context ctx) {
+    Asker asker = lookups.of(ctx);
     Criteria criteria =
         Parameters.page(
             SearchTarget.TRAIL,
-            ofWhom(RequestParameters.query(ctx), callers.apply(ctx)),
-            pseudonym);
+            ofWhom(RequestParameters.query(ctx), callers.apply(ctx).name(), asker.sight()),
+            asker);
     ResultPage page = trail.page(criteria, Paging.SNAPSHOT);
     activity.record(ctx, Act.Searched.by(RequestParameters.query(ctx)));
     ctx.json(page.toJson());
   }
 
   /** The parameters of a search of the trail that finds the caller's acts, or those asked for. */
-  private Map<String, List<String>> ofWhom(Map<String, List<String>> given, Caller caller) {
+  private Map<String, List<String>> ofWhom(
+      Map<String, List<String>> given, String caller, Sight sight) {
     if (given.containsKey("policyId")) {
       throw new InvalidRequestException(
           List.of(new Fault("policyId", "none (all activity is under one policy)", "one")));
     }
     Map<String, List<String>> search = new LinkedHashMap<>(given);
-    List<String> own = List.of(caller.name());
+    List<String> own = List.of(caller);
     List<String> actors = search.computeIfAbsent("actorId", name -> own);
-    if (caller.role() != Role.ADMIN && !actors.equals(own)) {
-      throw Problem.forbidden("What others did is for an admin to see.").exception();
+    if (!actors.equals(own) && !sight.showsOthers(given)) {
+      throw Problem.forbidden(
+              "What others did is for an auditor or an admin to see, and for an officer only in a"
+                  + " search that names one data subject.")
+          .exception();
     }
     search.put("policyId", List.of(activity.policyId()));
     return search;

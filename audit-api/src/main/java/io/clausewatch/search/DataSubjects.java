@@ -10,7 +10,6 @@ import io.clausewatch.search.Condition.AnyOf;
 import io.clausewatch.search.Condition.Not;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Tells the data subjects of the trail from the stand-in that an officer's act has where it is
@@ -29,10 +28,10 @@ public final class DataSubjects {
   /**
    * Those whose ids have such hashes.
    *
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param hashes makes the keyed hash of an id
    */
-  public DataSubjects(UnaryOperator<String> pseudonym) {
-    nobody = pseudonym.apply(Activity.NOBODY);
+  public DataSubjects(Asker hashes) {
+    nobody = hashes.hash(Activity.NOBODY);
   }
 
   /** Whether a keyed hash is that of a person, if perhaps an unknown one. */

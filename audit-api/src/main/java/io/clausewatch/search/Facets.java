@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * Counts what a search finds by the values of its filters, for somebody to narrow or widen it. The
@@ -41,16 +40,10 @@ public final class Facets {
   private static final String THOSE = "those";
 
   private final Searcher searcher;
-  private final UnaryOperator<String> pseudonym;
 
-  /**
-   * Facets of what a searcher finds.
-   *
-   * @param pseudonym makes the keyed hash of a subject id
-   */
-  public Facets(Searcher searcher, UnaryOperator<String> pseudonym) {
+  /** Facets of what a searcher finds. */
+  public Facets(Searcher searcher) {
     this.searcher = searcher;
-    this.pseudonym = pseudonym;
   }
 
   /**
@@ -62,24 +55,26 @@ public final class Facets {
    *
    * @param target what is searched
    * @param given its filters, and {@code interval}: hour, day (unless given), week, month
+   * @param asker who asks
    * @throws InvalidRequestException with every fault of the request
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count(SearchTarget target, Map<String, List<String>> given) {
+  public ObjectNode count(SearchTarget target, Map<String, List<String>> given, Asker asker) {
     FiltersAndOption read =
         Parameters.filtersAndOption(
-            target, given, pseudonym, "interval", List.copyOf(Tally.INTERVALS.keySet()));
+            target, given, asker, "interval", List.copyOf(Tally.INTERVALS.keySet()));
     List<String> facets = target.filters().keySet().stream().filter(FACETS::contains).toList();
     Map<String, Aggregation> aggregations = new LinkedHashMap<>();
     for (String facet : facets) {
       aggregations.put(
-          facet, those(target, given, Set.of(facet), Tally.byValue(target.field(facet))));
+          facet, those(target, given, asker, Set.of(facet), Tally.byValue(target.field(facet))));
     }
     aggregations.put(
         PERIOD,
         those(
             target,
             given,
+            asker,
             OF_PERIOD,
             Tally.byPeriod(target.instant(), Tally.INTERVALS.get(read.option()))));
     aggregations.put(THOSE, Aggregation.of(a -> a.filter(Queries.all(read.conditions()))));
@@ -87,7 +82,8 @@ public final class Facets {
     Counts counts =
         searcher.count(
             target,
-            conditions(target, without(given, name -> FACETS.contains(name) || ofPeriod(name))),
+            Parameters.conditionsThatApply(
+                target, without(given, name -> FACETS.contains(name) || ofPeriod(name)), asker),
             aggregations);
     return json(counts, facets, given).put("interval", read.option());
   }
@@ -97,17 +93,18 @@ public final class Facets {
   }
 
   private Aggregation those(
-      SearchTarget target, Map<String, List<String>> given, Set<String> own, Aggregation counted) {
+      SearchTarget target,
+      Map<String, List<String>> given,
+      Asker asker,
+      Set<String> own,
+      Aggregation counted) {
     List<Condition> others =
-        conditions(
+        Parameters.conditionsOfPart(
             target,
             without(
-                given, name -> own.contains(name) || !(FACETS.contains(name) || ofPeriod(name))));
+                given, name -> own.contains(name) || !(FACETS.contains(name) || ofPeriod(name))),
+            asker);
     return Aggregation.of(a -> a.filter(Queries.all(others)).aggregations(THOSE, counted));
-  }
-
-  private List<Condition> conditions(SearchTarget target, Map<String, List<String>> given) {
-    return Parameters.conditionsThatApply(target, given, pseudonym);
   }
 
   private interface Named {

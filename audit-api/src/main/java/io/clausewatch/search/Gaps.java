@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** Counts what could not be decided, and why: what an officer has to repair first. */
 public final class Gaps {
@@ -35,16 +34,10 @@ public final class Gaps {
       Comparator.comparingLong((ObjectNode kind) -> kind.path("count").longValue()).reversed();
 
   private final Searcher searcher;
-  private final UnaryOperator<String> pseudonym;
 
-  /**
-   * Gaps that a searcher finds.
-   *
-   * @param pseudonym makes the keyed hash of a subject id
-   */
-  public Gaps(Searcher searcher, UnaryOperator<String> pseudonym) {
+  /** Gaps that a searcher finds. */
+  public Gaps(Searcher searcher) {
     this.searcher = searcher;
-    this.pseudonym = pseudonym;
   }
 
   /**
@@ -54,11 +47,12 @@ public final class Gaps {
    * beyond the limit.
    *
    * @param given the filters of {@link SearchTarget#GAPS}, and {@code limit}
+   * @param asker who asks
    * @throws InvalidRequestException with every fault of the request
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count(Map<String, List<String>> given) {
-    FiltersAndLimit read = Parameters.filtersAndLimit(SearchTarget.GAPS, given, pseudonym);
+  public ObjectNode count(Map<String, List<String>> given, Asker asker) {
+    FiltersAndLimit read = Parameters.filtersAndLimit(SearchTarget.GAPS, given, asker);
     Optional<HasGap> asked = gap(read.conditions());
     List<Condition> conditions = new ArrayList<>(read.conditions());
     HasGap gap = asked.orElse(new HasGap(List.of()));

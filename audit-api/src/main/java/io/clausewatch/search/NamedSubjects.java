@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,14 +23,14 @@ import java.util.stream.Stream;
 public final class NamedSubjects {
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
-  private final UnaryOperator<String> pseudonym;
+  private final Asker asker;
   private final List<String> texts;
   private final List<SubjectIdText> read;
   private final Set<String> allowed = new HashSet<>();
   private final Map<Integer, Set<String>> windows = new HashMap<>();
 
-  private NamedSubjects(UnaryOperator<String> pseudonym, List<String> texts) {
-    this.pseudonym = pseudonym;
+  private NamedSubjects(Asker asker, List<String> texts) {
+    this.asker = asker;
     this.texts = texts;
     this.read = texts.stream().map(SubjectIdText::of).toList();
   }
@@ -39,12 +38,13 @@ public final class NamedSubjects {
   /**
    * Those in some texts.
    *
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param asker who wrote them
    * @param texts each may be null
    */
-  public static NamedSubjects in(UnaryOperator<String> pseudonym, String... texts) {
-    return new NamedSubjects(
-        pseudonym, Stream.of(texts).filter(text -> text != null).distinct().toList());
+  public static NamedSubjects in(Asker asker, String... texts) {
+    List<String> written = Stream.of(texts).filter(text -> text != null).distinct().toList();
+    written.forEach(asker::seeks);
+    return new NamedSubjects(asker, written);
   }
 
   /**
@@ -53,22 +53,35 @@ public final class NamedSubjects {
    * @param ids raw ids
    */
   public NamedSubjects except(Collection<String> ids) {
-    NamedSubjects others = new NamedSubjects(pseudonym, texts);
+    NamedSubjects others = new NamedSubjects(asker, texts);
     ids.stream()
         .flatMap(id -> Stream.of(id, SubjectIdText.canonical(id)))
-        .map(pseudonym)
+        .map(asker::hash)
         .forEach(others.allowed::add);
     return others;
   }
 
-  /** Whether the data subject of a finding, as the index holds it, is among them. */
+  /**
+   * Whether the data subject of a finding, as the index holds it, is among them. Who wrote the
+   * texts is told so.
+   */
   public boolean include(JsonNode finding) {
     JsonNode spelling = finding.path(SubjectField.SPELLING);
-    return spelling.isObject()
-        ? windows(spelling.path(SubjectField.LENGTH).intValue())
-            .contains(spelling.path(SubjectField.HASH).asText())
-        : finding.path(SubjectField.REF).isTextual()
-            && words().contains(finding.path(SubjectField.REF).asText());
+    JsonNode ref = finding.path(SubjectField.REF);
+    boolean included =
+        spelling.isObject()
+            ? windows(spelling.path(SubjectField.LENGTH).intValue())
+                .contains(spelling.path(SubjectField.HASH).asText())
+            : ref.isTextual() && words().contains(ref.asText());
+    if (included && ref.isTextual()) {
+      areKnown(List.of(ref.asText()));
+    }
+    return included;
+  }
+
+  /** Says that whoever wrote the texts is told that these are named in them, and known. */
+  void areKnown(Collection<String> subjectRefs) {
+    asker.isTold(subjectRefs);
   }
 
   /** The keyed hashes of all words. */
@@ -89,7 +102,7 @@ public final class NamedSubjects {
   private Set<String> hashed(Stream<String> ids) {
     return ids.filter(id -> !id.isEmpty() && !id.equals(Activity.NOBODY))
         .distinct()
-        .map(pseudonym)
+        .map(asker::hash)
         .filter(hash -> !allowed.contains(hash))
         .collect(Collectors.toSet());
   }

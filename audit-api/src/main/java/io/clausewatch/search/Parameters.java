@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -46,14 +45,13 @@ public final class Parameters {
 
   private final SearchTarget target;
   private final Map<String, List<String>> given;
-  private final UnaryOperator<String> pseudonym;
+  private final Asker asker;
   private final List<Fault> faults = new ArrayList<>();
 
-  private Parameters(
-      SearchTarget target, Map<String, List<String>> given, UnaryOperator<String> pseudonym) {
+  private Parameters(SearchTarget target, Map<String, List<String>> given, Asker asker) {
     this.target = target;
     this.given = given;
-    this.pseudonym = pseudonym;
+    this.asker = asker;
   }
 
   /**
@@ -62,17 +60,16 @@ public final class Parameters {
    *
    * @param target what is searched
    * @param given each parameter's values, decoded
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param asker who asks
    * @throws InvalidRequestException with every fault
    */
-  public static Criteria page(
-      SearchTarget target, Map<String, List<String>> given, UnaryOperator<String> pseudonym) {
-    Parameters parameters = new Parameters(target, given, pseudonym);
+  public static Criteria page(SearchTarget target, Map<String, List<String>> given, Asker asker) {
+    Parameters parameters = new Parameters(target, given, asker);
     parameters.refuseUnknown(Set.of(SORT, LIMIT, CURSOR));
     Criteria criteria =
         new Criteria(
             target,
-            parameters.conditions(target.filters()),
+            parameters.conditions(),
             parameters.order(),
             parameters.limit(DEFAULT_LIMIT),
             parameters.cursor());
@@ -85,14 +82,14 @@ public final class Parameters {
    *
    * @param target whose filters the request may use
    * @param given each parameter's values, decoded
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param asker who asks
    * @throws InvalidRequestException with every fault
    */
-  static List<Condition> filters(
-      SearchTarget target, Map<String, List<String>> given, UnaryOperator<String> pseudonym) {
-    Parameters parameters = new Parameters(target, given, pseudonym);
+  public static List<Condition> filters(
+      SearchTarget target, Map<String, List<String>> given, Asker asker) {
+    Parameters parameters = new Parameters(target, given, asker);
     parameters.refuseUnknown(Set.of());
-    List<Condition> conditions = parameters.conditions(target.filters());
+    List<Condition> conditions = parameters.conditions();
     parameters.throwIfFaulty();
     return conditions;
   }
@@ -102,16 +99,15 @@ public final class Parameters {
    *
    * @param target whose filters the request may use
    * @param given each parameter's values, decoded
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param asker who asks
    * @throws InvalidRequestException with every fault
    */
   static FiltersAndLimit filtersAndLimit(
-      SearchTarget target, Map<String, List<String>> given, UnaryOperator<String> pseudonym) {
-    Parameters parameters = new Parameters(target, given, pseudonym);
+      SearchTarget target, Map<String, List<String>> given, Asker asker) {
+    Parameters parameters = new Parameters(target, given, asker);
     parameters.refuseUnknown(Set.of(LIMIT));
     FiltersAndLimit read =
-        new FiltersAndLimit(
-            parameters.conditions(target.filters()), parameters.limit(GREATEST_LIMIT));
+        new FiltersAndLimit(parameters.conditions(), parameters.limit(GREATEST_LIMIT));
     parameters.throwIfFaulty();
     return read;
   }
@@ -129,7 +125,7 @@ public final class Parameters {
    *
    * @param target whose filters the request may use
    * @param given each parameter's values, decoded
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param asker who asks
    * @param option the name of the parameter that is no filter
    * @param symbols what it may be; the first when it is not given
    * @throws InvalidRequestException with every fault
@@ -137,12 +133,12 @@ public final class Parameters {
   static FiltersAndOption filtersAndOption(
       SearchTarget target,
       Map<String, List<String>> given,
-      UnaryOperator<String> pseudonym,
+      Asker asker,
       String option,
       List<String> symbols) {
-    Parameters parameters = new Parameters(target, given, pseudonym);
+    Parameters parameters = new Parameters(target, given, asker);
     parameters.refuseUnknown(Set.of(option));
-    List<Condition> conditions = parameters.conditions(target.filters());
+    List<Condition> conditions = parameters.conditions();
     String chosen = parameters.single(option).orElse(symbols.getFirst());
     if (!symbols.contains(chosen)) {
       parameters.fault(option, "one of " + String.join(", ", symbols), quoted(chosen));
@@ -164,8 +160,17 @@ public final class Parameters {
    * parameters have been read for another target before, so that they hold no faults.
    */
   static List<Condition> conditionsThatApply(
-      SearchTarget target, Map<String, List<String>> given, UnaryOperator<String> pseudonym) {
-    return new Parameters(target, given, pseudonym).conditions(target.filters());
+      SearchTarget target, Map<String, List<String>> given, Asker asker) {
+    return new Parameters(target, given, asker).conditions();
+  }
+
+  /**
+   * The same of a part of some parameters, without what the whole search is narrowed to for whoever
+   * asks: only to be met besides the conditions of the others.
+   */
+  static List<Condition> conditionsOfPart(
+      SearchTarget target, Map<String, List<String>> part, Asker asker) {
+    return new Parameters(target, part, asker).conditions(target.filters());
   }
 
   /**
@@ -173,17 +178,16 @@ public final class Parameters {
    *
    * @param name the parameter with their ids
    * @param ids as the producers know them, in Unicode NFC
-   * @param pseudonym makes the keyed hash of one
+   * @param asker who asks
    * @throws InvalidRequestException when one of them can be no id
    */
-  public static List<String> subjectRefs(
-      String name, List<String> ids, UnaryOperator<String> pseudonym) {
+  public static List<String> subjectRefs(String name, List<String> ids, Asker asker) {
     List<Fault> faults =
         ids.stream().flatMap(id -> IdRules.fault(name, id).stream()).distinct().toList();
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
     }
-    return ids.stream().map(pseudonym).toList();
+    return ids.stream().map(asker::subject).toList();
   }
 
   private void refuseUnknown(Set<String> others) {
@@ -200,6 +204,15 @@ public final class Parameters {
                     .map(expected -> KnownParameters.unknown(name, expected))
                     .orElseGet(() -> KnownParameters.unknown(name, known)))
         .forEach(faults::add);
+  }
+
+  /** All that a document has to meet to be shown to whoever asks. */
+  private List<Condition> conditions() {
+    List<Condition> conditions = conditions(target.filters());
+    if (target.holdsActs()) {
+      asker.sight().condition(given).ifPresent(conditions::add);
+    }
+    return conditions;
   }
 
   private List<Condition> conditions(Map<String, Filter> filters) {
@@ -224,7 +237,7 @@ public final class Parameters {
               new AnyOf(
                   person.field(),
                   ids(name, values).stream()
-                      .flatMap(value -> Stream.of(value, pseudonym.apply(value)))
+                      .flatMap(value -> Stream.of(value, asker.anybody(value)))
                       .toList()));
       case Filter.Subject subject -> List.of(new AnyOf(subject.field(), subjectRefs(name, values)));
       case Filter.Symbol symbol ->
@@ -248,8 +261,8 @@ public final class Parameters {
   private List<String> subjectRefs(String name, List<String> values) {
     return ids(name, values).stream()
         .filter(value -> !value.isBlank())
-        .map(pseudonym)
-        .flatMap(ref -> Stream.of(ref, pseudonym.apply(ref)))
+        .map(asker::subject)
+        .flatMap(ref -> Stream.of(ref, asker.hash(ref)))
         .toList();
   }
 

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.search.Searcher.Counts;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** Who got, and who touched, how much of what for which purpose. */
 public final class People {
@@ -30,18 +29,16 @@ public final class People {
   private static final String FINDINGS = "findings";
 
   private final Searcher searcher;
-  private final UnaryOperator<String> pseudonym;
   private final DataSubjects subjects;
 
   /**
    * People in the trail of a searcher.
    *
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param subjects tells data subjects from nobody
    */
-  public People(Searcher searcher, UnaryOperator<String> pseudonym) {
+  public People(Searcher searcher, DataSubjects subjects) {
     this.searcher = searcher;
-    this.pseudonym = pseudonym;
-    this.subjects = new DataSubjects(pseudonym);
+    this.subjects = subjects;
   }
 
   /**
@@ -52,14 +49,15 @@ public final class People {
    * others} says how many events are those of people beyond the first fifty.
    *
    * @param given the filters of the trail
+   * @param asker who asks
    * @throws InvalidRequestException with every fault of the request
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count(Map<String, List<String>> given) {
+  public ObjectNode count(Map<String, List<String>> given, Asker asker) {
     Counts counts =
         searcher.count(
             SearchTarget.TRAIL,
-            Parameters.filters(SearchTarget.TRAIL, given, pseudonym),
+            Parameters.filters(SearchTarget.TRAIL, given, asker),
             Map.of(
                 "recipients", by("recipientId", "recipientKind"),
                 "actors", by("actorId", "actorKind")));

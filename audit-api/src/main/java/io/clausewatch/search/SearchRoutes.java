@@ -3,6 +3,7 @@ package io.clausewatch.search;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.RequestParameters;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** The calls that search findings, the trail and deadlines; for officers and auditors. */
 public final class SearchRoutes implements Routes {
@@ -31,25 +31,25 @@ public final class SearchRoutes implements Routes {
   private final Statistics statistics;
   private final Overview overview;
   private final People people;
-  private final UnaryOperator<String> pseudonym;
+  private final SubjectLookup lookups;
   private final Activity activity;
 
   /**
    * Calls on top of a searcher.
    *
-   * @param pseudonym makes the keyed hash of a subject id
+   * @param lookups of those who search
    * @param activity records each search
    */
-  public SearchRoutes(Searcher searcher, UnaryOperator<String> pseudonym, Activity activity) {
+  public SearchRoutes(Searcher searcher, SubjectLookup lookups, Activity activity) {
     this.findings = new Findings(searcher);
     this.trail = new Trail(searcher);
     this.deadlines = new Deadlines(searcher);
-    this.gaps = new Gaps(searcher, pseudonym);
-    this.facets = new Facets(searcher, pseudonym);
-    this.statistics = new Statistics(searcher, pseudonym);
+    this.gaps = new Gaps(searcher);
+    this.facets = new Facets(searcher);
+    this.statistics = new Statistics(searcher);
     this.overview = new Overview(searcher, InstantSource.system());
-    this.people = new People(searcher, pseudonym);
-    this.pseudonym = pseudonym;
+    this.people = new People(searcher, new DataSubjects(lookups.ours()));
+    this.lookups = lookups;
     this.activity = activity;
   }
 
@@ -88,7 +88,7 @@ public final class SearchRoutes implements Routes {
 
   private void findings(Context ctx) {
     Criteria criteria =
-        Parameters.page(SearchTarget.FINDINGS, RequestParameters.query(ctx), pseudonym);
+        Parameters.page(SearchTarget.FINDINGS, RequestParameters.query(ctx), lookups.of(ctx));
     show(ctx, findings.page(criteria, Paging.SNAPSHOT).toJson());
   }
 
@@ -103,26 +103,26 @@ public final class SearchRoutes implements Routes {
 
   private void trail(Context ctx) {
     Criteria criteria =
-        Parameters.page(SearchTarget.TRAIL, RequestParameters.query(ctx), pseudonym);
+        Parameters.page(SearchTarget.TRAIL, RequestParameters.query(ctx), lookups.of(ctx));
     show(ctx, trail.page(criteria, Paging.SNAPSHOT).toJson());
   }
 
   private void deadlines(Context ctx) {
     Criteria criteria =
-        Parameters.page(SearchTarget.DEADLINES, RequestParameters.query(ctx), pseudonym);
+        Parameters.page(SearchTarget.DEADLINES, RequestParameters.query(ctx), lookups.of(ctx));
     show(ctx, deadlines.page(criteria, Paging.SNAPSHOT).toJson());
   }
 
   private void facets(Context ctx, SearchTarget target) {
-    show(ctx, facets.count(target, RequestParameters.query(ctx)));
+    show(ctx, facets.count(target, RequestParameters.query(ctx), lookups.of(ctx)));
   }
 
   private void gaps(Context ctx) {
-    show(ctx, gaps.count(RequestParameters.query(ctx)));
+    show(ctx, gaps.count(RequestParameters.query(ctx), lookups.of(ctx)));
   }
 
   private void statistics(Context ctx) {
-    show(ctx, statistics.count(RequestParameters.query(ctx)));
+    show(ctx, statistics.count(RequestParameters.query(ctx), lookups.of(ctx)));
   }
 
   private void overview(Context ctx) {
@@ -130,7 +130,7 @@ public final class SearchRoutes implements Routes {
   }
 
   private void people(Context ctx) {
-    show(ctx, people.count(RequestParameters.query(ctx)));
+    show(ctx, people.count(RequestParameters.query(ctx), lookups.of(ctx)));
   }
 
   /** What a search found, once the search is on record. */

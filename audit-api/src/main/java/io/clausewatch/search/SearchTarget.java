@@ -215,6 +215,11 @@ public enum SearchTarget {
     };
   }
 
+  /** Whether what people did through this server is among its documents. */
+  boolean holdsActs() {
+    return this == TRAIL || this == GAPS;
+  }
+
   /** The field whose value no two documents share. */
   String idField() {
     return idField;

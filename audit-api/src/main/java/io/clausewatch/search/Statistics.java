@@ -11,7 +11,6 @@ import io.clausewatch.search.Searcher.Counts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** Counts findings and events. */
 public final class Statistics {
@@ -20,16 +19,10 @@ public final class Statistics {
   private static final Map<String, String> FINDING_FIELDS = findingFields();
 
   private final Searcher searcher;
-  private final UnaryOperator<String> pseudonym;
 
-  /**
-   * Statistics of what a searcher finds.
-   *
-   * @param pseudonym makes the keyed hash of a subject id
-   */
-  public Statistics(Searcher searcher, UnaryOperator<String> pseudonym) {
+  /** Statistics of what a searcher finds. */
+  public Statistics(Searcher searcher) {
     this.searcher = searcher;
-    this.pseudonym = pseudonym;
   }
 
   private static Map<String, String> findingFields() {
@@ -56,21 +49,18 @@ public final class Statistics {
    *
    * @param given the filters of findings, and {@code interval}: hour, day (unless given), week,
    *     month
+   * @param asker who asks
    * @throws InvalidRequestException with every fault of the request
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count(Map<String, List<String>> given) {
+  public ObjectNode count(Map<String, List<String>> given, Asker asker) {
     FiltersAndOption read =
         Parameters.filtersAndOption(
-            SearchTarget.FINDINGS,
-            given,
-            pseudonym,
-            "interval",
-            List.copyOf(Tally.INTERVALS.keySet()));
+            SearchTarget.FINDINGS, given, asker, "interval", List.copyOf(Tally.INTERVALS.keySet()));
     ObjectNode statistics = JsonNodeFactory.instance.objectNode();
     statistics.put("interval", read.option());
     statistics.set("findings", findings(read.conditions(), Tally.INTERVALS.get(read.option())));
-    statistics.set("trail", trail(given));
+    statistics.set("trail", trail(given, asker));
     return statistics;
   }
 
@@ -78,11 +68,12 @@ public final class Statistics {
    * How many findings there are of each severity, gravest first, zeros included.
    *
    * @param given the filters of findings
+   * @param asker who asks
    * @throws InvalidRequestException with every fault of the filters
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public Map<String, Long> bySeverity(Map<String, List<String>> given) {
-    List<Condition> conditions = Parameters.filters(SearchTarget.FINDINGS, given, pseudonym);
+  public Map<String, Long> bySeverity(Map<String, List<String>> given, Asker asker) {
+    List<Condition> conditions = Parameters.filters(SearchTarget.FINDINGS, given, asker);
     Counts counts =
         searcher.count(
             SearchTarget.FINDINGS, conditions, Map.of("counts", Tally.byValue("severity")));
@@ -124,11 +115,11 @@ public final class Statistics {
     };
   }
 
-  private ObjectNode trail(Map<String, List<String>> given) {
+  private ObjectNode trail(Map<String, List<String>> given, Asker asker) {
     Counts counts =
         searcher.count(
             SearchTarget.TRAIL,
-            Parameters.conditionsThatApply(SearchTarget.TRAIL, given, pseudonym),
+            Parameters.conditionsThatApply(SearchTarget.TRAIL, given, asker),
             Map.of(
                 "byVerdict",
                 Tally.byValue("verdict"),

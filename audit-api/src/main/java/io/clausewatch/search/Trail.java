@@ -2,10 +2,13 @@ package io.clausewatch.search;
 
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
+import io.clausewatch.search.Searcher.Counts;
 import io.clausewatch.search.Searcher.Paging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The trail as the API returns it: every event received, once for each data subject. */
 public final class Trail {
@@ -27,7 +30,7 @@ public final class Trail {
   }
 
   /**
-   * Whether a text names anybody whom there is an event about.
+   * Whether a text names anybody whom there is an event about. Who wrote it is told so.
    *
    * @param named whose ids may stand in the text
    * @throws SearchUnavailableException when Elasticsearch cannot answer
@@ -35,24 +38,33 @@ public final class Trail {
   public boolean isAboutAnyOf(NamedSubjects named) {
     List<String> windows =
         lengths().stream().flatMap(length -> named.windows(length).stream()).distinct().toList();
-    return hasAnyOf(SPELLING_HASH, windows, List.of())
-        || hasAnyOf(
-            SubjectField.REF,
-            List.copyOf(named.words()),
-            List.of(new Condition.Absent(SPELLING_HASH)));
+    Optional<Set<String>> known =
+        refsOf(SPELLING_HASH, windows, List.of())
+            .or(
+                () ->
+                    refsOf(
+                        SubjectField.REF,
+                        List.copyOf(named.words()),
+                        List.of(new Condition.Absent(SPELLING_HASH))));
+    known.ifPresent(named::areKnown);
+    return known.isPresent();
   }
 
-  private boolean hasAnyOf(String field, List<String> hashes, List<Condition> others) {
+  /** Those with some hashes, the most frequent at least; empty when there is none. */
+  private Optional<Set<String>> refsOf(String field, List<String> hashes, List<Condition> others) {
     for (int from = 0; from < hashes.size(); from += MAX_HASHES_IN_QUERY) {
       List<Condition> conditions = new ArrayList<>(others);
       conditions.add(
           new Condition.AnyOf(
               field, hashes.subList(from, Math.min(hashes.size(), from + MAX_HASHES_IN_QUERY))));
-      if (searcher.count(SearchTarget.TRAIL, conditions, Map.of()).total() > 0) {
-        return true;
+      Counts counts =
+          searcher.count(
+              SearchTarget.TRAIL, conditions, Map.of("refs", Tally.byValue(SubjectField.REF)));
+      if (counts.total() > 0) {
+        return Optional.of(Tally.asMap(counts.byName().get("refs")).keySet());
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   /** All lengths that ids have; none where no index knows the field yet. */

@@ -6,6 +6,7 @@ import io.clausewatch.api.Caller;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.door.EventLog.UnavailableException;
 import io.clausewatch.runtime.FindingStory;
+import io.clausewatch.search.Asker;
 import io.clausewatch.search.Findings;
 import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.SearchUnavailableException;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 
 /**
  * Where officers decide about findings. An act is checked against the finding as it stands (as the
@@ -50,7 +50,6 @@ public final class TriageDesk {
 
   private final Findings findings;
   private final TriageLog log;
-  private final UnaryOperator<String> pseudonym;
   private final InstantSource clock;
   private final int mostPending;
   private final AtomicLong accepted = new AtomicLong();
@@ -63,24 +62,16 @@ public final class TriageDesk {
    *
    * @param findings as they can be searched
    * @param log takes the acts
-   * @param pseudonym makes the keyed hash of a subject id
    * @param clock the wall clock
    */
-  public TriageDesk(
-      Findings findings, TriageLog log, UnaryOperator<String> pseudonym, InstantSource clock) {
-    this(findings, log, pseudonym, clock, MOST_PENDING);
+  public TriageDesk(Findings findings, TriageLog log, InstantSource clock) {
+    this(findings, log, clock, MOST_PENDING);
   }
 
-  TriageDesk(
-      Findings findings,
-      TriageLog log,
-      UnaryOperator<String> pseudonym,
-      InstantSource clock,
-      int mostPending) {
+  TriageDesk(Findings findings, TriageLog log, InstantSource clock, int mostPending) {
     this.findings = findings;
     this.log = log;
     this.mostPending = mostPending;
-    this.pseudonym = pseudonym;
     this.clock = clock;
   }
 
@@ -132,13 +123,15 @@ public final class TriageDesk {
   /**
    * Does it.
    *
+   * @param caller whose act it is
+   * @param asker the same, as who has the note looked through
    * @throws UnavailableException when it may not be durable; to do it again with the same act id is
    *     safe
    * @throws SearchUnavailableException when the findings cannot be looked at; nothing was done
    */
-  public Result act(TriageRequest request, Caller caller) throws UnavailableException {
+  public Result act(TriageRequest request, Caller caller, Asker asker) throws UnavailableException {
     String actId = request.actId().orElseGet(() -> UUID.randomUUID().toString());
-    Map<String, Outcome> outcomes = decide(request, actId, caller);
+    Map<String, Outcome> outcomes = decide(request, actId, caller, asker);
     List<String> done =
         outcomes.entrySet().stream()
             .filter(entry -> entry.getValue() instanceof Outcome.Done)
@@ -163,7 +156,7 @@ public final class TriageDesk {
   }
 
   private synchronized Map<String, Outcome> decide(
-      TriageRequest request, String actId, Caller caller) throws UnavailableException {
+      TriageRequest request, String actId, Caller caller, Asker asker) throws UnavailableException {
     if (pending.size() >= mostPending) {
       // Perhaps the index has caught up since.
       present(pending.keySet().stream().limit(TriageRequest.MOST_FINDINGS).toList());
@@ -173,7 +166,7 @@ public final class TriageDesk {
     }
     Map<String, ObjectNode> stories = present(request.versions().keySet());
     NamedSubjects named =
-        NamedSubjects.in(pseudonym, request.proposal().note(), request.proposal().assignee());
+        NamedSubjects.in(asker, request.proposal().note(), request.proposal().assignee());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<Triage> acts = new ArrayList<>();
     Map<String, Outcome> outcomes = new LinkedHashMap<>();

@@ -32,12 +32,9 @@ class ActivityTest {
   private final FakeElasticsearch elasticsearch = new FakeElasticsearch(asked -> answer);
   private final TestServer server =
       new TestServer(
-          new SearchRoutes(elasticsearch.searcher(), id -> "ref-of-" + id, acts.activity()),
+          new SearchRoutes(elasticsearch.searcher(), acts.lookups(), acts.activity()),
           new ActivityRoutes(
-              acts.activity(),
-              TestActivity::caller,
-              elasticsearch.searcher(),
-              id -> "ref-of-" + id));
+              acts.activity(), TestActivity::caller, elasticsearch.searcher(), acts.lookups()));
 
   @AfterEach
   void stop() {
@@ -87,6 +84,8 @@ class ActivityTest {
     "/v1/trail?subjectId=a%07b, OFFICER, 400",
     "/v1/trail, PRODUCER, 403",
     "/v1/activity?policyId=other, OFFICER, 400",
+    "/v1/statistics/overview?subjectId=a, OFFICER, 400",
+    "/v1/statistics/overview?policyId=a, OFFICER, 400",
     "/v1/activity?actorId=somebody, OFFICER, 403",
     "/v1/findings/nope, OFFICER, 404"
   })

@@ -1,6 +1,7 @@
 package io.clausewatch.activity;
 
 import io.clausewatch.api.Caller;
+import io.clausewatch.api.Json;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
 import io.clausewatch.contract.Access;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Records acts in a Kafka that takes everything, or is away. */
@@ -22,6 +24,7 @@ public final class TestActivity {
 
   private final List<Access> recorded = new CopyOnWriteArrayList<>();
   private final Activity activity;
+  private final SubjectLookup lookups;
 
   private volatile boolean away;
 
@@ -32,19 +35,42 @@ public final class TestActivity {
 
   /** Acts of whoever this says that makes a request. */
   public TestActivity(Function<Context, Caller> callers) {
+    this(callers, id -> "ref-of-" + id);
+  }
+
+  /** Acts of those who may look up anybody, in an index with such hashes of ids. */
+  public TestActivity(Function<Context, Caller> callers, UnaryOperator<String> pseudonym) {
+    this(callers, pseudonym, new LookupLimit(Integer.MAX_VALUE));
+  }
+
+  /** Acts of those who may look up so many, in an index with such hashes of ids. */
+  public TestActivity(
+      Function<Context, Caller> callers, UnaryOperator<String> pseudonym, LookupLimit limit) {
+    lookups = new SubjectLookup(pseudonym, limit, callers, "the-trail");
     activity =
         new Activity(
             "the-trail",
             this::encode,
             records -> {},
             callers,
-            (text, allowed) -> text.contains("member") && !allowed.contains("member"),
+            lookups,
+            named -> named.include(Json.object().put("subjectRef", pseudonym.apply("member"))),
             InstantSource.fixed(NOW.plusNanos(456_789)));
   }
 
   /** What is tested with. */
   public Activity activity() {
     return activity;
+  }
+
+  /** Of those whose acts these are. */
+  public SubjectLookup lookups() {
+    return lookups;
+  }
+
+  /** The look-ups of the test server's callers, with such hashes of ids. */
+  public static SubjectLookup lookups(UnaryOperator<String> pseudonym) {
+    return new TestActivity(TestActivity::caller, pseudonym).lookups();
   }
 
   /** All that was recorded so far, first first. */

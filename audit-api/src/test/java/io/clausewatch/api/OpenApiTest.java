@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.door.TestDoor;
@@ -108,16 +109,18 @@ class OpenApiTest {
             () -> 0,
             System::nanoTime);
     Searcher searcher = new Searcher(null, target -> "none");
-    Activity activity = new TestActivity().activity();
+    TestActivity acts = new TestActivity();
+    Activity activity = acts.activity();
+    SubjectLookup lookups = acts.lookups();
     calls =
         new Routes[] {
           TestDoor.door(),
           new ExportRoutes(
-              criteria -> FakePages.of(List.of()), id -> id, InstantSource.system(), activity),
+              criteria -> FakePages.of(List.of()), lookups, InstantSource.system(), activity),
           new ReportRoutes(
               criteria -> FakePages.of(List.of()),
               catalog,
-              id -> id,
+              lookups,
               ctx -> new Caller("officer", Role.OFFICER),
               InstantSource.system(),
               activity,
@@ -135,11 +138,11 @@ class OpenApiTest {
               ctx -> new Caller("officer", Role.OFFICER),
               activity),
           new SavedSearchRoutes(
-              new SavedSearches(
-                  new MemoryTable<>(), refs -> false, id -> id, InstantSource.system()),
-              ctx -> new Caller("officer", Role.OFFICER)),
-          new SearchRoutes(searcher, id -> id, activity),
-          new ActivityRoutes(activity, TestActivity::caller, searcher, id -> id),
+              new SavedSearches(new MemoryTable<>(), refs -> false, InstantSource.system()),
+              ctx -> new Caller("officer", Role.OFFICER),
+              lookups),
+          new SearchRoutes(searcher, lookups, activity),
+          new ActivityRoutes(activity, TestActivity::caller, searcher, lookups),
           new PolicyRoutes(catalog, Optional::empty, InstantSource.system()),
           new StatusRoutes(lag, health, 5, Version.current()),
           new HealthRoutes(health, METRICS),

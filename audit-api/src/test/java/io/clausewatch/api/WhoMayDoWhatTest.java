@@ -18,15 +18,18 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -124,6 +127,9 @@ class WhoMayDoWhatTest {
           entry("GET /readyz", OPEN),
           entry("GET /metrics", OPEN),
           entry("GET /openapi.json", OPEN));
+
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PURGE");
 
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
@@ -292,6 +298,81 @@ class WhoMayDoWhatTest {
             assertThat(elsewhere.statusCode()).as(what + " from another site").isEqualTo(403);
           }
         });
+  }
+
+  /** Every path with every method. */
+  static Stream<Arguments> paths() {
+    return TABLE.keySet().stream()
+        .map(call -> call.split(" ", 2)[1].replaceAll("\\{\\w+}", "none"))
+        .distinct()
+        .sorted()
+        .flatMap(path -> METHODS.stream().map(method -> Arguments.of(method, path)));
+  }
+
+  /** The rule of the table for a call; of two that match, that of the path without a parameter. */
+  private static Optional<Rule> rule(String method, String path) {
+    String asked = method.equals("HEAD") ? "GET" : method;
+    return Optional.ofNullable(TABLE.get(asked + " " + path))
+        .or(
+            () ->
+                TABLE.keySet().stream()
+                    .filter(call -> call.startsWith(asked + " "))
+                    .filter(
+                        call -> (asked + " " + path).matches(call.replaceAll("\\{\\w+}", "[^/]+")))
+                    .findFirst()
+                    .map(TABLE::get));
+  }
+
+  @ParameterizedTest
+  @MethodSource("paths")
+  void aMethodThatIsNotInTheTableIsNobodys(String method, String path) {
+    String call = method + " " + path;
+    if (rule(method, path).isPresent()) {
+      return; // the other tests have it; of HEAD see below
+    }
+    TreeSet<String> allowed = new TreeSet<>(Set.of("OPTIONS"));
+    for (String other : METHODS) {
+      rule(other, path).ifPresent(found -> allowed.add(other));
+    }
+    List<List<String>> everybody = new ArrayList<>();
+    everybody.add(List.of());
+    TestServer.TOKENS
+        .values()
+        .forEach(token -> everybody.add(List.of("Authorization", "Bearer " + token)));
+    SESSIONS
+        .values()
+        .forEach(
+            session ->
+                everybody.add(
+                    List.of("Cookie", session.cookie(), "Sec-Fetch-Site", "same-origin")));
+    for (List<String> headers : everybody) {
+      HttpResponse<String> response = send(call, "", headers);
+      assertThat(response.statusCode()).as(call).isEqualTo(method.equals("OPTIONS") ? 204 : 405);
+      assertThat(
+              new TreeSet<>(List.of(response.headers().firstValue("Allow").orElse("").split(", "))))
+          .as(call)
+          .isEqualTo(allowed);
+      assertThat(response.headers().firstValue("Set-Cookie")).as(call).isEmpty();
+    }
+  }
+
+  /** It is a GET of which the head alone is sent: it is decided alike, and shows nothing. */
+  @ParameterizedTest
+  @MethodSource("calls")
+  void theHeadIsForThoseWhoMayGetTheWhole(String call) {
+    if (!call.startsWith("GET ")) {
+      return;
+    }
+    List<List<String>> everybody = new ArrayList<>();
+    everybody.add(List.of());
+    TestServer.TOKENS
+        .values()
+        .forEach(token -> everybody.add(List.of("Authorization", "Bearer " + token)));
+    for (List<String> headers : everybody) {
+      HttpResponse<String> head = send(call.replaceFirst("GET", "HEAD"), "", headers);
+      assertThat(head.statusCode()).as(call).isEqualTo(send(call, "", headers).statusCode());
+      assertThat(head.body()).as(call).isEmpty();
+    }
   }
 
   @Test

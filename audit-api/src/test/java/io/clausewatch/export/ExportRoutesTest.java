@@ -49,10 +49,10 @@ class ExportRoutesTest {
                 asked = criteria;
                 return pages;
               },
-              id -> "ref-of-" + id,
+              acts.lookups(),
               () -> Instant.parse("2026-11-24T09:30:15Z"),
               acts.activity()),
-          new SearchRoutes(null, id -> id, acts.activity())); // which answer faults
+          new SearchRoutes(null, acts.lookups(), acts.activity())); // which answer faults
 
   @AfterEach
   void stop() {
@@ -203,10 +203,11 @@ class ExportRoutesTest {
                 criteria -> {
                   throw FakePages.unavailable("");
                 },
-                id -> id,
+                acts.lookups(),
                 Instant::now,
                 acts.activity()),
-            new SearchRoutes(null, id -> id, acts.activity())); // which answer that it is away
+            new SearchRoutes(
+                null, acts.lookups(), acts.activity())); // which answer that it is away
     try (away) {
       assertThat(away.get("/v1/findings/export" + WHY, Role.OFFICER).statusCode()).isEqualTo(503);
     }

@@ -38,7 +38,7 @@ final class MillionRows {
             new TestServer(
                 new ExportRoutes(
                     criteria -> pages,
-                    id -> id,
+                    TestActivity.lookups(id -> id),
                     InstantSource.system(),
                     new TestActivity().activity()));
         HttpClient client = HttpClient.newHttpClient();

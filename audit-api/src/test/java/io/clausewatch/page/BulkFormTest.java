@@ -19,7 +19,7 @@ class BulkFormTest {
       "/findings?status=ANY&policyId=loen-partner-center&sort=service&cursor=";
 
   private final SavedSearches saved =
-      new SavedSearches(new MemoryTable<>(), refs -> false, id -> id, InstantSource.system());
+      new SavedSearches(new MemoryTable<>(), refs -> false, InstantSource.system());
 
   private volatile int findings = 1;
 
@@ -31,8 +31,7 @@ class BulkFormTest {
                   findings,
                   Collections.nCopies(
                       findings, SampleFinding.of("f1", "e1", "disclosure").toString())),
-          (searcher, catalog) ->
-              List.of(new FindingsPage(searcher, null, saved, catalog, TestPages::hashed)));
+          (searcher, catalog) -> List.of(new FindingsPage(searcher, null, saved, catalog)));
 
   @AfterEach
   void stop() {

@@ -137,7 +137,7 @@ class HostileConnectionsTest {
             Tokens.of(Map.of("officer-token", new Caller("officer", Role.OFFICER))),
             new Sessions(InstantSource.system()));
     SavedSearches saved =
-        new SavedSearches(new MemoryTable<>(), refs -> false, id -> "ref", InstantSource.system());
+        new SavedSearches(new MemoryTable<>(), refs -> false, InstantSource.system());
     server =
         ApiServer.start(
             "127.0.0.1",
@@ -152,11 +152,7 @@ class HostileConnectionsTest {
                     new TestActivity(auth::caller).activity(),
                     List.of(
                         new FindingsPage(
-                            elasticsearch.searcher(),
-                            null,
-                            saved,
-                            TestPages.catalog(),
-                            id -> "ref")),
+                            elasticsearch.searcher(), null, saved, TestPages.catalog())),
                     ZoneId.of("UTC")),
                 routes ->
                     routes.get(

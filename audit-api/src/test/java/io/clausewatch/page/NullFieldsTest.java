@@ -9,6 +9,7 @@ import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
 import io.clausewatch.saved.SavedSearches;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
@@ -134,19 +135,19 @@ class NullFieldsTest {
   private TestPages pages() {
     InstantSource clock = () -> Instant.parse("2026-01-31T10:00:00Z");
     TestActivity acts = new TestActivity(ctx -> new Caller("kim", Role.OFFICER));
-    SavedSearches saved =
-        new SavedSearches(new MemoryTable<>(), refs -> false, TestPages::hashed, clock);
+    SavedSearches saved = new SavedSearches(new MemoryTable<>(), refs -> false, clock);
+    DataSubjects subjects = new DataSubjects(TestPages::hashed);
     Freshness.Lag lag = new Freshness.Lag(OptionalLong.of(0), OptionalLong.of(0));
     return new TestPages(
         this::answer,
         (searcher, catalog) ->
             List.of(
                 new OverviewPage(searcher, catalog, () -> lag, clock),
-                new FindingsPage(searcher, null, saved, catalog, TestPages::hashed),
-                new FindingPage(searcher, null, catalog, TestPages::hashed),
-                new TrailPage(searcher, saved, TestPages::hashed, clock),
-                new SubjectsPage(searcher, catalog, TestPages::hashed, null),
-                new DeadlinesPage(searcher, catalog, TestPages::hashed),
-                new ActivityPage(searcher, acts.activity(), TestPages::hashed)));
+                new FindingsPage(searcher, null, saved, catalog),
+                new FindingPage(searcher, null, catalog, subjects),
+                new TrailPage(searcher, saved, TestActivity.lookups(TestPages::hashed), clock),
+                new SubjectsPage(searcher, catalog, subjects, null),
+                new DeadlinesPage(searcher, catalog),
+                new ActivityPage(searcher, acts.activity(), subjects)));
   }
 }

@@ -17,6 +17,7 @@ import io.clausewatch.api.Tokens;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.runtime.Metrics;
 import io.clausewatch.saved.SavedSearches;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.table.MemoryTable;
 import io.javalin.http.Context;
@@ -82,7 +83,7 @@ class PageRoutesTest {
                     "officer-token", new Caller("officer", Role.OFFICER),
                     "producer-token", new Caller("producer", Role.PRODUCER))),
             new Sessions(InstantSource.system()));
-    TestActivity acts = new TestActivity(auth::caller);
+    TestActivity acts = new TestActivity(auth::caller, PageRoutesTest::hashed);
     server =
         ApiServer.start(
             "127.0.0.1",
@@ -90,21 +91,19 @@ class PageRoutesTest {
             auth,
             METRICS,
             List.of(
+                acts.activity(),
                 new SignInRoutes(auth, Optional.empty()),
                 new PageRoutes(
                     auth,
                     acts.activity(),
                     List.of(
-                        new FindingsPage(
+                        new FindingsPage(elasticsearch.searcher(), null, savedSearches(), catalog),
+                        new FindingPage(
                             elasticsearch.searcher(),
                             null,
-                            savedSearches(),
                             catalog,
-                            PageRoutesTest::hashed),
-                        new FindingPage(
-                            elasticsearch.searcher(), null, catalog, PageRoutesTest::hashed),
-                        new DeadlinesPage(
-                            elasticsearch.searcher(), catalog, PageRoutesTest::hashed),
+                            new DataSubjects(PageRoutesTest::hashed)),
+                        new DeadlinesPage(elasticsearch.searcher(), catalog),
                         places ->
                             places.get("/broken", KnownParameters.NONE, PageRoutesTest::breakDown)),
                     ZoneId.of("Asia/Seoul")),
@@ -121,8 +120,7 @@ class PageRoutesTest {
   }
 
   private static SavedSearches savedSearches() {
-    return new SavedSearches(
-        new MemoryTable<>(), refs -> false, PageRoutesTest::hashed, InstantSource.system());
+    return new SavedSearches(new MemoryTable<>(), refs -> false, InstantSource.system());
   }
 
   private static String hashed(String id) {

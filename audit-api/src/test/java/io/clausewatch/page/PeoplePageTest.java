@@ -2,6 +2,7 @@ package io.clausewatch.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clausewatch.activity.TestActivity;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PeoplePageTest {
+  private static final String OWN_ACTS_ALONE =
+      "{\"bool\":{\"should\":[{\"bool\":{\"must_not\":[{\"terms\":{\"policyId\":[\"the-trail\"]}}]}},"
+          + "{\"terms\":{\"actorId\":[\"kim\",\"ref-of-3\"]}}]}}";
+
   private volatile Answer answer = new Answer(200, PeopleTest.COUNTED);
 
   private final TestPages pages =
@@ -21,7 +26,9 @@ class PeoplePageTest {
           asked -> answer, (searcher, catalog) -> page(searcher, catalog, "2026-01-31T10:00:00Z"));
 
   private static List<Page> page(Searcher searcher, PolicyCatalog catalog, String now) {
-    return List.of(new PeoplePage(searcher, catalog, TestPages::hashed, () -> Instant.parse(now)));
+    return List.of(
+        new PeoplePage(
+            searcher, catalog, TestActivity.lookups(TestPages::hashed), () -> Instant.parse(now)));
   }
 
   @AfterEach
@@ -49,7 +56,9 @@ class PeoplePageTest {
     assertThat(pages.elasticsearch().lastBody().at("/query/bool/filter").toString())
         .isEqualTo(
             "[{\"terms\":{\"policyId\":[\"a-policy\"]}},{\"range\":{\"occurredAt\":"
-                + "{\"gte\":\"2026-01-02T00:00:00Z\",\"lt\":\"2026-02-01T00:00:00Z\"}}}]");
+                + "{\"gte\":\"2026-01-02T00:00:00Z\",\"lt\":\"2026-02-01T00:00:00Z\"}}},"
+                + OWN_ACTS_ALONE
+                + "]");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.clausewatch.api.Caller;
 import io.clausewatch.api.LogCapture;
 import io.clausewatch.api.Role;
 import io.clausewatch.report.ReportRoutes;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
@@ -50,11 +51,11 @@ class SubjectsPageTest {
                   new SubjectsPage(
                       searcher,
                       catalog,
-                      TestPages::hashed,
+                      new DataSubjects(TestPages::hashed),
                       new ReportRoutes(
                           criteria -> FakePages.of(List.of()),
                           catalog,
-                          TestPages::hashed,
+                          TestActivity.lookups(TestPages::hashed),
                           ctx -> new Caller("kim", Role.OFFICER),
                           InstantSource.system(),
                           new TestActivity(ctx -> new Caller("kim", Role.OFFICER)).activity(),

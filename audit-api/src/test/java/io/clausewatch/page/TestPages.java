@@ -79,14 +79,14 @@ final class TestPages implements AutoCloseable {
                     "officer-token", new Caller("kim", Role.OFFICER),
                     "auditor-token", new Caller("lee", Role.AUDITOR))),
             new Sessions(InstantSource.system()));
-    acts = new TestActivity(auth::caller);
+    acts = new TestActivity(auth::caller, TestPages::hashed);
     server =
         ApiServer.start(
             "127.0.0.1",
             0,
             auth,
             metrics,
-            List.of(new PageRoutes(auth, acts.activity(), pages, zone)));
+            List.of(acts.activity(), new PageRoutes(auth, acts.activity(), pages, zone)));
   }
 
   /** The project's own policies. */

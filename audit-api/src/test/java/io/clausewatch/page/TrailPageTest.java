@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
 import io.clausewatch.contract.SavedSearch;
@@ -38,12 +39,14 @@ class TrailPageTest {
 
   private final MemoryTable<SavedSearch> table = new MemoryTable<>();
   private final SavedSearches saved =
-      new SavedSearches(table, refs -> false, TestPages::hashed, InstantSource.system());
+      new SavedSearches(table, refs -> false, InstantSource.system());
 
   private final TestPages pages = new TestPages(this::answer, this::page);
 
   private List<Page> page(Searcher searcher, PolicyCatalog catalog) {
-    return List.of(new TrailPage(searcher, saved, TestPages::hashed, InstantSource.system()));
+    return List.of(
+        new TrailPage(
+            searcher, saved, TestActivity.lookups(TestPages::hashed), InstantSource.system()));
   }
 
   @AfterEach
@@ -205,7 +208,7 @@ class TrailPageTest {
   @Test
   void aSearchOfTheFindingsIsNeitherShownNorReplaced() {
     Caller kim = new Caller("kim", Role.OFFICER);
-    saved.keep(kim, "Mine", "findings", Map.of("q", List.of("a")), false);
+    saved.keep(kim, "Mine", "findings", Map.of("q", List.of("a")), false, id -> id);
     assertThat(pages.text("/trail")).doesNotContain("Mine");
     HttpResponse<String> refused = pages.form("/trail/searches", "officer-token", "name=Mine");
     assertThat(refused.statusCode()).isEqualTo(400);

@@ -8,6 +8,7 @@ import io.clausewatch.api.Role;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.SavedSearch;
 import io.clausewatch.saved.SavedSearches;
+import io.clausewatch.search.DataSubjects;
 import io.clausewatch.table.MemoryTable;
 import io.clausewatch.triage.TestTriage;
 import java.net.http.HttpResponse;
@@ -25,13 +26,16 @@ class TriagePageTest {
   private final TestTriage triage = new TestTriage();
   private final MemoryTable<SavedSearch> table = new MemoryTable<>();
   private final SavedSearches saved =
-      new SavedSearches(table, refs -> false, id -> id, InstantSource.system());
+      new SavedSearches(table, refs -> false, InstantSource.system());
   private final TestPages pages =
       new TestPages(
           List.of(
-              new FindingsPage(
-                  triage.searcher(), triage.desk(), saved, TestPages.catalog(), id -> id),
-              new FindingPage(triage.searcher(), triage.desk(), TestPages.catalog(), id -> id)));
+              new FindingsPage(triage.searcher(), triage.desk(), saved, TestPages.catalog()),
+              new FindingPage(
+                  triage.searcher(),
+                  triage.desk(),
+                  TestPages.catalog(),
+                  new DataSubjects(id -> id))));
 
   @BeforeEach
   void raise() {

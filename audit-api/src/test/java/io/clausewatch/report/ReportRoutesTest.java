@@ -66,12 +66,12 @@ class ReportRoutesTest {
             new ReportRoutes(
                 ReportRoutesTest::search,
                 catalog,
-                id -> "ref-of-it",
+                TestActivity.lookups(id -> "ref-of-it"),
                 ctx -> new Caller("officer-lee", Role.OFFICER),
                 () -> Instant.parse("2026-11-24T09:30:15Z"),
                 acts.activity(),
                 ZoneId.of("Asia/Seoul")),
-            new SearchRoutes(null, id -> id, acts.activity())); // which answer faults
+            new SearchRoutes(null, acts.lookups(), acts.activity())); // which answer faults
   }
 
   @BeforeEach

@@ -93,7 +93,7 @@ final class FakeTrail {
           exports.stream().filter(export -> !bare || export.contains("\"reason\":null")).toList();
       return FakeElasticsearch.hits(those.size(), those);
     }
-    if (noIndex || aggregations.isEmpty()) {
+    if (noIndex || aggregations.isEmpty() || aggregations.has("refs")) {
       return FakeElasticsearch.hits(0, List.of());
     }
     if (aggregations.has("exports")) {

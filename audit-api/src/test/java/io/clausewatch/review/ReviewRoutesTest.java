@@ -73,8 +73,11 @@ class ReviewRoutesTest {
                 reviews,
                 catalog,
                 ctx -> new Caller("officer-lee", Role.OFFICER),
-                new TestActivity().activity()),
-            new SearchRoutes(null, id -> id, new TestActivity().activity())); // which answer faults
+                new TestActivity(TestActivity::caller, ReviewRoutesTest::pseudonym).activity()),
+            new SearchRoutes(
+                null,
+                TestActivity.lookups(id -> id),
+                new TestActivity().activity())); // which answer faults
     trail.actor("kim", "STAFF", 30, 2);
     trail.actor(REF_OF_KIM, "STAFF", 3, 0);
     trail.actor("park", "PROCESSOR_STAFF", 10, 0);

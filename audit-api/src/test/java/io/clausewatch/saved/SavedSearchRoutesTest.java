@@ -26,16 +26,18 @@ class SavedSearchRoutesTest {
 
   private final MemoryTable<SavedSearch> table = new MemoryTable<>();
   private volatile Caller caller = new Caller("kim", Role.OFFICER);
+  private final TestActivity acts = new TestActivity();
   private final TestServer server =
       new TestServer(
+          acts.activity(),
           new SavedSearchRoutes(
               new SavedSearches(
                   table,
                   named -> named.include(MEMBER),
-                  id -> "ref-of-" + id,
                   () -> Instant.parse("2026-11-24T10:00:00.123456Z")),
-              ctx -> caller),
-          new SearchRoutes(null, id -> id, new TestActivity().activity())); // which answer faults
+              ctx -> caller,
+              acts.lookups()),
+          new SearchRoutes(null, acts.lookups(), acts.activity())); // which answer faults
 
   @AfterEach
   void stop() {

@@ -25,7 +25,7 @@ class FacetsTest {
 
   private static ObjectNode count(
       FakeElasticsearch elasticsearch, Map<String, List<String>> given) {
-    return new Facets(elasticsearch.searcher(), id -> id).count(SearchTarget.FINDINGS, given);
+    return new Facets(elasticsearch.searcher()).count(SearchTarget.FINDINGS, given, id -> id);
   }
 
   @Test
@@ -80,7 +80,7 @@ class FacetsTest {
     try (FakeElasticsearch elasticsearch =
         new FakeElasticsearch(asked -> FakeElasticsearch.hits(0, List.of()))) {
       ObjectNode facets =
-          new Facets(elasticsearch.searcher(), id -> id).count(SearchTarget.TRAIL, Map.of());
+          new Facets(elasticsearch.searcher()).count(SearchTarget.TRAIL, Map.of(), id -> id);
       assertThat(facets.path("total").asInt()).isZero();
       assertThat(facets.at("/facets/verdict")).isEmpty();
       assertThat(facets.path("facets").has("severity")).isFalse();
@@ -91,10 +91,11 @@ class FacetsTest {
   void everyFaultIsNamed() {
     assertThatThrownBy(
             () ->
-                new Facets(null, id -> id)
+                new Facets(null)
                     .count(
                         SearchTarget.FINDINGS,
-                        Map.of("interval", List.of("year"), "triageReason", List.of("LUCK"))))
+                        Map.of("interval", List.of("year"), "triageReason", List.of("LUCK")),
+                        id -> id))
         .isInstanceOfSatisfying(
             InvalidRequestException.class,
             e ->

@@ -39,7 +39,7 @@ class GapsTest {
 
   private JsonNode count(Answer answer, Map<String, List<String>> given) {
     elasticsearch = new FakeElasticsearch(asked -> answer);
-    return new Gaps(elasticsearch.searcher(), id -> "ref-of-" + id).count(given);
+    return new Gaps(elasticsearch.searcher()).count(given, id -> "ref-of-" + id);
   }
 
   @AfterEach
@@ -106,13 +106,14 @@ class GapsTest {
   void everyFaultIsNamed() {
     assertThatThrownBy(
             () ->
-                new Gaps(null, id -> id)
+                new Gaps(null)
                     .count(
                         Map.of(
                             "limit", List.of("1001"),
                             "sort", List.of("count"),
                             "status", List.of("OPEN"),
-                            "clauseId", List.of(""))))
+                            "clauseId", List.of("")),
+                        id -> id))
         .isInstanceOfSatisfying(
             InvalidRequestException.class,
             e ->

@@ -40,7 +40,9 @@ class OverviewTest {
         TestServer server =
             new TestServer(
                 new SearchRoutes(
-                    elasticsearch.searcher(), id -> id, new TestActivity().activity()))) {
+                    elasticsearch.searcher(),
+                    TestActivity.lookups(id -> id),
+                    new TestActivity().activity()))) {
       JsonNode overview = TestServer.json(server.get("/v1/statistics/overview", Role.AUDITOR));
       assertThat(overview.at("/open/total").asInt()).isZero();
       assertThat(overview.at("/events").asInt()).isZero();

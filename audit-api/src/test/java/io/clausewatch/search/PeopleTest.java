@@ -41,7 +41,7 @@ public class PeopleTest {
             new TestServer(
                 new SearchRoutes(
                     elasticsearch.searcher(),
-                    id -> "ref-of-" + id,
+                    TestActivity.lookups(id -> "ref-of-" + id),
                     new TestActivity().activity()))) {
       JsonNode people =
           TestServer.json(server.get("/v1/statistics/people?subjectId=7", Role.AUDITOR));
@@ -70,7 +70,9 @@ public class PeopleTest {
   void withoutAnIndexThereIsNobody() {
     try (FakeElasticsearch elasticsearch =
         new FakeElasticsearch(asked -> FakeElasticsearch.hits(0, List.of()))) {
-      JsonNode people = new People(elasticsearch.searcher(), id -> id).count(Map.of());
+      JsonNode people =
+          new People(elasticsearch.searcher(), new DataSubjects(id -> id))
+              .count(Map.of(), id -> id);
       assertThat(people.at("/recipients/items")).isEmpty();
       assertThat(people.at("/actors/others").asInt()).isZero();
     }

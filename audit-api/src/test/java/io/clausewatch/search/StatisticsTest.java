@@ -33,12 +33,13 @@ class StatisticsTest {
     try (FakeElasticsearch elasticsearch =
         new FakeElasticsearch(asked -> new Answer(200, AGGREGATED))) {
       JsonNode statistics =
-          new Statistics(elasticsearch.searcher(), id -> id)
+          new Statistics(elasticsearch.searcher())
               .count(
                   Map.of(
                       "interval", List.of("month"),
                       "severity", List.of("HIGH"),
-                      "policyId", List.of("p")));
+                      "policyId", List.of("p")),
+                  id -> id);
       assertThat(statistics.at("/findings/bySeverity").toString())
           .isEqualTo(
               "[{\"key\":\"CRITICAL\",\"count\":2},{\"key\":\"HIGH\",\"count\":5},"
@@ -66,14 +67,14 @@ class StatisticsTest {
   void withoutAnIndexEverythingIsZero() {
     try (FakeElasticsearch elasticsearch =
         new FakeElasticsearch(asked -> FakeElasticsearch.hits(0, List.of()))) {
-      Statistics statistics = new Statistics(elasticsearch.searcher(), id -> id);
-      JsonNode counts = statistics.count(Map.of());
+      Statistics statistics = new Statistics(elasticsearch.searcher());
+      JsonNode counts = statistics.count(Map.of(), id -> id);
       assertThat(counts.at("/interval").asText()).isEqualTo("day");
       assertThat(counts.at("/findings/total").asInt()).isZero();
       assertThat(counts.at("/findings/byClause")).isEmpty();
       assertThat(counts.at("/findings/overTime")).isEmpty();
       assertThat(counts.at("/trail/byPolicy")).isEmpty();
-      assertThat(statistics.bySeverity(Map.of()).values()).containsOnly(0L).hasSize(4);
+      assertThat(statistics.bySeverity(Map.of(), id -> id).values()).containsOnly(0L).hasSize(4);
       assertThat(statistics.services()).isEmpty();
     }
   }
@@ -82,8 +83,8 @@ class StatisticsTest {
   void everyFaultIsNamed() {
     assertThatThrownBy(
             () ->
-                new Statistics(null, id -> id)
-                    .count(Map.of("interval", List.of("year"), "limit", List.of("1"))))
+                new Statistics(null)
+                    .count(Map.of("interval", List.of("year"), "limit", List.of("1")), id -> id))
         .isInstanceOfSatisfying(
             InvalidRequestException.class,
             e ->

@@ -43,11 +43,7 @@ public final class TestTriage implements AutoCloseable {
   private final FakeElasticsearch elasticsearch = new FakeElasticsearch(this::answer);
   final TriageDesk desk =
       new TriageDesk(
-          new Findings(elasticsearch.searcher()),
-          this::append,
-          id -> "ref-of-" + id,
-          InstantSource.fixed(NOW),
-          2);
+          new Findings(elasticsearch.searcher()), this::append, InstantSource.fixed(NOW), 2);
 
   /** The desk. */
   public TriageDesk desk() {
@@ -73,7 +69,6 @@ public final class TestTriage implements AutoCloseable {
             acts -> {
               throw new AssertionError("nothing is to be written");
             },
-            id -> id,
             InstantSource.system()),
         new TestActivity().activity());
   }

@@ -38,8 +38,9 @@ class TriageRoutesTest {
   private final TestActivity acts = new TestActivity();
   private final TestServer server =
       new TestServer(
+          acts.activity(),
           new TriageRoutes(TestTriage.auth(), triage.desk, acts.activity()),
-          new SearchRoutes(new Searcher(null, target -> "none"), id -> id, acts.activity()));
+          new SearchRoutes(new Searcher(null, target -> "none"), acts.lookups(), acts.activity()));
 
   @BeforeEach
   void raise() {

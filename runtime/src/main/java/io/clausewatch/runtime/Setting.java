@@ -231,6 +231,14 @@ public enum Setting {
       "The time zone of the office, such as `Asia/Seoul`: pages and reports tell times, and mean"
           + " days, by its clock. Without it that of the working hours that hold for every policy."
           + " Reviews keep the zone of their policy's working hours, and the API is in UTC."),
+  /** How many people a caller may look up in a minute. */
+  LOOKUPS_PER_MINUTE(
+      Part.API,
+      "600",
+      "How many ids of people a caller may look up in a minute, on each server, from 1: as a"
+          + " data subject, an actor or a recipient, each that a request names once, and each text"
+          + " in which ids are sought. Beyond it requests are refused (429), and the policy of the"
+          + " audit trail flags it as an enumeration."),
   /** From how many records on an export is a bulk export. */
   BULK_EXPORT(
       Part.API,

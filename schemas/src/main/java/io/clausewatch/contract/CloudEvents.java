@@ -275,7 +275,7 @@ public final class CloudEvents {
     private void specVersion() {
       JsonNode version = attribute("specversion");
       if (version == null || !version.isTextual() || !version.textValue().equals("1.0")) {
-        fault("specversion", "\"1.0\"", Words.content(version));
+        fault("specversion", "\"1.0\"", Words.shape(version));
       }
     }
 
@@ -284,7 +284,7 @@ public final class CloudEvents {
       Optional<EventKind> kind =
           type != null && type.isTextual() ? EventKind.ofType(type.textValue()) : Optional.empty();
       if (kind.isEmpty()) {
-        fault("type", TYPES, Words.content(type));
+        fault("type", TYPES, Words.shape(type));
       }
       return kind.orElse(null);
     }
@@ -292,7 +292,7 @@ public final class CloudEvents {
     private void contentType() {
       JsonNode type = attribute("datacontenttype");
       if (type != null && !(type.isTextual() && isJson(type.textValue()))) {
-        faults.add(path("datacontenttype"), "application/json", Words.content(type));
+        faults.add(path("datacontenttype"), "application/json", Words.shape(type));
       }
     }
 

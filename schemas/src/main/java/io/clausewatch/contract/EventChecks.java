@@ -85,11 +85,11 @@ public final class EventChecks {
     if (occurredAt != null) {
       Path at = root.field(Attribute.TIME.field());
       if (occurredAt.isBefore(EARLIEST)) {
-        faults.add(at, "a time not before " + EARLIEST, occurredAt.toString());
+        faults.add(at, "a time not before " + EARLIEST, "an earlier one", occurredAt.toString());
       }
       if (occurredAt.isAfter(now.plus(FURTHEST_AHEAD))) {
         String expected = "a time at most 24 hours ahead of the receiver's clock, which is at ";
-        faults.add(at, expected + now, occurredAt.toString());
+        faults.add(at, expected + now, "a later one", occurredAt.toString());
       }
     }
     id(policyId, Attribute.POLICY, root, faults);
@@ -138,7 +138,7 @@ public final class EventChecks {
     Export export = access.getExport();
     if (export != null && export.getRecordCount() < 0) {
       Path at = root.field("export").field("recordCount");
-      faults.add(at, "0 or more", Long.toString(export.getRecordCount()));
+      faults.add(at, "0 or more", "a negative number", Long.toString(export.getRecordCount()));
     }
   }
 

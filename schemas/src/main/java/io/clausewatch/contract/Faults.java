@@ -13,12 +13,31 @@ final class Faults {
   private final List<Fault> list = new ArrayList<>(0);
   private int more;
 
-  /** Adds a fault. */
+  /**
+   * Adds a fault.
+   *
+   * @param found what is there, without any value
+   */
   void add(Path path, String expected, String found) {
+    add(path, expected, found, found);
+  }
+
+  /**
+   * Adds a fault of which the sender is told more than is kept.
+   *
+   * @param found what is there, without any value
+   * @param sent what is there, as it was sent: a symbol, a number or a time, and no id or free text
+   */
+  void add(Path path, String expected, String found, String sent) {
     if (isFull()) {
       more++;
     } else {
-      list.add(new Fault(path.toString(), expected, found));
+      list.add(
+          new Fault(
+              path.toString(),
+              expected,
+              sent,
+              Fault.sentence(path.withoutStrangers(), expected, found)));
     }
   }
 

@@ -17,11 +17,17 @@ final class Path {
   private final Path parent;
   private final String name;
   private final int index;
+  private final boolean stranger;
 
   private Path(Path parent, String name, int index) {
+    this(parent, name, index, false);
+  }
+
+  private Path(Path parent, String name, int index, boolean stranger) {
     this.parent = parent;
     this.name = name;
     this.index = index;
+    this.stranger = stranger;
   }
 
   /** The field of this name. */
@@ -40,7 +46,7 @@ final class Path {
 
   /** A field or a map's entry whose name is the sender's own, and so may be of any length. */
   Path stranger(String sendersName) {
-    return new Path(this, Words.shorten(sendersName), -1);
+    return new Path(this, Words.shorten(sendersName), -1, true);
   }
 
   /** Where a CloudEvent has this attribute. */
@@ -50,9 +56,21 @@ final class Path {
 
   @Override
   public String toString() {
+    return written(true);
+  }
+
+  /** The same with a star for each name that is the sender's own: it may be an id. */
+  String withoutStrangers() {
+    return written(false);
+  }
+
+  private String written(boolean strangers) {
     if (parent == null) {
       return "$";
     }
-    return parent + (name == null ? "[" + index + "]" : "." + name);
+    String before = parent.written(strangers);
+    return name == null
+        ? before + "[" + index + "]"
+        : before + "." + (stranger && !strangers ? "*" : name);
   }
 }

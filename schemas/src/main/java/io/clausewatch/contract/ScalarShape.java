@@ -30,20 +30,16 @@ enum ScalarShape implements Shape {
     @Override
     public void check(Object value, Path at, Faults faults) {
       if (!Times.isWritable((Instant) value)) {
-        faults.add(at, "a time in the years 0001 to 9999, in UTC", value.toString());
+        faults.add(
+            at, "a time in the years 0001 to 9999, in UTC", "another year", value.toString());
       }
     }
   },
-  /** A day. Never quoted: a day of birth is a personal value. */
+  /** A day. */
   DATE("a date yyyy-MM-dd") {
     @Override
     Object value(JsonNode node) {
       return node.isTextual() ? Times.date(node.textValue()) : null;
-    }
-
-    @Override
-    String found(JsonNode node) {
-      return Words.shape(node);
     }
 
     @Override
@@ -63,11 +59,6 @@ enum ScalarShape implements Shape {
   /** The value, or null when the JSON is none. */
   abstract Object value(JsonNode node);
 
-  /** What the JSON is instead. */
-  String found(JsonNode node) {
-    return Words.content(node);
-  }
-
   @Override
   public String words() {
     return words;
@@ -77,7 +68,7 @@ enum ScalarShape implements Shape {
   public Object read(JsonNode node, Path at, Faults faults) {
     Object value = value(node);
     if (value == null) {
-      faults.add(at, words, found(node));
+      faults.add(at, words, Words.shape(node)); // never quoted: it may be an id, or a birth date
     }
     return value;
   }

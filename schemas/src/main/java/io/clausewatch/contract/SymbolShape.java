@@ -34,7 +34,7 @@ final class SymbolShape implements Shape {
   public Object read(JsonNode node, Path at, Faults faults) {
     Object symbol = node.isTextual() ? symbols.get(node.textValue()) : null;
     if (symbol == null) {
-      faults.add(at, words, Words.content(node));
+      faults.add(at, words, Words.shape(node), Words.symbol(node));
     }
     return symbol;
   }

@@ -74,7 +74,7 @@ enum TextLimit {
     }
     if (this == COUNTRY) {
       if (text.length() != 2 || !isCapital(text.charAt(0)) || !isCapital(text.charAt(1))) {
-        faults.add(at, words, Words.quote(text));
+        faults.add(at, words, Words.shape(text));
       }
       return;
     }

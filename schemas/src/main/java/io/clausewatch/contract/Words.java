@@ -6,6 +6,7 @@ import java.util.Collection;
 /** The words of a fault. */
 final class Words {
   private static final int LONGEST_QUOTE = 60;
+  private static final int LONGEST_SYMBOL = 40;
 
   private Words() {}
 
@@ -32,16 +33,19 @@ final class Words {
   }
 
   /**
-   * What is there: a string's own words, of anything else the shape. Not for ids, free text or
-   * personal facts.
+   * What is there, to be told to the sender: a symbol as it is, of anything else the shape. What
+   * has other characters than symbols have may be an id that got into the wrong field.
    */
-  static String content(JsonNode node) {
-    return node != null && node.isTextual() ? quote(node.textValue()) : shape(node);
+  static String symbol(JsonNode node) {
+    return node != null && node.isTextual() && isSymbol(node.textValue())
+        ? '"' + node.textValue() + '"'
+        : shape(node);
   }
 
-  /** The text in quotation marks, shortened and made printable. */
-  static String quote(String text) {
-    return '"' + shorten(text) + '"';
+  private static boolean isSymbol(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST_SYMBOL
+        && text.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || c == '_');
   }
 
   /**

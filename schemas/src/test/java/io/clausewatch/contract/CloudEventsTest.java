@@ -152,11 +152,11 @@ class CloudEventsTest {
     assertThat(reading.faults())
         .extracting(Fault::toString)
         .containsExactlyInAnyOrder(
-            "$.specversion: expected \"1.0\", found \"0.3\"",
+            "$.specversion: expected \"1.0\", found a string of 3 characters",
             "$.time: expected an RFC 3339 time with its offset, such as 2026-01-31T23:59:59Z, found"
-                + " \"yesterday\"",
+                + " a string of 9 characters",
             "$.policy: expected a string of 1 to 256 characters, found nothing",
-            "$.datacontenttype: expected application/json, found \"text/plain\"",
+            "$.datacontenttype: expected application/json, found a string of 10 characters",
             "$.PolicyId: expected a name of lower-case letters and digits; the nearest known is"
                 + " policy, found another name",
             "$.data.subjectIds[1]: expected a string of 1 to 256 characters, found a number",
@@ -170,9 +170,9 @@ class CloudEventsTest {
                 + " FORMER_ARTIST_REPRESENTATIVE, LAW_ENFORCEMENT, GOVERNMENT, COURT, SUBJECT,"
                 + " SUBJECT_REPRESENTATIVE, PUBLIC, found \"POLICE\"",
             "$.data.recipient.country: expected a country as two letters A to Z (ISO 3166-1"
-                + " alpha-2), found \"kr\"",
+                + " alpha-2), found a string of 2 characters",
             "$.data.purpose: expected a string of 1 to 256 characters, found null",
-            "$.data.aggregated: expected true or false, found \"no\"",
+            "$.data.aggregated: expected true or false, found a string of 2 characters",
             "$.data.justificaton: expected a field of Disclosure, of which the nearest is"
                 + " justification, found an unknown field",
             "$.data.instrument.issuedAt: expected an RFC 3339 time with its offset, such as"

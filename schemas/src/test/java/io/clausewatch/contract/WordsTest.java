@@ -18,11 +18,24 @@ class WordsTest {
   }
 
   @Test
-  void quotesShortAndPrintable() {
-    assertThat(Words.quote("a\"b\nc")).isEqualTo("\"a\uFFFDb\uFFFDc\"");
-    assertThat(Words.quote("x".repeat(61))).isEqualTo("\"" + "x".repeat(60) + "…\"");
-    assertThat(Words.quote("x".repeat(59) + "🎵y")).isEqualTo("\"" + "x".repeat(59) + "🎵…\"");
-    assertThat(Words.quote("🎵\uD83C")).isEqualTo("\"🎵\uFFFD\"");
+  void namesAreShortAndPrintable() {
+    assertThat(Words.shorten("a\"b\nc")).isEqualTo("a\uFFFDb\uFFFDc");
+    assertThat(Words.shorten("x".repeat(61))).isEqualTo("x".repeat(60) + "…");
+    assertThat(Words.shorten("x".repeat(59) + "🎵y")).isEqualTo("x".repeat(59) + "🎵…");
+    assertThat(Words.shorten("🎵\uD83C")).isEqualTo("🎵\uFFFD");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"LAW_ENFORCEMENT\"', '\"LAW_ENFORCEMENT\"'",
+    "'\"member\"', a string of 6 characters",
+    "'\"MEMBER-7\"', a string of 8 characters",
+    "'\"\"', a string of 0 characters",
+    "'\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"', a string of 41 characters",
+    "7, a number"
+  })
+  void whatIsNoSymbolIsNotQuoted(String json, String told) {
+    assertThat(Words.symbol(Samples.json(json))).isEqualTo(told);
   }
 
   @ParameterizedTest

@@ -248,7 +248,7 @@ public final class Intake implements Processor<byte[], byte[], String, SpecificR
   }
 
   private static List<String> words(List<Fault> faults) {
-    return faults.stream().map(Fault::toString).toList();
+    return faults.stream().map(Fault::kept).toList();
   }
 
   /** An event id that is itself at fault may be of any length. */

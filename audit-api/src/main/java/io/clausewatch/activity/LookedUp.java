@@ -1,0 +1,142 @@
+package io.clausewatch.activity;
+
+import io.clausewatch.api.Problem;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.search.Asker;
+import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.search.Sight;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** What one request looks up, and whom that tells of. For one thread. */
+final class LookedUp implements Asker {
+  /** As many as one event can be about. */
+  private static final int MOST = 1_000;
+
+  private final UnaryOperator<String> pseudonym;
+  private final Supplier<LookupLimit.Taken> limit;
+  private final Sight sight;
+
+  /** Counted once, however often the request needs them. */
+  private final Map<String, String> refs = new HashMap<>();
+
+  private final Set<String> texts = new LinkedHashSet<>();
+
+  private final Set<String> named = new LinkedHashSet<>();
+  private final Set<String> told = new LinkedHashSet<>();
+  private boolean enumerates;
+
+  /**
+   * Nothing yet.
+   *
+   * @param pseudonym makes the keyed hash of an id
+   * @param limit asks for one look-up more
+   * @param sight what whoever asks may see
+   */
+  LookedUp(UnaryOperator<String> pseudonym, Supplier<LookupLimit.Taken> limit, Sight sight) {
+    this.pseudonym = pseudonym;
+    this.limit = limit;
+    this.sight = sight;
+  }
+
+  @Override
+  public String hash(String text) {
+    return pseudonym.apply(text);
+  }
+
+  @Override
+  public String subject(String id) {
+    String ref = anybody(id);
+    named.add(id);
+    return ref;
+  }
+
+  @Override
+  public String anybody(String id) {
+    String known = refs.get(id);
+    if (known != null) {
+      return known;
+    }
+    if (refs.size() == MOST) {
+      throw new InvalidRequestException(
+          List.of(new Fault("ids", "at most " + MOST + " different ids in a request", "more")));
+    }
+    take();
+    String ref = hash(id);
+    refs.put(id, ref);
+    return ref;
+  }
+
+  @Override
+  public void seeks(String text) {
+    if (texts.add(text)) {
+      take();
+    }
+  }
+
+  private void take() {
+    LookupLimit.Taken taken = limit.get();
+    taken
+        .retryAfter()
+        .ifPresent(
+            wait -> {
+              enumerates |= taken.isFirstRefusal();
+              named.clear(); // of all whom this request names, nothing is shown
+              throw tooMany(wait, taken.perMinute()).exception();
+            });
+  }
+
+  private static Problem tooMany(Duration wait, int perMinute) {
+    return Problem.of(
+            429,
+            "More than %d ids of people were looked up in a minute: wait until the next one."
+                .formatted(perMinute))
+        .withHeader("Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+  }
+
+  @Override
+  public void isTold(Collection<String> subjectRefs) {
+    told.addAll(subjectRefs);
+  }
+
+  @Override
+  public Sight sight() {
+    return sight;
+  }
+
+  /** Whom the request names by their ids, and who are not on record yet: from now on they are. */
+  List<String> takeNamed() {
+    List<String> taken = List.copyOf(named);
+    named.clear();
+    return taken;
+  }
+
+  /**
+   * What is to be recorded when the request is answered.
+   *
+   * @param shown whether the answer shows something, and is no refusal
+   */
+  Optional<Act> left(boolean shown) {
+    if (enumerates) {
+      enumerates = false;
+      return Optional.of(new Act.Enumerated());
+    }
+    Set<String> subjects = new LinkedHashSet<>(told);
+    told.clear();
+    if (shown) {
+      subjects.addAll(named);
+    }
+    named.clear();
+    return subjects.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Act.Searched(List.copyOf(subjects)));
+  }
+}

@@ -1,0 +1,60 @@
+package io.clausewatch.search;
+
+import java.util.Collection;
+
+/**
+ * Who asks for something, as far as a search minds: whom they name is looked up through them, and
+ * what they may see of the trail is theirs to say. One of these is made for each request; where
+ * nobody asks, a keyed hash alone will do.
+ */
+@FunctionalInterface
+public interface Asker {
+
+  /**
+   * The keyed hash of a text, to be compared with others. Whoever is asking is told nothing by it.
+   *
+   * @param text in Unicode NFC, where it is an id
+   */
+  String hash(String text);
+
+  /**
+   * The keyed hash of a data subject's id. It counts as a look-up, and whatever is shown then is on
+   * record as shown about that person.
+   *
+   * @param id in Unicode NFC
+   * @throws io.clausewatch.api.ProblemException 429 when too many have been looked up
+   */
+  default String subject(String id) {
+    return hash(id);
+  }
+
+  /**
+   * The keyed hash of the id of somebody who may be a data subject, such as an actor. It counts as
+   * a look-up.
+   *
+   * @param id in Unicode NFC
+   * @throws io.clausewatch.api.ProblemException 429 when too many have been looked up
+   */
+  default String anybody(String id) {
+    return hash(id);
+  }
+
+  /**
+   * Counts a text as a look-up in which ids of data subjects are sought.
+   *
+   * @throws io.clausewatch.api.ProblemException 429 when too many have been looked up
+   */
+  default void seeks(String text) {}
+
+  /**
+   * Says that the answer tells that these are known, also where it is a refusal: it goes on record.
+   *
+   * @param subjectRefs keyed hashes
+   */
+  default void isTold(Collection<String> subjectRefs) {}
+
+  /** What of the trail they may see. */
+  default Sight sight() {
+    return Sight.ALL;
+  }
+}

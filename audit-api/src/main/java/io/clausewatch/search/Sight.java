@@ -1,0 +1,98 @@
+package io.clausewatch.search;
+
+import io.clausewatch.activity.Activity;
+import io.clausewatch.search.Condition.Any;
+import io.clausewatch.search.Condition.AnyOf;
+import io.clausewatch.search.Condition.Not;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What somebody may see of the trail. What others did through this server is shown to auditors and
+ * admins; to an officer only in a search that names one data subject, since whoever asks who looked
+ * at that person's data is owed the whole answer. Equal where the same is seen.
+ */
+public sealed interface Sight {
+  /** Everything. */
+  Sight ALL = new Whole();
+
+  /**
+   * Whether a search shows what others did.
+   *
+   * @param given its parameters
+   */
+  boolean showsOthers(Map<String, List<String>> given);
+
+  /**
+   * What an entry of the trail has to meet, besides the filters, to be shown; empty when nothing.
+   *
+   * @param given the parameters of the search
+   */
+  Optional<Condition> condition(Map<String, List<String>> given);
+
+  /**
+   * What an officer sees.
+   *
+   * @param policyId the policy under which acts are recorded
+   * @param name the officer's own
+   * @param pseudonym makes the keyed hash of an id
+   */
+  static Sight ofOfficer(String policyId, String name, UnaryOperator<String> pseudonym) {
+    String nobody = pseudonym.apply(Activity.NOBODY);
+    return new OwnActs(
+        policyId,
+        List.of(name, pseudonym.apply(name)),
+        List.of(Activity.NOBODY, nobody, pseudonym.apply(nobody)));
+  }
+
+  /** Everything. */
+  record Whole() implements Sight {
+    @Override
+    public boolean showsOthers(Map<String, List<String>> given) {
+      return true;
+    }
+
+    @Override
+    public Optional<Condition> condition(Map<String, List<String>> given) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Of what is recorded under a policy, one's own alone.
+   *
+   * @param policyId the policy
+   * @param own what stands for oneself as an actor: the name, and its keyed hash where one acted
+   *     about oneself
+   * @param nobody what stands for no data subject: who names it names nobody
+   */
+  record OwnActs(String policyId, List<String> own, List<String> nobody) implements Sight {
+    /** Copies its collections. */
+    public OwnActs {
+      own = List.copyOf(own);
+      nobody = List.copyOf(nobody);
+    }
+
+    @Override
+    public boolean showsOthers(Map<String, List<String>> given) {
+      return Stream.of("subjectId", "subjectRef")
+          .map(name -> Set.copyOf(given.getOrDefault(name, List.of())))
+          .anyMatch(named -> named.size() == 1 && named.stream().noneMatch(nobody::contains));
+    }
+
+    @Override
+    public Optional<Condition> condition(Map<String, List<String>> given) {
+      return showsOthers(given)
+          ? Optional.empty()
+          : Optional.of(
+              new Any(
+                  List.of(
+                      new Not(new AnyOf("policyId", List.of(policyId))),
+                      new AnyOf("actorId", own))));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.clausewatch.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clausewatch.api.Role;
+import io.clausewatch.api.TestServer;
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Operation;
+import io.clausewatch.search.ActivityRoutes;
+import io.clausewatch.search.FakeElasticsearch;
+import io.clausewatch.search.FakeElasticsearch.Answer;
+import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.search.SearchRoutes;
+import io.clausewatch.search.Sight;
+import io.github.bucket4j.TimeMeter;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How many people a caller may look up, and what is said of whoever looks up more. */
+class SubjectLookupTest {
+  private static final int LIMIT = 3;
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final TestActivity acts =
+      new TestActivity(
+          TestActivity::caller,
+          id -> "ref-of-" + id,
+          new LookupLimit(
+              LIMIT,
+              new TimeMeter() {
+                @Override
+                public long currentTimeNanos() {
+                  return nanos.get();
+                }
+
+                @Override
+                public boolean isWallClockBased() {
+                  return false;
+                }
+              }));
+  private volatile Answer answer = FakeElasticsearch.hits(0, List.of());
+  private final FakeElasticsearch elasticsearch = new FakeElasticsearch(asked -> answer);
+  private final TestServer server =
+      new TestServer(
+          acts.activity(),
+          new SearchRoutes(elasticsearch.searcher(), acts.lookups(), acts.activity()),
+          new ActivityRoutes(
+              acts.activity(), TestActivity::caller, elasticsearch.searcher(), acts.lookups()));
+
+  @AfterEach
+  void stop() {
+    server.close();
+    elasticsearch.close();
+  }
+
+  private HttpResponse<String> lookUp(String id) {
+    return server.get("/v1/trail?subjectId=" + id, Role.AUDITOR);
+  }
+
+  private List<Operation> operations() {
+    return acts.recorded().stream().map(Access::getOperation).toList();
+  }
+
+  @Test
+  void whoLooksUpTooManyIsStoppedAndOnRecordOnceAMinute() {
+    for (int i = 0; i < LIMIT; i++) {
+      assertThat(lookUp("member-" + i).statusCode()).isEqualTo(200);
+    }
+    nanos.addAndGet(Duration.ofSeconds(20).toNanos());
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> refused = lookUp("member-7Q");
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.headers().firstValue("Retry-After")).hasValue("40");
+      assertThat(refused.body()).contains("More than 3 ids").doesNotContain("7Q");
+    }
+    assertThat(operations())
+        .as("one look each, and one act for all refusals")
+        .containsExactly(Operation.READ, Operation.READ, Operation.READ, Operation.USE);
+    Access enumerated = acts.recorded().getLast();
+    assertThat(enumerated.getSubjectIds()).containsExactly("-");
+    assertThat(enumerated.getPurpose()).isEqualTo("audit");
+    assertThat(enumerated.getActor().getId()).isEqualTo("auditor");
+
+    nanos.addAndGet(Duration.ofSeconds(40).toNanos());
+    assertThat(lookUp("a&subjectId=b&subjectId=c&subjectId=d").statusCode()).isEqualTo(429);
+    assertThat(operations().subList(LIMIT, operations().size()))
+        .as("of those whom nothing was shown of there is no act")
+        .containsExactly(Operation.USE, Operation.USE);
+  }
+
+  @Test
+  void theLimitIsACallersOwn() {
+    for (int i = 0; i <= LIMIT; i++) {
+      lookUp("member-" + i);
+    }
+    assertThat(lookUp("member-9").statusCode()).isEqualTo(429);
+    assertThat(server.get("/v1/trail", Role.AUDITOR).statusCode()).isEqualTo(200);
+    assertThat(server.get("/v1/trail?subjectId=a", Role.ADMIN).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/findings?",
+        "/v1/findings/facets?",
+        "/v1/trail?",
+        "/v1/trail/facets?",
+        "/v1/deadlines?",
+        "/v1/gaps?",
+        "/v1/statistics?",
+        "/v1/statistics/people?",
+        "/v1/activity?"
+      })
+  void everySearchCountsWhomItNamesOnce(String path) {
+    String few = path + "subjectId=a&subjectId=b";
+    assertThat(server.get(few, Role.ADMIN).statusCode()).isEqualTo(200);
+    assertThat(acts.recorded().getLast().getSubjectIds()).containsExactly("a", "b");
+    assertThat(server.get(few, Role.ADMIN).statusCode()).isEqualTo(429);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"subjectId, 429", "subjectRef, 429", "actorId, 429", "recipientId, 429", "q, 200"})
+  void whoeverMayBeADataSubjectCounts(String parameter, int status) {
+    String four = "%1$s=a&%1$s=b&%1$s=c&%1$s=d".formatted(parameter);
+    assertThat(server.get("/v1/trail?" + four, Role.AUDITOR).statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void anEventCannotBeAboutMoreThanAThousand() {
+    LookedUp lookedUp =
+        new LookedUp(
+            id -> id, () -> new LookupLimit.Taken(Optional.empty(), false, 2_000), Sight.ALL);
+    for (int i = 0; i < 1_000; i++) {
+      lookedUp.subject("member-" + i);
+    }
+    assertThat(lookedUp.subject("member-0")).isEqualTo("member-0");
+    assertThatThrownBy(() -> lookedUp.subject("another"))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageNotContaining("another");
+  }
+
+  @Test
+  void whatWasLookedUpAndRefusedForAnotherFaultIsNotOnRecord() {
+    assertThat(server.get("/v1/trail?subjectId=a&limit=x", Role.AUDITOR).statusCode())
+        .isEqualTo(400);
+    assertThat(acts.recorded()).isEmpty();
+  }
+}
