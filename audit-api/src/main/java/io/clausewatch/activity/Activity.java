@@ -161,7 +161,7 @@ public final class Activity implements Routes {
                     act -> {
                       try {
                         record(ctx, act);
-                      } catch (ProblemException e) {
+                      } catch (RuntimeException e) {
                         ctx.removeHeader("Location"); // it may hold what must not be shown
                         throw e;
                       }

@@ -137,6 +137,6 @@ final class LookedUp implements Asker {
     named.clear();
     return subjects.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Act.Searched(List.copyOf(subjects)));
+        : Optional.of(new Act.Searched(subjects.stream().limit(MOST).toList()));
   }
 }

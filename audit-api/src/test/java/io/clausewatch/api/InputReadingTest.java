@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.clausewatch.runtime.Pseudonym;
 import io.javalin.http.Context;
 import jakarta.servlet.ServletRequest;
 
@@ -46,4 +47,13 @@ class InputReadingTest {
               target(owner(assignableTo(ServletRequest.class)))
                   .and(target(nameMatching("getInputStream|getReader"))))
           .because("only there they are bounded in bytes, time and memory");
+
+  @ArchTest
+  static final ArchRule IDS_BECOME_HASHES_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.clausewatch.runtime..", "io.clausewatch.api..")
+          .should()
+          .callMethodWhere(target(owner(assignableTo(Pseudonym.class))))
+          .because("SubjectLookup, which is handed the hash, counts and records each look-up");
 }
