@@ -91,6 +91,19 @@ public final class Auth {
     return caller;
   }
 
+  /**
+   * Who was found to make this request, in a call that is not {@link #OPEN}.
+   *
+   * @throws IllegalStateException when nobody was looked for
+   */
+  public static Caller found(Context ctx) {
+    Caller found = ctx.attribute(ATTRIBUTE);
+    if (found == null) {
+      throw new IllegalStateException("whose request it is was not asked");
+    }
+    return found;
+  }
+
   /** Run before each matched call: lets it pass when the caller has one of the call's roles. */
   void check(Context ctx) {
     Set<RouteRole> allowed = ctx.routeRoles();
