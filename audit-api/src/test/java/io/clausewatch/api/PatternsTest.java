@@ -51,7 +51,7 @@ class PatternsTest {
    * @param file the source that has it
    * @param searches whether it is looked for in a text, rather than compared with all of it
    */
-  private record Expression(String file, Pattern pattern, boolean searches) {
+  record Expression(String file, Pattern pattern, boolean searches) {
     @Override
     public String toString() {
       return file + (searches ? " searches for " : " compares with ") + pattern;
