@@ -3,8 +3,10 @@ package io.clausewatch.api;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.security.RouteRole;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +18,9 @@ public final class Auth {
   /** For a call that anybody may make, without a token. */
   public static final RouteRole OPEN = Anybody.ANYBODY;
 
+  /** How many requests wait at the same time to be told whose their token is. */
+  static final int MOST_ASKING = 64;
+
   private static final Pattern BEARER =
       Pattern.compile("bearer +([A-Za-z0-9\\-._~+/]+=*) *", Pattern.CASE_INSENSITIVE);
   private static final String ATTRIBUTE = Auth.class.getName();
@@ -24,6 +29,9 @@ public final class Auth {
   private final Sessions sessions;
   private final Function<String, Optional<Caller>> provider;
   private final RequestsAtOnce atOnce = new RequestsAtOnce();
+
+  /** A token that is none can make the provider be asked, and a thread wait for it. */
+  private final Semaphore asking = new Semaphore(MOST_ASKING);
 
   private enum Anybody implements RouteRole {
     ANYBODY
@@ -91,6 +99,19 @@ public final class Auth {
     return caller;
   }
 
+  /**
+   * Who was found to make this request, in a call that is not {@link #OPEN}.
+   *
+   * @throws IllegalStateException when nobody was looked for
+   */
+  public static Caller found(Context ctx) {
+    Caller found = ctx.attribute(ATTRIBUTE);
+    if (found == null) {
+      throw new IllegalStateException("whose request it is was not asked");
+    }
+    return found;
+  }
+
   /** Run before each matched call: lets it pass when the caller has one of the call's roles. */
   void check(Context ctx) {
     Set<RouteRole> allowed = ctx.routeRoles();
@@ -122,10 +143,23 @@ public final class Auth {
     Caller caller =
         tokens
             .find(token)
-            .or(() -> provider.apply(token))
+            .or(() -> ask(token))
             .orElseThrow(() -> Problem.unauthorized("The token is not known.").exception());
     atOnce.enter(ctx, caller);
     return caller;
+  }
+
+  private Optional<Caller> ask(String token) {
+    if (!asking.tryAcquire()) {
+      throw Problem.unavailable(
+              "Whether the token is known cannot be told now.", Duration.ofSeconds(1))
+          .exception();
+    }
+    try {
+      return provider.apply(token);
+    } finally {
+      asking.release();
+    }
   }
 
   private Optional<Caller> session(Context ctx) {

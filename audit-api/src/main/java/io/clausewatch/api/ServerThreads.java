@@ -52,7 +52,7 @@ final class ServerThreads {
     QoSHandler files = new Compartment(FILES, problems);
     files.includePath("/assets/*", "/openapi.json");
     QoSHandler provider = new Compartment(PROVIDER, problems);
-    provider.includePath("/sign-in/*");
+    provider.includePath("/sign-in/provider", "/sign-in/callback");
     for (Handler.Singleton handler : new Handler.Singleton[] {all, provider, files}) {
       server.insertHandler(handler);
     }

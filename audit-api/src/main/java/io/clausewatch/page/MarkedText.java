@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * letters do not count; each quote is marked where it stands first. Quotes may overlap.
  */
 public final class MarkedText {
-  private static final Pattern BETWEEN_PARAGRAPHS = Pattern.compile("\\s*\\n\\s*\\n\\s*|\\z");
+  private static final Pattern BETWEEN_PARAGRAPHS = Pattern.compile("\\n\\s*\\n\\s*|\\z");
 
   private final String text;
   private final Map<String, Place> places = new LinkedHashMap<>();
@@ -95,12 +95,24 @@ public final class MarkedText {
     Matcher between = BETWEEN_PARAGRAPHS.matcher(text);
     int start = 0;
     while (between.find()) {
-      if (!text.substring(start, between.start()).isBlank()) {
-        paragraphs.add(pieces(start, between.start()));
+      int end = between.group().isEmpty() ? between.start() : endOfWords(start, between.start());
+      if (!text.substring(start, end).isBlank()) {
+        paragraphs.add(pieces(start, end));
       }
       start = between.end();
     }
     return paragraphs;
+  }
+
+  /**
+   * By hand: a pattern that begins with blanks tries each of a long row of them again and again.
+   */
+  private int endOfWords(int start, int end) {
+    int last = end;
+    while (last > start && Character.isWhitespace(text.charAt(last - 1))) {
+      last--;
+    }
+    return last;
   }
 
   /** The paragraphs that a quote stands in, with the one before and the one after; or none. */

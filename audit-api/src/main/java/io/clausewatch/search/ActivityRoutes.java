@@ -27,6 +27,7 @@ public final class ActivityRoutes implements Routes {
   private final Function<Context, Caller> callers;
   private final Trail trail;
   private final SubjectLookup lookups;
+  private final OpenSearches open;
 
   /**
    * A call on top of a searcher.
@@ -44,6 +45,7 @@ public final class ActivityRoutes implements Routes {
     this.callers = callers;
     this.trail = new Trail(searcher);
     this.lookups = lookups;
+    this.open = new OpenSearches(snapshot -> searcher.release(snapshot));
   }
 
   @Override
@@ -59,7 +61,8 @@ public final class ActivityRoutes implements Routes {
             SearchTarget.TRAIL,
             ofWhom(RequestParameters.query(ctx), callers.apply(ctx).name(), asker.sight()),
             asker);
-    ResultPage page = trail.page(criteria, Paging.SNAPSHOT);
+    ResultPage page =
+        open.given(callers.apply(ctx), criteria, trail.page(criteria, Paging.SNAPSHOT));
     activity.record(ctx, Act.Searched.by(RequestParameters.query(ctx)));
     ctx.json(page.toJson());
   }

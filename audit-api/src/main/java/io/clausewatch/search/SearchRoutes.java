@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
 import io.clausewatch.activity.SubjectLookup;
+import io.clausewatch.api.Auth;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.RequestParameters;
@@ -33,6 +34,7 @@ public final class SearchRoutes implements Routes {
   private final People people;
   private final SubjectLookup lookups;
   private final Activity activity;
+  private final OpenSearches open;
 
   /**
    * Calls on top of a searcher.
@@ -51,6 +53,7 @@ public final class SearchRoutes implements Routes {
     this.people = new People(searcher, new DataSubjects(lookups.ours()));
     this.lookups = lookups;
     this.activity = activity;
+    this.open = new OpenSearches(snapshot -> searcher.release(snapshot));
   }
 
   @Override
@@ -89,7 +92,7 @@ public final class SearchRoutes implements Routes {
   private void findings(Context ctx) {
     Criteria criteria =
         Parameters.page(SearchTarget.FINDINGS, RequestParameters.query(ctx), lookups.of(ctx));
-    show(ctx, findings.page(criteria, Paging.SNAPSHOT).toJson());
+    show(ctx, criteria, findings.page(criteria, Paging.SNAPSHOT));
   }
 
   private void finding(Context ctx) {
@@ -104,13 +107,13 @@ public final class SearchRoutes implements Routes {
   private void trail(Context ctx) {
     Criteria criteria =
         Parameters.page(SearchTarget.TRAIL, RequestParameters.query(ctx), lookups.of(ctx));
-    show(ctx, trail.page(criteria, Paging.SNAPSHOT).toJson());
+    show(ctx, criteria, trail.page(criteria, Paging.SNAPSHOT));
   }
 
   private void deadlines(Context ctx) {
     Criteria criteria =
         Parameters.page(SearchTarget.DEADLINES, RequestParameters.query(ctx), lookups.of(ctx));
-    show(ctx, deadlines.page(criteria, Paging.SNAPSHOT).toJson());
+    show(ctx, criteria, deadlines.page(criteria, Paging.SNAPSHOT));
   }
 
   private void facets(Context ctx, SearchTarget target) {
@@ -131,6 +134,10 @@ public final class SearchRoutes implements Routes {
 
   private void people(Context ctx) {
     show(ctx, people.count(RequestParameters.query(ctx), lookups.of(ctx)));
+  }
+
+  private void show(Context ctx, Criteria criteria, ResultPage page) {
+    show(ctx, open.given(Auth.found(ctx), criteria, page).toJson());
   }
 
   /** What a search found, once the search is on record. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How one signs in with the organisation's OpenID Connect provider. Immutable; shows no secret.
@@ -42,7 +43,10 @@ public record OidcSettings(
   public static final String CALLBACK = "/sign-in/callback";
 
   private static final Pattern CLAIMS = Pattern.compile("[^\\s,]+(\\s*,\\s*[^\\s,]+)*");
-  private static final Pattern SCOPES = Pattern.compile("(.*\\s)?openid(\\s.*)?");
+
+  /** Never goes back: what stands before the first {@code openid} is another scope. */
+  private static final Pattern SCOPES =
+      Pattern.compile("\\s*+((?!openid(?!\\S))\\S++\\s++)*+openid(\\s.*)?");
 
   /**
    * Reads the settings; without an issuer there is no provider, and no other of them may be set.
@@ -91,10 +95,13 @@ public record OidcSettings(
             new CallerClaims(
                 settings.string(Setting.OIDC_ROLES_CLAIM),
                 roles(settings),
-                List.of(
-                    settings
-                        .string(Setting.OIDC_NAME_CLAIMS, CLAIMS, "claims with commas between them")
-                        .split("\\s*,\\s*"))),
+                Stream.of(
+                        settings
+                            .string(
+                                Setting.OIDC_NAME_CLAIMS, CLAIMS, "claims with commas between them")
+                            .split(",", -1))
+                    .map(String::strip)
+                    .toList()),
             audience));
   }
 

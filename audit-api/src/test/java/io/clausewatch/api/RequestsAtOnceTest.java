@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,5 +55,50 @@ class RequestsAtOnceTest {
       }
       await().until(() -> server.get(QUICK, Role.AUDITOR).statusCode() == 204);
     }
+  }
+
+  @Test
+  void tokensThatNobodyKnowsYetHoldSomeThreads() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    Auth auth =
+        new Auth(
+            TestServer.localTokens(),
+            new Sessions(InstantSource.system()),
+            token -> {
+              asked.incrementAndGet();
+              return waited(end);
+            });
+    try (TestServer server =
+            new TestServer(auth, to -> to.get(QUICK, ctx -> ctx.status(204), Role.any()));
+        ExecutorService clients = Executors.newCachedThreadPool()) {
+      List<Future<HttpResponse<String>>> held = new ArrayList<>();
+      for (int i = 0; i < Auth.MOST_ASKING; i++) {
+        held.add(clients.submit(() -> unknown(server)));
+      }
+      await().until(() -> asked.get() == Auth.MOST_ASKING);
+
+      assertThat(unknown(server).statusCode()).isEqualTo(503);
+      assertThat(server.get(QUICK, Role.OFFICER).statusCode()).isEqualTo(204);
+
+      end.countDown();
+      for (Future<HttpResponse<String>> answer : held) {
+        assertThat(answer.get().statusCode()).isEqualTo(401);
+      }
+    }
+  }
+
+  private static Optional<Caller> waited(CountDownLatch end) {
+    try {
+      end.await();
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static HttpResponse<String> unknown(TestServer server) {
+    return server.send(
+        server.request(QUICK, null).header("Authorization", "Bearer unknown-unknown").build());
   }
 }

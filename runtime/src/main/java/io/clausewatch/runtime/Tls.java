@@ -43,11 +43,10 @@ public record Tls(Optional<String> trusted, Optional<Identity> client) {
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
   private static final Pattern CERTIFICATE =
-      Pattern.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
+      Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
   private static final Pattern PRIVATE_KEY =
       Pattern.compile(
-          "-----BEGIN (ENCRYPTED )?PRIVATE KEY-----.*?-----END (ENCRYPTED )?PRIVATE KEY-----",
-          Pattern.DOTALL);
+          "-----BEGIN (ENCRYPTED )?PRIVATE KEY-----[^-]*-----END (ENCRYPTED )?PRIVATE KEY-----");
 
   /**
    * A client's certificate with its private key.

@@ -49,7 +49,11 @@ public final class ApiClient implements AutoCloseable {
    * @param token the bearer token
    */
   public ApiClient(URI base, String token) {
-    this.base = base.toString().replaceAll("/+$", "");
+    String url = base.toString();
+    while (url.endsWith("/")) {
+      url = url.substring(0, url.length() - 1);
+    }
+    this.base = url;
     this.token = token;
   }
 
