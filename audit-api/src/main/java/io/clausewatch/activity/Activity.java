@@ -120,7 +120,12 @@ public final class Activity implements Routes {
   public void record(Context ctx, Act act) {
     act.export().ifPresent(export -> refuseNamesIn(export.getReason(), act.subjects(), ctx));
     List<String> subjects = new ArrayList<>(act.subjects());
-    SubjectLookup.begun(ctx).map(LookedUp::takeNamed).ifPresent(subjects::addAll);
+    SubjectLookup.begun(ctx)
+        .ifPresent(
+            lookedUp -> {
+              subjects.addAll(lookedUp.takeNamed());
+              subjects.addAll(knownAmong(lookedUp.takeAnybody()));
+            });
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Event event = Event.of(access(callers.apply(ctx), ctx.ip(), act, subjects, now));
     List<Fault> faults = EventChecks.check(event, now);
@@ -141,6 +146,20 @@ public final class Activity implements Routes {
           .exception();
     }
     recorded.incrementAndGet();
+  }
+
+  /**
+   * Which of some ids are those of data subjects: who acts on their own data is found as an actor
+   * too, and shown with the hash. Others are not, or colleagues would become data subjects.
+   */
+  private List<String> knownAmong(List<String> ids) {
+    return ids.isEmpty() || !isAnyKnown(ids)
+        ? List.of()
+        : ids.stream().filter(id -> isAnyKnown(List.of(id))).toList();
+  }
+
+  private boolean isAnyKnown(List<String> ids) {
+    return areSubjects.test(NamedSubjects.in(lookups.ours(), ids.toArray(String[]::new)));
   }
 
   private void refuseNamesIn(String reason, Collection<String> allowed, Context ctx) {

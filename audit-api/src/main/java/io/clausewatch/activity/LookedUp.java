@@ -31,6 +31,10 @@ final class LookedUp implements Asker {
   private final Set<String> texts = new LinkedHashSet<>();
 
   private final Set<String> named = new LinkedHashSet<>();
+
+  /** Named as an actor or a recipient, who may be a data subject or not. */
+  private final Set<String> anybody = new LinkedHashSet<>();
+
   private final Set<String> told = new LinkedHashSet<>();
   private boolean enumerates;
 
@@ -54,13 +58,19 @@ final class LookedUp implements Asker {
 
   @Override
   public String subject(String id) {
-    String ref = anybody(id);
+    String ref = counted(id);
     named.add(id);
     return ref;
   }
 
   @Override
   public String anybody(String id) {
+    String ref = counted(id);
+    anybody.add(id);
+    return ref;
+  }
+
+  private String counted(String id) {
     String known = refs.get(id);
     if (known != null) {
       return known;
@@ -90,6 +100,7 @@ final class LookedUp implements Asker {
             wait -> {
               enumerates |= taken.isFirstRefusal();
               named.clear(); // of all whom this request names, nothing is shown
+              anybody.clear();
               throw tooMany(wait, taken.perMinute()).exception();
             });
   }
@@ -116,6 +127,13 @@ final class LookedUp implements Asker {
   List<String> takeNamed() {
     List<String> taken = List.copyOf(named);
     named.clear();
+    return taken;
+  }
+
+  /** Whom the request names as an actor or a recipient, and who have not been asked for yet. */
+  List<String> takeAnybody() {
+    List<String> taken = List.copyOf(anybody);
+    anybody.clear();
     return taken;
   }
 

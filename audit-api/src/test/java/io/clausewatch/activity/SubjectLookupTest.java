@@ -134,6 +134,16 @@ class SubjectLookupTest {
     assertThat(server.get("/v1/trail?" + four, Role.AUDITOR).statusCode()).isEqualTo(status);
   }
 
+  /** Such an entry shows the hash of the id; colleagues do not become data subjects by it. */
+  @Test
+  void aDataSubjectWhoIsNamedAsAnActorIsOnRecordToo() {
+    assertThat(server.get("/v1/trail?actorId=member&recipientId=x", Role.AUDITOR).statusCode())
+        .isEqualTo(200);
+    assertThat(acts.recorded().getLast().getSubjectIds()).containsExactly("member");
+    assertThat(server.get("/v1/trail?actorId=staff-1", Role.AUDITOR).statusCode()).isEqualTo(200);
+    assertThat(acts.recorded().getLast().getSubjectIds()).containsExactly("-");
+  }
+
   @Test
   void anEventCannotBeAboutMoreThanAThousand() {
     LookedUp lookedUp =
