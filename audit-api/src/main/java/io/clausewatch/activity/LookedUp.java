@@ -8,6 +8,7 @@ import io.clausewatch.search.Sight;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class LookedUp implements Asker {
   /** Named as an actor or a recipient, who may be a data subject or not. */
   private final Set<String> anybody = new LinkedHashSet<>();
 
+  /** An answer that is written after its act looks up once more whom the act was about. */
+  private final Set<String> onRecord = new HashSet<>();
+
   private final Set<String> told = new LinkedHashSet<>();
   private boolean enumerates;
 
@@ -59,14 +63,18 @@ final class LookedUp implements Asker {
   @Override
   public String subject(String id) {
     String ref = counted(id);
-    named.add(id);
+    if (!onRecord.contains(id)) {
+      named.add(id);
+    }
     return ref;
   }
 
   @Override
   public String anybody(String id) {
     String ref = counted(id);
-    anybody.add(id);
+    if (!onRecord.contains(id)) {
+      anybody.add(id);
+    }
     return ref;
   }
 
@@ -126,6 +134,7 @@ final class LookedUp implements Asker {
   /** Whom the request names by their ids, and who are not on record yet: from now on they are. */
   List<String> takeNamed() {
     List<String> taken = List.copyOf(named);
+    onRecord.addAll(taken);
     named.clear();
     return taken;
   }
@@ -133,6 +142,7 @@ final class LookedUp implements Asker {
   /** Whom the request names as an actor or a recipient, and who have not been asked for yet. */
   List<String> takeAnybody() {
     List<String> taken = List.copyOf(anybody);
+    onRecord.addAll(taken);
     anybody.clear();
     return taken;
   }

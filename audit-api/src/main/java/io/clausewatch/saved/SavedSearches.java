@@ -37,6 +37,9 @@ public final class SavedSearches {
   /** As many searches as one caller keeps. */
   static final int MOST = 100;
 
+  /** What fits into the address of a search, and can be searched for ids in no time. */
+  private static final int MAX_LENGTH = 4_000;
+
   private static final int LONGEST_NAME = 60;
 
   /** The names of what can be searched. */
@@ -153,6 +156,11 @@ public final class SavedSearches {
   private List<Fault> faults(String target, Map<String, List<String>> query, Asker asker) {
     if (!TARGETS.contains(target)) {
       return List.of(new Fault("target", "one of " + String.join(", ", TARGETS), "something else"));
+    }
+    if (query.values().stream().flatMap(List::stream).mapToInt(CodePoints::count).sum()
+        > MAX_LENGTH) {
+      return List.of(
+          new Fault("query", "at most " + MAX_LENGTH + " characters in all its values", "more"));
     }
     List<Fault> faults = new ArrayList<>();
     Map<String, List<String>> searched = new TreeMap<>(query);

@@ -27,6 +27,8 @@ public final class NamedSubjects {
   private final List<String> texts;
   private final List<SubjectIdText> read;
   private final Set<String> allowed = new HashSet<>();
+
+  /** By the lengths of those whose findings were asked about: few, and each many times. */
   private final Map<Integer, Set<String>> windows = new HashMap<>();
 
   private NamedSubjects(Asker asker, List<String> texts) {
@@ -70,7 +72,8 @@ public final class NamedSubjects {
     JsonNode ref = finding.path(SubjectField.REF);
     boolean included =
         spelling.isObject()
-            ? windows(spelling.path(SubjectField.LENGTH).intValue())
+            ? windows
+                .computeIfAbsent(spelling.path(SubjectField.LENGTH).intValue(), this::windows)
                 .contains(spelling.path(SubjectField.HASH).asText())
             : ref.isTextual() && words().contains(ref.asText());
     if (included && ref.isTextual()) {
@@ -94,9 +97,7 @@ public final class NamedSubjects {
 
   /** The keyed hashes of all that an id of a length may be. */
   Set<String> windows(int length) {
-    return windows.computeIfAbsent(
-        length,
-        points -> hashed(read.stream().flatMap(text -> text.windows(points)).map(Window::form)));
+    return hashed(read.stream().flatMap(text -> text.windows(length)).map(Window::form));
   }
 
   private Set<String> hashed(Stream<String> ids) {

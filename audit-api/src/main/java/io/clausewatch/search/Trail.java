@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import io.clausewatch.search.Searcher.Counts;
 import io.clausewatch.search.Searcher.Paging;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +37,8 @@ public final class Trail {
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
   public boolean isAboutAnyOf(NamedSubjects named) {
-    List<String> windows =
-        lengths().stream().flatMap(length -> named.windows(length).stream()).distinct().toList();
     Optional<Set<String>> known =
-        refsOf(SPELLING_HASH, windows, List.of())
+        refsOfWindows(named)
             .or(
                 () ->
                     refsOf(
@@ -48,6 +47,22 @@ public final class Trail {
                         List.of(new Condition.Absent(SPELLING_HASH))));
     known.ifPresent(named::areKnown);
     return known.isPresent();
+  }
+
+  /** In parts: all windows of all lengths of a long text would fill the memory. */
+  private Optional<Set<String>> refsOfWindows(NamedSubjects named) {
+    Set<String> hashes = new HashSet<>();
+    for (int length : lengths()) {
+      hashes.addAll(named.windows(length));
+      if (hashes.size() >= MAX_HASHES_IN_QUERY) {
+        Optional<Set<String>> known = refsOf(SPELLING_HASH, List.copyOf(hashes), List.of());
+        if (known.isPresent()) {
+          return known;
+        }
+        hashes.clear();
+      }
+    }
+    return refsOf(SPELLING_HASH, List.copyOf(hashes), List.of());
   }
 
   /** Those with some hashes, the most frequent at least; empty when there is none. */

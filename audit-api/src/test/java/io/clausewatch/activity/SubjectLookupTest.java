@@ -144,6 +144,19 @@ class SubjectLookupTest {
     assertThat(acts.recorded().getLast().getSubjectIds()).containsExactly("-");
   }
 
+  /** As a report does, which is written after its act. */
+  @Test
+  void whoIsOnRecordIsNotRecordedAgainByTheSameRequest() {
+    LookedUp lookedUp =
+        new LookedUp(
+            id -> id, () -> new LookupLimit.Taken(Optional.empty(), false, 2_000), Sight.ALL);
+    lookedUp.subject("a");
+    assertThat(lookedUp.takeNamed()).containsExactly("a");
+    lookedUp.subject("a");
+    assertThat(lookedUp.takeNamed()).isEmpty();
+    assertThat(lookedUp.left(true)).isEmpty();
+  }
+
   @Test
   void anEventCannotBeAboutMoreThanAThousand() {
     LookedUp lookedUp =

@@ -144,6 +144,16 @@ class SavedSearchRoutesTest {
     assertThat(table.all()).isEmpty();
   }
 
+  /** Ids are sought in it: a long one would take all memory. */
+  @Test
+  void aLongQueryIsRefused() {
+    String query = "{'target':'findings','query':{'q':['%s','%s']}}";
+    assertThat(keep("long", query.formatted("a".repeat(2_000), "b".repeat(2_000))).statusCode())
+        .isEqualTo(200);
+    assertThat(faults(keep("long", query.formatted("a".repeat(2_001), "b".repeat(2_000)))))
+        .contains("query: expected at most 4000 characters in all its values");
+  }
+
   @Test
   void aCallerKeepsAHundred() {
     for (int i = 0; i < 100; i++) {

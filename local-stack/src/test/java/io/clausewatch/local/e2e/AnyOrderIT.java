@@ -53,7 +53,11 @@ class AnyOrderIT {
     Path policies = StackOptions.findHome().resolve("policies");
     List<JsonNode> sent = new ArrayList<>();
     Map<String, List<Event>> byPolicy = new TreeMap<>();
+    PolicyCatalog catalog = PolicyCatalog.load(policies);
     for (PolicyScenarios all : PolicyScenarios.load(policies)) {
+      if (catalog.policy(all.policyId()).orElseThrow().ownActs()) {
+        continue; // nobody can send those
+      }
       int number = 0;
       for (Scenario scenario : all.scenarios()) {
         number++;
@@ -68,7 +72,7 @@ class AnyOrderIT {
         }
       }
     }
-    List<String> expected = judgedAtOnce(PolicyCatalog.load(policies), byPolicy);
+    List<String> expected = judgedAtOnce(catalog, byPolicy);
     assertThat(sent).hasSizeGreaterThan(1_000);
 
     assertThat(found(sent)).as("in the given order").isEqualTo(expected);
