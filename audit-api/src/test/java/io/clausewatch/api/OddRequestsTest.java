@@ -138,7 +138,8 @@ class OddRequestsTest {
           }
         }
       }
-      assertThat(log.text()).doesNotContain("ERROR", "\tat ");
+      // Of traces our own alone: Jetty tells of clients that hang up while it looks.
+      assertThat(log.text()).doesNotContain("ERROR", "\tat io.clausewatch");
     }
   }
 }
