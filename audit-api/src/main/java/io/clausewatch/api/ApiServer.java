@@ -46,8 +46,8 @@ public final class ApiServer implements AutoCloseable {
   /** The same while there are as many connections as there may be. */
   private static final Duration IDLE_TIMEOUT_OF_A_CROWD = Duration.ofSeconds(2);
 
-  /** Each takes some kilobytes and a file descriptor, whatever comes over it. */
-  private static final int MOST_CONNECTIONS = 3_000;
+  /** Each takes a hundred kilobytes, most of it Jetty's cache of headers, and a file descriptor. */
+  private static final int MOST_CONNECTIONS = 2_500;
 
   /** What the header of a request may take, and the body of one that anybody may send. */
   private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(15);
@@ -139,8 +139,6 @@ public final class ApiServer implements AutoCloseable {
         (HttpConfiguration http) -> {
           http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
           http.setRequestHeaderSize(MAX_HEADER_BYTES);
-          // It takes a hundred kilobytes a connection, and would spare some short strings.
-          http.setHeaderCacheSize(0);
           // Nor a line that ends with a bare LF: a proxy in front may see another request in it.
           http.setHttpCompliance(HttpCompliance.STRICT);
           http.setUriCompliance(
