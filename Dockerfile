@@ -30,7 +30,7 @@ ENV CLAUSEWATCH_STATE_DIR=/var/lib/clausewatch \
 VOLUME /var/lib/clausewatch
 EXPOSE 9464
 HEALTHCHECK --interval=5s --timeout=5s --start-period=3m --retries=6 CMD ["bash", "healthcheck", "9464"]
-ENTRYPOINT ["java", "@jvm.options", "-XX:MaxRAMPercentage=45", "-cp", "app.jar:lib/*", "io.clausewatch.stream.StreamProcessorMain"]
+ENTRYPOINT ["java", "@jvm.options", "-XX:MaxRAMPercentage=45", "-cp", "app.jar", "io.clausewatch.stream.StreamProcessorMain"]
 
 FROM app AS audit-api
 COPY --from=build /out/audit-api/lib lib
@@ -38,4 +38,4 @@ COPY --from=build /out/audit-api/app.jar .
 ENV CLAUSEWATCH_BIND=0.0.0.0 CLAUSEWATCH_PORT=8080
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=5s --start-period=3m --retries=6 CMD ["bash", "healthcheck", "8080"]
-ENTRYPOINT ["java", "@jvm.options", "-XX:MaxRAMPercentage=70", "-cp", "app.jar:lib/*", "io.clausewatch.api.AuditApiMain"]
+ENTRYPOINT ["java", "@jvm.options", "-XX:MaxRAMPercentage=70", "-cp", "app.jar", "io.clausewatch.api.AuditApiMain"]

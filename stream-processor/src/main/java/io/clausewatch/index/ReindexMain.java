@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * while it does not: what {@code ./clausewatch reindex} runs, and what is run in production from
  * the stream processor's jar with the same {@code CLAUSEWATCH_…} settings:
  *
- * <pre>java -cp 'stream-processor.jar:lib/*' io.clausewatch.index.ReindexMain</pre>
+ * <pre>java -cp stream-processor.jar io.clausewatch.index.ReindexMain</pre>
  *
  * <p>Exit status 0 when it is done, 2 when a setting is wrong, 1 when it could not be done; the old
  * indices are as they were then, as they are when it is interrupted.

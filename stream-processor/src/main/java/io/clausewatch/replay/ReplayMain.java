@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * replay} runs, and what is run in production from the stream processor's jar with the same {@code
  * CLAUSEWATCH_…} settings:
  *
- * <pre>java -cp 'stream-processor.jar:lib/*' io.clausewatch.replay.ReplayMain</pre>
+ * <pre>java -cp stream-processor.jar io.clausewatch.replay.ReplayMain</pre>
  *
  * <p>With {@code list} it shows what would be sent, a line each, and sends nothing; with {@code
  * own-acts} and the time at which version 0.1.0 was stopped, such as {@code 2026-11-29T08:00:00Z},

@@ -86,7 +86,7 @@ final class Apps {
     List<String> command =
         new ArrayList<>(List.of(installation.java().toString(), "-Xms64m", "-Xmx384m"));
     command.addAll(Servers.SMALL_JVM);
-    command.addAll(List.of("-cp", installation.appClassPath(module), main));
+    command.addAll(List.of("-cp", installation.appJar(module).toString(), main));
     return command;
   }
 

@@ -76,16 +76,13 @@ final class Installation {
   }
 
   /**
-   * The class path of one of our apps: its jar and those it needs.
+   * The jar of one of our apps, which names those that it needs.
    *
    * @param module the module's folder and artifact id
    * @throws StackException when it has not been built
    */
-  String appClassPath(String module) throws StackException {
-    Path target = home.resolve(module).resolve("target");
-    return the(target, module + "-", ".jar")
-        + File.pathSeparator
-        + target.resolve("lib").resolve("*");
+  Path appJar(String module) throws StackException {
+    return the(home.resolve(module).resolve("target"), module + "-", ".jar");
   }
 
   /** The servers' names and versions, as the data folder remembers them. */

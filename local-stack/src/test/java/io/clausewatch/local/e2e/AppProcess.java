@@ -1,7 +1,6 @@
 package io.clausewatch.local.e2e;
 
 import io.clausewatch.local.stack.Maintenance;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -88,7 +87,7 @@ final class AppProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            jar(target, module) + File.pathSeparator + target.resolve("lib").resolve("*"),
+            jar(target, module).toString(),
             main);
     builder.environment().keySet().removeIf(name -> name.startsWith("CLAUSEWATCH_"));
     builder.environment().putAll(settings);

@@ -177,7 +177,7 @@ class SecureKafkaIT {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                jar + ":" + target.resolve("lib").resolve("*"),
+                jar,
                 "io.clausewatch.stream.StreamProcessorMain")
             .directory(home.toFile())
             .redirectErrorStream(true)

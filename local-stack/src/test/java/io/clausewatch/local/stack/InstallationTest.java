@@ -21,7 +21,7 @@ class InstallationTest {
     layOut();
     Installation installation = Installation.at(home);
 
-    assertThatThrownBy(() -> installation.appClassPath("audit-api"))
+    assertThatThrownBy(() -> installation.appJar("audit-api"))
         .isInstanceOf(StackException.class)
         .hasMessageContaining("audit-api-….jar is missing");
   }
@@ -33,11 +33,8 @@ class InstallationTest {
     touch("audit-api/target/audit-api-0.2.0.jar", 2_000);
     touch("audit-api/target/audit-api-0.2.0-sources.jar", 3_000);
 
-    assertThat(Installation.at(home).appClassPath("audit-api"))
-        .isEqualTo(
-            home.resolve("audit-api/target/audit-api-0.2.0.jar")
-                + ":"
-                + home.resolve("audit-api/target/lib/*"));
+    assertThat(Installation.at(home).appJar("audit-api"))
+        .isEqualTo(home.resolve("audit-api/target/audit-api-0.2.0.jar"));
   }
 
   @Test
