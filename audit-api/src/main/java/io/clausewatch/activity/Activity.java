@@ -15,8 +15,8 @@ import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.door.Encoder;
 import io.clausewatch.door.EventLog;
 import io.clausewatch.door.EventLog.UnavailableException;
-import io.clausewatch.search.Asker;
 import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.NamedSubjects;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -103,7 +103,7 @@ public final class Activity implements Routes {
   }
 
   /** Who makes a request, to look up whom it names. */
-  public Asker asker(Context ctx) {
+  public LookupContext lookup(Context ctx) {
     return lookups.of(ctx);
   }
 

@@ -2,8 +2,8 @@ package io.clausewatch.activity;
 
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
-import io.clausewatch.search.Asker;
-import io.clausewatch.search.Sight;
+import io.clausewatch.search.LookupContext;
+import io.clausewatch.search.TrailVisibility;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,9 +12,9 @@ import java.util.function.UnaryOperator;
 /**
  * Where ids become the keyed hashes under which the index knows data subjects: the one way from the
  * one to the other. Whoever could go it unseen, or as often as they like, would find out whose the
- * hashes of a whole trail are. So each request looks up through its {@link #of asker}, which counts
- * what it looks up, and keeps whom it names until {@link Activity} has it on record. Safe for use
- * by many threads.
+ * hashes of a whole trail are. So each request looks up through its {@link #of lookup}, which
+ * counts what it looks up, and keeps whom it names until {@link Activity} has it on record. Safe
+ * for use by many threads.
  */
 public final class SubjectLookup {
   private static final String ATTRIBUTE = SubjectLookup.class.getName();
@@ -44,43 +44,44 @@ public final class SubjectLookup {
   }
 
   /** Who makes a request; the same one as long as it lasts. */
-  public Asker of(Context ctx) {
+  public LookupContext of(Context ctx) {
     return begun(ctx)
         .orElseGet(
             () -> {
               Caller caller = callers.apply(ctx);
-              Sight sight =
+              TrailVisibility visibility =
                   caller.role() == Role.OFFICER
-                      ? Sight.ofOfficer(policyId, caller.name(), pseudonym)
-                      : Sight.ALL;
-              LookedUp lookedUp = new LookedUp(pseudonym, () -> limit.take(caller), sight);
+                      ? TrailVisibility.ofOfficer(policyId, caller.name(), pseudonym)
+                      : TrailVisibility.ALL;
+              RequestLookups lookedUp =
+                  new RequestLookups(pseudonym, () -> limit.take(caller), visibility);
               ctx.attribute(ATTRIBUTE, lookedUp);
               return lookedUp;
             });
   }
 
   /** What this server hashes of itself: nobody asked for it, or was counted when they did. */
-  public Asker ours() {
+  public LookupContext ours() {
     return pseudonym::apply;
   }
 
   /** The same, with what somebody may see: to make anew for them what they were shown before. */
-  public Asker ours(Sight sight) {
-    return new Asker() {
+  public LookupContext ours(TrailVisibility visibility) {
+    return new LookupContext() {
       @Override
       public String hash(String text) {
         return pseudonym.apply(text);
       }
 
       @Override
-      public Sight sight() {
-        return sight;
+      public TrailVisibility visibility() {
+        return visibility;
       }
     };
   }
 
   /** What a request has looked up; empty when nothing yet. */
-  static Optional<LookedUp> begun(Context ctx) {
+  static Optional<RequestLookups> begun(Context ctx) {
     return Optional.ofNullable(ctx.attribute(ATTRIBUTE));
   }
 }

@@ -153,7 +153,7 @@ public final class ApiServer implements AutoCloseable {
           JettyProblems problems = new JettyProblems(securityHeaders);
           server.setErrorHandler(problems);
           ServerThreads.divide(server, problems);
-          server.insertHandler(new StrangersBodies(POSTED_BY_ANYBODY, BODY_TIMEOUT, problems));
+          server.insertHandler(new AnonymousBodies(POSTED_BY_ANYBODY, BODY_TIMEOUT, problems));
           server.insertHandler(new GracefulHandler());
           NetworkConnectionLimit connections = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
           connections.setEndPointIdleTimeout(IDLE_TIMEOUT_OF_A_CROWD.toMillis());
@@ -163,7 +163,7 @@ public final class ApiServer implements AutoCloseable {
         });
     config.jetty.modifyServletContextHandler(
         servlets -> {
-          for (HttpFilter filter : List.of(new Held(), new HeadAsGet())) {
+          for (HttpFilter filter : List.of(new RequestCleanup(), new HeadAsGet())) {
             servlets.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
           }
         });

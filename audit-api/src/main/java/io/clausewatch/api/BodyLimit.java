@@ -11,7 +11,7 @@ package io.clausewatch.api;
 public record BodyLimit(int mostBytes, int unfolded, String hint) {
 
   /** The forms that anybody may send: a token and an address. */
-  static final BodyLimit STRANGERS = new BodyLimit(8 * 1024, 0, "A form of this kind is short.");
+  static final BodyLimit ANONYMOUS = new BodyLimit(8 * 1024, 0, "A form of this kind is short.");
 
   /** The forms of pages; the largest names a thousand findings. */
   static final BodyLimit FORM = new BodyLimit(256 * 1024, 1024 * 1024, "Send a shorter form.");

@@ -69,7 +69,7 @@ public final class RequestBody {
     if (share == null) {
       share = ctx.appData(BUDGET).share();
       ctx.attribute(SHARE, share);
-      Held.add(ctx, share::close);
+      RequestCleanup.add(ctx, share::close);
     }
     return share;
   }

@@ -34,7 +34,7 @@ final class RequestsAtOnce {
     }
     ctx.attribute(ATTRIBUTE, true);
     int most = caller.role() == Role.PRODUCER ? OF_A_PRODUCER : OF_A_READER;
-    Held.add(ctx, () -> leave(caller));
+    RequestCleanup.add(ctx, () -> leave(caller));
     if (running.merge(caller, 1, Integer::sum) > most) {
       throw Problem.tooMany(
               "You have %d requests that are not answered yet, which is the most.".formatted(most),

@@ -8,8 +8,8 @@ import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
-import io.clausewatch.search.Asker;
 import io.clausewatch.search.Criteria;
+import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.Pages;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.SearchTarget;
@@ -89,10 +89,10 @@ public final class ExportRoutes implements Routes {
   }
 
   private static Criteria criteria(
-      SearchTarget target, Map<String, List<String>> given, Asker asker) {
+      SearchTarget target, Map<String, List<String>> given, LookupContext lookup) {
     Map<String, List<String>> paged = new LinkedHashMap<>(given);
     paged.put("limit", List.of(Integer.toString(PAGE)));
-    return Parameters.page(target, paged, asker);
+    return Parameters.page(target, paged, lookup);
   }
 
   private static void write(Pages pages, ExportFormat format, List<String> fields, OutputStream out)

@@ -116,7 +116,7 @@ public final class ActivityPage implements Page {
             .unlessGiven("limit", ROWS)
             .values();
     ResultPage page =
-        trail.page(Parameters.page(SearchTarget.TRAIL, parameters, visit.asker()), Paging.LIVE);
+        trail.page(Parameters.page(SearchTarget.TRAIL, parameters, visit.lookup()), Paging.LIVE);
     visit.record(Act.Searched.by(Map.of()));
     visit.show(
         "activity.jte",

@@ -37,14 +37,14 @@ public final class DeadlinesPage implements Page {
   private void list(Visit visit) {
     UrlQuery query = visit.query();
     if (Hashed.isNeeded(query)) {
-      visit.goTo(Hashed.of(query, visit.asker()).on(DeadlinesView.PATH));
+      visit.goTo(Hashed.of(query, visit.lookup()).on(DeadlinesView.PATH));
       return;
     }
     UrlQuery asked = DayFilters.toSearch(query, visit.zone());
     Map<String, List<String>> parameters = asked.unlessGiven("limit", ROWS).values();
     ResultPage page =
         deadlines.page(
-            Parameters.page(SearchTarget.DEADLINES, parameters, visit.asker()), Paging.LIVE);
+            Parameters.page(SearchTarget.DEADLINES, parameters, visit.lookup()), Paging.LIVE);
     visit.record(Act.Searched.by(asked.values()));
     visit.show(
         "deadlines.jte",

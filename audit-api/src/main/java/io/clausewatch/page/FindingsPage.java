@@ -68,7 +68,7 @@ public final class FindingsPage implements Page {
   private void list(Visit visit) {
     UrlQuery query = visit.query();
     if (Hashed.isNeeded(query)) {
-      visit.goTo(Hashed.of(query, visit.asker()).on(PATH));
+      visit.goTo(Hashed.of(query, visit.lookup()).on(PATH));
     } else {
       show(visit, BulkForm.empty());
     }
@@ -81,13 +81,13 @@ public final class FindingsPage implements Page {
             Parameters.page(
                 SearchTarget.FINDINGS,
                 parameters.unlessGiven("limit", ROWS).values(),
-                visit.asker()),
+                visit.lookup()),
             Paging.LIVE);
     ObjectNode counted =
         facets.count(
             SearchTarget.FINDINGS,
             parameters.without("sort", "cursor", "limit").values(),
-            visit.asker());
+            visit.lookup());
     visit.record(Act.Searched.by(parameters.values()));
     visit.show(
         "findings.jte",
@@ -100,8 +100,8 @@ public final class FindingsPage implements Page {
     UrlQuery asked = visit.form();
     var unused =
         Parameters.page(
-            SearchTarget.FINDINGS, ListParameters.of(asked, visit.zone()).values(), visit.asker());
-    visit.goTo(Hashed.of(asked, visit.asker()).on(PATH));
+            SearchTarget.FINDINGS, ListParameters.of(asked, visit.zone()).values(), visit.lookup());
+    visit.goTo(Hashed.of(asked, visit.lookup()).on(PATH));
   }
 
   /** The same for all findings that are selected, each unless it has changed since it was shown. */
@@ -148,7 +148,7 @@ public final class FindingsPage implements Page {
   /** The list that the form came from once more, with all that was filled in. */
   private void refuse(Visit visit, int status, String back, BulkForm bulk) {
     visit.ctx().status(status);
-    show(visit.on(PATH, Hashed.of(UrlQuery.of(back), visit.asker())), bulk);
+    show(visit.on(PATH, Hashed.of(UrlQuery.of(back), visit.lookup())), bulk);
   }
 
   /** The URL of the list with some filters, whatever the status of what they find. */

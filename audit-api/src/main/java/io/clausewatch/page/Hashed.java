@@ -1,6 +1,6 @@
 package io.clausewatch.page;
 
-import io.clausewatch.search.Asker;
+import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.Parameters;
 import java.util.List;
 
@@ -20,8 +20,8 @@ final class Hashed {
    *
    * @throws io.clausewatch.search.InvalidRequestException when one of them can be no id
    */
-  static UrlQuery of(UrlQuery query, Asker asker) {
-    List<String> subjectRefs = Parameters.subjectRefs(RAW, query.all(RAW), asker);
+  static UrlQuery of(UrlQuery query, LookupContext lookup) {
+    List<String> subjectRefs = Parameters.subjectRefs(RAW, query.all(RAW), lookup);
     return subjectRefs.isEmpty()
         ? query
         : query.without(RAW, "cursor").with("subjectRef", subjectRefs);

@@ -92,7 +92,7 @@ final class NamedSearches {
               target,
               search.values(),
               form.has("shared", "true"),
-              visit.asker());
+              visit.lookup());
     } catch (InvalidRequestException e) {
       List<String> faults = e.faults().stream().map(Fault::toString).toList();
       visit.show(400, Messages.notKept(visit.words(), faults, visit.here().orElse(path)));

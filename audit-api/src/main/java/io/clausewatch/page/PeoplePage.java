@@ -7,8 +7,8 @@ import io.clausewatch.api.KnownParameters;
 import io.clausewatch.page.ListView.Choice;
 import io.clausewatch.page.Recent.Made;
 import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.search.Asker;
 import io.clausewatch.search.DataSubjects;
+import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.People;
 import io.clausewatch.search.SearchTarget;
@@ -25,7 +25,7 @@ public final class PeoplePage implements Page {
   private static final List<String> CONTROLS = List.of("policyId", "from", "to");
   private static final int DAYS = 30;
 
-  private final Recent<Seen, ObjectNode> recent;
+  private final Recent<CountsKey, ObjectNode> recent;
   private final PolicyCatalog catalog;
   private final InstantSource clock;
 
@@ -40,7 +40,7 @@ public final class PeoplePage implements Page {
       Searcher searcher, PolicyCatalog catalog, SubjectLookup lookups, InstantSource clock) {
     People people = new People(searcher, new DataSubjects(lookups.ours()));
     this.recent =
-        new Recent<>(seen -> people.count(seen.filters(), lookups.ours(seen.sight())), clock);
+        new Recent<>(seen -> people.count(seen.filters(), lookups.ours(seen.visibility())), clock);
     this.catalog = catalog;
     this.clock = clock;
   }
@@ -53,14 +53,14 @@ public final class PeoplePage implements Page {
   private void people(Visit visit) {
     UrlQuery query = visit.query();
     if (Hashed.isNeeded(query)) {
-      visit.goTo(Hashed.of(query, visit.asker()).on(PATH));
+      visit.goTo(Hashed.of(query, visit.lookup()).on(PATH));
       return;
     }
     UrlQuery asked = withPeriod(query, visit.zone());
     Map<String, List<String>> filters = DayFilters.toSearch(asked, visit.zone()).values();
-    Asker asker = visit.asker();
-    var unused = Parameters.filters(SearchTarget.TRAIL, filters, asker);
-    Made<ObjectNode> counted = recent.get(new Seen(filters, asker.sight()));
+    LookupContext lookup = visit.lookup();
+    var unused = Parameters.filters(SearchTarget.TRAIL, filters, lookup);
+    Made<ObjectNode> counted = recent.get(new CountsKey(filters, lookup.visibility()));
     visit.record(Act.Searched.by(asked.values()));
     visit.show(
         "people.jte",

@@ -164,7 +164,7 @@ public final class ReviewsPage implements Page {
       }
       Optional<Review> signed =
           reviews.signOff(
-              policyId, month.get(), note, form.only("digest"), visit.caller(), visit.asker());
+              policyId, month.get(), note, form.only("digest"), visit.caller(), visit.lookup());
       if (signed.isPresent()) {
         recent.forget(new Asked(policyId, month.get()));
         visit.goTo(url + "?done=1");

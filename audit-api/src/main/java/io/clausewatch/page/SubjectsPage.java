@@ -10,12 +10,12 @@ import io.clausewatch.api.Role;
 import io.clausewatch.page.ListView.Choice;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.report.ReportRoutes;
-import io.clausewatch.search.Asker;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.Deadlines;
 import io.clausewatch.search.Facets;
 import io.clausewatch.search.Findings;
+import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
@@ -91,7 +91,7 @@ public final class SubjectsPage implements Page {
 
   /** What was typed as a URL that does not hold it. */
   private void search(Visit visit) {
-    List<String> refs = Parameters.subjectRefs(RAW, visit.form().all(RAW), visit.asker());
+    List<String> refs = Parameters.subjectRefs(RAW, visit.form().all(RAW), visit.lookup());
     visit.goTo(refs.isEmpty() ? PATH : url(refs.getFirst()));
   }
 
@@ -105,14 +105,14 @@ public final class SubjectsPage implements Page {
     String path = url(subjectRef);
     Map<String, List<String>> them = Map.of("subjectRef", List.of(subjectRef));
     UrlQuery about = new UrlQuery(them);
-    Asker asker = visit.asker();
+    LookupContext lookup = visit.lookup();
 
     ResultPage events =
         trail.page(
             criteria(
                 SearchTarget.TRAIL,
                 about.with("limit", EVENTS).with("cursor", query.all("cursor")),
-                asker),
+                lookup),
             Paging.LIVE);
     List<EntryView> entries =
         events.items().stream().map(entry -> EntryView.of(entry, subjects, visit.words())).toList();
@@ -126,13 +126,13 @@ public final class SubjectsPage implements Page {
             criteria(
                 SearchTarget.FINDINGS,
                 about.with("limit", FINDINGS).with("from", oldest).with("to", query.all(BEFORE)),
-                asker),
+                lookup),
             Paging.LIVE);
-    JsonNode kinds = facets.count(SearchTarget.TRAIL, them, asker);
-    JsonNode statuses = facets.count(SearchTarget.FINDINGS, them, asker);
+    JsonNode kinds = facets.count(SearchTarget.TRAIL, them, lookup);
+    JsonNode statuses = facets.count(SearchTarget.FINDINGS, them, lookup);
     ResultPage running =
         deadlines.page(
-            criteria(SearchTarget.DEADLINES, about.with("limit", DEADLINES), asker), Paging.LIVE);
+            criteria(SearchTarget.DEADLINES, about.with("limit", DEADLINES), lookup), Paging.LIVE);
 
     visit.record(Act.Searched.by(them));
     visit.show(
@@ -159,14 +159,14 @@ public final class SubjectsPage implements Page {
             Choice.policies(catalog)));
   }
 
-  private static Criteria criteria(SearchTarget target, UrlQuery asked, Asker asker) {
-    return Parameters.page(target, asked.values(), asker);
+  private static Criteria criteria(SearchTarget target, UrlQuery asked, LookupContext lookup) {
+    return Parameters.page(target, asked.values(), lookup);
   }
 
   /** The id is asked for again, since its hash is all that is kept; it has to be the same one. */
   private void report(Visit visit) {
     String subjectRef = subjectRef(visit);
-    if (Parameters.subjectRefs(RAW, visit.form().all(RAW), visit.asker())
+    if (Parameters.subjectRefs(RAW, visit.form().all(RAW), visit.lookup())
         .equals(List.of(subjectRef))) {
       String subjectId = visit.form().only(RAW).orElseThrow();
       UrlQuery asked = DayFilters.toSearch(visit.form().without(RAW), visit.zone());

@@ -37,7 +37,7 @@ public final class TrailPage implements Page {
           "clauseId");
 
   private final Trail trail;
-  private final Recent<Seen, ObjectNode> facets;
+  private final Recent<CountsKey, ObjectNode> facets;
   private final NamedSearches searches;
   private final DataSubjects subjects;
 
@@ -54,7 +54,8 @@ public final class TrailPage implements Page {
     Facets counts = new Facets(searcher);
     this.facets =
         new Recent<>(
-            seen -> counts.count(SearchTarget.TRAIL, seen.filters(), lookups.ours(seen.sight())),
+            seen ->
+                counts.count(SearchTarget.TRAIL, seen.filters(), lookups.ours(seen.visibility())),
             clock);
     this.searches = new NamedSearches(saved, "trail", PATH, DayFilters::toPage);
     this.subjects = new DataSubjects(lookups.ours());
@@ -70,17 +71,18 @@ public final class TrailPage implements Page {
   private void list(Visit visit) {
     UrlQuery query = visit.query();
     if (Hashed.isNeeded(query)) {
-      visit.goTo(Hashed.of(query, visit.asker()).on(PATH));
+      visit.goTo(Hashed.of(query, visit.lookup()).on(PATH));
       return;
     }
     UrlQuery asked = DayFilters.toSearch(query, visit.zone());
     ResultPage page =
         trail.page(
             Parameters.page(
-                SearchTarget.TRAIL, asked.unlessGiven("limit", ROWS).values(), visit.asker()),
+                SearchTarget.TRAIL, asked.unlessGiven("limit", ROWS).values(), visit.lookup()),
             Paging.LIVE);
     UrlQuery filters = asked.without("sort", "cursor", "limit");
-    ObjectNode counted = facets.get(new Seen(filters.values(), visit.asker().sight())).value();
+    ObjectNode counted =
+        facets.get(new CountsKey(filters.values(), visit.lookup().visibility())).value();
     visit.record(Act.Searched.by(filters.values()));
     FilterForm form = new FilterForm(PATH, query, visit.words(), CONTROLS);
     visit.show(
@@ -102,7 +104,7 @@ public final class TrailPage implements Page {
     UrlQuery asked = visit.form();
     var unused =
         Parameters.page(
-            SearchTarget.TRAIL, DayFilters.toSearch(asked, visit.zone()).values(), visit.asker());
-    visit.goTo(Hashed.of(asked, visit.asker()).on(PATH));
+            SearchTarget.TRAIL, DayFilters.toSearch(asked, visit.zone()).values(), visit.lookup());
+    visit.goTo(Hashed.of(asked, visit.lookup()).on(PATH));
   }
 }

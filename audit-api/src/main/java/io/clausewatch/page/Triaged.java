@@ -20,7 +20,7 @@ final class Triaged {
    */
   static Result act(TriageDesk desk, TriageRequest request, Visit visit) {
     try {
-      Result result = desk.act(request, visit.caller(), visit.asker());
+      Result result = desk.act(request, visit.caller(), visit.lookup());
       Decided.record(visit.activity(), visit.ctx(), result);
       return result;
     } catch (UnavailableException e) {

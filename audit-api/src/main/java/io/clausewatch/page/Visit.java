@@ -4,7 +4,7 @@ import io.clausewatch.activity.Act;
 import io.clausewatch.activity.Activity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
-import io.clausewatch.search.Asker;
+import io.clausewatch.search.LookupContext;
 import io.clausewatch.words.Words;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -57,8 +57,8 @@ record Visit(
   }
 
   /** The caller, as who has looked up whom the request names. */
-  Asker asker() {
-    return activity.asker(ctx);
+  LookupContext lookup() {
+    return activity.lookup(ctx);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.clausewatch.report;
 
-import io.clausewatch.search.Asker;
 import io.clausewatch.search.Condition.Within;
 import io.clausewatch.search.Criteria;
+import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.SearchTarget;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ final class Question {
   /** How many documents are held at a time. */
   private static final String PAGE = "500";
 
-  private final Asker asker;
+  private final LookupContext lookup;
   private final String subjectId;
   private final Criteria events;
   private final Criteria findings;
@@ -23,12 +23,12 @@ final class Question {
   /**
    * Reads it.
    *
-   * @param asker who wants it
+   * @param lookup hashes whom the request names, for its caller
    * @param filters the filters policyId, from and to of the trail
    * @throws io.clausewatch.search.InvalidRequestException with every fault of them
    */
-  Question(Asker asker, String subjectId, Map<String, List<String>> filters) {
-    this.asker = asker;
+  Question(LookupContext lookup, String subjectId, Map<String, List<String>> filters) {
+    this.lookup = lookup;
     this.subjectId = subjectId;
     Map<String, List<String>> acts = new LinkedHashMap<>(filters);
     acts.put("eventKind", List.of("access", "disclosure"));
@@ -41,7 +41,7 @@ final class Question {
     given.put("subjectId", List.of(subjectId));
     given.put("sort", List.of("occurredAt"));
     given.put("limit", List.of(PAGE));
-    return Parameters.page(target, given, asker);
+    return Parameters.page(target, given, lookup);
   }
 
   /** For the accesses and disclosures. */

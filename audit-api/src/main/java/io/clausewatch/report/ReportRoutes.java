@@ -13,10 +13,10 @@ import io.clausewatch.export.DownloadParameters;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.report.Cover.Holder;
-import io.clausewatch.search.Asker;
 import io.clausewatch.search.Condition.Within;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.Pages;
 import io.clausewatch.words.Words;
 import io.javalin.config.RoutesConfig;
@@ -123,9 +123,9 @@ public final class ReportRoutes implements Routes {
   }
 
   private static Question question(
-      String subjectId, Map<String, List<String>> filters, Asker asker) {
+      String subjectId, Map<String, List<String>> filters, LookupContext lookup) {
     FILTERS.check(filters);
-    return new Question(asker, subjectId, filters);
+    return new Question(lookup, subjectId, filters);
   }
 
   /** Those asked for; all of them when none was. */

@@ -1,6 +1,6 @@
 package io.clausewatch.review;
 
-import io.clausewatch.search.Asker;
+import io.clausewatch.search.LookupContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ final class People {
    * @param others ids of people who need not have acted
    * @param hashes makes the keyed hash of an id
    */
-  static People of(Collection<String> actorIds, Collection<String> others, Asker hashes) {
+  static People of(Collection<String> actorIds, Collection<String> others, LookupContext hashes) {
     Map<String, String> byRef = new HashMap<>();
     for (Collection<String> ids : List.of(actorIds, others)) {
       for (String id : ids) {

@@ -11,10 +11,10 @@ import io.clausewatch.review.Review.AccessedPerson;
 import io.clausewatch.review.Review.Figures;
 import io.clausewatch.review.Review.Listed;
 import io.clausewatch.review.Review.Person;
-import io.clausewatch.search.Asker;
 import io.clausewatch.search.Condition.AnyOf;
 import io.clausewatch.search.Criteria;
 import io.clausewatch.search.DataSubjects;
+import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.Pages;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.Searcher;
@@ -43,10 +43,10 @@ final class ReviewMaker {
 
   private final Searcher searcher;
   private final ReviewSettings settings;
-  private final Asker hashes;
+  private final LookupContext hashes;
   private final DataSubjects dataSubjects;
 
-  ReviewMaker(Searcher searcher, ReviewSettings settings, Asker hashes) {
+  ReviewMaker(Searcher searcher, ReviewSettings settings, LookupContext hashes) {
     this.searcher = searcher;
     this.settings = settings;
     this.hashes = hashes;

@@ -134,7 +134,7 @@ public final class ReviewRoutes implements Routes {
                   note.strip(),
                   digest,
                   callers.apply(ctx),
-                  activity.asker(ctx)));
+                  activity.lookup(ctx)));
       activity.record(ctx, new Act.SignedReview());
       write(ctx, 201, signed);
     } catch (NotSignedException e) {

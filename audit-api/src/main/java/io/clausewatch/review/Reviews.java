@@ -6,8 +6,8 @@ import io.clausewatch.contract.ReviewSignOff;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.review.Review.SignedOff;
-import io.clausewatch.search.Asker;
 import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.Searcher;
 import io.clausewatch.search.Trail;
@@ -61,7 +61,7 @@ public final class Reviews {
       PolicyCatalog catalog,
       ReviewSettings settings,
       Table<ReviewSignOff> signOffs,
-      Asker hashes,
+      LookupContext hashes,
       InstantSource clock) {
     this.searcher = searcher;
     this.catalog = catalog;
@@ -219,7 +219,7 @@ public final class Reviews {
    * @param note what the reviewer has to say
    * @param digest that of the review that the reviewer has seen; empty to sign whatever stands
    * @param caller who signs
-   * @param asker the same, as who has the note looked through
+   * @param lookup hashes what the note may name, for the caller
    * @return the review with it, or empty when there is no such policy
    * @throws NotSignedException when the month is not over, or another review was seen
    * @throws InvalidRequestException when the note names a data subject who does not work here
@@ -230,7 +230,7 @@ public final class Reviews {
       String note,
       Optional<String> digest,
       Caller caller,
-      Asker asker)
+      LookupContext lookup)
       throws NotSignedException {
     Optional<Review> found = of(policyId, month);
     if (found.isEmpty()) {
@@ -244,7 +244,7 @@ public final class Reviews {
       throw new NotSignedException(
           "The access records of the month have changed meanwhile: look at them again.", review);
     }
-    refuseNamesOfSubjects(note, review, asker);
+    refuseNamesOfSubjects(note, review, lookup);
     ReviewSignOff signOff =
         ReviewSignOff.newBuilder()
             .setSignOffId(UUID.randomUUID().toString())
@@ -264,10 +264,10 @@ public final class Reviews {
   }
 
   /** A note is kept for good; it may name those whose accesses it is about. */
-  private void refuseNamesOfSubjects(String note, Review review, Asker asker) {
+  private void refuseNamesOfSubjects(String note, Review review, LookupContext lookup) {
     Set<String> staff = new HashSet<>(maker.handlers(review.policyId()).ids());
     review.people().items().forEach(person -> staff.add(person.actorId()));
-    if (new Trail(searcher).isAboutAnyOf(NamedSubjects.in(asker, note).except(staff))) {
+    if (new Trail(searcher).isAboutAnyOf(NamedSubjects.in(lookup, note).except(staff))) {
       throw new InvalidRequestException(
           List.of(new Fault("note", "no id of a data subject", "it")));
     }

@@ -7,8 +7,8 @@ import io.clausewatch.api.CodePoints;
 import io.clausewatch.api.JsonBody;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.SavedSearch;
-import io.clausewatch.search.Asker;
 import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.Parameters;
 import io.clausewatch.search.SearchTarget;
@@ -103,7 +103,7 @@ public final class SavedSearches {
    * @param target findings, trail or deadlines
    * @param query the values of each parameter
    * @param shared whether all see it
-   * @param asker the caller, as who has it looked through
+   * @param lookup hashes what it names, for the caller
    * @return as it is kept
    * @throws InvalidRequestException with every fault of the name and the query, or when the caller
    *     keeps too many
@@ -116,9 +116,9 @@ public final class SavedSearches {
       String target,
       Map<String, List<String>> query,
       boolean shared,
-      Asker asker) {
+      LookupContext lookup) {
     List<Fault> faults = new ArrayList<>(faultsOf(name));
-    faults.addAll(faults(target, query, asker));
+    faults.addAll(faults(target, query, lookup));
     String key = key(caller, name);
     Map<String, SavedSearch> all = table.all();
     SavedSearch before = all.get(key);
@@ -135,7 +135,7 @@ public final class SavedSearches {
               "that of a search with the target " + before.getTarget()));
     }
     if (faults.isEmpty()) {
-      faults.addAll(namesOfSubjects(name, query, asker));
+      faults.addAll(namesOfSubjects(name, query, lookup));
     }
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
@@ -145,7 +145,7 @@ public final class SavedSearches {
             .setOwner(caller.name())
             .setName(name)
             .setTarget(target)
-            .setQuery(withoutSubjectIds(query, asker))
+            .setQuery(withoutSubjectIds(query, lookup))
             .setShared(shared)
             .setSavedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
             .build();
@@ -153,7 +153,7 @@ public final class SavedSearches {
     return search;
   }
 
-  private List<Fault> faults(String target, Map<String, List<String>> query, Asker asker) {
+  private List<Fault> faults(String target, Map<String, List<String>> query, LookupContext lookup) {
     if (!TARGETS.contains(target)) {
       return List.of(new Fault("target", "one of " + String.join(", ", TARGETS), "something else"));
     }
@@ -171,7 +171,7 @@ public final class SavedSearches {
     }
     try {
       var unused =
-          Parameters.page(SearchTarget.valueOf(target.toUpperCase(Locale.ROOT)), searched, asker);
+          Parameters.page(SearchTarget.valueOf(target.toUpperCase(Locale.ROOT)), searched, lookup);
     } catch (InvalidRequestException e) {
       e.faults()
           .forEach(
@@ -182,7 +182,8 @@ public final class SavedSearches {
   }
 
   /** What is kept for good, and seen by all where it is shared. */
-  private List<Fault> namesOfSubjects(String name, Map<String, List<String>> query, Asker asker) {
+  private List<Fault> namesOfSubjects(
+      String name, Map<String, List<String>> query, LookupContext lookup) {
     Map<String, List<String>> texts = new TreeMap<>();
     query.forEach((parameter, values) -> texts.put("query." + parameter, values));
     texts.remove("query." + SUBJECT_ID);
@@ -190,13 +191,13 @@ public final class SavedSearches {
     return texts.entrySet().stream()
         .filter(
             text ->
-                areSubjects.test(NamedSubjects.in(asker, text.getValue().toArray(String[]::new))))
+                areSubjects.test(NamedSubjects.in(lookup, text.getValue().toArray(String[]::new))))
         .map(text -> new Fault(text.getKey(), "no id of a data subject but in subjectId", "one"))
         .toList();
   }
 
   private static Map<String, List<String>> withoutSubjectIds(
-      Map<String, List<String>> query, Asker asker) {
+      Map<String, List<String>> query, LookupContext lookup) {
     Map<String, List<String>> kept = new TreeMap<>();
     query.forEach((name, values) -> kept.put(name, List.copyOf(values)));
     List<String> subjectIds = kept.remove(SUBJECT_ID);
@@ -204,7 +205,7 @@ public final class SavedSearches {
       // Both have to be met: a search for nobody stays one.
       kept.merge(
           SUBJECT_REF,
-          subjectIds.stream().map(asker::subject).toList(),
+          subjectIds.stream().map(lookup::subject).toList(),
           (asked, those) -> {
             Set<String> both = new LinkedHashSet<>(asked);
             both.retainAll(those);

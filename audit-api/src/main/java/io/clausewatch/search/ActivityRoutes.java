@@ -55,12 +55,12 @@ public final class ActivityRoutes implements Routes {
   }
 
   private void acts(Context ctx) {
-    Asker asker = lookups.of(ctx);
+    LookupContext lookup = lookups.of(ctx);
     Criteria criteria =
         Parameters.page(
             SearchTarget.TRAIL,
-            ofWhom(RequestParameters.query(ctx), callers.apply(ctx).name(), asker.sight()),
-            asker);
+            ofWhom(RequestParameters.query(ctx), callers.apply(ctx).name(), lookup.visibility()),
+            lookup);
     ResultPage page =
         open.given(callers.apply(ctx), criteria, trail.page(criteria, Paging.SNAPSHOT));
     activity.record(ctx, Act.Searched.by(RequestParameters.query(ctx)));
@@ -69,7 +69,7 @@ public final class ActivityRoutes implements Routes {
 
   /** The parameters of a search of the trail that finds the caller's acts, or those asked for. */
   private Map<String, List<String>> ofWhom(
-      Map<String, List<String>> given, String caller, Sight sight) {
+      Map<String, List<String>> given, String caller, TrailVisibility visibility) {
     if (given.containsKey("policyId")) {
       throw new InvalidRequestException(
           List.of(new Fault("policyId", "none (all activity is under one policy)", "one")));
@@ -77,7 +77,7 @@ public final class ActivityRoutes implements Routes {
     Map<String, List<String>> search = new LinkedHashMap<>(given);
     List<String> own = List.of(caller);
     List<String> actors = search.computeIfAbsent("actorId", name -> own);
-    if (!actors.equals(own) && !sight.showsOthers(given)) {
+    if (!actors.equals(own) && !visibility.showsOthers(given)) {
       throw Problem.forbidden(
               "What others did is for an auditor or an admin to see, and for an officer only in a"
                   + " search that names one data subject.")

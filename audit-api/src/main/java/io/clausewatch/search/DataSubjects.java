@@ -30,7 +30,7 @@ public final class DataSubjects {
    *
    * @param hashes makes the keyed hash of an id
    */
-  public DataSubjects(Asker hashes) {
+  public DataSubjects(LookupContext hashes) {
     nobody = hashes.hash(Activity.NOBODY);
   }
 

@@ -55,26 +55,27 @@ public final class Facets {
    *
    * @param target what is searched
    * @param given its filters, and {@code interval}: hour, day (unless given), week, month
-   * @param asker who asks
+   * @param lookup hashes whom the request names, for its caller
    * @throws InvalidRequestException with every fault of the request
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count(SearchTarget target, Map<String, List<String>> given, Asker asker) {
+  public ObjectNode count(
+      SearchTarget target, Map<String, List<String>> given, LookupContext lookup) {
     FiltersAndOption read =
         Parameters.filtersAndOption(
-            target, given, asker, "interval", List.copyOf(Tally.INTERVALS.keySet()));
+            target, given, lookup, "interval", List.copyOf(Tally.INTERVALS.keySet()));
     List<String> facets = target.filters().keySet().stream().filter(FACETS::contains).toList();
     Map<String, Aggregation> aggregations = new LinkedHashMap<>();
     for (String facet : facets) {
       aggregations.put(
-          facet, those(target, given, asker, Set.of(facet), Tally.byValue(target.field(facet))));
+          facet, those(target, given, lookup, Set.of(facet), Tally.byValue(target.field(facet))));
     }
     aggregations.put(
         PERIOD,
         those(
             target,
             given,
-            asker,
+            lookup,
             OF_PERIOD,
             Tally.byPeriod(target.instant(), Tally.INTERVALS.get(read.option()))));
     aggregations.put(THOSE, Aggregation.of(a -> a.filter(Queries.all(read.conditions()))));
@@ -83,7 +84,7 @@ public final class Facets {
         searcher.count(
             target,
             Parameters.conditionsThatApply(
-                target, without(given, name -> FACETS.contains(name) || ofPeriod(name)), asker),
+                target, without(given, name -> FACETS.contains(name) || ofPeriod(name)), lookup),
             aggregations);
     return json(counts, facets, given).put("interval", read.option());
   }
@@ -95,7 +96,7 @@ public final class Facets {
   private Aggregation those(
       SearchTarget target,
       Map<String, List<String>> given,
-      Asker asker,
+      LookupContext lookup,
       Set<String> own,
       Aggregation counted) {
     List<Condition> others =
@@ -103,7 +104,7 @@ public final class Facets {
             target,
             without(
                 given, name -> own.contains(name) || !(FACETS.contains(name) || ofPeriod(name))),
-            asker);
+            lookup);
     return Aggregation.of(a -> a.filter(Queries.all(others)).aggregations(THOSE, counted));
   }
 

@@ -47,12 +47,12 @@ public final class Gaps {
    * beyond the limit.
    *
    * @param given the filters of {@link SearchTarget#GAPS}, and {@code limit}
-   * @param asker who asks
+   * @param lookup hashes whom the request names, for its caller
    * @throws InvalidRequestException with every fault of the request
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count(Map<String, List<String>> given, Asker asker) {
-    FiltersAndLimit read = Parameters.filtersAndLimit(SearchTarget.GAPS, given, asker);
+  public ObjectNode count(Map<String, List<String>> given, LookupContext lookup) {
+    FiltersAndLimit read = Parameters.filtersAndLimit(SearchTarget.GAPS, given, lookup);
     Optional<HasGap> asked = gap(read.conditions());
     List<Condition> conditions = new ArrayList<>(read.conditions());
     HasGap gap = asked.orElse(new HasGap(List.of()));

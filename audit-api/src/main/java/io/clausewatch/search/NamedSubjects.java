@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class NamedSubjects {
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
-  private final Asker asker;
+  private final LookupContext lookup;
   private final List<String> texts;
   private final List<SubjectIdText> read;
   private final Set<String> allowed = new HashSet<>();
@@ -31,8 +31,8 @@ public final class NamedSubjects {
   /** By the lengths of those whose findings were asked about: few, and each many times. */
   private final Map<Integer, Set<String>> windows = new HashMap<>();
 
-  private NamedSubjects(Asker asker, List<String> texts) {
-    this.asker = asker;
+  private NamedSubjects(LookupContext lookup, List<String> texts) {
+    this.lookup = lookup;
     this.texts = texts;
     this.read = texts.stream().map(SubjectIdText::of).toList();
   }
@@ -40,13 +40,13 @@ public final class NamedSubjects {
   /**
    * Those in some texts.
    *
-   * @param asker who wrote them
+   * @param lookup hashes for whoever wrote them
    * @param texts each may be null
    */
-  public static NamedSubjects in(Asker asker, String... texts) {
+  public static NamedSubjects in(LookupContext lookup, String... texts) {
     List<String> written = Stream.of(texts).filter(text -> text != null).distinct().toList();
-    written.forEach(asker::seeks);
-    return new NamedSubjects(asker, written);
+    written.forEach(lookup::seeks);
+    return new NamedSubjects(lookup, written);
   }
 
   /**
@@ -55,10 +55,10 @@ public final class NamedSubjects {
    * @param ids raw ids
    */
   public NamedSubjects except(Collection<String> ids) {
-    NamedSubjects others = new NamedSubjects(asker, texts);
+    NamedSubjects others = new NamedSubjects(lookup, texts);
     ids.stream()
         .flatMap(id -> Stream.of(id, SubjectIdText.canonical(id)))
-        .map(asker::hash)
+        .map(lookup::hash)
         .forEach(others.allowed::add);
     return others;
   }
@@ -84,7 +84,7 @@ public final class NamedSubjects {
 
   /** Says that whoever wrote the texts is told that these are named in them, and known. */
   void areKnown(Collection<String> subjectRefs) {
-    asker.isTold(subjectRefs);
+    lookup.isTold(subjectRefs);
   }
 
   /** The keyed hashes of all words. */
@@ -103,7 +103,7 @@ public final class NamedSubjects {
   private Set<String> hashed(Stream<String> ids) {
     return ids.filter(id -> !id.isEmpty() && !id.equals(Activity.NOBODY))
         .distinct()
-        .map(asker::hash)
+        .map(lookup::hash)
         .filter(hash -> !allowed.contains(hash))
         .collect(Collectors.toSet());
   }

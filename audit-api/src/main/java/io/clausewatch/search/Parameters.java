@@ -45,13 +45,13 @@ public final class Parameters {
 
   private final SearchTarget target;
   private final Map<String, List<String>> given;
-  private final Asker asker;
+  private final LookupContext lookup;
   private final List<Fault> faults = new ArrayList<>();
 
-  private Parameters(SearchTarget target, Map<String, List<String>> given, Asker asker) {
+  private Parameters(SearchTarget target, Map<String, List<String>> given, LookupContext lookup) {
     this.target = target;
     this.given = given;
-    this.asker = asker;
+    this.lookup = lookup;
   }
 
   /**
@@ -60,11 +60,12 @@ public final class Parameters {
    *
    * @param target what is searched
    * @param given each parameter's values, decoded
-   * @param asker who asks
+   * @param lookup hashes whom the request names, for its caller
    * @throws InvalidRequestException with every fault
    */
-  public static Criteria page(SearchTarget target, Map<String, List<String>> given, Asker asker) {
-    Parameters parameters = new Parameters(target, given, asker);
+  public static Criteria page(
+      SearchTarget target, Map<String, List<String>> given, LookupContext lookup) {
+    Parameters parameters = new Parameters(target, given, lookup);
     parameters.refuseUnknown(Set.of(SORT, LIMIT, CURSOR));
     Criteria criteria =
         new Criteria(
@@ -82,12 +83,12 @@ public final class Parameters {
    *
    * @param target whose filters the request may use
    * @param given each parameter's values, decoded
-   * @param asker who asks
+   * @param lookup hashes whom the request names, for its caller
    * @throws InvalidRequestException with every fault
    */
   public static List<Condition> filters(
-      SearchTarget target, Map<String, List<String>> given, Asker asker) {
-    Parameters parameters = new Parameters(target, given, asker);
+      SearchTarget target, Map<String, List<String>> given, LookupContext lookup) {
+    Parameters parameters = new Parameters(target, given, lookup);
     parameters.refuseUnknown(Set.of());
     List<Condition> conditions = parameters.conditions();
     parameters.throwIfFaulty();
@@ -99,12 +100,12 @@ public final class Parameters {
    *
    * @param target whose filters the request may use
    * @param given each parameter's values, decoded
-   * @param asker who asks
+   * @param lookup hashes whom the request names, for its caller
    * @throws InvalidRequestException with every fault
    */
   static FiltersAndLimit filtersAndLimit(
-      SearchTarget target, Map<String, List<String>> given, Asker asker) {
-    Parameters parameters = new Parameters(target, given, asker);
+      SearchTarget target, Map<String, List<String>> given, LookupContext lookup) {
+    Parameters parameters = new Parameters(target, given, lookup);
     parameters.refuseUnknown(Set.of(LIMIT));
     FiltersAndLimit read =
         new FiltersAndLimit(parameters.conditions(), parameters.limit(GREATEST_LIMIT));
@@ -125,7 +126,7 @@ public final class Parameters {
    *
    * @param target whose filters the request may use
    * @param given each parameter's values, decoded
-   * @param asker who asks
+   * @param lookup hashes whom the request names, for its caller
    * @param option the name of the parameter that is no filter
    * @param symbols what it may be; the first when it is not given
    * @throws InvalidRequestException with every fault
@@ -133,10 +134,10 @@ public final class Parameters {
   static FiltersAndOption filtersAndOption(
       SearchTarget target,
       Map<String, List<String>> given,
-      Asker asker,
+      LookupContext lookup,
       String option,
       List<String> symbols) {
-    Parameters parameters = new Parameters(target, given, asker);
+    Parameters parameters = new Parameters(target, given, lookup);
     parameters.refuseUnknown(Set.of(option));
     List<Condition> conditions = parameters.conditions();
     String chosen = parameters.single(option).orElse(symbols.getFirst());
@@ -160,8 +161,8 @@ public final class Parameters {
    * parameters have been read for another target before, so that they hold no faults.
    */
   static List<Condition> conditionsThatApply(
-      SearchTarget target, Map<String, List<String>> given, Asker asker) {
-    return new Parameters(target, given, asker).conditions();
+      SearchTarget target, Map<String, List<String>> given, LookupContext lookup) {
+    return new Parameters(target, given, lookup).conditions();
   }
 
   /**
@@ -169,8 +170,8 @@ public final class Parameters {
    * asks: only to be met besides the conditions of the others.
    */
   static List<Condition> conditionsOfPart(
-      SearchTarget target, Map<String, List<String>> part, Asker asker) {
-    return new Parameters(target, part, asker).conditions(target.filters());
+      SearchTarget target, Map<String, List<String>> part, LookupContext lookup) {
+    return new Parameters(target, part, lookup).conditions(target.filters());
   }
 
   /**
@@ -178,16 +179,16 @@ public final class Parameters {
    *
    * @param name the parameter with their ids
    * @param ids as the producers know them, in Unicode NFC
-   * @param asker who asks
+   * @param lookup hashes whom the request names, for its caller
    * @throws InvalidRequestException when one of them can be no id
    */
-  public static List<String> subjectRefs(String name, List<String> ids, Asker asker) {
+  public static List<String> subjectRefs(String name, List<String> ids, LookupContext lookup) {
     List<Fault> faults =
         ids.stream().flatMap(id -> IdRules.fault(name, id).stream()).distinct().toList();
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
     }
-    return ids.stream().map(asker::subject).toList();
+    return ids.stream().map(lookup::subject).toList();
   }
 
   private void refuseUnknown(Set<String> others) {
@@ -210,7 +211,7 @@ public final class Parameters {
   private List<Condition> conditions() {
     List<Condition> conditions = conditions(target.filters());
     if (target.holdsActs()) {
-      asker.sight().condition(given).ifPresent(conditions::add);
+      lookup.visibility().condition(given).ifPresent(conditions::add);
     }
     return conditions;
   }
@@ -237,7 +238,7 @@ public final class Parameters {
               new AnyOf(
                   person.field(),
                   ids(name, values).stream()
-                      .flatMap(value -> Stream.of(value, asker.anybody(value)))
+                      .flatMap(value -> Stream.of(value, lookup.anybody(value)))
                       .toList()));
       case Filter.Subject subject -> List.of(new AnyOf(subject.field(), subjectRefs(name, values)));
       case Filter.Symbol symbol ->
@@ -261,8 +262,8 @@ public final class Parameters {
   private List<String> subjectRefs(String name, List<String> values) {
     return ids(name, values).stream()
         .filter(value -> !value.isBlank())
-        .map(asker::subject)
-        .flatMap(ref -> Stream.of(ref, asker.hash(ref)))
+        .map(lookup::subject)
+        .flatMap(ref -> Stream.of(ref, lookup.hash(ref)))
         .toList();
   }
 

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 /**
  * Tries a search again while Elasticsearch moves what it searches. That goes over in a moment, but
  * not at once, and every search in that moment fails: a reindex puts other indices behind an alias,
- * and those it deletes have no shards for a while before they are out of sight (their snapshots are
- * gone as well); a new month's index is behind its alias before its shard has started; a node that
- * leaves takes its shards with it until copies of them are put in charge.
+ * and those it deletes have no shards for a while before they are out of visibility (their
+ * snapshots are gone as well); a new month's index is behind its alias before its shard has
+ * started; a node that leaves takes its shards with it until copies of them are put in charge.
  *
  * @param limit how long it goes on
  */

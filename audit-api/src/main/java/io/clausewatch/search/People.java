@@ -49,15 +49,15 @@ public final class People {
    * others} says how many events are those of people beyond the first fifty.
    *
    * @param given the filters of the trail
-   * @param asker who asks
+   * @param lookup hashes whom the request names, for its caller
    * @throws InvalidRequestException with every fault of the request
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count(Map<String, List<String>> given, Asker asker) {
+  public ObjectNode count(Map<String, List<String>> given, LookupContext lookup) {
     Counts counts =
         searcher.count(
             SearchTarget.TRAIL,
-            Parameters.filters(SearchTarget.TRAIL, given, asker),
+            Parameters.filters(SearchTarget.TRAIL, given, lookup),
             Map.of(
                 "recipients", by("recipientId", "recipientKind"),
                 "actors", by("actorId", "actorKind")));

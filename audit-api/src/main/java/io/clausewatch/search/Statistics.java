@@ -49,18 +49,22 @@ public final class Statistics {
    *
    * @param given the filters of findings, and {@code interval}: hour, day (unless given), week,
    *     month
-   * @param asker who asks
+   * @param lookup hashes whom the request names, for its caller
    * @throws InvalidRequestException with every fault of the request
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count(Map<String, List<String>> given, Asker asker) {
+  public ObjectNode count(Map<String, List<String>> given, LookupContext lookup) {
     FiltersAndOption read =
         Parameters.filtersAndOption(
-            SearchTarget.FINDINGS, given, asker, "interval", List.copyOf(Tally.INTERVALS.keySet()));
+            SearchTarget.FINDINGS,
+            given,
+            lookup,
+            "interval",
+            List.copyOf(Tally.INTERVALS.keySet()));
     ObjectNode statistics = JsonNodeFactory.instance.objectNode();
     statistics.put("interval", read.option());
     statistics.set("findings", findings(read.conditions(), Tally.INTERVALS.get(read.option())));
-    statistics.set("trail", trail(given, asker));
+    statistics.set("trail", trail(given, lookup));
     return statistics;
   }
 
@@ -68,12 +72,12 @@ public final class Statistics {
    * How many findings there are of each severity, gravest first, zeros included.
    *
    * @param given the filters of findings
-   * @param asker who asks
+   * @param lookup hashes whom the request names, for its caller
    * @throws InvalidRequestException with every fault of the filters
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public Map<String, Long> bySeverity(Map<String, List<String>> given, Asker asker) {
-    List<Condition> conditions = Parameters.filters(SearchTarget.FINDINGS, given, asker);
+  public Map<String, Long> bySeverity(Map<String, List<String>> given, LookupContext lookup) {
+    List<Condition> conditions = Parameters.filters(SearchTarget.FINDINGS, given, lookup);
     Counts counts =
         searcher.count(
             SearchTarget.FINDINGS, conditions, Map.of("counts", Tally.byValue("severity")));
@@ -115,11 +119,11 @@ public final class Statistics {
     };
   }
 
-  private ObjectNode trail(Map<String, List<String>> given, Asker asker) {
+  private ObjectNode trail(Map<String, List<String>> given, LookupContext lookup) {
     Counts counts =
         searcher.count(
             SearchTarget.TRAIL,
-            Parameters.conditionsThatApply(SearchTarget.TRAIL, given, asker),
+            Parameters.conditionsThatApply(SearchTarget.TRAIL, given, lookup),
             Map.of(
                 "byVerdict",
                 Tally.byValue("verdict"),

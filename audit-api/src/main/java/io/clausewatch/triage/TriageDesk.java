@@ -6,8 +6,8 @@ import io.clausewatch.api.Caller;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.door.EventLog.UnavailableException;
 import io.clausewatch.runtime.FindingStory;
-import io.clausewatch.search.Asker;
 import io.clausewatch.search.Findings;
+import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.SearchUnavailableException;
 import java.time.Duration;
@@ -124,14 +124,15 @@ public final class TriageDesk {
    * Does it.
    *
    * @param caller whose act it is
-   * @param asker the same, as who has the note looked through
+   * @param lookup hashes what the note may name, for the caller
    * @throws UnavailableException when it may not be durable; to do it again with the same act id is
    *     safe
    * @throws SearchUnavailableException when the findings cannot be looked at; nothing was done
    */
-  public Result act(TriageRequest request, Caller caller, Asker asker) throws UnavailableException {
+  public Result act(TriageRequest request, Caller caller, LookupContext lookup)
+      throws UnavailableException {
     String actId = request.actId().orElseGet(() -> UUID.randomUUID().toString());
-    Map<String, Outcome> outcomes = decide(request, actId, caller, asker);
+    Map<String, Outcome> outcomes = decide(request, actId, caller, lookup);
     List<String> done =
         outcomes.entrySet().stream()
             .filter(entry -> entry.getValue() instanceof Outcome.Done)
@@ -156,7 +157,8 @@ public final class TriageDesk {
   }
 
   private synchronized Map<String, Outcome> decide(
-      TriageRequest request, String actId, Caller caller, Asker asker) throws UnavailableException {
+      TriageRequest request, String actId, Caller caller, LookupContext lookup)
+      throws UnavailableException {
     if (pending.size() >= mostPending) {
       // Perhaps the index has caught up since.
       present(pending.keySet().stream().limit(TriageRequest.MOST_FINDINGS).toList());
@@ -166,7 +168,7 @@ public final class TriageDesk {
     }
     Map<String, ObjectNode> stories = present(request.versions().keySet());
     NamedSubjects named =
-        NamedSubjects.in(asker, request.proposal().note(), request.proposal().assignee());
+        NamedSubjects.in(lookup, request.proposal().note(), request.proposal().assignee());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<Triage> acts = new ArrayList<>();
     Map<String, Outcome> outcomes = new LinkedHashMap<>();

@@ -61,7 +61,7 @@ public final class TriageRoutes implements Routes {
   private void one(Context ctx) throws UnavailableException {
     String findingId = RequestParameters.path(ctx, "findingId");
     TriageRequest request = TriageRequest.ofOne(findingId, JsonBody.bytes(ctx), headers(ctx));
-    Result result = desk.act(request, auth.caller(ctx), activity.asker(ctx));
+    Result result = desk.act(request, auth.caller(ctx), activity.lookup(ctx));
     Decided.record(activity, ctx, result);
     switch (result.outcomes().get(findingId)) {
       case Outcome.Done done -> {
@@ -75,7 +75,7 @@ public final class TriageRoutes implements Routes {
 
   private void many(Context ctx) throws UnavailableException {
     TriageRequest request = TriageRequest.ofMany(JsonBody.bytes(ctx), headers(ctx));
-    Result result = desk.act(request, auth.caller(ctx), activity.asker(ctx));
+    Result result = desk.act(request, auth.caller(ctx), activity.lookup(ctx));
     Decided.record(activity, ctx, result);
     ObjectNode json = Json.object();
     ArrayNode items = Json.mapper().createArrayNode();

@@ -12,7 +12,7 @@ import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.SearchRoutes;
-import io.clausewatch.search.Sight;
+import io.clausewatch.search.TrailVisibility;
 import io.github.bucket4j.TimeMeter;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -147,9 +147,11 @@ class SubjectLookupTest {
   /** As a report does, which is written after its act. */
   @Test
   void whoIsOnRecordIsNotRecordedAgainByTheSameRequest() {
-    LookedUp lookedUp =
-        new LookedUp(
-            id -> id, () -> new LookupLimit.Taken(Optional.empty(), false, 2_000), Sight.ALL);
+    RequestLookups lookedUp =
+        new RequestLookups(
+            id -> id,
+            () -> new LookupLimit.Taken(Optional.empty(), false, 2_000),
+            TrailVisibility.ALL);
     lookedUp.subject("a");
     assertThat(lookedUp.takeNamed()).containsExactly("a");
     lookedUp.subject("a");
@@ -159,9 +161,11 @@ class SubjectLookupTest {
 
   @Test
   void anEventCannotBeAboutMoreThanAThousand() {
-    LookedUp lookedUp =
-        new LookedUp(
-            id -> id, () -> new LookupLimit.Taken(Optional.empty(), false, 2_000), Sight.ALL);
+    RequestLookups lookedUp =
+        new RequestLookups(
+            id -> id,
+            () -> new LookupLimit.Taken(Optional.empty(), false, 2_000),
+            TrailVisibility.ALL);
     for (int i = 0; i < 1_000; i++) {
       lookedUp.subject("member-" + i);
     }

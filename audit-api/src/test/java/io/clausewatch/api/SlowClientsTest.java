@@ -50,7 +50,7 @@ class SlowClientsTest {
             return true;
           }
         });
-    StrangersBodies bodies = new StrangersBodies(Set.of("/sign-in"), PATIENCE, problems);
+    AnonymousBodies bodies = new AnonymousBodies(Set.of("/sign-in"), PATIENCE, problems);
     bodies.setHandler(server.getHandler());
     server.setHandler(bodies);
     server.addBean(new SlowHeaders(server, PATIENCE));
@@ -81,7 +81,7 @@ class SlowClientsTest {
     assertThat(send(head + "Transfer-Encoding: chunked\r\n\r\n5\r\ntoken\r\n2\r\n=x\r\n0\r\n\r\n"))
         .endsWith("got token=x");
     assertThat(send(head + "Content-Length: 0\r\n\r\n")).endsWith("got ");
-    String longest = "x".repeat(BodyLimit.STRANGERS.mostBytes());
+    String longest = "x".repeat(BodyLimit.ANONYMOUS.mostBytes());
     assertThat(send(head + "Content-Length: " + longest.length() + "\r\n\r\n" + longest))
         .endsWith("got " + longest);
   }

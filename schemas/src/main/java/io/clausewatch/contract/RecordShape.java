@@ -168,7 +168,7 @@ final class RecordShape implements Shape {
     }
 
     private static TextShape text(Schema.Field field) {
-      var unused = Privacy.of(field); // no event is read by a contract that leaves it open
+      var unused = FieldPrivacy.of(field); // no event is read by a contract that leaves it open
       String limit = field.getProp("limit");
       if (limit == null) {
         throw new IllegalArgumentException("A string without @limit: " + field.name());

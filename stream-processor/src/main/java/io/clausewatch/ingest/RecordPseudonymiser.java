@@ -1,7 +1,7 @@
 package io.clausewatch.ingest;
 
 import io.clausewatch.contract.ActorKind;
-import io.clausewatch.contract.Privacy;
+import io.clausewatch.contract.FieldPrivacy;
 import io.clausewatch.contract.RecipientKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +34,9 @@ final class RecordPseudonymiser {
   private final List<Part> parts = new ArrayList<>();
 
   /** A field with strings in it that are not plain; for a person, with the field of its kind. */
-  private record Strings(int position, Privacy privacy, int kindPosition) {
+  private record Strings(int position, FieldPrivacy privacy, int kindPosition) {
     boolean isPerson(SpecificRecordBase record) {
-      return privacy == Privacy.PERSON && PERSONS.contains(record.get(kindPosition));
+      return privacy == FieldPrivacy.PERSON && PERSONS.contains(record.get(kindPosition));
     }
   }
 
@@ -59,9 +59,9 @@ final class RecordPseudonymiser {
           parts.add(new Part(field.pos(), part));
         }
       } else if (isOfStrings(type)) {
-        Privacy privacy = Privacy.of(field);
-        if (privacy != Privacy.PLAIN) {
-          int kind = privacy == Privacy.PERSON ? schema.getField("kind").pos() : -1;
+        FieldPrivacy privacy = FieldPrivacy.of(field);
+        if (privacy != FieldPrivacy.PLAIN) {
+          int kind = privacy == FieldPrivacy.PERSON ? schema.getField("kind").pos() : -1;
           strings.add(new Strings(field.pos(), privacy, kind));
         }
       }

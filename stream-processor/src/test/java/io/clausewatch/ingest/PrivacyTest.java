@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.clausewatch.contract.AvroJson;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventKind;
-import io.clausewatch.contract.Privacy;
+import io.clausewatch.contract.FieldPrivacy;
 import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Secret;
 import java.util.List;
@@ -40,7 +40,7 @@ class PrivacyTest {
       SpecificRecord record = StringFields.full(kind.schema());
       StringFields.setSubject(record, ID);
       place.set(record, ID);
-      if (place.privacy() == Privacy.PLAIN) {
+      if (place.privacy() == FieldPrivacy.PLAIN) {
         assertThat(hidden(record)).as(place.toString()).contains(ID);
       } else {
         assertThat(hidden(record)).as(place.toString()).doesNotContainIgnoringCase("anna-4711");
@@ -54,8 +54,8 @@ class PrivacyTest {
     SpecificRecord record = StringFields.full(kind.schema());
     StringFields.setSubject(record, ID);
     for (StringFields.Place place : StringFields.of(kind.schema())) {
-      if (place.privacy() != Privacy.PLAIN) {
-        place.set(record, place.privacy() == Privacy.TEXT ? "asked by " + ID + "님" : ID);
+      if (place.privacy() != FieldPrivacy.PLAIN) {
+        place.set(record, place.privacy() == FieldPrivacy.TEXT ? "asked by " + ID + "님" : ID);
       }
     }
     assertThat(hidden(record)).doesNotContainIgnoringCase("anna-4711");
@@ -65,7 +65,7 @@ class PrivacyTest {
   void noStringIsWithoutIt() {
     Schema open = SchemaBuilder.record("Open").fields().requiredString("name").endRecord();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Privacy.of(open.getField("name")))
+        .isThrownBy(() -> FieldPrivacy.of(open.getField("name")))
         .withMessage("A string without @privacy: name");
     assertThatIllegalArgumentException().isThrownBy(() -> new RecordPseudonymiser(open));
   }

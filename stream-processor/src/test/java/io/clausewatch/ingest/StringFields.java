@@ -1,6 +1,6 @@
 package io.clausewatch.ingest;
 
-import io.clausewatch.contract.Privacy;
+import io.clausewatch.contract.FieldPrivacy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public final class StringFields {
    * @param privacy what it says of itself
    * @param key whether it is the key of a map
    */
-  public record Place(List<String> path, Privacy privacy, boolean key) {
+  public record Place(List<String> path, FieldPrivacy privacy, boolean key) {
     /** Puts a text there; does nothing where a record on the way is not there. */
     public void set(IndexedRecord record, String text) {
       IndexedRecord at = record;
@@ -59,14 +59,14 @@ public final class StringFields {
       Schema type = withoutNull(field.schema());
       switch (type.getType()) {
         case RECORD -> add(type, here, places);
-        case STRING -> places.add(new Place(here, Privacy.of(field), false));
+        case STRING -> places.add(new Place(here, FieldPrivacy.of(field), false));
         case MAP -> {
-          places.add(new Place(here, Privacy.of(field), false));
-          places.add(new Place(here, Privacy.of(field), true));
+          places.add(new Place(here, FieldPrivacy.of(field), false));
+          places.add(new Place(here, FieldPrivacy.of(field), true));
         }
         case ARRAY -> {
           if (type.getElementType().getType() == Schema.Type.STRING) {
-            places.add(new Place(here, Privacy.of(field), false));
+            places.add(new Place(here, FieldPrivacy.of(field), false));
           }
         }
         default -> {}
@@ -77,7 +77,7 @@ public final class StringFields {
   /** Makes an event one about this data subject alone, where it is about any. */
   public static void setSubject(SpecificRecord record, String id) {
     of(record.getSchema()).stream()
-        .filter(place -> place.privacy() == Privacy.SUBJECT)
+        .filter(place -> place.privacy() == FieldPrivacy.SUBJECT)
         .forEach(place -> place.set(record, id));
   }
 

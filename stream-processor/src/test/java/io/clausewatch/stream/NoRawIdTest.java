@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clausewatch.contract.AvroJson;
 import io.clausewatch.contract.Event;
-import io.clausewatch.contract.Privacy;
+import io.clausewatch.contract.FieldPrivacy;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.ingest.StringFields;
 import java.util.List;
@@ -42,10 +42,10 @@ class NoRawIdTest {
     SpecificRecord shipped = ShippedEvents.of(pick.policyId).get(pick.number).record();
     SpecificRecord record = SpecificData.get().deepCopy(shipped.getSchema(), shipped);
     List<StringFields.Place> places = StringFields.of(record.getSchema());
-    Assume.that(places.stream().anyMatch(place -> place.privacy() == Privacy.SUBJECT));
+    Assume.that(places.stream().anyMatch(place -> place.privacy() == FieldPrivacy.SUBJECT));
     for (StringFields.Place place : places) {
-      if (place.privacy() != Privacy.PLAIN) {
-        place.set(record, place.privacy() == Privacy.TEXT ? "for " + ID + "님" : ID);
+      if (place.privacy() != FieldPrivacy.PLAIN) {
+        place.set(record, place.privacy() == FieldPrivacy.TEXT ? "for " + ID + "님" : ID);
       }
     }
     try (Pipeline pipeline = new Pipeline(ShippedEvents.POLICIES)) {

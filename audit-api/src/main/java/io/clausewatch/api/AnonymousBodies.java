@@ -22,10 +22,10 @@ import org.eclipse.jetty.util.Callback;
  * before a thread is given to it. So nobody holds a thread by sending a byte now and then. Bodies
  * in several parts, which a servlet would spool to disk, are taken from nobody.
  */
-final class StrangersBodies extends Handler.Wrapper {
+final class AnonymousBodies extends Handler.Wrapper {
 
   private static final String FORM = "application/x-www-form-urlencoded";
-  private static final BodyLimit LIMIT = BodyLimit.STRANGERS;
+  private static final BodyLimit LIMIT = BodyLimit.ANONYMOUS;
 
   private final Set<String> paths;
   private final Duration patience;
@@ -38,7 +38,7 @@ final class StrangersBodies extends Handler.Wrapper {
    * @param patience how long all of a body may take
    * @param problems says what is refused
    */
-  StrangersBodies(Set<String> paths, Duration patience, JettyProblems problems) {
+  AnonymousBodies(Set<String> paths, Duration patience, JettyProblems problems) {
     this.paths = paths;
     this.patience = patience;
     this.problems = problems;

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * admins; to an officer only in a search that names one data subject, since whoever asks who looked
  * at that person's data is owed the whole answer. Equal where the same is seen.
  */
-public sealed interface Sight {
+public sealed interface TrailVisibility {
   /** Everything. */
-  Sight ALL = new Whole();
+  TrailVisibility ALL = new Whole();
 
   /**
    * Whether a search shows what others did.
@@ -41,7 +41,7 @@ public sealed interface Sight {
    * @param name the officer's own
    * @param pseudonym makes the keyed hash of an id
    */
-  static Sight ofOfficer(String policyId, String name, UnaryOperator<String> pseudonym) {
+  static TrailVisibility ofOfficer(String policyId, String name, UnaryOperator<String> pseudonym) {
     String nobody = pseudonym.apply(Activity.NOBODY);
     return new OwnActs(
         policyId,
@@ -50,7 +50,7 @@ public sealed interface Sight {
   }
 
   /** Everything. */
-  record Whole() implements Sight {
+  record Whole() implements TrailVisibility {
     @Override
     public boolean showsOthers(Map<String, List<String>> given) {
       return true;
@@ -70,7 +70,8 @@ public sealed interface Sight {
    *     about oneself
    * @param nobody what stands for no data subject: who names it names nobody
    */
-  record OwnActs(String policyId, List<String> own, List<String> nobody) implements Sight {
+  record OwnActs(String policyId, List<String> own, List<String> nobody)
+      implements TrailVisibility {
     /** Copies its collections. */
     public OwnActs {
       own = List.copyOf(own);

@@ -15,10 +15,10 @@ import java.util.Deque;
  * What a request holds of what there is not much of: given back once the whole answer is written,
  * however the request went.
  */
-final class Held extends HttpFilter {
+final class RequestCleanup extends HttpFilter {
 
   @Serial private static final long serialVersionUID = 1;
-  private static final String ATTRIBUTE = Held.class.getName();
+  private static final String ATTRIBUTE = RequestCleanup.class.getName();
 
   /** To be given back when the request is over, the last first. */
   static void add(Context ctx, Runnable giveBack) {

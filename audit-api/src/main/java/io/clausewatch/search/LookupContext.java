@@ -3,12 +3,11 @@ package io.clausewatch.search;
 import java.util.Collection;
 
 /**
- * Who asks for something, as far as a search minds: whom they name is looked up through them, and
- * what they may see of the trail is theirs to say. One of these is made for each request; where
- * nobody asks, a keyed hash alone will do.
+ * In whose name a search turns ids into keyed hashes, and what of the trail they may see. One is
+ * made for each request; where nobody asks, a keyed hash alone will do.
  */
 @FunctionalInterface
-public interface Asker {
+public interface LookupContext {
 
   /**
    * The keyed hash of a text, to be compared with others. Whoever is asking is told nothing by it.
@@ -54,7 +53,7 @@ public interface Asker {
   default void isTold(Collection<String> subjectRefs) {}
 
   /** What of the trail they may see. */
-  default Sight sight() {
-    return Sight.ALL;
+  default TrailVisibility visibility() {
+    return TrailVisibility.ALL;
   }
 }

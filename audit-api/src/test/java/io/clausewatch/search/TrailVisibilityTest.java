@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is shown what others did, by every search of the trail. */
-class SightTest {
+class TrailVisibilityTest {
   private static final String OWN =
       "{\"bool\":{\"should\":[{\"bool\":{\"must_not\":[{\"terms\":{\"policyId\":[\"the-trail\"]}}]}},"
           + "{\"terms\":{\"actorId\":[\"officer\",\"ref-of-officer\"]}}]}}";

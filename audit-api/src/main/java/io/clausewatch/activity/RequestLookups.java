@@ -2,9 +2,9 @@ package io.clausewatch.activity;
 
 import io.clausewatch.api.Problem;
 import io.clausewatch.contract.Fault;
-import io.clausewatch.search.Asker;
 import io.clausewatch.search.InvalidRequestException;
-import io.clausewatch.search.Sight;
+import io.clausewatch.search.LookupContext;
+import io.clausewatch.search.TrailVisibility;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,13 +18,13 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** What one request looks up, and whom that tells of. For one thread. */
-final class LookedUp implements Asker {
+final class RequestLookups implements LookupContext {
   /** As many as one event can be about. */
   private static final int MOST = 1_000;
 
   private final UnaryOperator<String> pseudonym;
   private final Supplier<LookupLimit.Taken> limit;
-  private final Sight sight;
+  private final TrailVisibility visibility;
 
   /** Counted once, however often the request needs them. */
   private final Map<String, String> refs = new HashMap<>();
@@ -47,12 +47,15 @@ final class LookedUp implements Asker {
    *
    * @param pseudonym makes the keyed hash of an id
    * @param limit asks for one look-up more
-   * @param sight what whoever asks may see
+   * @param visibility what whoever asks may see
    */
-  LookedUp(UnaryOperator<String> pseudonym, Supplier<LookupLimit.Taken> limit, Sight sight) {
+  RequestLookups(
+      UnaryOperator<String> pseudonym,
+      Supplier<LookupLimit.Taken> limit,
+      TrailVisibility visibility) {
     this.pseudonym = pseudonym;
     this.limit = limit;
-    this.sight = sight;
+    this.visibility = visibility;
   }
 
   @Override
@@ -127,8 +130,8 @@ final class LookedUp implements Asker {
   }
 
   @Override
-  public Sight sight() {
-    return sight;
+  public TrailVisibility visibility() {
+    return visibility;
   }
 
   /** Whom the request names by their ids, and who are not on record yet: from now on they are. */

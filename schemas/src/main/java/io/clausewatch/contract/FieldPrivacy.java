@@ -8,7 +8,7 @@ import org.apache.avro.Schema;
  * in the schema says. No string is without one, so that no field that is added can let a raw id
  * through by omission.
  */
-public enum Privacy {
+public enum FieldPrivacy {
   /** It names a data subject: always hashed. */
   SUBJECT,
   /**
@@ -29,7 +29,7 @@ public enum Privacy {
    * @param field one with strings in it, by itself or as elements, keys and values
    * @throws IllegalArgumentException when it says nothing, or nothing that is known
    */
-  public static Privacy of(Schema.Field field) {
+  public static FieldPrivacy of(Schema.Field field) {
     String name = field.getProp("privacy");
     if (name == null) {
       throw new IllegalArgumentException("A string without @privacy: " + field.name());
