@@ -65,34 +65,28 @@ final class RequestLookups implements LookupContext {
 
   @Override
   public String subject(String id) {
-    String ref = counted(id);
-    if (!onRecord.contains(id)) {
-      named.add(id);
-    }
-    return ref;
+    return counted(id, named);
   }
 
   @Override
   public String anybody(String id) {
-    String ref = counted(id);
-    if (!onRecord.contains(id)) {
-      anybody.add(id);
-    }
-    return ref;
+    return counted(id, anybody);
   }
 
-  private String counted(String id) {
-    String known = refs.get(id);
-    if (known != null) {
-      return known;
+  private String counted(String id, Set<String> mentioned) {
+    String ref = refs.get(id);
+    if (ref == null) {
+      if (refs.size() == MOST) {
+        throw new InvalidRequestException(
+            List.of(new Fault("ids", "at most " + MOST + " different ids in a request", "more")));
+      }
+      take();
+      ref = hash(id);
+      refs.put(id, ref);
     }
-    if (refs.size() == MOST) {
-      throw new InvalidRequestException(
-          List.of(new Fault("ids", "at most " + MOST + " different ids in a request", "more")));
+    if (!onRecord.contains(id)) {
+      mentioned.add(id);
     }
-    take();
-    String ref = hash(id);
-    refs.put(id, ref);
     return ref;
   }
 
@@ -136,17 +130,18 @@ final class RequestLookups implements LookupContext {
 
   /** Whom the request names by their ids, and who are not on record yet: from now on they are. */
   List<String> takeNamed() {
-    List<String> taken = List.copyOf(named);
-    onRecord.addAll(taken);
-    named.clear();
-    return taken;
+    return taken(named);
   }
 
   /** Whom the request names as an actor or a recipient, and who have not been asked for yet. */
   List<String> takeAnybody() {
-    List<String> taken = List.copyOf(anybody);
+    return taken(anybody);
+  }
+
+  private List<String> taken(Set<String> mentioned) {
+    List<String> taken = List.copyOf(mentioned);
     onRecord.addAll(taken);
-    anybody.clear();
+    mentioned.clear();
     return taken;
   }
 

@@ -11,10 +11,8 @@ import io.clausewatch.contract.ActorKind;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventChecks;
 import io.clausewatch.contract.Operation;
-import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
-import io.clausewatch.search.SearchRoutes;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
@@ -30,11 +28,7 @@ class ActivityTest {
 
   private final TestActivity acts = new TestActivity();
   private final FakeElasticsearch elasticsearch = new FakeElasticsearch(asked -> answer);
-  private final TestServer server =
-      new TestServer(
-          new SearchRoutes(elasticsearch.searcher(), acts.lookups(), acts.activity()),
-          new ActivityRoutes(
-              acts.activity(), TestActivity::caller, elasticsearch.searcher(), acts.lookups()));
+  private final TestServer server = acts.searches(elasticsearch.searcher());
 
   @AfterEach
   void stop() {

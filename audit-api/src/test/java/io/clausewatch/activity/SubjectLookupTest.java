@@ -7,11 +7,9 @@ import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Operation;
-import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.InvalidRequestException;
-import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.TrailVisibility;
 import io.github.bucket4j.TimeMeter;
 import java.net.http.HttpResponse;
@@ -49,12 +47,7 @@ class SubjectLookupTest {
               }));
   private volatile Answer answer = FakeElasticsearch.hits(0, List.of());
   private final FakeElasticsearch elasticsearch = new FakeElasticsearch(asked -> answer);
-  private final TestServer server =
-      new TestServer(
-          acts.activity(),
-          new SearchRoutes(elasticsearch.searcher(), acts.lookups(), acts.activity()),
-          new ActivityRoutes(
-              acts.activity(), TestActivity::caller, elasticsearch.searcher(), acts.lookups()));
+  private final TestServer server = acts.searches(elasticsearch.searcher());
 
   @AfterEach
   void stop() {

@@ -3,13 +3,18 @@ package io.clausewatch.activity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Json;
 import io.clausewatch.api.Role;
+import io.clausewatch.api.Routes;
 import io.clausewatch.api.TestServer;
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Event;
 import io.clausewatch.door.EventLog.UnavailableException;
+import io.clausewatch.search.ActivityRoutes;
+import io.clausewatch.search.SearchRoutes;
+import io.clausewatch.search.Searcher;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -71,6 +76,15 @@ public final class TestActivity {
   /** The look-ups of the test server's callers, with such hashes of ids. */
   public static SubjectLookup lookups(UnaryOperator<String> pseudonym) {
     return new TestActivity(TestActivity::caller, pseudonym).lookups();
+  }
+
+  /** A server of the searches of an index, which records these acts, and of some calls more. */
+  public TestServer searches(Searcher searcher, Routes... more) {
+    List<Routes> calls = new ArrayList<>(List.of(more));
+    calls.add(activity);
+    calls.add(new SearchRoutes(searcher, lookups, activity));
+    calls.add(new ActivityRoutes(activity, TestActivity::caller, searcher, lookups));
+    return new TestServer(calls.toArray(Routes[]::new));
   }
 
   /** All that was recorded so far, first first. */

@@ -25,7 +25,8 @@ class TrailVisibilityTest {
   private final FakeElasticsearch elasticsearch =
       new FakeElasticsearch(asked -> FakeElasticsearch.hits(0, List.of()));
   private final TestServer server =
-      new TestServer(
+      acts.searches(
+          elasticsearch.searcher(),
           new ExportRoutes(
               criteria -> {
                 exported.add(criteria);
@@ -33,10 +34,7 @@ class TrailVisibilityTest {
               },
               acts.lookups(),
               InstantSource.system(),
-              acts.activity()),
-          new SearchRoutes(elasticsearch.searcher(), acts.lookups(), acts.activity()),
-          new ActivityRoutes(
-              acts.activity(), TestActivity::caller, elasticsearch.searcher(), acts.lookups()));
+              acts.activity()));
 
   @AfterEach
   void stop() {
