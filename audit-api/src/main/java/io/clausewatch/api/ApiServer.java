@@ -20,6 +20,8 @@ import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +97,12 @@ public final class ApiServer implements AutoCloseable {
       Metrics metrics,
       MemoryBudget memory,
       List<? extends Routes> calls) {
-    Javalin javalin = Javalin.create(config -> configure(config, auth, metrics, memory, calls));
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              configure(config, auth, metrics, memory, calls);
+              config.jetty.addConnector((server, http) -> connector(server, http, bind, port));
+            });
     javalin.start(bind, port);
     return new ApiServer(javalin);
   }
@@ -118,6 +125,14 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, String bind, int port) {
+    ServerConnector connector = new ServerConnector(server, new HeaderCountLimit(http));
+    connector.setHost(bind);
+    connector.setPort(port);
+    return connector;
   }
 
   private static void configure(

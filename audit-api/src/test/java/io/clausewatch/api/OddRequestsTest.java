@@ -109,6 +109,16 @@ class OddRequestsTest {
         .isEqualTo(400);
   }
 
+  /** Each takes far more memory than bytes. */
+  @Test
+  void moreThanAHundredHeadersAreRefused() throws Exception {
+    String request = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n%s\r\n";
+    assertThat(status(send(request.formatted("a:b\r\n".repeat(98))))).isEqualTo(200);
+    assertThat(send(request.formatted("a:b\r\n".repeat(99))))
+        .startsWith("HTTP/1.1 431")
+        .contains(Problem.MEDIA_TYPE);
+  }
+
   @Test
   void chunksThatEndOtherwiseAreRefused() throws Exception {
     String head =
