@@ -17,7 +17,7 @@ final class OpenApiRoutes implements Routes {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get("/openapi.json", ctx -> ctx.result(json).contentType("application/json"), Auth.OPEN);
+    routes.get("/openapi.json", ctx -> AsyncBody.send(ctx, "application/json", json), Auth.OPEN);
   }
 
   /** The document as maps, lists, strings and numbers. */

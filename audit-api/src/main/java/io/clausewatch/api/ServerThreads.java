@@ -23,8 +23,8 @@ final class ServerThreads {
   /** Those that remain for probes and metrics, and for the server's own work. */
   private static final int RESERVED = 40;
 
-  /** For files that anybody may ask for, and are too large for a buffer: who reads one decides. */
-  private static final int FILES = 32;
+  /** Files that anybody may ask for, and whose readers hold no thread. */
+  private static final String[] THREADLESS = {"/assets/*", "/openapi.json"};
 
   /** For asking the organisation's provider who somebody is. */
   private static final int PROVIDER = 16;
@@ -49,11 +49,10 @@ final class ServerThreads {
   static void divide(Server server, JettyProblems problems) {
     QoSHandler all = new Compartment(ALL - RESERVED, problems);
     all.excludePath(HealthRoutes.PATHS.toArray(String[]::new));
-    QoSHandler files = new Compartment(FILES, problems);
-    files.includePath("/assets/*", "/openapi.json");
+    all.excludePath(THREADLESS);
     QoSHandler provider = new Compartment(PROVIDER, problems);
     provider.includePath("/sign-in/provider", "/sign-in/callback");
-    for (Handler.Singleton handler : new Handler.Singleton[] {all, provider, files}) {
+    for (Handler.Singleton handler : new Handler.Singleton[] {all, provider}) {
       server.insertHandler(handler);
     }
   }
