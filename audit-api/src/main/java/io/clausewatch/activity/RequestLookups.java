@@ -41,6 +41,7 @@ final class RequestLookups implements LookupContext {
 
   private final Set<String> told = new LinkedHashSet<>();
   private boolean enumerates;
+  private boolean tellsOfNamed;
 
   /**
    * Nothing yet.
@@ -124,6 +125,11 @@ final class RequestLookups implements LookupContext {
   }
 
   @Override
+  public void tellsOfNamed() {
+    tellsOfNamed = true;
+  }
+
+  @Override
   public TrailVisibility visibility() {
     return visibility;
   }
@@ -157,11 +163,11 @@ final class RequestLookups implements LookupContext {
     }
     Set<String> subjects = new LinkedHashSet<>(told);
     told.clear();
-    if (shown) {
+    if (shown || tellsOfNamed) {
       subjects.addAll(named);
     }
     named.clear();
-    return subjects.isEmpty()
+    return subjects.isEmpty() && !(tellsOfNamed && !anybody.isEmpty())
         ? Optional.empty()
         : Optional.of(new Act.Searched(subjects.stream().limit(MOST).toList()));
   }

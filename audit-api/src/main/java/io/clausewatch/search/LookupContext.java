@@ -52,6 +52,12 @@ public interface LookupContext {
    */
   default void isTold(Collection<String> subjectRefs) {}
 
+  /**
+   * Says that the answer tells something of those whom the request names, also where it is a
+   * refusal: they go on record.
+   */
+  default void tellsOfNamed() {}
+
   /** What of the trail they may see. */
   default TrailVisibility visibility() {
     return TrailVisibility.ALL;

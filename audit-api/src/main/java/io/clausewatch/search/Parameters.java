@@ -75,6 +75,9 @@ public final class Parameters {
             parameters.limit(DEFAULT_LIMIT),
             parameters.cursor());
     parameters.throwIfFaulty();
+    if (criteria.cursor().isPresent()) {
+      lookup.tellsOfNamed(); // one of a search for somebody else is refused
+    }
     return criteria;
   }
 
@@ -261,7 +264,7 @@ public final class Parameters {
 
   private List<String> subjectRefs(String name, List<String> values) {
     return ids(name, values).stream()
-        .filter(value -> !value.isBlank())
+        .filter(value -> !IdText.isBlank(value))
         .map(lookup::subject)
         .flatMap(ref -> Stream.of(ref, lookup.hash(ref)))
         .toList();
@@ -416,6 +419,6 @@ public final class Parameters {
   }
 
   private static String quoted(String value) {
-    return value.isBlank() ? "blank" : "'" + CodePoints.shortened(value) + "'";
+    return IdText.isBlank(value) ? "blank" : "'" + CodePoints.shortened(value) + "'";
   }
 }

@@ -251,14 +251,6 @@ public final class TriageDesk {
 
   private static Optional<Outcome> objection(
       Proposal proposal, Optional<Integer> version, NamedSubjects named, ObjectNode story) {
-    if (named.include(story)) {
-      return Optional.of(
-          new Outcome.Refused(
-              400,
-              "A note is kept for good, and must not name the data subject.",
-              List.of("note: expected no id of the data subject, found it"),
-              Optional.empty()));
-    }
     int stands = story.path("version").intValue();
     if (version.isPresent() && version.get() != stands) {
       return Optional.of(
@@ -278,6 +270,15 @@ public final class TriageDesk {
     }
     if (story.path(FindingStory.ACTS).size() >= MOST_ACTS) {
       return Optional.of(refused(409, "A finding takes at most " + MOST_ACTS + " acts.", story));
+    }
+    // Last: a note that is refused for anything else is not kept, and must not tell whom it names.
+    if (named.include(story)) {
+      return Optional.of(
+          new Outcome.Refused(
+              400,
+              "A note is kept for good, and must not name the data subject.",
+              List.of("note: expected no id of the data subject, found it"),
+              Optional.empty()));
     }
     return Optional.empty();
   }

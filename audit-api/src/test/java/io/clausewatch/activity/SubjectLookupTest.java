@@ -12,11 +12,16 @@ import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.TrailVisibility;
 import io.github.bucket4j.TimeMeter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +171,27 @@ class SubjectLookupTest {
     assertThatThrownBy(() -> lookedUp.subject("another"))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageNotContaining("another");
+  }
+
+  /** That it is of another search tells that the id is not the one which that search was for. */
+  @ParameterizedTest
+  @CsvSource({"subjectId, a", "actorId, member"})
+  void whoeverIsComparedWithACursorIsOnRecord(String parameter, String id) throws IOException {
+    String cursor = packed("{'p': '', 'h': 'another search', 'a': []}".replace('\'', '"'));
+    String url = "/v1/trail?limit=1&%s=%s&cursor=%s".formatted(parameter, id, cursor);
+    HttpResponse<String> refused = server.get(url, Role.AUDITOR);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("the same filters");
+    assertThat(acts.recorded()).hasSize(1);
+    assertThat(acts.recorded().getLast().getSubjectIds()).containsExactly(id);
+  }
+
+  private static String packed(String cursor) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+      out.write(cursor.getBytes(StandardCharsets.UTF_8));
+    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(packed.toByteArray());
   }
 
   @Test

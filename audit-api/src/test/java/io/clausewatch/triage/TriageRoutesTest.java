@@ -317,6 +317,17 @@ class TriageRoutesTest {
     assertThat(act("f1", "{'note': 'ask member-12'}").statusCode()).isEqualTo(200);
   }
 
+  /** It would tell whose finding it is, and be kept nowhere. */
+  @Test
+  void aNoteThatIsNotKeptDoesNotTellWhomItNames() {
+    act("f1", "{'status': 'ACKNOWLEDGED', 'version': 1}");
+    for (String note : new String[] {"ask member-1", "ask member-2"}) {
+      HttpResponse<String> stale = act("f1", "{'note': '" + note + "', 'version': 1}");
+      assertThat(stale.statusCode()).as(note).isEqualTo(409);
+    }
+    assertThat(act("f1", "{'note': 'ask member-1', 'version': 2}").statusCode()).isEqualTo(400);
+  }
+
   @Test
   void ofManyEachHasItsOwnResult() {
     triage.engine("f2", 1, FindingStatus.RETRACTED);
