@@ -7,6 +7,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Says in words what went wrong: of an exception of the platform, or of the last lines that a
@@ -78,10 +79,24 @@ final class Causes {
     if (known.isPresent()) {
       return known;
     }
-    return lines.reversed().stream()
-        .filter(line -> TELLING.matcher(line).find())
-        .findFirst()
-        .map(Causes::shortened);
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      if (TELLING.matcher(lines.get(i)).find()) {
+        return Optional.of(shortened(withItsList(lines.subList(i, lines.size()))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A line that ends with a colon says nothing without those below it. */
+  private static String withItsList(List<String> lines) {
+    String first = lines.getFirst().strip();
+    return first.endsWith(":")
+        ? lines.stream()
+            .skip(1)
+            .takeWhile(line -> line.startsWith(" ") && !line.strip().startsWith("at "))
+            .map(String::strip)
+            .collect(Collectors.joining("; ", first + " ", ""))
+        : first;
   }
 
   private static Optional<String> known(String text) {

@@ -19,6 +19,13 @@ class CausesTest {
                     "  at io.clausewatch.Main.main(Main.java:1)",
                     "bye")))
         .contains("2026-01-01 ERROR CLAUSEWATCH_SETTLE: expected a duration");
+    assertThat(
+            Causes.of(
+                List.of(
+                    "ERROR Main: A setting is wrong:",
+                    "  CLAUSEWATCH_TIME_ZONE: expected a time zone",
+                    "bye")))
+        .contains("ERROR Main: A setting is wrong: CLAUSEWATCH_TIME_ZONE: expected a time zone");
     assertThat(Causes.of(List.of("INFO fine", "no error here"))).isEmpty();
     assertThat(Causes.of(List.of())).isEmpty();
   }
