@@ -1,6 +1,7 @@
 package io.clausewatch.api;
 
 import io.clausewatch.contract.Fault;
+import io.clausewatch.contract.IdText;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.Nearest;
 import io.javalin.http.Context;
@@ -19,30 +20,42 @@ import java.util.TreeSet;
  */
 public final class KnownParameters implements RouteRole {
   /** None at all. */
-  public static final KnownParameters NONE = new KnownParameters(Set.of(), Set.of());
+  public static final KnownParameters NONE =
+      new KnownParameters(Set.of(), Set.of(), Set.of(), false);
 
   /**
    * Left to the call, which refuses what it does not know together with all other faults; or, for a
    * probe, lets everything pass.
    */
-  public static final KnownParameters LEFT_TO_CALL = new KnownParameters(Set.of(), Set.of());
+  public static final KnownParameters LEFT_TO_CALL =
+      new KnownParameters(Set.of(), Set.of(), Set.of(), true);
 
   private final Set<String> once;
   private final Set<String> repeatable;
+  private final Set<String> fields;
+  private final boolean leftToCall;
 
-  private KnownParameters(Set<String> once, Set<String> repeatable) {
+  private KnownParameters(
+      Set<String> once, Set<String> repeatable, Set<String> fields, boolean leftToCall) {
     this.once = once;
     this.repeatable = repeatable;
+    this.fields = fields;
+    this.leftToCall = leftToCall;
   }
 
   /** These alone, each at most once. */
   public static KnownParameters once(String... names) {
-    return new KnownParameters(Set.of(names), Set.of());
+    return new KnownParameters(Set.of(names), Set.of(), Set.of(), false);
   }
 
   /** The same and these, which may repeat. */
   public KnownParameters andRepeatable(String... names) {
-    return new KnownParameters(once, Set.of(names));
+    return new KnownParameters(once, Set.of(names), fields, leftToCall);
+  }
+
+  /** The same, of which these are fields of a form of ours, which sends them blank too. */
+  public KnownParameters withFields(String... names) {
+    return new KnownParameters(once, repeatable, Set.of(names), leftToCall);
   }
 
   /** Run before each matched call: refuses the parameters of its URL that it does not know. */
@@ -53,7 +66,7 @@ public final class KnownParameters implements RouteRole {
             .map(KnownParameters.class::cast)
             .findFirst()
             .orElse(NONE);
-    if (known != LEFT_TO_CALL) { // a probe's are not even decoded
+    if (!known.leftToCall) { // a probe's are not even decoded
       known.check(RequestParameters.query(ctx));
     }
   }
@@ -65,7 +78,7 @@ public final class KnownParameters implements RouteRole {
    * @throws InvalidRequestException with every fault
    */
   public void check(Map<String, List<String>> given) {
-    if (this == LEFT_TO_CALL) {
+    if (leftToCall) {
       return;
     }
     Set<String> known = new TreeSet<>(once);
@@ -77,13 +90,46 @@ public final class KnownParameters implements RouteRole {
             faults.add(unknown(name, known));
           } else if (once.contains(name) && values.size() > 1) {
             faults.add(repeated(name, values));
-          } else if (values.stream().anyMatch(String::isBlank)) {
-            faults.add(new Fault(name, "a value", "none"));
+          } else if (values.stream().anyMatch(IdText::isBlank)) {
+            faults.add(empty(name));
           }
         });
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
     }
+  }
+
+  /**
+   * Refuses an empty value, but that of a field of a form of ours: there it counts as absent. Of a
+   * parameter that is not known, too.
+   *
+   * @param given each parameter's values, decoded
+   * @param sent whether a form sent them to the call, which knows no parameters but its fields then
+   * @throws InvalidRequestException with every fault
+   */
+  public void refuseEmpty(Map<String, List<String>> given, boolean sent) {
+    Set<String> mayBeEmpty = new TreeSet<>(fields);
+    if (sent) {
+      mayBeEmpty.addAll(once);
+      mayBeEmpty.addAll(repeatable);
+    }
+    List<Fault> faults =
+        given.entrySet().stream()
+            .filter(parameter -> !mayBeEmpty.contains(parameter.getKey()))
+            .filter(parameter -> parameter.getValue().stream().anyMatch(IdText::isBlank))
+            .map(parameter -> empty(parameter.getKey()))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+  }
+
+  private static Fault empty(String name) {
+    return new Fault(shown(name), "a value", "none");
+  }
+
+  private static String shown(String name) {
+    return name.isEmpty() ? "(without a name)" : CodePoints.shortened(name);
   }
 
   /**
@@ -107,8 +153,7 @@ public final class KnownParameters implements RouteRole {
    * @param expected what should be there instead
    */
   public static Fault unknown(String name, String expected) {
-    String shown = name.isEmpty() ? "(without a name)" : CodePoints.shortened(name);
-    return new Fault(shown, expected, "an unknown one");
+    return new Fault(shown(name), expected, "an unknown one");
   }
 
   /** The fault of a parameter that is there several times. */

@@ -1,10 +1,13 @@
 package io.clausewatch.page;
 
+import io.clausewatch.contract.Fault;
+import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.Parameters;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +19,10 @@ import java.util.function.UnaryOperator;
 final class DayFilters {
   private static final String FROM = "from";
   private static final String TO = "to";
+
+  // Years of the contract, by UTC: the day of an office may begin before or end after them.
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private DayFilters() {}
 
@@ -33,15 +40,29 @@ final class DayFilters {
     }
   }
 
-  /** What a page is narrowed by, as parameters of the search, whose end is no part of it. */
+  /**
+   * What a page is narrowed by, as parameters of the search, whose end is no part of it.
+   *
+   * @throws InvalidRequestException when the last day comes before the first: a day less would be a
+   *     period of no length to the search
+   */
   static UrlQuery toSearch(UrlQuery page, ZoneId zone) {
+    Optional<LocalDate> first = page.only(FROM).flatMap(DayFilters::day);
+    Optional<LocalDate> last = page.only(TO).flatMap(DayFilters::day);
+    if (first.isPresent() && last.isPresent() && last.get().isBefore(first.get())) {
+      throw new InvalidRequestException(
+          List.of(
+              new Fault(TO, "a day not before from (" + first.get() + ")", last.get().toString())));
+    }
     return changed(page, typed -> startOf(typed, 0, zone), typed -> startOf(typed, 1, zone));
   }
 
   /** What is no day is an instant, or a fault that the search will name. */
   private static String startOf(String typed, int daysLater, ZoneId zone) {
     return day(typed)
-        .map(day -> day.plusDays(daysLater).atStartOfDay(zone).toInstant().toString())
+        .map(day -> day.plusDays(daysLater).atStartOfDay(zone).toInstant())
+        .map(start -> start.isBefore(FIRST) ? FIRST : start.isAfter(LAST) ? LAST : start)
+        .map(Instant::toString)
         .orElse(typed);
   }
 

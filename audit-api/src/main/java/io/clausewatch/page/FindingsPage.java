@@ -56,7 +56,13 @@ public final class FindingsPage implements Page {
   @Override
   public void addTo(Places places) {
     places.get(PATH, KnownParameters.LEFT_TO_CALL, this::list);
-    places.post("/search", KnownParameters.LEFT_TO_CALL, this::search, Role.OFFICER, Role.AUDITOR);
+    places.post(
+        "/search",
+        KnownParameters.LEFT_TO_CALL.withFields(
+            "q", "policyId", "status", "subjectId", "from", "to"),
+        this::search,
+        Role.OFFICER,
+        Role.AUDITOR);
     places.post(
         PATH + "/status",
         Decision.FIELDS.andRepeatable("shown", "selected"),

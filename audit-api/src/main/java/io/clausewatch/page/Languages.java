@@ -7,6 +7,7 @@ import io.javalin.http.Cookie;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +55,14 @@ final class Languages {
    * @throws io.clausewatch.search.InvalidRequestException when they cannot be read
    */
   static UrlQuery parameters(Context ctx) {
-    return new UrlQuery(RequestParameters.query(ctx)).without(PARAMETER);
+    return new UrlQuery(otherParameters(ctx));
+  }
+
+  /** The same as they are, empty ones too. */
+  static Map<String, List<String>> otherParameters(Context ctx) {
+    Map<String, List<String>> others = new LinkedHashMap<>(RequestParameters.query(ctx));
+    others.remove(PARAMETER);
+    return others;
   }
 
   /** Whether a request chooses a language: that is kept, and the browser sent to the same page. */

@@ -44,7 +44,11 @@ final class NamedSearches {
   /** Adds the two forms: one keeps the search that is looked at, one forgets a search. */
   void addTo(Page.Places places) {
     places.post(
-        path + "/searches", KnownParameters.LEFT_TO_CALL, this::keep, Role.OFFICER, Role.AUDITOR);
+        path + "/searches",
+        KnownParameters.LEFT_TO_CALL.withFields("name"),
+        this::keep,
+        Role.OFFICER,
+        Role.AUDITOR);
     places.post(
         path + "/searches/forget",
         KnownParameters.once("name", Visit.HERE),

@@ -1,6 +1,7 @@
 package io.clausewatch.page;
 
 import io.clausewatch.activity.Activity;
+import io.clausewatch.api.AsyncBody;
 import io.clausewatch.api.Auth;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.KnownParameters;
@@ -18,6 +19,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,6 +63,7 @@ public final class PageRoutes implements Routes {
                 visit(
                     Role.READERS,
                     asked -> {
+                      known.refuseEmpty(Languages.otherParameters(asked.ctx()), false);
                       known.check(asked.query().values());
                       answer.to(asked);
                     });
@@ -73,7 +76,8 @@ public final class PageRoutes implements Routes {
                 visit(
                     EnumSet.of(Role.ADMIN, by),
                     sent -> {
-                      KnownParameters.NONE.check(sent.query().values());
+                      KnownParameters.NONE.check(Languages.otherParameters(sent.ctx()));
+                      known.refuseEmpty(RequestParameters.form(sent.ctx()), true);
                       known.check(sent.form().values());
                       answer.to(sent);
                     });
@@ -190,12 +194,12 @@ public final class PageRoutes implements Routes {
     return (wanted.equals("/") ? query : query.with("next", wanted)).on("/sign-in");
   }
 
-  private void asset(Context ctx) {
+  private void asset(Context ctx) throws IOException {
     Assets.Asset asset =
         assets
             .find(RequestParameters.path(ctx, "name"))
             .orElseThrow(() -> Problem.notFound("There is no such file.").exception());
     ctx.header("Cache-Control", "public, max-age=31536000, immutable");
-    ctx.contentType(asset.type()).result(asset.bytes());
+    AsyncBody.send(ctx, asset.type(), asset.bytes());
   }
 }

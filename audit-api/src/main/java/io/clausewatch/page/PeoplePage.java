@@ -47,7 +47,8 @@ public final class PeoplePage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get(PATH, KnownParameters.LEFT_TO_CALL, this::people);
+    places.get(
+        PATH, KnownParameters.LEFT_TO_CALL.withFields("policyId", "from", "to"), this::people);
   }
 
   private void people(Visit visit) {

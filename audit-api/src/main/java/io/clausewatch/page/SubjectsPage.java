@@ -77,7 +77,11 @@ public final class SubjectsPage implements Page {
     places.post(PATH, KnownParameters.once(RAW), this::search, Role.OFFICER, Role.AUDITOR);
     places.get(ONE, KnownParameters.once("cursor", BEFORE), this::subject);
     places.get(REPORT, KnownParameters.NONE, visit -> visit.goTo(url(subjectRef(visit))));
-    places.post(REPORT, KnownParameters.LEFT_TO_CALL, this::report, Role.OFFICER);
+    places.post(
+        REPORT,
+        KnownParameters.LEFT_TO_CALL.withFields(RAW, "reason", "policyId", "from", "to"),
+        this::report,
+        Role.OFFICER);
   }
 
   private static String subjectRef(Visit visit) {

@@ -64,7 +64,13 @@ public final class TrailPage implements Page {
   @Override
   public void addTo(Places places) {
     places.get(PATH, KnownParameters.LEFT_TO_CALL, this::list);
-    places.post(PATH, KnownParameters.LEFT_TO_CALL, this::search, Role.OFFICER, Role.AUDITOR);
+    places.post(
+        PATH,
+        KnownParameters.LEFT_TO_CALL.withFields(
+            "q", "actorId", "recipientId", "subjectId", "from", "to"),
+        this::search,
+        Role.OFFICER,
+        Role.AUDITOR);
     searches.addTo(places);
   }
 

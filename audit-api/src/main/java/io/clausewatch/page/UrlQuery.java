@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Sessions;
-import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.contract.IdText;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +31,7 @@ public record UrlQuery(Map<String, List<String>> values) {
     Map<String, List<String>> filled = new LinkedHashMap<>();
     values.forEach(
         (name, all) -> {
-          List<String> rest = all.stream().filter(value -> !value.isBlank()).toList();
+          List<String> rest = all.stream().filter(value -> !IdText.isBlank(value)).toList();
           if (!rest.isEmpty() && !name.equals(Sessions.CSRF_FIELD)) {
             filled.put(name, rest);
           }
@@ -39,13 +39,13 @@ public record UrlQuery(Map<String, List<String>> values) {
     values = filled;
   }
 
-  /** The parameters in a URL of a page; none where it is malformed, as no page of ours is. */
+  /**
+   * The parameters in a URL of a page.
+   *
+   * @throws io.clausewatch.search.InvalidRequestException when they cannot be read
+   */
   static UrlQuery of(String url) {
-    try {
-      return new UrlQuery(RequestParameters.ofUrl(url));
-    } catch (InvalidRequestException e) {
-      return new UrlQuery(Map.of());
-    }
+    return new UrlQuery(RequestParameters.ofUrl(url));
   }
 
   /** All values of a parameter; empty when it is not there. */

@@ -43,6 +43,9 @@ class DayFiltersTest {
     "America/New_York, 2026-11-01, 2026-11-01T04:00:00Z, 2026-11-02T05:00:00Z",
     // It began at one o'clock.
     "America/Sao_Paulo, 2018-11-04, 2018-11-04T03:00:00Z, 2018-11-05T02:00:00Z",
+    // The years of the contract are those of UTC.
+    "America/New_York, 9999-12-31, 9999-12-31T05:00:00Z, 9999-12-31T23:59:59.999Z",
+    "Asia/Seoul, 0001-01-01, 0001-01-01T00:00:00Z, 0001-01-01T15:32:08Z",
     // There was no such day.
     "Pacific/Apia, 2011-12-30, 2011-12-30T10:00:00Z, 2011-12-30T10:00:00Z"
   })

@@ -91,7 +91,7 @@ class TrailPageTest {
 
   @Test
   void itIsNarrowedByWhatWasCounted() {
-    String page = pages.text("/trail?verdict=VIOLATED&service=crm&cursor=");
+    String page = pages.text("/trail?verdict=VIOLATED&service=crm");
     assertThat(page)
         .contains(
             "<a href=\"/trail?verdict=VIOLATED&amp;verdict=LAWFUL&amp;service=crm\"",

@@ -1,7 +1,9 @@
 package io.clausewatch.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.clausewatch.search.InvalidRequestException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,8 @@ class UrlQueryTest {
     UrlQuery query = query("q", "a&b=c \"영장\"?#<", "severity", "HIGH,LOW");
     assertThat(UrlQuery.of(query.on("/findings"))).isEqualTo(query);
     assertThat(UrlQuery.of("/findings").values()).isEmpty();
-    assertThat(UrlQuery.of("/findings?q=%zz").values()).isEmpty();
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> UrlQuery.of("/findings?q=%zz"));
   }
 
   @Test
