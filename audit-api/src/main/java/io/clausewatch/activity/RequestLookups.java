@@ -22,6 +22,7 @@ final class RequestLookups implements LookupContext {
   /** As many as one event can be about. */
   private static final int MOST = 1_000;
 
+  private final String caller;
   private final UnaryOperator<String> pseudonym;
   private final Supplier<LookupLimit.Taken> limit;
   private final TrailVisibility visibility;
@@ -46,14 +47,17 @@ final class RequestLookups implements LookupContext {
   /**
    * Nothing yet.
    *
+   * @param caller the name of whoever asks: as an actor that is nobody who is looked up
    * @param pseudonym makes the keyed hash of an id
    * @param limit asks for one look-up more
    * @param visibility what whoever asks may see
    */
   RequestLookups(
+      String caller,
       UnaryOperator<String> pseudonym,
       Supplier<LookupLimit.Taken> limit,
       TrailVisibility visibility) {
+    this.caller = caller;
     this.pseudonym = pseudonym;
     this.limit = limit;
     this.visibility = visibility;
@@ -71,7 +75,7 @@ final class RequestLookups implements LookupContext {
 
   @Override
   public String anybody(String id) {
-    return counted(id, anybody);
+    return id.equals(caller) ? hash(id) : counted(id, anybody);
   }
 
   private String counted(String id, Set<String> mentioned) {

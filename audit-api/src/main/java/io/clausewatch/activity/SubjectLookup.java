@@ -54,7 +54,8 @@ public final class SubjectLookup {
                       ? TrailVisibility.ofOfficer(policyId, caller.name(), pseudonym)
                       : TrailVisibility.ALL;
               RequestLookups lookedUp =
-                  new RequestLookups(pseudonym, () -> limit.take(caller), visibility);
+                  new RequestLookups(
+                      caller.name(), pseudonym, () -> limit.take(caller), visibility);
               ctx.attribute(ATTRIBUTE, lookedUp);
               return lookedUp;
             });

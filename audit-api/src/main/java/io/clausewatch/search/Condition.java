@@ -107,6 +107,20 @@ public sealed interface Condition {
   }
 
   /**
+   * The document meets a condition, and not another.
+   *
+   * @param condition what it meets
+   * @param exception what it does not
+   */
+  record Except(Condition condition, Condition exception) implements Condition {
+
+    @Override
+    public Query query() {
+      return Query.of(q -> q.bool(b -> b.filter(condition.query()).mustNot(exception.query())));
+    }
+  }
+
+  /**
    * The document has a number that is not less than another.
    *
    * @param field the field's name in the index, of type long

@@ -1,8 +1,8 @@
 package io.clausewatch.search;
 
 import io.clausewatch.activity.Activity;
-import io.clausewatch.search.Condition.Any;
 import io.clausewatch.search.Condition.AnyOf;
+import io.clausewatch.search.Condition.Except;
 import io.clausewatch.search.Condition.Not;
 import java.util.List;
 import java.util.Map;
@@ -90,10 +90,9 @@ public sealed interface TrailVisibility {
       return showsOthers(given)
           ? Optional.empty()
           : Optional.of(
-              new Any(
-                  List.of(
-                      new Not(new AnyOf("policyId", List.of(policyId))),
-                      new AnyOf("actorId", own))));
+              // Not as "of another policy, or one's own": that is asked of each entry, this of few.
+              new Not(
+                  new Except(new AnyOf("policyId", List.of(policyId)), new AnyOf("actorId", own))));
     }
   }
 }

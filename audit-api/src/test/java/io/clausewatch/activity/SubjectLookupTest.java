@@ -142,11 +142,21 @@ class SubjectLookupTest {
     assertThat(acts.recorded().getLast().getSubjectIds()).containsExactly("-");
   }
 
+  /** One's own acts are what the page of them shows. */
+  @Test
+  void whoAsksForTheirOwnActsLooksNobodyUp() {
+    for (int i = 0; i <= LIMIT; i++) {
+      assertThat(server.get("/v1/activity", Role.AUDITOR).statusCode()).isEqualTo(200);
+    }
+    assertThat(elasticsearch.asked()).as("no search for whom it may name").hasSize(LIMIT + 1);
+  }
+
   /** As a report does, which is written after its act. */
   @Test
   void whoIsOnRecordIsNotRecordedAgainByTheSameRequest() {
     RequestLookups lookedUp =
         new RequestLookups(
+            "me",
             id -> id,
             () -> new LookupLimit.Taken(Optional.empty(), false, 2_000),
             TrailVisibility.ALL);
@@ -161,6 +171,7 @@ class SubjectLookupTest {
   void anEventCannotBeAboutMoreThanAThousand() {
     RequestLookups lookedUp =
         new RequestLookups(
+            "me",
             id -> id,
             () -> new LookupLimit.Taken(Optional.empty(), false, 2_000),
             TrailVisibility.ALL);

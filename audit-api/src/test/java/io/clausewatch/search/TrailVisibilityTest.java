@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who is shown what others did, by every search of the trail. */
 class TrailVisibilityTest {
   private static final String OWN =
-      "{\"bool\":{\"should\":[{\"bool\":{\"must_not\":[{\"terms\":{\"policyId\":[\"the-trail\"]}}]}},"
-          + "{\"terms\":{\"actorId\":[\"officer\",\"ref-of-officer\"]}}]}}";
+      "{\"bool\":{\"must_not\":[{\"bool\":{\"filter\":[{\"terms\":{\"policyId\":[\"the-trail\"]}}],"
+          + "\"must_not\":[{\"terms\":{\"actorId\":[\"officer\",\"ref-of-officer\"]}}]}}]}}";
 
   private final TestActivity acts = new TestActivity();
   private final List<Criteria> exported = new CopyOnWriteArrayList<>();
