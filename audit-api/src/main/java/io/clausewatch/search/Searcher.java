@@ -122,8 +122,11 @@ public final class Searcher {
   }
 
   private ResultPage firstPage(Criteria criteria, Paging paging) {
-    SearchResponse<ObjectNode> response = search(live(criteria));
-    if (paging == Paging.LIVE || total(response) <= criteria.limit()) {
+    if (paging == Paging.LIVE) {
+      return page(criteria, NO_SNAPSHOT, search(live(criteria)));
+    }
+    SearchResponse<ObjectNode> response = search(liveIfFew(criteria));
+    if (total(response) <= criteria.limit()) {
       return page(criteria, NO_SNAPSHOT, response);
     }
     // Asked again, so that what has arrived since is in no page rather than in some.
@@ -172,6 +175,14 @@ public final class Searcher {
 
   private SearchRequest live(Criteria criteria) {
     return SearchRequest.of(s -> pageOf(criteria, onAlias(criteria.target(), s)));
+  }
+
+  /** Counts no further than the first page: Elasticsearch then need not visit all to sort them. */
+  private SearchRequest liveIfFew(Criteria criteria) {
+    return SearchRequest.of(
+        s ->
+            pageOf(criteria, onAlias(criteria.target(), s))
+                .trackTotalHits(t -> t.count(criteria.limit() + 1)));
   }
 
   private static SearchRequest inSnapshot(Criteria criteria, String snapshot) {
