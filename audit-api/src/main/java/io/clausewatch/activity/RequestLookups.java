@@ -160,10 +160,10 @@ final class RequestLookups implements LookupContext {
    *
    * @param shown whether the answer shows something, and is no refusal
    */
-  Optional<Act> left(boolean shown) {
+  Optional<OfficerAccess> left(boolean shown) {
     if (enumerates) {
       enumerates = false;
-      return Optional.of(new Act.Enumerated());
+      return Optional.of(new OfficerAccess.Enumerated());
     }
     Set<String> subjects = new LinkedHashSet<>(told);
     told.clear();
@@ -173,6 +173,6 @@ final class RequestLookups implements LookupContext {
     named.clear();
     return subjects.isEmpty() && !(tellsOfNamed && !anybody.isEmpty())
         ? Optional.empty()
-        : Optional.of(new Act.Searched(subjects.stream().limit(MOST).toList()));
+        : Optional.of(new OfficerAccess.Searched(subjects.stream().limit(MOST).toList()));
   }
 }

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
  * Where ids become the keyed hashes under which the index knows data subjects: the one way from the
  * one to the other. Whoever could go it unseen, or as often as they like, would find out whose the
  * hashes of a whole trail are. So each request looks up through its {@link #of lookup}, which
- * counts what it looks up, and keeps whom it names until {@link Activity} has it on record. Safe
- * for use by many threads.
+ * counts what it looks up, and keeps whom it names until {@link AccessRecorder} has it on record.
+ * Safe for use by many threads.
  */
 public final class SubjectLookup {
   private static final String ATTRIBUTE = SubjectLookup.class.getName();

@@ -1,6 +1,6 @@
 package io.clausewatch.api;
 
-import io.clausewatch.runtime.Metrics;
+import io.clausewatch.runtime.AppMetrics;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -87,7 +87,7 @@ public final class ApiServer implements AutoCloseable {
    * @throws IllegalStateException when a call does not say who may make it
    */
   public static ApiServer start(
-      String bind, int port, Auth auth, Metrics metrics, List<? extends Routes> calls) {
+      String bind, int port, AccessControl auth, AppMetrics metrics, List<? extends Routes> calls) {
     return start(bind, port, auth, metrics, MemoryBudget.ofHeap(), calls);
   }
 
@@ -99,8 +99,8 @@ public final class ApiServer implements AutoCloseable {
   static ApiServer start(
       String bind,
       int port,
-      Auth auth,
-      Metrics metrics,
+      AccessControl auth,
+      AppMetrics metrics,
       MemoryBudget memory,
       List<? extends Routes> calls) {
     Javalin javalin =
@@ -143,8 +143,8 @@ public final class ApiServer implements AutoCloseable {
 
   private static void configure(
       JavalinConfig config,
-      Auth auth,
-      Metrics metrics,
+      AccessControl auth,
+      AppMetrics metrics,
       MemoryBudget memory,
       List<? extends Routes> calls) {
     Map<String, String> securityHeaders = SecurityHeaders.of(auth.sessions().https());
@@ -154,7 +154,7 @@ public final class ApiServer implements AutoCloseable {
     config.appData(RequestBody.BUDGET, memory);
     config.http.prefer405over404 = true;
     config.http.strictContentTypes = true;
-    config.jsonMapper(new JavalinJackson(Json.mapper(), false));
+    config.jsonMapper(new JavalinJackson(ApiJson.mapper(), false));
     config.jetty.threadPool = ServerThreads.pool();
     config.jetty.modifyHttpConfiguration(
         (HttpConfiguration http) -> {
@@ -197,16 +197,16 @@ public final class ApiServer implements AutoCloseable {
                 call.getHttpMethod() + " " + call.getPath() + " does not say who may make it");
           }
         });
-    config.router.javaLangErrorHandler(Problems::died);
+    config.router.javaLangErrorHandler(ErrorResponses::died);
     config.requestLogger.http((ctx, millis) -> requestEnded(ctx, millis, metrics));
     config.routes.before(ctx -> securityHeaders.forEach(ctx::header));
     config.routes.beforeMatched(auth::check);
     config.routes.beforeMatched(KnownParameters::check);
-    Problems.handle(config.routes);
+    ErrorResponses.handle(config.routes);
     calls.forEach(call -> call.register(config.routes));
   }
 
-  private static void requestEnded(Context ctx, float millis, Metrics metrics) {
+  private static void requestEnded(Context ctx, float millis, AppMetrics metrics) {
     Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
     String method = endpoint == null ? UNMATCHED : endpoint.method.name();
     String route = endpoint == null ? UNMATCHED : endpoint.path;

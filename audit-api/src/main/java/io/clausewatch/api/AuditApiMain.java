@@ -1,12 +1,12 @@
 package io.clausewatch.api;
 
-import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.AccessRecorder;
 import io.clausewatch.activity.LookupLimit;
 import io.clausewatch.activity.SubjectLookup;
-import io.clausewatch.api.Setup.Step;
+import io.clausewatch.api.StartupSteps.Step;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
-import io.clausewatch.door.KafkaDoor;
+import io.clausewatch.door.EventPublishing;
 import io.clausewatch.export.ExportRoutes;
 import io.clausewatch.page.ActivityPage;
 import io.clausewatch.page.DeadlinesPage;
@@ -27,34 +27,34 @@ import io.clausewatch.policy.PolicyException;
 import io.clausewatch.policy.PolicyFault;
 import io.clausewatch.report.ReportRoutes;
 import io.clausewatch.review.ReviewRoutes;
-import io.clausewatch.review.Reviews;
+import io.clausewatch.review.ReviewService;
+import io.clausewatch.runtime.AppMetrics;
 import io.clausewatch.runtime.ConnectionSettings;
+import io.clausewatch.runtime.ConsumerGroups;
 import io.clausewatch.runtime.ElasticsearchConnection;
-import io.clausewatch.runtime.Groups;
-import io.clausewatch.runtime.HttpTroubles;
-import io.clausewatch.runtime.Indices;
+import io.clausewatch.runtime.HttpDiagnosis;
+import io.clausewatch.runtime.IndexTemplates;
 import io.clausewatch.runtime.KafkaConnection;
+import io.clausewatch.runtime.KafkaDiagnosis;
+import io.clausewatch.runtime.KafkaRights;
 import io.clausewatch.runtime.KafkaSetup;
 import io.clausewatch.runtime.KafkaTools;
-import io.clausewatch.runtime.KafkaTroubles;
-import io.clausewatch.runtime.Metrics;
-import io.clausewatch.runtime.Pseudonym;
-import io.clausewatch.runtime.Rights;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.runtime.SubjectPseudonym;
 import io.clausewatch.saved.SavedSearchRoutes;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.search.ClauseHits;
 import io.clausewatch.search.DataSubjects;
-import io.clausewatch.search.Findings;
+import io.clausewatch.search.FindingSearch;
+import io.clausewatch.search.SearchClient;
 import io.clausewatch.search.SearchRoutes;
-import io.clausewatch.search.Searcher;
-import io.clausewatch.search.Trail;
-import io.clausewatch.signin.Provider;
+import io.clausewatch.search.TrailSearch;
+import io.clausewatch.signin.IdentityProvider;
 import io.clausewatch.table.KafkaTable;
 import io.clausewatch.triage.KafkaTriageLog;
-import io.clausewatch.triage.TriageDesk;
 import io.clausewatch.triage.TriageRoutes;
+import io.clausewatch.triage.TriageService;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -102,8 +102,9 @@ public final class AuditApiMain implements AutoCloseable {
   public static void main(String[] arguments) {
     try {
       AuditApiSettings settings = AuditApiSettings.read(System.getenv());
-      if (Rights.areAskedFor(arguments)) {
-        KafkaTools.grants(settings.connections(), Rights::ofAuditApi).forEach(System.out::println);
+      if (KafkaRights.areAskedFor(arguments)) {
+        KafkaTools.grants(settings.connections(), KafkaRights::ofAuditApi)
+            .forEach(System.out::println);
         return;
       }
       settings.warnings().forEach(LOG::warn);
@@ -175,39 +176,39 @@ public final class AuditApiMain implements AutoCloseable {
     ConnectionSettings connections = settings.connections();
     KafkaConnection kafka = connections.kafka();
     Topics topics = connections.topics();
-    Groups groups = connections.groups();
-    Rights rights = Rights.ofAuditApi(topics, groups);
-    KafkaTroubles troubles = new KafkaTroubles(kafka, groups, rights);
+    ConsumerGroups groups = connections.groups();
+    KafkaRights rights = KafkaRights.ofAuditApi(topics, groups);
+    KafkaDiagnosis troubles = new KafkaDiagnosis(kafka, groups, rights);
     KafkaSetup kafkaSetup = new KafkaSetup(topics, rights, new KafkaTools(kafka), LOG::warn);
-    Indices indices = Indices.of(connections);
-    Metrics metrics = opened(new Metrics("audit-api"));
+    IndexTemplates indices = IndexTemplates.of(connections);
+    AppMetrics metrics = opened(new AppMetrics("audit-api"));
     Admin admin = opened(admin(kafka, troubles));
     AvroSerdes serdes = opened(connections.registry().serdes());
     ElasticsearchConnection elasticsearch =
         opened(ElasticsearchConnection.open(connections.elasticsearch(), ANSWER_WITHIN));
     KafkaOffsets offsets = opened(KafkaOffsets.of(admin, kafka));
-    KafkaDoor door =
-        opened(new KafkaDoor(kafka, serdes, topics, catalog.reserved(), metrics.registry()));
-    Setup setup =
+    EventPublishing door =
+        opened(new EventPublishing(kafka, serdes, topics, catalog.reserved(), metrics.registry()));
+    StartupSteps setup =
         opened(
-            Setup.start(
+            StartupSteps.start(
                 List.of(
                     Step.mendable(() -> kafkaSetup.ensureTopics(admin), troubles::of),
                     Step.mendable(() -> kafkaSetup.checkGroups(admin), troubles::of),
-                    Step.mendable(door::registerSchemas, HttpTroubles::registry)),
+                    Step.mendable(door::registerSchemas, HttpDiagnosis::registry)),
                 TRY_EVERY));
-    Health health =
+    HealthMonitor health =
         opened(
-            Health.watch(
+            HealthMonitor.watch(
                 List.of(
-                    Needs.kafka(admin, setup, troubles),
-                    Needs.registry(serdes.registry(), connections.topicPrefix()),
-                    Needs.elasticsearch(elasticsearch.client()),
-                    Needs.processor(admin, groups.processor(), troubles)),
+                    DependencyChecks.kafka(admin, setup, troubles),
+                    DependencyChecks.registry(serdes.registry(), connections.topicPrefix()),
+                    DependencyChecks.elasticsearch(elasticsearch.client()),
+                    DependencyChecks.processor(admin, groups.processor(), troubles)),
                 LOOK_EVERY));
     metrics.ready(() -> health.all().ready());
-    Searcher searcher =
-        new Searcher(
+    SearchClient searcher =
+        new SearchClient(
             elasticsearch.client(),
             target ->
                 switch (target) {
@@ -215,23 +216,23 @@ public final class AuditApiMain implements AutoCloseable {
                   case TRAIL, GAPS -> indices.trail();
                   case DEADLINES -> indices.deadlines();
                 });
-    Optional<Provider> provider =
-        settings.oidc().map(oidc -> new Provider(oidc, InstantSource.system()));
-    Auth auth =
-        new Auth(
+    Optional<IdentityProvider> provider =
+        settings.oidc().map(oidc -> new IdentityProvider(oidc, InstantSource.system()));
+    AccessControl auth =
+        new AccessControl(
             settings.tokens(),
-            new Sessions(InstantSource.system(), settings.isHttps()),
+            new BrowserSessions(InstantSource.system(), settings.isHttps()),
             token -> provider.flatMap(p -> p.caller(token)));
-    Trail trail = new Trail(searcher);
+    TrailSearch trail = new TrailSearch(searcher);
     SubjectLookup lookups =
         new SubjectLookup(
-            new Pseudonym(settings.subjectKey())::ref,
+            new SubjectPseudonym(settings.subjectKey())::ref,
             new LookupLimit(settings.lookupsPerMinute()),
             auth::caller,
             ownActs.policyId());
     DataSubjects subjects = new DataSubjects(lookups.ours());
-    Activity activity =
-        new Activity(
+    AccessRecorder activity =
+        new AccessRecorder(
             ownActs.policyId(),
             door.ownActs(),
             door.log(),
@@ -240,8 +241,8 @@ public final class AuditApiMain implements AutoCloseable {
             trail::isAboutAnyOf,
             InstantSource.system());
     BooleanSupplier topicsAreThere = () -> setup.readiness().ready();
-    Reviews reviews =
-        new Reviews(
+    ReviewService reviews =
+        new ReviewService(
             searcher,
             catalog,
             settings.reviews(),
@@ -253,9 +254,9 @@ public final class AuditApiMain implements AutoCloseable {
             opened(KafkaTable.open(kafka, topics.searches(), serdes, door.log(), topicsAreThere)),
             trail::isAboutAnyOf,
             InstantSource.system());
-    TriageDesk desk =
-        new TriageDesk(
-            new Findings(searcher),
+    TriageService desk =
+        new TriageService(
+            new FindingSearch(searcher),
             new KafkaTriageLog(door.log(), topics.triage(), serdes),
             InstantSource.system());
     ReportRoutes reports =
@@ -310,13 +311,13 @@ public final class AuditApiMain implements AutoCloseable {
                     catalog,
                     new IndexedFindingCounts(new ClauseHits(searcher)),
                     InstantSource.system()),
-                new StatusRoutes(lag, health, catalog.policies().size(), Version.current()),
+                new StatusRoutes(lag, health, catalog.policies().size(), BuildVersion.current()),
                 new HealthRoutes(health, metrics),
                 new OpenApiRoutes())));
   }
 
   /** The first client of Kafka; where a token is needed, it is the first to ask for one. */
-  private static Admin admin(KafkaConnection kafka, KafkaTroubles troubles) {
+  private static Admin admin(KafkaConnection kafka, KafkaDiagnosis troubles) {
     try {
       return Admin.create(
           kafka.client(

@@ -2,11 +2,11 @@ package io.clausewatch.api;
 
 import io.clausewatch.review.ReviewSettings;
 import io.clausewatch.runtime.ConnectionSettings;
-import io.clausewatch.runtime.Hosts;
-import io.clausewatch.runtime.Pseudonym;
+import io.clausewatch.runtime.HostAddresses;
 import io.clausewatch.runtime.Secret;
 import io.clausewatch.runtime.Setting;
-import io.clausewatch.runtime.Settings;
+import io.clausewatch.runtime.SettingsReader;
+import io.clausewatch.runtime.SubjectPseudonym;
 import io.clausewatch.signin.OidcSettings;
 import java.io.IOException;
 import java.io.Reader;
@@ -51,7 +51,7 @@ public record AuditApiSettings(
     String bind,
     int port,
     Optional<URI> publicUrl,
-    Tokens tokens,
+    BearerTokens tokens,
     Optional<OidcSettings> oidc,
     ReviewSettings reviews,
     ZoneId zone,
@@ -68,13 +68,13 @@ public record AuditApiSettings(
    * @throws io.clausewatch.runtime.SettingsException when something is wrong; names every fault
    */
   public static AuditApiSettings read(Map<String, String> environment) {
-    return Settings.read(
+    return SettingsReader.read(
         environment,
         s -> {
           ReviewSettings reviews = ReviewSettings.from(s);
           return new AuditApiSettings(
               ConnectionSettings.from(s),
-              s.secret(Setting.SUBJECT_KEY, Pseudonym.MIN_KEY_LENGTH),
+              s.secret(Setting.SUBJECT_KEY, SubjectPseudonym.MIN_KEY_LENGTH),
               s.path(Setting.POLICIES),
               s.string(Setting.BIND),
               s.integer(Setting.PORT, 0, 65_535),
@@ -88,7 +88,7 @@ public record AuditApiSettings(
   }
 
   /** Unless it is set, that of the working hours which hold for every policy. */
-  private static ZoneId zone(Settings settings, ReviewSettings reviews) {
+  private static ZoneId zone(SettingsReader settings, ReviewSettings reviews) {
     ZoneId otherwise = reviews.hours().zone();
     return settings
         .optional(Setting.TIME_ZONE)
@@ -107,21 +107,21 @@ public record AuditApiSettings(
 
   /** Whether browsers reach the server over https, if only by a proxy in front. */
   boolean isHttps() {
-    return publicUrl.filter(Hosts::isHttps).isPresent();
+    return publicUrl.filter(HostAddresses::isHttps).isPresent();
   }
 
   /** What works and is unwise. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>(connections.warnings());
     publicUrl
-        .filter(Hosts::isOpen)
+        .filter(HostAddresses::isOpen)
         .ifPresent(
             url ->
                 warnings.add(
                     Setting.PUBLIC_URL.variable()
                         + ": tokens and cookies cross the network unencrypted, use https"));
     oidc.map(OidcSettings::issuer)
-        .filter(Hosts::isOpen)
+        .filter(HostAddresses::isOpen)
         .ifPresent(
             issuer ->
                 warnings.add(
@@ -130,7 +130,7 @@ public record AuditApiSettings(
     return warnings;
   }
 
-  private static Optional<URI> publicUrl(Settings settings) {
+  private static Optional<URI> publicUrl(SettingsReader settings) {
     Optional<URI> url = settings.optionalUrl(Setting.PUBLIC_URL);
     url.filter(u -> !u.getRawPath().isEmpty() || u.getRawQuery() != null)
         .ifPresent(
@@ -139,7 +139,7 @@ public record AuditApiSettings(
   }
 
   /** The tokens of the file and the API keys together, of use unless only the provider's count. */
-  private static Tokens tokens(Settings settings) {
+  private static BearerTokens tokens(SettingsReader settings) {
     Optional<Path> file = settings.optionalPath(Setting.TOKENS_FILE);
     Optional<String> keys = settings.optional(Setting.API_KEYS);
     if (file.isEmpty() && keys.isEmpty() && !settings.isSet(Setting.OIDC_ISSUER)) {
@@ -151,10 +151,10 @@ public record AuditApiSettings(
     Map<String, Caller> byHash = new LinkedHashMap<>();
     file.ifPresent(path -> readFile(path, settings, byHash));
     keys.ifPresent(list -> readKeys(list, settings, byHash));
-    return Tokens.ofHashes(byHash);
+    return BearerTokens.ofHashes(byHash);
   }
 
-  private static void readFile(Path path, Settings settings, Map<String, Caller> byHash) {
+  private static void readFile(Path path, SettingsReader settings, Map<String, Caller> byHash) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(path)) {
       properties.load(reader);
@@ -178,14 +178,14 @@ public record AuditApiSettings(
             Setting.TOKENS_FILE,
             "%s: the token of %s must be at least 16 letters, digits or any of -._~+/"
                 .formatted(path, key));
-      } else if (byHash.put(Tokens.sha256(token), new Caller(key, role.get())) != null) {
+      } else if (byHash.put(BearerTokens.sha256(token), new Caller(key, role.get())) != null) {
         settings.fault(
             Setting.TOKENS_FILE, "%s: the token of %s is another role's too".formatted(path, key));
       }
     }
   }
 
-  private static void readKeys(String list, Settings settings, Map<String, Caller> byHash) {
+  private static void readKeys(String list, SettingsReader settings, Map<String, Caller> byHash) {
     Set<String> names = new HashSet<>();
     int number = 0;
     for (String key : list.split(",", -1)) {

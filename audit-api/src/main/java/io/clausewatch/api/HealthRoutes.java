@@ -1,6 +1,6 @@
 package io.clausewatch.api;
 
-import io.clausewatch.runtime.Metrics;
+import io.clausewatch.runtime.AppMetrics;
 import io.clausewatch.runtime.Readiness;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -20,10 +20,10 @@ final class HealthRoutes implements Routes {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private final Health health;
-  private final Metrics metrics;
+  private final HealthMonitor health;
+  private final AppMetrics metrics;
 
-  HealthRoutes(Health health, Metrics metrics) {
+  HealthRoutes(HealthMonitor health, AppMetrics metrics) {
     this.health = health;
     this.metrics = metrics;
   }
@@ -33,12 +33,14 @@ final class HealthRoutes implements Routes {
     probe(routes, "/healthz", ctx -> ctx.json(Map.of("alive", true)));
     probe(routes, "/readyz", this::ready);
     probe(
-        routes, "/metrics", ctx -> ctx.result(metrics.scrape()).contentType(Metrics.CONTENT_TYPE));
+        routes,
+        "/metrics",
+        ctx -> ctx.result(metrics.scrape()).contentType(AppMetrics.CONTENT_TYPE));
   }
 
   /** Load balancers and scrapers may add parameters of their own, which change nothing. */
   private static void probe(RoutesConfig routes, String path, Handler answer) {
-    routes.get(path, answer, Auth.OPEN, KnownParameters.LEFT_TO_CALL);
+    routes.get(path, answer, AccessControl.OPEN, KnownParameters.LEFT_TO_CALL);
   }
 
   private void ready(Context ctx) {

@@ -72,7 +72,7 @@ final class JettyProblems extends ErrorHandler {
     problem.headers().forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.setStatus(problem.status());
-    response.write(true, ByteBuffer.wrap(Json.bytes(problem.toJson())), callback);
+    response.write(true, ByteBuffer.wrap(ApiJson.bytes(problem.toJson())), callback);
   }
 
   /** A path with a broken escape is not even parsed; one of other characters is refused after. */

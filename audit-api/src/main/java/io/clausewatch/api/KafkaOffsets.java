@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * read_committed consumer would. Safe for use by many threads, one of which reads at a time; close
  * it to end its consumer.
  */
-final class KafkaOffsets implements Offsets, AutoCloseable {
+final class KafkaOffsets implements LogOffsets, AutoCloseable {
 
   /** An open transaction keeps a reader waiting; a caller shall not wait with it. */
   private static final Duration READ_WITHIN = Duration.ofMillis(400);

@@ -2,8 +2,8 @@ package io.clausewatch.api;
 
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.IdText;
+import io.clausewatch.search.ClosestName;
 import io.clausewatch.search.InvalidRequestException;
-import io.clausewatch.search.Nearest;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ public final class KnownParameters implements RouteRole {
         name,
         known.isEmpty()
             ? "no parameter"
-            : Nearest.to(name, known)
+            : ClosestName.to(name, known)
                 .map(nearest -> "a known parameter such as " + nearest)
                 .orElse("one of " + String.join(", ", known)));
   }

@@ -13,11 +13,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 final class OpenApiRoutes implements Routes {
 
-  private final byte[] json = Json.bytes(document());
+  private final byte[] json = ApiJson.bytes(document());
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get("/openapi.json", ctx -> AsyncBody.send(ctx, "application/json", json), Auth.OPEN);
+    routes.get(
+        "/openapi.json", ctx -> AsyncBody.send(ctx, "application/json", json), AccessControl.OPEN);
   }
 
   /** The document as maps, lists, strings and numbers. */

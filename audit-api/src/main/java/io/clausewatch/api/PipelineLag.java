@@ -1,10 +1,10 @@
 package io.clausewatch.api;
 
-import io.clausewatch.api.Offsets.UnknownException;
+import io.clausewatch.api.LogOffsets.UnknownException;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
-import io.clausewatch.page.Freshness;
-import io.clausewatch.runtime.Groups;
+import io.clausewatch.page.IndexFreshness;
+import io.clausewatch.runtime.ConsumerGroups;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -24,8 +24,8 @@ final class PipelineLag {
   /** So that many can poll at little cost. */
   private static final Duration FRESH = Duration.ofMillis(200);
 
-  private final Lag lag;
-  private final Groups groups;
+  private final ConsumerLag lag;
+  private final ConsumerGroups groups;
   private final Set<TopicPartition> processed;
   private final Set<TopicPartition> indexed;
   private final LongSupplier accepted;
@@ -44,8 +44,8 @@ final class PipelineLag {
    */
   record Reading(Long processor, Long indexer, String unknown) {
     /** The same as the pages show it. */
-    Freshness.Lag forPages() {
-      return new Freshness.Lag(known(processor), known(indexer));
+    IndexFreshness.Lag forPages() {
+      return new IndexFreshness.Lag(known(processor), known(indexer));
     }
 
     private static OptionalLong known(Long lag) {
@@ -64,13 +64,13 @@ final class PipelineLag {
    * @param nanoTime {@link System#nanoTime}, but for tests
    */
   PipelineLag(
-      Offsets offsets,
+      LogOffsets offsets,
       Topics topics,
-      Groups groups,
+      ConsumerGroups groups,
       int partitions,
       LongSupplier accepted,
       LongSupplier nanoTime) {
-    this.lag = new Lag(offsets);
+    this.lag = new ConsumerLag(offsets);
     this.groups = groups;
     this.processed =
         partitions(Stream.concat(topics.intake().stream(), Stream.of(topics.facts())), partitions);

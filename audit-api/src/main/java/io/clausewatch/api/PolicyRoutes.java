@@ -40,7 +40,7 @@ final class PolicyRoutes implements Routes {
 
   private void policies(Context ctx) {
     Optional<Map<String, ClauseHits.Hits>> findings = counts.byClause();
-    ObjectNode json = Json.object();
+    ObjectNode json = ApiJson.object();
     json.put("total", catalog.policies().size());
     ArrayNode items = json.putArray("items");
     catalog.policies().forEach(policy -> items.add(toJson(policy, findings)));
@@ -56,7 +56,7 @@ final class PolicyRoutes implements Routes {
   }
 
   private ObjectNode toJson(Policy policy, Optional<Map<String, ClauseHits.Hits>> findings) {
-    ObjectNode json = Json.object();
+    ObjectNode json = ApiJson.object();
     json.put("policyId", policy.policyId());
     json.put("controller", policy.controller());
     json.put("jurisdiction", policy.jurisdiction());
@@ -74,13 +74,13 @@ final class PolicyRoutes implements Routes {
     ObjectNode numbers = json.putObject("counts");
     numbers.put("versions", policy.versions().size());
     numbers.put("clauses", clauseIds.size());
-    numbers.set("findings", Json.tree(findings.map(all -> sum(all, clauseIds)).orElse(null)));
+    numbers.set("findings", ApiJson.tree(findings.map(all -> sum(all, clauseIds)).orElse(null)));
     return json;
   }
 
   private static ObjectNode toJson(
       PolicyVersion version, Optional<Map<String, ClauseHits.Hits>> findings) {
-    ObjectNode json = Json.object();
+    ObjectNode json = ApiJson.object();
     json.put("version", version.version());
     json.put("effectiveFrom", Objects.toString(version.effectiveFrom(), null));
     ArrayNode purposes = json.putArray("purposes");
@@ -99,7 +99,7 @@ final class PolicyRoutes implements Routes {
   }
 
   private static ObjectNode toJson(Clause clause, Optional<Map<String, ClauseHits.Hits>> findings) {
-    ObjectNode json = Json.object();
+    ObjectNode json = ApiJson.object();
     json.put("clauseId", clause.id());
     json.put("title", clause.title());
     json.put("localTitle", clause.localTitle());
@@ -114,7 +114,7 @@ final class PolicyRoutes implements Routes {
     clause.on().stream().sorted().map(EventKind::id).forEach(on::add);
     json.put("rule", clause.rule());
     json.set(
-        "findings", Json.tree(findings.map(all -> sum(all, List.of(clause.id()))).orElse(null)));
+        "findings", ApiJson.tree(findings.map(all -> sum(all, List.of(clause.id()))).orElse(null)));
     json.put(
         "lastBrokenAt",
         findings

@@ -150,20 +150,20 @@ public record Problem(
   public void write(Context ctx) {
     ctx.attribute(ATTRIBUTE, this);
     headers.forEach(ctx::header);
-    ctx.status(status).result(Json.bytes(toJson())).contentType(MEDIA_TYPE);
+    ctx.status(status).result(ApiJson.bytes(toJson())).contentType(MEDIA_TYPE);
   }
 
   /** The response's body. */
   public ObjectNode toJson() {
-    ObjectNode json = Json.object();
+    ObjectNode json = ApiJson.object();
     json.put("type", "about:blank").put("title", title).put("status", status);
     if (detail != null) {
       json.put("detail", detail);
     }
     if (!errors.isEmpty()) {
-      json.set("errors", Json.tree(errors));
+      json.set("errors", ApiJson.tree(errors));
     }
-    members.forEach((name, value) -> json.set(name, Json.tree(value)));
+    members.forEach((name, value) -> json.set(name, ApiJson.tree(value)));
     return json;
   }
 }

@@ -8,7 +8,7 @@ public interface Routes {
 
   /**
    * Adds its calls to the server. Every call names who may make it: one or more {@link Role}s, or
-   * {@link Auth#OPEN}; the server refuses to start on a call that names nobody.
+   * {@link AccessControl#OPEN}; the server refuses to start on a call that names nobody.
    */
   void register(RoutesConfig routes);
 }

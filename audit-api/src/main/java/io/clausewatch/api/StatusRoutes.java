@@ -12,7 +12,7 @@ import java.util.Map;
 final class StatusRoutes implements Routes {
 
   private final PipelineLag lag;
-  private final Health health;
+  private final HealthMonitor health;
   private final int policies;
   private final String version;
 
@@ -22,7 +22,7 @@ final class StatusRoutes implements Routes {
    * @param policies how many policies are loaded
    * @param version the version of this server
    */
-  StatusRoutes(PipelineLag lag, Health health, int policies, String version) {
+  StatusRoutes(PipelineLag lag, HealthMonitor health, int policies, String version) {
     this.lag = lag;
     this.health = health;
     this.policies = policies;
@@ -48,7 +48,7 @@ final class StatusRoutes implements Routes {
     if (reading.unknown() != null) {
       reasons.add("lag: " + reading.unknown());
     }
-    ObjectNode json = Json.object();
+    ObjectNode json = ApiJson.object();
     json.put("ready", reasons.isEmpty());
     if (!reasons.isEmpty()) {
       json.put("reason", String.join("; ", reasons));

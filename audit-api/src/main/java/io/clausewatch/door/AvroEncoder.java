@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * Encodes events of some kinds in Avro, by schemas that were registered before the first of them.
  * Safe for use by many threads.
  */
-final class AvroEncoder implements Encoder {
+final class AvroEncoder implements EventEncoder {
 
   private final AvroSerdes serdes;
   private final Map<EventKind, Topic<?>> topics;

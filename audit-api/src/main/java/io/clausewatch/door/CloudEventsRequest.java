@@ -40,7 +40,7 @@ enum CloudEventsRequest {
   /** One event, attributes and data together in the body. */
   STRUCTURED {
     @Override
-    List<Candidate> read(Context ctx, byte[] body, Share share, Instant now) {
+    List<ParsedEvent> read(Context ctx, byte[] body, Share share, Instant now) {
       checkHeaders(ctx);
       JsonNode event = parse(body, share);
       return List.of(event == null ? tooLong(0, "unknown") : candidate(0, event, now));
@@ -50,9 +50,9 @@ enum CloudEventsRequest {
   /** A list of such events. */
   BATCH {
     @Override
-    List<Candidate> read(Context ctx, byte[] body, Share share, Instant now) {
+    List<ParsedEvent> read(Context ctx, byte[] body, Share share, Instant now) {
       checkHeaders(ctx);
-      List<Candidate> candidates = new ArrayList<>();
+      List<ParsedEvent> candidates = new ArrayList<>();
       FaultLimit faults = new FaultLimit();
       // One tree at a time: a tree is many times as large as its text.
       try (BoundedParser parser = parser(body, share)) {
@@ -68,7 +68,7 @@ enum CloudEventsRequest {
           }
           JsonNode event = parser.event();
           int index = candidates.size();
-          Candidate candidate =
+          ParsedEvent candidate =
               event == null ? tooLong(index, "unknown") : candidate(index, event, now);
           candidates.add(faults.limited(candidate));
         }
@@ -85,7 +85,7 @@ enum CloudEventsRequest {
   /** One event, attributes as headers, the body its data. */
   BINARY {
     @Override
-    List<Candidate> read(Context ctx, byte[] body, Share share, Instant now) {
+    List<ParsedEvent> read(Context ctx, byte[] body, Share share, Instant now) {
       boolean empty = body.length == 0;
       String kind = kind(ctx.header("ce-type"));
       JsonNode data = empty ? null : parse(body, share);
@@ -94,7 +94,7 @@ enum CloudEventsRequest {
       }
       CloudEvents.Reading reading =
           CloudEvents.readBinary(headers(ctx), ctx.contentType(), data, now);
-      return List.of(new Candidate(0, kind, reading));
+      return List.of(new ParsedEvent(0, kind, reading));
     }
   };
 
@@ -150,7 +150,7 @@ enum CloudEventsRequest {
    *     events, or there is too much in one
    * @throws io.clausewatch.api.MemoryBudget.ExhaustedException when there is no memory for them now
    */
-  abstract List<Candidate> read(Context ctx, byte[] body, Share share, Instant now);
+  abstract List<ParsedEvent> read(Context ctx, byte[] body, Share share, Instant now);
 
   /** The event is in the body; but whoever sends attributes besides means what they say. */
   private static void checkHeaders(Context ctx) {
@@ -171,13 +171,13 @@ enum CloudEventsRequest {
     return headers;
   }
 
-  private static Candidate candidate(int index, JsonNode event, Instant now) {
-    return new Candidate(
+  private static ParsedEvent candidate(int index, JsonNode event, Instant now) {
+    return new ParsedEvent(
         index, kind(event.path("type").asText(null)), CloudEvents.read(event, now));
   }
 
-  private static Candidate tooLong(int index, String kind) {
-    return new Candidate(index, kind, new CloudEvents.Reading(null, null, List.of(TOO_LONG)));
+  private static ParsedEvent tooLong(int index, String kind) {
+    return new ParsedEvent(index, kind, new CloudEvents.Reading(null, null, List.of(TOO_LONG)));
   }
 
   private static String kind(String type) {

@@ -17,14 +17,14 @@ final class FaultLimit {
   private int left = MOST;
 
   /** The same candidate, with as many of its faults as can still be named. */
-  Candidate limited(Candidate candidate) {
+  ParsedEvent limited(ParsedEvent candidate) {
     Reading reading = candidate.reading();
     if (reading.faults().isEmpty()) {
       return candidate;
     }
     List<Fault> named = Fault.atMost(reading.faults(), left);
     left -= Math.min(left, reading.faults().size());
-    return new Candidate(
+    return new ParsedEvent(
         candidate.index(), candidate.kind(), new Reading(reading.id(), reading.event(), named));
   }
 }

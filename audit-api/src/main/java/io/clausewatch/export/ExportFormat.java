@@ -11,15 +11,15 @@ enum ExportFormat {
   /** A table, to be read in a spreadsheet. */
   CSV("text/csv; charset=utf-8") {
     @Override
-    Rows rows(OutputStream out, List<String> fields) throws IOException {
-      return new Rows.Csv(out, fields);
+    RowWriter rows(OutputStream out, List<String> fields) throws IOException {
+      return new RowWriter.Csv(out, fields);
     }
   },
   /** A JSON document a line, to be read by programs: nothing is changed in it. */
   NDJSON("application/x-ndjson") {
     @Override
-    Rows rows(OutputStream out, List<String> fields) throws IOException {
-      return new Rows.Ndjson(out);
+    RowWriter rows(OutputStream out, List<String> fields) throws IOException {
+      return new RowWriter.Ndjson(out);
     }
   };
 
@@ -35,7 +35,7 @@ enum ExportFormat {
   }
 
   /** Begins a file of documents with these fields. */
-  abstract Rows rows(OutputStream out, List<String> fields) throws IOException;
+  abstract RowWriter rows(OutputStream out, List<String> fields) throws IOException;
 
   /** As requests and file names have it. */
   String id() {

@@ -1,17 +1,17 @@
 package io.clausewatch.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.activity.Act;
-import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.activity.OfficerAccess;
 import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
-import io.clausewatch.search.Criteria;
 import io.clausewatch.search.LookupContext;
-import io.clausewatch.search.Pages;
-import io.clausewatch.search.Parameters;
+import io.clausewatch.search.PagedResults;
+import io.clausewatch.search.SearchCriteria;
+import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -31,10 +31,10 @@ public final class ExportRoutes implements Routes {
   /** How many documents are held at a time. */
   static final int PAGE = 500;
 
-  private final Function<Criteria, Pages> search;
+  private final Function<SearchCriteria, PagedResults> search;
   private final SubjectLookup lookups;
   private final InstantSource clock;
-  private final Activity activity;
+  private final AccessRecorder activity;
 
   /**
    * Exports of searches.
@@ -45,10 +45,10 @@ public final class ExportRoutes implements Routes {
    * @param activity records each export
    */
   public ExportRoutes(
-      Function<Criteria, Pages> search,
+      Function<SearchCriteria, PagedResults> search,
       SubjectLookup lookups,
       InstantSource clock,
-      Activity activity) {
+      AccessRecorder activity) {
     this.search = search;
     this.lookups = lookups;
     this.clock = clock;
@@ -76,28 +76,30 @@ public final class ExportRoutes implements Routes {
     String reason = parameters.reason();
     String format = parameters.oneOf("format", ExportFormat.ids());
     parameters.refuse("an export holds all that is found", "limit", "cursor");
-    Criteria criteria = parameters.others(given -> criteria(target, given, lookups.of(ctx)));
+    SearchCriteria criteria = parameters.others(given -> criteria(target, given, lookups.of(ctx)));
     ExportFormat chosen = ExportFormat.of(format);
-    try (Pages pages = search.apply(criteria)) {
-      activity.record(ctx, Act.Exported.by(RequestParameters.query(ctx), reason, pages.total()));
-      Download.send(
+    try (PagedResults pages = search.apply(criteria)) {
+      activity.record(
+          ctx, OfficerAccess.Exported.by(RequestParameters.query(ctx), reason, pages.total()));
+      StreamedDownload.send(
           ctx,
-          Download.fileName(name, clock.instant(), format),
+          StreamedDownload.fileName(name, clock.instant(), format),
           chosen.mediaType(),
           out -> write(pages, chosen, target.fields(), out));
     }
   }
 
-  private static Criteria criteria(
+  private static SearchCriteria criteria(
       SearchTarget target, Map<String, List<String>> given, LookupContext lookup) {
     Map<String, List<String>> paged = new LinkedHashMap<>(given);
     paged.put("limit", List.of(Integer.toString(PAGE)));
-    return Parameters.page(target, paged, lookup);
+    return SearchParameters.page(target, paged, lookup);
   }
 
-  private static void write(Pages pages, ExportFormat format, List<String> fields, OutputStream out)
+  private static void write(
+      PagedResults pages, ExportFormat format, List<String> fields, OutputStream out)
       throws IOException {
-    Rows rows = format.rows(out, fields);
+    RowWriter rows = format.rows(out, fields);
     for (List<ObjectNode> page = pages.next(); !page.isEmpty(); page = pages.next()) {
       for (ObjectNode document : page) {
         rows.write(document);

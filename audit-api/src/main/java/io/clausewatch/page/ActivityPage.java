@@ -1,19 +1,19 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.activity.Act;
-import io.clausewatch.activity.Activity;
-import io.clausewatch.api.Json;
+import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.activity.OfficerAccess;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.InvalidRequestException;
-import io.clausewatch.search.Parameters;
 import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchClient;
+import io.clausewatch.search.SearchClient.Paging;
+import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
-import io.clausewatch.search.Searcher;
-import io.clausewatch.search.Searcher.Paging;
-import io.clausewatch.search.Trail;
+import io.clausewatch.search.TrailSearch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,8 @@ public final class ActivityPage implements Page {
   private static final String PATH = "/activity";
   private static final String ROWS = "50";
 
-  private final Trail trail;
-  private final Activity activity;
+  private final TrailSearch trail;
+  private final AccessRecorder activity;
   private final DataSubjects subjects;
 
   /**
@@ -35,8 +35,8 @@ public final class ActivityPage implements Page {
    * @param activity says under which policy they are recorded
    * @param subjects tells data subjects from nobody
    */
-  public ActivityPage(Searcher searcher, Activity activity, DataSubjects subjects) {
-    this.trail = new Trail(searcher);
+  public ActivityPage(SearchClient searcher, AccessRecorder activity, DataSubjects subjects) {
+    this.trail = new TrailSearch(searcher);
     this.activity = activity;
     this.subjects = subjects;
   }
@@ -78,14 +78,14 @@ public final class ActivityPage implements Page {
     private static Done of(ObjectNode entry, DataSubjects subjects) {
       var export = entry.path("event").path("export");
       return new Done(
-          Instant.parse(Json.text(entry, "occurredAt")),
-          Json.text(entry, "operation"),
+          Instant.parse(ApiJson.text(entry, "occurredAt")),
+          ApiJson.text(entry, "operation"),
           subjects.of(entry),
-          Json.optionalText(export, "reason"),
+          ApiJson.optionalText(export, "reason"),
           export.has("recordCount")
               ? Optional.of(export.path("recordCount").asLong())
               : Optional.empty(),
-          Json.text(entry, "verdict"));
+          ApiJson.text(entry, "verdict"));
     }
   }
 
@@ -106,7 +106,7 @@ public final class ActivityPage implements Page {
     }
   }
 
-  private void acts(Visit visit) {
+  private void acts(PageRequest visit) {
     UrlQuery query = visit.query();
     refuseOthers(query);
     Map<String, List<String>> parameters =
@@ -116,8 +116,9 @@ public final class ActivityPage implements Page {
             .unlessGiven("limit", ROWS)
             .values();
     ResultPage page =
-        trail.page(Parameters.page(SearchTarget.TRAIL, parameters, visit.lookup()), Paging.LIVE);
-    visit.record(Act.Searched.by(Map.of()));
+        trail.page(
+            SearchParameters.page(SearchTarget.TRAIL, parameters, visit.lookup()), Paging.LIVE);
+    visit.record(OfficerAccess.Searched.by(Map.of()));
     visit.show(
         "activity.jte",
         visit.words().say("activity"),

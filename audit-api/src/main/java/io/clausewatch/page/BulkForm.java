@@ -2,7 +2,7 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.triage.TriageRequest;
 import io.clausewatch.triage.TriageRequest.Headers;
 import java.util.Collections;
@@ -18,7 +18,7 @@ import java.util.Set;
  *     FindingSummary#asShown} writes them
  * @param faults why it was not taken; empty when it was, or was not sent yet
  */
-public record BulkForm(Decision decision, Set<String> ticked, List<String> faults) {
+public record BulkForm(DecisionForm decision, Set<String> ticked, List<String> faults) {
   /** Copies its collections. */
   public BulkForm {
     ticked = Collections.unmodifiableSet(new LinkedHashSet<>(ticked));
@@ -27,13 +27,13 @@ public record BulkForm(Decision decision, Set<String> ticked, List<String> fault
 
   /** An empty form. */
   static BulkForm empty() {
-    return new BulkForm(Decision.none(""), Set.of(), List.of());
+    return new BulkForm(DecisionForm.none(""), Set.of(), List.of());
   }
 
   /** A form that was sent. */
   static BulkForm of(UrlQuery form) {
     return new BulkForm(
-        Decision.of(form),
+        DecisionForm.of(form),
         new LinkedHashSet<>(form.all(form.has("all", "true") ? "shown" : "selected")),
         List.of());
   }
@@ -71,6 +71,6 @@ public record BulkForm(Decision decision, Set<String> ticked, List<String> fault
         versions.put(parts[0], Integer.parseInt(parts[1]));
       }
     }
-    return TriageRequest.ofMany(Json.bytes(body), Headers.NONE);
+    return TriageRequest.ofMany(ApiJson.bytes(body), Headers.NONE);
   }
 }

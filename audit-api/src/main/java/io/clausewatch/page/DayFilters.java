@@ -2,7 +2,7 @@ package io.clausewatch.page;
 
 import io.clausewatch.contract.Fault;
 import io.clausewatch.search.InvalidRequestException;
-import io.clausewatch.search.Parameters;
+import io.clausewatch.search.SearchParameters;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,7 +72,7 @@ final class DayFilters {
   }
 
   private static String startedBy(String value, int daysEarlier, ZoneId zone) {
-    return Parameters.instant(value)
+    return SearchParameters.instant(value)
         .map(start -> startedBy(start, daysEarlier, zone))
         .orElse(value);
   }

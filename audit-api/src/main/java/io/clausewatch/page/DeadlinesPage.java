@@ -1,14 +1,14 @@
 package io.clausewatch.page;
 
-import io.clausewatch.activity.Act;
+import io.clausewatch.activity.OfficerAccess;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.search.Deadlines;
-import io.clausewatch.search.Parameters;
+import io.clausewatch.search.DeadlineSearch;
 import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchClient;
+import io.clausewatch.search.SearchClient.Paging;
+import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
-import io.clausewatch.search.Searcher;
-import io.clausewatch.search.Searcher.Paging;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +16,7 @@ import java.util.Map;
 public final class DeadlinesPage implements Page {
   private static final String ROWS = "50";
 
-  private final Deadlines deadlines;
+  private final DeadlineSearch deadlines;
   private final PolicyCatalog catalog;
 
   /**
@@ -24,8 +24,8 @@ public final class DeadlinesPage implements Page {
    *
    * @param catalog the policies, which say in which language a clause is
    */
-  public DeadlinesPage(Searcher searcher, PolicyCatalog catalog) {
-    this.deadlines = new Deadlines(searcher);
+  public DeadlinesPage(SearchClient searcher, PolicyCatalog catalog) {
+    this.deadlines = new DeadlineSearch(searcher);
     this.catalog = catalog;
   }
 
@@ -34,18 +34,18 @@ public final class DeadlinesPage implements Page {
     places.get(DeadlinesView.PATH, KnownParameters.LEFT_TO_CALL, this::list);
   }
 
-  private void list(Visit visit) {
+  private void list(PageRequest visit) {
     UrlQuery query = visit.query();
-    if (Hashed.isNeeded(query)) {
-      visit.goTo(Hashed.of(query, visit.lookup()).on(DeadlinesView.PATH));
+    if (SubjectRefForm.isNeeded(query)) {
+      visit.goTo(SubjectRefForm.of(query, visit.lookup()).on(DeadlinesView.PATH));
       return;
     }
     UrlQuery asked = DayFilters.toSearch(query, visit.zone());
     Map<String, List<String>> parameters = asked.unlessGiven("limit", ROWS).values();
     ResultPage page =
         deadlines.page(
-            Parameters.page(SearchTarget.DEADLINES, parameters, visit.lookup()), Paging.LIVE);
-    visit.record(Act.Searched.by(asked.values()));
+            SearchParameters.page(SearchTarget.DEADLINES, parameters, visit.lookup()), Paging.LIVE);
+    visit.record(OfficerAccess.Searched.by(asked.values()));
     visit.show(
         "deadlines.jte",
         visit.words().say("deadlines"),

@@ -1,10 +1,10 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.ResultPage;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,7 @@ public record DeadlinesView(
      * @param catalog the policies, which say in which language a clause is
      * @param words the language that they are read in
      */
-    static List<Row> of(ResultPage page, PolicyCatalog catalog, Words words) {
+    static List<Row> of(ResultPage page, PolicyCatalog catalog, PageWords words) {
       return page.items().stream()
           .map(deadline -> of(deadline, words.title(deadline, catalog)))
           .toList();
@@ -76,15 +76,15 @@ public record DeadlinesView(
 
     private static Row of(JsonNode deadline, String title) {
       return new Row(
-          Json.text(deadline, "severity"),
-          Json.text(deadline, "status"),
+          ApiJson.text(deadline, "severity"),
+          ApiJson.text(deadline, "status"),
           title,
-          Json.text(deadline, "policyId"),
-          Json.text(deadline, "clauseId"),
+          ApiJson.text(deadline, "policyId"),
+          ApiJson.text(deadline, "clauseId"),
           deadline.path("items").valueStream().map(JsonNode::asText).toList(),
-          Json.text(deadline, "eventId"),
-          Json.text(deadline, "service"),
-          Say.instant(deadline.path("dueAt")));
+          ApiJson.text(deadline, "eventId"),
+          ApiJson.text(deadline, "service"),
+          ContractText.instant(deadline.path("dueAt")));
     }
   }
 
@@ -95,7 +95,7 @@ public record DeadlinesView(
    * @param asked the same as parameters of the API
    */
   static DeadlinesView of(
-      UrlQuery query, UrlQuery asked, ResultPage page, PolicyCatalog catalog, Words words) {
+      UrlQuery query, UrlQuery asked, ResultPage page, PolicyCatalog catalog, PageWords words) {
     return new DeadlinesView(
         page.total(),
         Row.of(page, catalog, words),

@@ -1,9 +1,9 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.search.DataSubjects;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,27 +75,27 @@ public record EntryView(
    *
    * @param subjects tells data subjects from nobody
    */
-  static EntryView of(JsonNode entry, DataSubjects subjects, Words words) {
+  static EntryView of(JsonNode entry, DataSubjects subjects, PageWords words) {
     return new EntryView(
-        Json.text(entry, "verdict"),
-        Json.text(entry, "policyId"),
-        Json.optionalText(entry, "policyVersion"),
-        Json.text(entry, "eventId"),
+        ApiJson.text(entry, "verdict"),
+        ApiJson.text(entry, "policyId"),
+        ApiJson.optionalText(entry, "policyVersion"),
+        ApiJson.text(entry, "eventId"),
         what(entry, words),
-        Instant.parse(Json.text(entry, "occurredAt")),
-        Say.instant(entry.path("receivedAt")),
-        Say.instant(entry.path("judgedAt")),
-        Json.text(entry, "service"),
+        Instant.parse(ApiJson.text(entry, "occurredAt")),
+        ContractText.instant(entry.path("receivedAt")),
+        ContractText.instant(entry.path("judgedAt")),
+        ApiJson.text(entry, "service"),
         subjects.of(entry),
-        Json.optionalText(entry, "actorId"),
-        Json.optionalText(entry, "recipientId"),
+        ApiJson.optionalText(entry, "actorId"),
+        ApiJson.optionalText(entry, "recipientId"),
         texts(entry.path("purpose")).map(words::purpose).toList(),
         texts(entry.path("dataCategories")).map(words::category).toList(),
         entry.path("verdicts").valueStream().map(EntryView::judgement).toList(),
         EventSheet.of(entry.path("event"), subjects, words));
   }
 
-  private static String what(JsonNode entry, Words words) {
+  private static String what(JsonNode entry, PageWords words) {
     return Stream.of("eventKind", "operation", "subtype")
         .flatMap(field -> texts(entry.path(field)))
         .map(words::symbol)
@@ -112,10 +112,10 @@ public record EntryView(
 
   private static Judgement judgement(JsonNode verdict) {
     return new Judgement(
-        Json.text(verdict, "outcome"),
-        Json.optionalText(verdict, "clauseId"),
-        Json.optionalText(verdict, "findingId"),
-        Json.optionalText(verdict, "reason"));
+        ApiJson.text(verdict, "outcome"),
+        ApiJson.optionalText(verdict, "clauseId"),
+        ApiJson.optionalText(verdict, "findingId"),
+        ApiJson.optionalText(verdict, "reason"));
   }
 
   /** The trail of everything that has a value in common with this. */

@@ -2,7 +2,7 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.search.DataSubjects;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
    *
    * @param subjects tells data subjects from nobody
    */
-  static EventSheet of(JsonNode event, DataSubjects subjects, Words words) {
+  static EventSheet of(JsonNode event, DataSubjects subjects, PageWords words) {
     List<Line> lines = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
     event
@@ -98,13 +98,13 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
     return new EventSheet(lines, parts);
   }
 
-  private static List<Line> lines(JsonNode thing, DataSubjects subjects, Words words) {
+  private static List<Line> lines(JsonNode thing, DataSubjects subjects, PageWords words) {
     return thing.properties().stream()
         .map(field -> line(field.getKey(), field.getValue(), subjects, words))
         .toList();
   }
 
-  private static Line line(String name, JsonNode value, DataSubjects subjects, Words words) {
+  private static Line line(String name, JsonNode value, DataSubjects subjects, PageWords words) {
     Stream<JsonNode> all = value.isArray() ? value.valueStream() : Stream.of(value);
     return new Line(
         words.label(name),
@@ -113,10 +113,10 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
             .map(one -> text(name, one, words))
             .filter(text -> !text.isEmpty())
             .toList(),
-        Say.instant(value));
+        ContractText.instant(value));
   }
 
-  private static String text(String name, JsonNode value, Words words) {
+  private static String text(String name, JsonNode value, PageWords words) {
     if (value.isBoolean()) {
       return words.say(value.booleanValue() ? "yes" : "no");
     }

@@ -2,9 +2,9 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.api.Json;
-import io.clausewatch.search.Parameters;
-import io.clausewatch.words.Words;
+import io.clausewatch.api.ApiJson;
+import io.clausewatch.search.SearchParameters;
+import io.clausewatch.words.PageWords;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,13 +36,13 @@ public record FacetView(String label, List<Choice> choices, long more) {
   /**
    * Facets with something to choose from.
    *
-   * @param counted as {@link io.clausewatch.search.Facets} counts
+   * @param counted as {@link io.clausewatch.search.FacetSearch} counts
    * @param names the facets, in the order in which they are shown
    * @param query what is looked at
    * @param path where
    */
   static List<FacetView> of(
-      ObjectNode counted, List<String> names, UrlQuery query, String path, Words words) {
+      ObjectNode counted, List<String> names, UrlQuery query, String path, PageWords words) {
     List<FacetView> facets = new ArrayList<>();
     for (String name : names) {
       JsonNode values = counted.path("facets").path(name);
@@ -66,8 +66,8 @@ public record FacetView(String label, List<Choice> choices, long more) {
   }
 
   private static Choice choice(
-      String name, JsonNode value, UrlQuery query, String path, Words words) {
-    String key = Json.text(value, "key");
+      String name, JsonNode value, UrlQuery query, String path, PageWords words) {
+    String key = ApiJson.text(value, "key");
     return new Choice(
         inWords(name, key, words),
         value.path("count").asLong(),
@@ -76,13 +76,13 @@ public record FacetView(String label, List<Choice> choices, long more) {
   }
 
   /** A value of a filter, as people say it. */
-  static String inWords(String name, String key, Words words) {
+  static String inWords(String name, String key, PageWords words) {
     return switch (name) {
       case "purpose" -> words.purpose(key);
       case "dataCategory" -> words.category(key);
       case "severity", "status", "triageReason", "verdict", "recipientKind", "eventKind" ->
           words.symbol(key);
-      case "from", "to" -> Parameters.instant(key).map(words::instant).orElse(key);
+      case "from", "to" -> SearchParameters.instant(key).map(words::instant).orElse(key);
       default -> key;
     };
   }

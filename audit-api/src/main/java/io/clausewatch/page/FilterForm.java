@@ -1,6 +1,6 @@
 package io.clausewatch.page;
 
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param words the language that it is read in
  * @param controls the parameters that have a control of their own, which takes one value
  */
-public record FilterForm(String path, UrlQuery query, Words words, List<String> controls) {
+public record FilterForm(String path, UrlQuery query, PageWords words, List<String> controls) {
   /** What a URL says that is no filter: how a list is shown, and what has just been done. */
   private static final List<String> NO_FILTERS =
       List.of("sort", "cursor", "limit", "columns", "done");

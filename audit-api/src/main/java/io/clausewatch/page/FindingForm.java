@@ -1,6 +1,6 @@
 package io.clausewatch.page;
 
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.util.List;
 
 /**
@@ -13,14 +13,14 @@ import java.util.List;
  * @param mail a link that writes a mail about the finding
  */
 public record FindingForm(
-    Decision decision, List<String> faults, boolean done, boolean allowed, String mail) {
+    DecisionForm decision, List<String> faults, boolean done, boolean allowed, String mail) {
   /** Copies its list. */
   public FindingForm {
     faults = List.copyOf(faults);
   }
 
   /** What can be decided. */
-  public List<ListView.Choice> choices(Words words) {
-    return Decision.choices(words);
+  public List<ListView.Choice> choices(PageWords words) {
+    return DecisionForm.choices(words);
   }
 }

@@ -3,25 +3,25 @@ package io.clausewatch.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.activity.Act;
-import io.clausewatch.api.Json;
+import io.clausewatch.activity.OfficerAccess;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.DataSubjects;
-import io.clausewatch.search.Findings;
+import io.clausewatch.search.FindingSearch;
 import io.clausewatch.search.InvalidRequestException;
-import io.clausewatch.search.Parameters;
+import io.clausewatch.search.SearchClient;
+import io.clausewatch.search.SearchClient.Paging;
+import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
-import io.clausewatch.search.Searcher;
-import io.clausewatch.search.Searcher.Paging;
-import io.clausewatch.triage.TriageDesk;
-import io.clausewatch.triage.TriageDesk.Outcome;
-import io.clausewatch.triage.TriageDesk.Result;
 import io.clausewatch.triage.TriageRequest;
-import io.clausewatch.words.Words;
+import io.clausewatch.triage.TriageService;
+import io.clausewatch.triage.TriageService.Outcome;
+import io.clausewatch.triage.TriageService.Result;
+import io.clausewatch.words.PageWords;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +32,8 @@ import java.util.Optional;
 public final class FindingPage implements Page {
   private static final int MOST_SIMILAR = 5;
 
-  private final Findings findings;
-  private final TriageDesk desk;
+  private final FindingSearch findings;
+  private final TriageService desk;
   private final PolicyCatalog catalog;
   private final DataSubjects subjects;
 
@@ -45,8 +45,8 @@ public final class FindingPage implements Page {
    * @param subjects tells data subjects from nobody
    */
   public FindingPage(
-      Searcher searcher, TriageDesk desk, PolicyCatalog catalog, DataSubjects subjects) {
-    this.findings = new Findings(searcher);
+      SearchClient searcher, TriageService desk, PolicyCatalog catalog, DataSubjects subjects) {
+    this.findings = new FindingSearch(searcher);
     this.desk = desk;
     this.catalog = catalog;
     this.subjects = subjects;
@@ -55,25 +55,26 @@ public final class FindingPage implements Page {
   @Override
   public void addTo(Places places) {
     places.get("/findings/{findingId}", KnownParameters.once("done"), this::finding);
-    places.post("/findings/{findingId}/status", Decision.FIELDS, this::decide, Role.OFFICER);
+    places.post("/findings/{findingId}/status", DecisionForm.FIELDS, this::decide, Role.OFFICER);
   }
 
-  private void finding(Visit visit) {
+  private void finding(PageRequest visit) {
     Optional<ObjectNode> found = findings.finding(id(visit));
     if (found.isEmpty()) {
-      visit.show(404, Messages.unknown(visit.words(), "finding", FindingsPage.PATH));
+      visit.show(404, MessagePages.unknown(visit.words(), "finding", FindingsPage.PATH));
       return;
     }
     String assignee = found.get().path("assignee").asText("");
-    show(visit, found.get(), Decision.none(assignee), List.of());
+    show(visit, found.get(), DecisionForm.none(assignee), List.of());
   }
 
-  private static String id(Visit visit) {
+  private static String id(PageRequest visit) {
     return RequestParameters.path(visit.ctx(), "findingId");
   }
 
-  private void show(Visit visit, ObjectNode finding, Decision decision, List<String> faults) {
-    visit.record(new Act.ViewedFindings(List.of(finding)));
+  private void show(
+      PageRequest visit, ObjectNode finding, DecisionForm decision, List<String> faults) {
+    visit.record(new OfficerAccess.ViewedFindings(List.of(finding)));
     FindingView view =
         FindingView.of(finding, similar(finding, visit.words()), catalog, subjects, visit.words());
     FindingForm form =
@@ -87,14 +88,14 @@ public final class FindingPage implements Page {
         "finding.jte", visit.words().title(finding, catalog), Map.of("view", view, "form", form));
   }
 
-  private List<FindingSummary> similar(ObjectNode finding, Words words) {
+  private List<FindingSummary> similar(ObjectNode finding, PageWords words) {
     Map<String, List<String>> filters =
         Map.of(
-            "policyId", List.of(Json.text(finding, "policyId")),
-            "clauseId", List.of(Json.text(finding, "clauseId")),
+            "policyId", List.of(ApiJson.text(finding, "policyId")),
+            "clauseId", List.of(ApiJson.text(finding, "clauseId")),
             "limit", List.of(Integer.toString(MOST_SIMILAR + 1)));
     return findings
-        .page(Parameters.page(SearchTarget.FINDINGS, filters, id -> id), Paging.LIVE)
+        .page(SearchParameters.page(SearchTarget.FINDINGS, filters, id -> id), Paging.LIVE)
         .items()
         .stream()
         .filter(other -> !other.path("findingId").equals(finding.path("findingId")))
@@ -104,7 +105,7 @@ public final class FindingPage implements Page {
   }
 
   /** A mail with the link and nothing that the link protects. */
-  private static String mail(Visit visit, FindingSummary finding) {
+  private static String mail(PageRequest visit, FindingSummary finding) {
     String link =
         visit.ctx().scheme() + "://" + visit.ctx().host() + "/findings/" + finding.findingId();
     return "mailto:?subject="
@@ -117,9 +118,9 @@ public final class FindingPage implements Page {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
-  private void decide(Visit visit) {
+  private void decide(PageRequest visit) {
     UrlQuery form = visit.form();
-    Decision decision = Decision.of(form);
+    DecisionForm decision = DecisionForm.of(form);
     ObjectNode body = decision.body();
     form.only("version")
         .filter(version -> version.matches("\\d{1,9}"))
@@ -137,7 +138,7 @@ public final class FindingPage implements Page {
     }
     Optional<ObjectNode> present = findings.finding(id(visit));
     if (present.isEmpty()) {
-      visit.show(404, Messages.unknown(visit.words(), "finding", FindingsPage.PATH));
+      visit.show(404, MessagePages.unknown(visit.words(), "finding", FindingsPage.PATH));
     } else {
       visit.ctx().status(status);
       UrlQuery none = new UrlQuery(Map.of());
@@ -146,12 +147,12 @@ public final class FindingPage implements Page {
   }
 
   /** Does it, or says why not; returns the status of that answer. */
-  private int decide(Visit visit, ObjectNode body, List<String> faults) {
+  private int decide(PageRequest visit, ObjectNode body, List<String> faults) {
     try {
       Result result =
-          Triaged.act(
+          TriageForms.act(
               desk,
-              TriageRequest.ofOne(id(visit), Json.bytes(body), TriageRequest.Headers.NONE),
+              TriageRequest.ofOne(id(visit), ApiJson.bytes(body), TriageRequest.Headers.NONE),
               visit);
       if (result.outcomes().get(id(visit)) instanceof Outcome.Refused refused) {
         boolean changed = refused.status() == 409;

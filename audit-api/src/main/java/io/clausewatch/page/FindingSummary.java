@@ -1,10 +1,10 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +42,8 @@ public record FindingSummary(
     String status,
     int version,
     Optional<String> assignee,
-    Marked title,
-    Optional<Marked> snippet,
+    HighlightedExcerpt title,
+    Optional<HighlightedExcerpt> snippet,
     String policyId,
     String controller,
     String clauseId,
@@ -73,31 +73,32 @@ public record FindingSummary(
    *
    * @param words the language that it is read in
    */
-  static FindingSummary of(JsonNode finding, PolicyCatalog catalog, Words words) {
-    String policyId = Json.text(finding, "policyId");
+  static FindingSummary of(JsonNode finding, PolicyCatalog catalog, PageWords words) {
+    String policyId = ApiJson.text(finding, "policyId");
     String title = words.titleField(finding, catalog);
     return new FindingSummary(
-        Json.text(finding, "findingId"),
-        Json.text(finding, "severity"),
-        Json.text(finding, "status"),
+        ApiJson.text(finding, "findingId"),
+        ApiJson.text(finding, "severity"),
+        ApiJson.text(finding, "status"),
         finding.path("version").asInt(),
-        Json.optionalText(finding, "assignee"),
-        Marked.text(finding, title),
-        Marked.snippet(finding, TEXTS.stream().filter(text -> !text.equals(title)).toList()),
+        ApiJson.optionalText(finding, "assignee"),
+        HighlightedExcerpt.text(finding, title),
+        HighlightedExcerpt.snippet(
+            finding, TEXTS.stream().filter(text -> !text.equals(title)).toList()),
         policyId,
         catalog.policy(policyId).map(Policy::controller).orElse(policyId),
-        Json.text(finding, "clauseId"),
-        Instant.parse(Json.text(finding, "occurredAt")),
-        Instant.parse(Json.text(finding, "detectedAt")),
-        Say.instant(finding.path("dueAt")),
+        ApiJson.text(finding, "clauseId"),
+        Instant.parse(ApiJson.text(finding, "occurredAt")),
+        Instant.parse(ApiJson.text(finding, "detectedAt")),
+        ContractText.instant(finding.path("dueAt")),
         finding.path("retroactive").asBoolean(),
-        Json.text(finding, "eventId"),
-        Json.text(finding, "eventKind"),
-        Json.text(finding, "service"),
-        Json.optionalText(finding, "actorId"),
-        Json.optionalText(finding, "recipientId"),
-        Json.optionalText(finding, "recipientKind"),
-        Json.optionalText(finding, "purpose"),
+        ApiJson.text(finding, "eventId"),
+        ApiJson.text(finding, "eventKind"),
+        ApiJson.text(finding, "service"),
+        ApiJson.optionalText(finding, "actorId"),
+        ApiJson.optionalText(finding, "recipientId"),
+        ApiJson.optionalText(finding, "recipientKind"),
+        ApiJson.optionalText(finding, "purpose"),
         finding.path("dataCategories").valueStream().map(JsonNode::asText).toList());
   }
 

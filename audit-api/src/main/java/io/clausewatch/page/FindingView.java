@@ -1,11 +1,11 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.DataSubjects;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +40,7 @@ public record FindingView(
     String policyVersion,
     String section,
     String quote,
-    List<List<MarkedText.Piece>> passage,
+    List<List<QuoteMarker.Piece>> passage,
     Optional<String> language,
     Optional<String> translation,
     String explanation,
@@ -102,20 +102,20 @@ public record FindingView(
       List<FindingSummary> similar,
       PolicyCatalog catalog,
       DataSubjects subjects,
-      Words words) {
+      PageWords words) {
     FindingSummary summary = FindingSummary.of(finding, catalog, words);
     return new FindingView(
         summary,
         subjects.of(finding),
-        Json.text(finding, "policyVersion"),
-        Json.text(finding, "section"),
-        Json.text(finding, "quote"),
-        passage(summary, Json.text(finding, "quote"), catalog),
+        ApiJson.text(finding, "policyVersion"),
+        ApiJson.text(finding, "section"),
+        ApiJson.text(finding, "quote"),
+        passage(summary, ApiJson.text(finding, "quote"), catalog),
         catalog.policy(summary.policyId()).map(Policy::language),
-        Json.optionalText(finding, "translation"),
-        Json.text(finding, "explanation"),
-        Json.optionalText(finding, "localExplanation"),
-        Json.optionalText(finding, "revisedBecause"),
+        ApiJson.optionalText(finding, "translation"),
+        ApiJson.text(finding, "explanation"),
+        ApiJson.optionalText(finding, "localExplanation"),
+        ApiJson.optionalText(finding, "revisedBecause"),
         Optional.of(finding.path("event"))
             .filter(JsonNode::isObject)
             .map(event -> EventSheet.of(event, subjects, words)),
@@ -126,21 +126,21 @@ public record FindingView(
         similar);
   }
 
-  private static List<List<MarkedText.Piece>> passage(
+  private static List<List<QuoteMarker.Piece>> passage(
       FindingSummary summary, String quote, PolicyCatalog catalog) {
     String clauseId = summary.clauseId();
     return catalog
         .policy(summary.policyId())
-        .map(policy -> new MarkedText(policy.document(), Map.of(clauseId, quote)).around(clauseId))
+        .map(policy -> new QuoteMarker(policy.document(), Map.of(clauseId, quote)).around(clauseId))
         .orElse(List.of());
   }
 
-  private static List<Moment> timeline(FindingSummary summary, JsonNode facts, Words words) {
+  private static List<Moment> timeline(FindingSummary summary, JsonNode facts, PageWords words) {
     List<Moment> moments = new ArrayList<>();
     String event = words.say("timeline.event");
     for (JsonNode fact : facts) {
-      if (Json.text(fact, "eventId").equals(summary.eventId())) {
-        event = event + ": " + Json.text(fact, "says");
+      if (ApiJson.text(fact, "eventId").equals(summary.eventId())) {
+        event = event + ": " + ApiJson.text(fact, "says");
       } else {
         moments.add(fact(fact));
       }
@@ -164,24 +164,24 @@ public record FindingView(
 
   private static Moment fact(JsonNode fact) {
     return new Moment(
-        Instant.parse(Json.text(fact, "occurredAt")),
-        Json.text(fact, "says"),
-        Json.optionalText(fact, "eventKind"),
-        Json.optionalText(fact, "eventId"),
+        Instant.parse(ApiJson.text(fact, "occurredAt")),
+        ApiJson.text(fact, "says"),
+        ApiJson.optionalText(fact, "eventKind"),
+        ApiJson.optionalText(fact, "eventId"),
         "fact");
   }
 
-  private static Change change(JsonNode entry, Words words) {
-    String by = Json.text(entry, "by");
+  private static Change change(JsonNode entry, PageWords words) {
+    String by = ApiJson.text(entry, "by");
     return new Change(
-        Json.optionalText(entry, "status"),
-        Say.instant(entry.path("at")),
+        ApiJson.optionalText(entry, "status"),
+        ContractText.instant(entry.path("at")),
         entry.has("actId")
             ? words.say("by", by)
             : words.say("revision", entry.path("revision").asInt()),
-        Json.optionalText(entry, "reason"),
-        Json.optionalText(entry, "note"),
-        Json.optionalText(entry, "assignee"));
+        ApiJson.optionalText(entry, "reason"),
+        ApiJson.optionalText(entry, "note"),
+        ApiJson.optionalText(entry, "assignee"));
   }
 
   /** The URL of the list of findings that have a value in common with this one. */

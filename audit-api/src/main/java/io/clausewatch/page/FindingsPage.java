@@ -1,24 +1,24 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.activity.Act;
+import io.clausewatch.activity.OfficerAccess;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.saved.SavedSearches;
-import io.clausewatch.search.Facets;
-import io.clausewatch.search.Findings;
+import io.clausewatch.search.FacetSearch;
+import io.clausewatch.search.FindingSearch;
 import io.clausewatch.search.InvalidRequestException;
-import io.clausewatch.search.Parameters;
 import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchClient;
+import io.clausewatch.search.SearchClient.Paging;
+import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
-import io.clausewatch.search.Searcher;
-import io.clausewatch.search.Searcher.Paging;
-import io.clausewatch.triage.TriageDesk;
-import io.clausewatch.triage.TriageDesk.Outcome;
-import io.clausewatch.triage.TriageDesk.Result;
 import io.clausewatch.triage.TriageRequest;
+import io.clausewatch.triage.TriageService;
+import io.clausewatch.triage.TriageService.Outcome;
+import io.clausewatch.triage.TriageService.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +31,9 @@ public final class FindingsPage implements Page {
 
   private static final String ROWS = "50";
 
-  private final Findings findings;
-  private final Facets facets;
-  private final TriageDesk desk;
+  private final FindingSearch findings;
+  private final FacetSearch facets;
+  private final TriageService desk;
   private final NamedSearches searches;
   private final PolicyCatalog catalog;
 
@@ -45,9 +45,9 @@ public final class FindingsPage implements Page {
    * @param catalog the policies, for what can be chosen
    */
   public FindingsPage(
-      Searcher searcher, TriageDesk desk, SavedSearches saved, PolicyCatalog catalog) {
-    this.findings = new Findings(searcher);
-    this.facets = new Facets(searcher);
+      SearchClient searcher, TriageService desk, SavedSearches saved, PolicyCatalog catalog) {
+    this.findings = new FindingSearch(searcher);
+    this.facets = new FacetSearch(searcher);
     this.desk = desk;
     this.searches = new NamedSearches(saved, "findings", PATH, ListParameters::toPage);
     this.catalog = catalog;
@@ -65,26 +65,26 @@ public final class FindingsPage implements Page {
         Role.AUDITOR);
     places.post(
         PATH + "/status",
-        Decision.FIELDS.andRepeatable("shown", "selected"),
+        DecisionForm.FIELDS.andRepeatable("shown", "selected"),
         this::decide,
         Role.OFFICER);
     searches.addTo(places);
   }
 
-  private void list(Visit visit) {
+  private void list(PageRequest visit) {
     UrlQuery query = visit.query();
-    if (Hashed.isNeeded(query)) {
-      visit.goTo(Hashed.of(query, visit.lookup()).on(PATH));
+    if (SubjectRefForm.isNeeded(query)) {
+      visit.goTo(SubjectRefForm.of(query, visit.lookup()).on(PATH));
     } else {
       show(visit, BulkForm.empty());
     }
   }
 
-  private void show(Visit visit, BulkForm bulk) {
+  private void show(PageRequest visit, BulkForm bulk) {
     UrlQuery parameters = ListParameters.of(visit.query(), visit.zone());
     ResultPage page =
         findings.page(
-            Parameters.page(
+            SearchParameters.page(
                 SearchTarget.FINDINGS,
                 parameters.unlessGiven("limit", ROWS).values(),
                 visit.lookup()),
@@ -94,7 +94,7 @@ public final class FindingsPage implements Page {
             SearchTarget.FINDINGS,
             parameters.without("sort", "cursor", "limit").values(),
             visit.lookup());
-    visit.record(Act.Searched.by(parameters.values()));
+    visit.record(OfficerAccess.Searched.by(parameters.values()));
     visit.show(
         "findings.jte",
         visit.words().say("findings"),
@@ -102,16 +102,16 @@ public final class FindingsPage implements Page {
   }
 
   /** What was typed into the filters, as a URL that holds no subject id. */
-  private void search(Visit visit) {
+  private void search(PageRequest visit) {
     UrlQuery asked = visit.form();
     var unused =
-        Parameters.page(
+        SearchParameters.page(
             SearchTarget.FINDINGS, ListParameters.of(asked, visit.zone()).values(), visit.lookup());
-    visit.goTo(Hashed.of(asked, visit.lookup()).on(PATH));
+    visit.goTo(SubjectRefForm.of(asked, visit.lookup()).on(PATH));
   }
 
   /** The same for all findings that are selected, each unless it has changed since it was shown. */
-  private void decide(Visit visit) {
+  private void decide(PageRequest visit) {
     BulkForm bulk = BulkForm.of(visit.form());
     String back = visit.here().orElse(PATH);
     if (bulk.ticked().isEmpty()) {
@@ -129,7 +129,7 @@ public final class FindingsPage implements Page {
       refuse(visit, 400, back, bulk.refused(e.faults().stream().map(Fault::toString).toList()));
       return;
     }
-    Result result = Triaged.act(desk, request, visit);
+    Result result = TriageForms.act(desk, request, visit);
     Map<String, String> refused = new LinkedHashMap<>();
     result
         .outcomes()
@@ -152,9 +152,9 @@ public final class FindingsPage implements Page {
   }
 
   /** The list that the form came from once more, with all that was filled in. */
-  private void refuse(Visit visit, int status, String back, BulkForm bulk) {
+  private void refuse(PageRequest visit, int status, String back, BulkForm bulk) {
     visit.ctx().status(status);
-    show(visit.on(PATH, Hashed.of(UrlQuery.of(back), visit.lookup())), bulk);
+    show(visit.on(PATH, SubjectRefForm.of(UrlQuery.of(back), visit.lookup())), bulk);
   }
 
   /** The URL of the list with some filters, whatever the status of what they find. */

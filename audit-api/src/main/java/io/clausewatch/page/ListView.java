@@ -1,11 +1,11 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 public record ListView(
     UrlQuery query,
-    Words words,
+    PageWords words,
     Map<String, Long> severities,
     List<FacetView> facets,
     SearchesView searches,
@@ -73,7 +73,7 @@ public record ListView(
    * @param bulk what is filled into the form that decides about several
    */
   static ListView of(
-      Visit visit,
+      PageRequest visit,
       ResultPage page,
       ObjectNode counted,
       SearchesView searches,
@@ -85,7 +85,7 @@ public record ListView(
     counted
         .path("facets")
         .path("severity")
-        .forEach(one -> severities.put(Json.text(one, "key"), one.path("count").asLong()));
+        .forEach(one -> severities.put(ApiJson.text(one, "key"), one.path("count").asLong()));
     return new ListView(
         query,
         visit.words(),
@@ -121,13 +121,13 @@ public record ListView(
   }
 
   /** The columns that are shown. */
-  public List<Column> columns() {
-    return Column.of(query.all("columns"));
+  public List<FindingColumn> columns() {
+    return FindingColumn.of(query.all("columns"));
   }
 
   /** Every column that there is. */
-  public List<Column> allColumns() {
-    return List.of(Column.values());
+  public List<FindingColumn> allColumns() {
+    return List.of(FindingColumn.values());
   }
 
   /** The statuses to choose from. */
@@ -141,7 +141,7 @@ public record ListView(
 
   /** What can be decided about those that are selected. */
   public List<Choice> decisions() {
-    return Decision.choices(words);
+    return DecisionForm.choices(words);
   }
 
   /** The status that is looked at. */

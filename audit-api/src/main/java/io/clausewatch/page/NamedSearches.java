@@ -51,7 +51,7 @@ final class NamedSearches {
         Role.AUDITOR);
     places.post(
         path + "/searches/forget",
-        KnownParameters.once("name", Visit.HERE),
+        KnownParameters.once("name", PageRequest.HERE),
         this::forget,
         Role.OFFICER,
         Role.AUDITOR);
@@ -62,12 +62,12 @@ final class NamedSearches {
    *
    * @param asked what is looked at, as parameters of the API
    */
-  SearchesView of(Visit visit, UrlQuery asked) {
+  SearchesView of(PageRequest visit, UrlQuery asked) {
     return new SearchesView(asked.without("cursor", "limit").values(), seenIn(visit));
   }
 
   /** Those of the caller and those that others share; none while they cannot be read. */
-  private List<SearchesView.Named> seenIn(Visit visit) {
+  private List<SearchesView.Named> seenIn(PageRequest visit) {
     String caller = visit.caller().name();
     try {
       return saved.seenBy(visit.caller()).stream()
@@ -84,10 +84,10 @@ final class NamedSearches {
     }
   }
 
-  private void keep(Visit visit) {
+  private void keep(PageRequest visit) {
     UrlQuery form = visit.form();
     String name = form.only("name").map(String::strip).orElse("");
-    UrlQuery search = form.without("name", "shared", Visit.HERE);
+    UrlQuery search = form.without("name", "shared", PageRequest.HERE);
     try {
       var unused =
           saved.keep(
@@ -99,13 +99,13 @@ final class NamedSearches {
               visit.lookup());
     } catch (InvalidRequestException e) {
       List<String> faults = e.faults().stream().map(Fault::toString).toList();
-      visit.show(400, Messages.notKept(visit.words(), faults, visit.here().orElse(path)));
+      visit.show(400, MessagePages.notKept(visit.words(), faults, visit.here().orElse(path)));
       return;
     }
     visit.goTo(visit.here().orElse(path));
   }
 
-  private void forget(Visit visit) {
+  private void forget(PageRequest visit) {
     visit.form().only("name").ifPresent(name -> saved.forget(visit.caller(), name));
     visit.goTo(visit.here().orElse(path));
   }

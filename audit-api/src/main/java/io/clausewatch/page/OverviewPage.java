@@ -1,20 +1,20 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.activity.Act;
-import io.clausewatch.api.Json;
+import io.clausewatch.activity.OfficerAccess;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.page.OverviewView.PolicyCount;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.search.Deadlines;
-import io.clausewatch.search.Findings;
-import io.clausewatch.search.Overview;
-import io.clausewatch.search.Parameters;
+import io.clausewatch.search.DeadlineSearch;
+import io.clausewatch.search.FindingSearch;
+import io.clausewatch.search.OverviewStatistics;
 import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchClient;
+import io.clausewatch.search.SearchClient.Paging;
+import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
-import io.clausewatch.search.Searcher;
-import io.clausewatch.search.Searcher.Paging;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +30,11 @@ public final class OverviewPage implements Page {
   private static final Map<String, List<String>> DUE_SOON =
       Map.of("days", List.of("7"), "limit", List.of("6"));
 
-  private final Overview overview;
-  private final Findings findings;
-  private final Deadlines deadlines;
+  private final OverviewStatistics overview;
+  private final FindingSearch findings;
+  private final DeadlineSearch deadlines;
   private final PolicyCatalog catalog;
-  private final Freshness freshness;
+  private final IndexFreshness freshness;
   private final InstantSource clock;
 
   /**
@@ -45,10 +45,10 @@ public final class OverviewPage implements Page {
    * @param clock says what now is
    */
   public OverviewPage(
-      Searcher searcher, PolicyCatalog catalog, Freshness freshness, InstantSource clock) {
-    this.overview = new Overview(searcher, clock);
-    this.findings = new Findings(searcher);
-    this.deadlines = new Deadlines(searcher);
+      SearchClient searcher, PolicyCatalog catalog, IndexFreshness freshness, InstantSource clock) {
+    this.overview = new OverviewStatistics(searcher, clock);
+    this.findings = new FindingSearch(searcher);
+    this.deadlines = new DeadlineSearch(searcher);
     this.catalog = catalog;
     this.freshness = freshness;
     this.clock = clock;
@@ -62,12 +62,12 @@ public final class OverviewPage implements Page {
   /**
    * The list of findings once was here: who kept a link to one of its searches still gets there.
    */
-  private void overview(Visit visit) {
+  private void overview(PageRequest visit) {
     if (visit.query().values().isEmpty()) {
       show(visit);
     } else {
       var unused =
-          Parameters.page(
+          SearchParameters.page(
               SearchTarget.FINDINGS,
               ListParameters.of(visit.query(), visit.zone()).values(),
               id -> id);
@@ -75,15 +75,16 @@ public final class OverviewPage implements Page {
     }
   }
 
-  private void show(Visit visit) {
+  private void show(PageRequest visit) {
     JsonNode counted = overview.count(visit.zone());
     ResultPage newest =
         findings.page(
-            Parameters.page(SearchTarget.FINDINGS, NEWEST_CRITICAL, id -> id), Paging.LIVE);
+            SearchParameters.page(SearchTarget.FINDINGS, NEWEST_CRITICAL, id -> id), Paging.LIVE);
     ResultPage due =
-        deadlines.page(Parameters.page(SearchTarget.DEADLINES, DUE_SOON, id -> id), Paging.LIVE);
-    Freshness.Lag lag = freshness.now(); // before this visit is itself an event that waits
-    visit.record(Act.Searched.by(Map.of()));
+        deadlines.page(
+            SearchParameters.page(SearchTarget.DEADLINES, DUE_SOON, id -> id), Paging.LIVE);
+    IndexFreshness.Lag lag = freshness.now(); // before this visit is itself an event that waits
+    visit.record(OfficerAccess.Searched.by(Map.of()));
     visit.show(
         "overview.jte",
         visit.words().say("overview"),
@@ -91,7 +92,7 @@ public final class OverviewPage implements Page {
             clock.instant(),
             visit.words(),
             counted.path("events").longValue(),
-            Say.instant(counted.path("newestEventReceivedAt")),
+            ContractText.instant(counted.path("newestEventReceivedAt")),
             lag,
             counted
                 .at("/open/bySeverity")
@@ -99,7 +100,7 @@ public final class OverviewPage implements Page {
                 .map(
                     pair ->
                         new TrendChart.Count(
-                            Json.text(pair, "key"), pair.path("count").longValue()))
+                            ApiJson.text(pair, "key"), pair.path("count").longValue()))
                 .toList(),
             counted.at("/open/byPolicy").valueStream().map(this::policyCount).toList(),
             counted.at("/raised/total").longValue(),
@@ -112,7 +113,7 @@ public final class OverviewPage implements Page {
   }
 
   private PolicyCount policyCount(JsonNode pair) {
-    String policyId = Json.text(pair, "key");
+    String policyId = ApiJson.text(pair, "key");
     return new PolicyCount(
         policyId,
         catalog.policy(policyId).map(Policy::controller).orElse(policyId),

@@ -1,6 +1,6 @@
 package io.clausewatch.page;
 
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,10 +25,10 @@ import java.util.Optional;
  */
 public record OverviewView(
     Instant now,
-    Words words,
+    PageWords words,
     long events,
     Optional<Instant> newestEvent,
-    Freshness.Lag lag,
+    IndexFreshness.Lag lag,
     List<TrendChart.Count> severities,
     List<PolicyCount> policies,
     long raised,
@@ -70,7 +70,7 @@ public record OverviewView(
 
   /** How wide a bar is that tells how many open findings a policy has, of 100. */
   public long share(PolicyCount policy) {
-    return Bars.share(policy.count(), policies.getFirst().count());
+    return BarChart.share(policy.count(), policies.getFirst().count());
   }
 
   /** Whether all that arrived can be searched. */

@@ -37,6 +37,6 @@ public interface Page {
      * @throws io.clausewatch.search.SearchUnavailableException when the index is away
      * @throws io.clausewatch.api.ProblemException for what else is refused
      */
-    void to(Visit visit);
+    void to(PageRequest visit);
   }
 }

@@ -1,8 +1,8 @@
 package io.clausewatch.page;
 
-import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.api.AccessControl;
 import io.clausewatch.api.AsyncBody;
-import io.clausewatch.api.Auth;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Problem;
@@ -14,7 +14,7 @@ import io.clausewatch.search.CursorExpiredException;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.SearchUnavailableException;
 import io.clausewatch.table.TableAwayException;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -32,12 +32,12 @@ import java.util.Set;
  * has a page too.
  */
 public final class PageRoutes implements Routes {
-  private final Auth auth;
-  private final Activity activity;
+  private final AccessControl auth;
+  private final AccessRecorder activity;
   private final List<Page> pages;
   private final ZoneId zone;
-  private final Assets assets = new Assets();
-  private final Html html = new Html(assets);
+  private final StaticAssets assets = new StaticAssets();
+  private final HtmlRenderer html = new HtmlRenderer(assets);
 
   /**
    * Some pages.
@@ -46,7 +46,7 @@ public final class PageRoutes implements Routes {
    * @param activity records what is looked at
    * @param zone the office's, by whose clock times are told and days are meant
    */
-  public PageRoutes(Auth auth, Activity activity, List<Page> pages, ZoneId zone) {
+  public PageRoutes(AccessControl auth, AccessRecorder activity, List<Page> pages, ZoneId zone) {
     this.auth = auth;
     this.activity = activity;
     this.pages = List.copyOf(pages);
@@ -63,11 +63,11 @@ public final class PageRoutes implements Routes {
                 visit(
                     Role.READERS,
                     asked -> {
-                      known.refuseEmpty(Languages.otherParameters(asked.ctx()), false);
+                      known.refuseEmpty(PageLanguages.otherParameters(asked.ctx()), false);
                       known.check(asked.query().values());
                       answer.to(asked);
                     });
-            routes.get(path, visit, Auth.OPEN, KnownParameters.LEFT_TO_CALL);
+            routes.get(path, visit, AccessControl.OPEN, KnownParameters.LEFT_TO_CALL);
           }
 
           @Override
@@ -76,16 +76,16 @@ public final class PageRoutes implements Routes {
                 visit(
                     EnumSet.of(Role.ADMIN, by),
                     sent -> {
-                      KnownParameters.NONE.check(Languages.otherParameters(sent.ctx()));
+                      KnownParameters.NONE.check(PageLanguages.otherParameters(sent.ctx()));
                       known.refuseEmpty(RequestParameters.form(sent.ctx()), true);
                       known.check(sent.form().values());
                       answer.to(sent);
                     });
-            routes.post(path, visit, Auth.OPEN, KnownParameters.LEFT_TO_CALL);
+            routes.post(path, visit, AccessControl.OPEN, KnownParameters.LEFT_TO_CALL);
           }
         };
     pages.forEach(page -> page.addTo(places));
-    routes.get("/assets/{name}", this::asset, Auth.OPEN);
+    routes.get("/assets/{name}", this::asset, AccessControl.OPEN);
     routes.after(this::showProblem);
   }
 
@@ -103,16 +103,16 @@ public final class PageRoutes implements Routes {
       return;
     }
     Problem problem = found.get();
-    Words words = Languages.of(ctx).at(zone);
-    html.message(ctx, problem.status(), words, reader(ctx), Messages.of(words, problem));
+    PageWords words = PageLanguages.of(ctx).at(zone);
+    html.message(ctx, problem.status(), words, reader(ctx), MessagePages.of(words, problem));
   }
 
   /** Nobody chooses one by an address that cannot be read: just that is the problem. */
   private static boolean choosesLanguage(Context ctx) {
     try {
-      String here = Languages.parameters(ctx).on(ctx.path());
+      String here = PageLanguages.parameters(ctx).on(ctx.path());
       // It may be any address that somebody made up, such as //evil.example.
-      return Languages.choose(ctx, SignInRoutes.isOurPage(here) ? here : "/");
+      return PageLanguages.choose(ctx, SignInRoutes.isOurPage(here) ? here : "/");
     } catch (InvalidRequestException e) {
       return false;
     }
@@ -129,39 +129,44 @@ public final class PageRoutes implements Routes {
 
   private Handler visit(Set<Role> allowed, Page.Answer answer) {
     return ctx -> {
-      Words words = Languages.of(ctx).at(zone);
+      PageWords words = PageLanguages.of(ctx).at(zone);
       Optional<Caller> caller = Optional.empty();
       try {
         caller = auth.find(ctx);
-        UrlQuery query = Languages.parameters(ctx);
-        if (Languages.choose(ctx)) {
+        UrlQuery query = PageLanguages.parameters(ctx);
+        if (PageLanguages.choose(ctx)) {
           return;
         }
         if (caller.isEmpty()) {
           ctx.redirect(signInUrl(ctx), HttpStatus.SEE_OTHER);
         } else if (!allowed.contains(caller.get().role())) {
-          html.message(ctx, 403, words, caller, Messages.notAllowed(words, caller.get()));
+          html.message(ctx, 403, words, caller, MessagePages.notAllowed(words, caller.get()));
         } else {
           UrlQuery form = new UrlQuery(RequestParameters.form(ctx));
           answer(
-              new Visit(ctx, caller.get(), words, ctx.path(), query, form, html, activity), answer);
+              new PageRequest(ctx, caller.get(), words, ctx.path(), query, form, html, activity),
+              answer);
         }
       } catch (InvalidRequestException e) {
-        html.message(ctx, 400, words, caller, Messages.invalid(words, e.faults(), "/"));
+        html.message(ctx, 400, words, caller, MessagePages.invalid(words, e.faults(), "/"));
       } catch (ProblemException e) {
         html.message(
-            ctx, e.problem().status(), words, Optional.empty(), Messages.of(words, e.problem()));
+            ctx,
+            e.problem().status(),
+            words,
+            Optional.empty(),
+            MessagePages.of(words, e.problem()));
       }
     };
   }
 
-  private static void answer(Visit visit, Page.Answer answer) {
+  private static void answer(PageRequest visit, Page.Answer answer) {
     try {
       answer.to(visit);
     } catch (InvalidRequestException e) {
       visit.show(
           400,
-          Messages.invalid(
+          MessagePages.invalid(
               visit.words(),
               e.faults(),
               visit.here().orElse(visit.form().values().isEmpty() ? visit.ctx().path() : "/")));
@@ -169,18 +174,18 @@ public final class PageRoutes implements Routes {
       visit.goTo(visit.query().without("cursor").on(visit.ctx().path()));
     } catch (TableAwayException e) {
       visit.ctx().header("Retry-After", "5");
-      visit.show(503, Messages.tableAway(visit.words(), again(visit)));
+      visit.show(503, MessagePages.tableAway(visit.words(), again(visit)));
     } catch (SearchUnavailableException e) {
       visit.ctx().header("Retry-After", "10");
-      visit.show(503, Messages.away(visit.words(), again(visit)));
+      visit.show(503, MessagePages.away(visit.words(), again(visit)));
     } catch (ProblemException e) {
       e.problem().headers().forEach(visit.ctx()::header);
-      visit.show(e.problem().status(), Messages.of(visit.words(), e.problem()));
+      visit.show(e.problem().status(), MessagePages.of(visit.words(), e.problem()));
     }
   }
 
   /** The same page; or that with the form, since what a form is sent to may have none. */
-  private static String again(Visit visit) {
+  private static String again(PageRequest visit) {
     return visit.here().orElse(visit.query().on(visit.ctx().path()));
   }
 
@@ -195,7 +200,7 @@ public final class PageRoutes implements Routes {
   }
 
   private void asset(Context ctx) throws IOException {
-    Assets.Asset asset =
+    StaticAssets.Asset asset =
         assets
             .find(RequestParameters.path(ctx, "name"))
             .orElseThrow(() -> Problem.notFound("There is no such file.").exception());

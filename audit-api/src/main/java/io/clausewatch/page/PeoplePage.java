@@ -1,18 +1,18 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.activity.Act;
+import io.clausewatch.activity.OfficerAccess;
 import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.page.ListView.Choice;
-import io.clausewatch.page.Recent.Made;
+import io.clausewatch.page.RecentResults.Made;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.LookupContext;
-import io.clausewatch.search.Parameters;
-import io.clausewatch.search.People;
+import io.clausewatch.search.PeopleStatistics;
+import io.clausewatch.search.SearchClient;
+import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
-import io.clausewatch.search.Searcher;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,7 +25,7 @@ public final class PeoplePage implements Page {
   private static final List<String> CONTROLS = List.of("policyId", "from", "to");
   private static final int DAYS = 30;
 
-  private final Recent<CountsKey, ObjectNode> recent;
+  private final RecentResults<CountsKey, ObjectNode> recent;
   private final PolicyCatalog catalog;
   private final InstantSource clock;
 
@@ -37,10 +37,11 @@ public final class PeoplePage implements Page {
    * @param clock says what the last thirty days are, which are shown unless others are asked for
    */
   public PeoplePage(
-      Searcher searcher, PolicyCatalog catalog, SubjectLookup lookups, InstantSource clock) {
-    People people = new People(searcher, new DataSubjects(lookups.ours()));
+      SearchClient searcher, PolicyCatalog catalog, SubjectLookup lookups, InstantSource clock) {
+    PeopleStatistics people = new PeopleStatistics(searcher, new DataSubjects(lookups.ours()));
     this.recent =
-        new Recent<>(seen -> people.count(seen.filters(), lookups.ours(seen.visibility())), clock);
+        new RecentResults<>(
+            seen -> people.count(seen.filters(), lookups.ours(seen.visibility())), clock);
     this.catalog = catalog;
     this.clock = clock;
   }
@@ -51,18 +52,18 @@ public final class PeoplePage implements Page {
         PATH, KnownParameters.LEFT_TO_CALL.withFields("policyId", "from", "to"), this::people);
   }
 
-  private void people(Visit visit) {
+  private void people(PageRequest visit) {
     UrlQuery query = visit.query();
-    if (Hashed.isNeeded(query)) {
-      visit.goTo(Hashed.of(query, visit.lookup()).on(PATH));
+    if (SubjectRefForm.isNeeded(query)) {
+      visit.goTo(SubjectRefForm.of(query, visit.lookup()).on(PATH));
       return;
     }
     UrlQuery asked = withPeriod(query, visit.zone());
     Map<String, List<String>> filters = DayFilters.toSearch(asked, visit.zone()).values();
     LookupContext lookup = visit.lookup();
-    var unused = Parameters.filters(SearchTarget.TRAIL, filters, lookup);
+    var unused = SearchParameters.filters(SearchTarget.TRAIL, filters, lookup);
     Made<ObjectNode> counted = recent.get(new CountsKey(filters, lookup.visibility()));
-    visit.record(Act.Searched.by(asked.values()));
+    visit.record(OfficerAccess.Searched.by(asked.values()));
     visit.show(
         "people.jte",
         visit.words().say("people"),

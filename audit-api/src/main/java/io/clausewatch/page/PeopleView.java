@@ -1,7 +1,7 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.page.ListView.Choice;
 import io.clausewatch.search.SearchTarget;
 import java.time.Instant;
@@ -46,7 +46,7 @@ public record PeopleView(
 
     /** How wide the bar of one is that tells how many events there are, of 100. */
     public long share(Person person) {
-      return Bars.share(person.events(), people.getFirst().events());
+      return BarChart.share(person.events(), people.getFirst().events());
     }
   }
 
@@ -89,7 +89,7 @@ public record PeopleView(
     return List.of(recipients, actors);
   }
 
-  /** Reads an answer of {@link io.clausewatch.search.People}. */
+  /** Reads an answer of {@link io.clausewatch.search.PeopleStatistics}. */
   static PeopleView of(
       JsonNode counted, Instant countedAt, FilterForm form, List<Choice> policies) {
     return new PeopleView(
@@ -111,8 +111,8 @@ public record PeopleView(
 
   private static Person person(JsonNode person, FilterForm form) {
     return new Person(
-        Json.text(person, "id"),
-        Json.optionalText(person, "kind"),
+        ApiJson.text(person, "id"),
+        ApiJson.optionalText(person, "kind"),
         person.path("events").longValue(),
         person.path("subjects").longValue(),
         person.path("findings").longValue(),
@@ -126,7 +126,7 @@ public record PeopleView(
         .map(
             pair ->
                 new Share(
-                    FacetView.inWords(filter, Json.text(pair, "key"), form.words()),
+                    FacetView.inWords(filter, ApiJson.text(pair, "key"), form.words()),
                     pair.path("count").longValue()))
         .toList();
   }

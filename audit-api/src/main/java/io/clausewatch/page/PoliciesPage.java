@@ -10,8 +10,8 @@ import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyVersion;
 import io.clausewatch.search.ClauseHits;
 import io.clausewatch.search.ClauseHits.Hits;
+import io.clausewatch.search.SearchClient;
 import io.clausewatch.search.SearchUnavailableException;
-import io.clausewatch.search.Searcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ public final class PoliciesPage implements Page {
    *
    * @param clock says which version is in force, and what lately is
    */
-  public PoliciesPage(Searcher searcher, PolicyCatalog catalog, InstantSource clock) {
+  public PoliciesPage(SearchClient searcher, PolicyCatalog catalog, InstantSource clock) {
     this.catalog = catalog;
     this.hits = new ClauseHits(searcher);
     this.clock = clock;
@@ -61,7 +61,7 @@ public final class PoliciesPage implements Page {
     }
   }
 
-  private void policies(Visit visit) {
+  private void policies(PageRequest visit) {
     Optional<Map<String, Hits>> counted = counted();
     visit.show(
         "policies.jte",
@@ -88,23 +88,23 @@ public final class PoliciesPage implements Page {
         cards.stream().filter(ClauseCard::quiet).count());
   }
 
-  private void policy(Visit visit) {
+  private void policy(PageRequest visit) {
     Optional<Policy> policy = catalog.policy(RequestParameters.path(visit.ctx(), "policyId"));
     if (policy.isPresent()) {
       visit.show("policy.jte", policy.get().controller(), view(policy.get(), visit));
     } else {
-      visit.show(404, Messages.unknown(visit.words(), "policy", PATH));
+      visit.show(404, MessagePages.unknown(visit.words(), "policy", PATH));
     }
   }
 
-  private PolicyView view(Policy policy, Visit visit) {
+  private PolicyView view(Policy policy, PageRequest visit) {
     PolicyVersion inForce = policy.at(clock.instant());
     PolicyVersion shown =
         visit.query().only(VERSION).map(name -> version(policy, name)).orElse(inForce);
     Optional<Map<String, Hits>> counted = counted();
     Map<String, String> quotes = new LinkedHashMap<>();
     shown.clauses().forEach(clause -> quotes.put(clause.id(), clause.quote()));
-    MarkedText text = new MarkedText(policy.document(), quotes);
+    QuoteMarker text = new QuoteMarker(policy.document(), quotes);
     return new PolicyView(
         policy.policyId(),
         policy.controller(),

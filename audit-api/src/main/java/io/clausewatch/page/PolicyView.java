@@ -1,10 +1,10 @@
 package io.clausewatch.page;
 
-import io.clausewatch.page.MarkedText.Piece;
+import io.clausewatch.page.QuoteMarker.Piece;
 import io.clausewatch.policy.Clause;
 import io.clausewatch.search.ClauseHits.Hits;
 import io.clausewatch.search.SearchTarget;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -93,7 +93,7 @@ public record PolicyView(
   }
 
   /** The headline of a clause, in the reader's language where it has one in it, else in English. */
-  public String title(Clause clause, Words words) {
+  public String title(Clause clause, PageWords words) {
     return words.prefers(clause.localTitle(), language) ? clause.localTitle() : clause.title();
   }
 

@@ -1,6 +1,6 @@
 package io.clausewatch.page;
 
-import io.clausewatch.activity.Act;
+import io.clausewatch.activity.OfficerAccess;
 import io.clausewatch.api.CodePoints;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.RequestParameters;
@@ -9,9 +9,9 @@ import io.clausewatch.contract.Fault;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.review.Review;
 import io.clausewatch.review.ReviewInWords;
-import io.clausewatch.review.Reviews;
-import io.clausewatch.review.Reviews.Month;
-import io.clausewatch.review.Reviews.NotSignedException;
+import io.clausewatch.review.ReviewService;
+import io.clausewatch.review.ReviewService.Month;
+import io.clausewatch.review.ReviewService.NotSignedException;
 import io.clausewatch.search.InvalidRequestException;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -28,8 +28,8 @@ public final class ReviewsPage implements Page {
   private static final String ONE = PATH + "/{policyId}/{month}";
   private static final int LONGEST_NOTE = 4_000;
 
-  private final Reviews reviews;
-  private final Recent<Asked, Optional<Review>> recent;
+  private final ReviewService reviews;
+  private final RecentResults<Asked, Optional<Review>> recent;
   private final PolicyCatalog catalog;
 
   private record Asked(String policyId, YearMonth month) {}
@@ -39,9 +39,9 @@ public final class ReviewsPage implements Page {
    *
    * @param clock says how old a review is
    */
-  public ReviewsPage(Reviews reviews, PolicyCatalog catalog, InstantSource clock) {
+  public ReviewsPage(ReviewService reviews, PolicyCatalog catalog, InstantSource clock) {
     this.reviews = reviews;
-    this.recent = new Recent<>(asked -> reviews.of(asked.policyId(), asked.month()), clock);
+    this.recent = new RecentResults<>(asked -> reviews.of(asked.policyId(), asked.month()), clock);
     this.catalog = catalog;
   }
 
@@ -94,7 +94,7 @@ public final class ReviewsPage implements Page {
         ONE + "/sign-off", KnownParameters.once("note", "digest"), this::sign, Role.OFFICER);
   }
 
-  private void months(Visit visit) {
+  private void months(PageRequest visit) {
     List<Months> view =
         catalog.policies().stream()
             .map(
@@ -102,15 +102,15 @@ public final class ReviewsPage implements Page {
                     new Months(
                         policy.policyId(), policy.controller(), reviews.months(policy.policyId())))
             .toList();
-    visit.record(Act.Searched.by(Map.of()));
+    visit.record(OfficerAccess.Searched.by(Map.of()));
     visit.show("reviews.jte", visit.words().say("reviews"), view);
   }
 
-  private void review(Visit visit) {
+  private void review(PageRequest visit) {
     show(visit, find(visit), "", List.of());
   }
 
-  private Optional<Review> find(Visit visit) {
+  private Optional<Review> find(PageRequest visit) {
     return month(visit)
         .flatMap(
             month ->
@@ -119,17 +119,18 @@ public final class ReviewsPage implements Page {
                     .value());
   }
 
-  private static Optional<YearMonth> month(Visit visit) {
-    return Reviews.month(RequestParameters.path(visit.ctx(), "month"));
+  private static Optional<YearMonth> month(PageRequest visit) {
+    return ReviewService.month(RequestParameters.path(visit.ctx(), "month"));
   }
 
-  private static void show(Visit visit, Optional<Review> found, String note, List<String> faults) {
+  private static void show(
+      PageRequest visit, Optional<Review> found, String note, List<String> faults) {
     if (found.isEmpty()) {
-      visit.show(404, Messages.unknown(visit.words(), "review", PATH));
+      visit.show(404, MessagePages.unknown(visit.words(), "review", PATH));
       return;
     }
     Review review = found.get();
-    visit.record(Act.Searched.by(Map.of()));
+    visit.record(OfficerAccess.Searched.by(Map.of()));
     // Its times are those of the policy's own office, which the page names in place of ours.
     visit
         .in(ZoneId.of(review.zone()))
@@ -145,7 +146,7 @@ public final class ReviewsPage implements Page {
                 visit.mayDecide() && review.ended()));
   }
 
-  private void sign(Visit visit) {
+  private void sign(PageRequest visit) {
     UrlQuery form = visit.form();
     String note = form.only("note").map(String::strip).orElse("");
     String policyId = RequestParameters.path(visit.ctx(), "policyId");
@@ -155,7 +156,7 @@ public final class ReviewsPage implements Page {
       return;
     }
     String url = PATH + "/" + policyId + "/" + month.get();
-    Visit own = visit.on(url, new UrlQuery(Map.of()));
+    PageRequest own = visit.on(url, new UrlQuery(Map.of()));
     try {
       int length = CodePoints.count(note);
       if (length == 0 || length > LONGEST_NOTE) {

@@ -1,6 +1,6 @@
 package io.clausewatch.page;
 
-import io.clausewatch.api.Auth;
+import io.clausewatch.api.AccessControl;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.ProblemException;
@@ -9,12 +9,12 @@ import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.runtime.Secret;
 import io.clausewatch.search.InvalidRequestException;
-import io.clausewatch.signin.Attempt;
+import io.clausewatch.signin.IdentityProvider;
 import io.clausewatch.signin.OidcSettings;
-import io.clausewatch.signin.Provider;
 import io.clausewatch.signin.ProviderAwayException;
+import io.clausewatch.signin.SignInAttempt;
 import io.clausewatch.signin.SignedIn;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -57,9 +57,9 @@ public final class SignInRoutes implements Routes {
   private static final Pattern OUR_PAGE =
       Pattern.compile("/(?!v1/|sign-)(\\w[\\w/-]*)?(\\?[\\x21-\\x7e&&[^\\\\]]*)?");
 
-  private final Auth auth;
-  private final Optional<Provider> provider;
-  private final Html html = new Html(new Assets());
+  private final AccessControl auth;
+  private final Optional<IdentityProvider> provider;
+  private final HtmlRenderer html = new HtmlRenderer(new StaticAssets());
 
   /**
    * The pages.
@@ -67,25 +67,25 @@ public final class SignInRoutes implements Routes {
    * @param auth who has which token, and the sessions
    * @param provider the organisation's; empty when one signs in with tokens alone
    */
-  public SignInRoutes(Auth auth, Optional<Provider> provider) {
+  public SignInRoutes(AccessControl auth, Optional<IdentityProvider> provider) {
     this.auth = auth;
     this.provider = provider;
   }
 
   @Override
   public void register(RoutesConfig routes) {
-    KnownParameters ofUrl = KnownParameters.once(NEXT, Languages.PARAMETER);
-    routes.get(SIGN_IN, this::form, Auth.OPEN, ofUrl);
-    routes.post(SIGN_IN, explained(this::signIn), Auth.OPEN);
-    routes.post("/sign-out", explained(this::signOut), Auth.OPEN);
+    KnownParameters ofUrl = KnownParameters.once(NEXT, PageLanguages.PARAMETER);
+    routes.get(SIGN_IN, this::form, AccessControl.OPEN, ofUrl);
+    routes.post(SIGN_IN, explained(this::signIn), AccessControl.OPEN);
+    routes.post("/sign-out", explained(this::signOut), AccessControl.OPEN);
     provider.ifPresent(
         known -> {
-          routes.get(PROVIDER, explained(ctx -> leave(ctx, known)), Auth.OPEN, ofUrl);
+          routes.get(PROVIDER, explained(ctx -> leave(ctx, known)), AccessControl.OPEN, ofUrl);
           // RFC 6749: what the provider adds that is not known here has to be ignored.
           routes.get(
               OidcSettings.CALLBACK,
               explained(ctx -> comeBack(ctx, known)),
-              Auth.OPEN,
+              AccessControl.OPEN,
               KnownParameters.LEFT_TO_CALL);
         });
   }
@@ -94,21 +94,25 @@ public final class SignInRoutes implements Routes {
   private Handler explained(Handler handler) {
     return ctx -> {
       try {
-        if (Languages.choose(ctx, SIGN_IN)) {
+        if (PageLanguages.choose(ctx, SIGN_IN)) {
           return;
         }
         handler.handle(ctx);
       } catch (InvalidRequestException e) {
-        Words words = Languages.of(ctx);
+        PageWords words = PageLanguages.of(ctx);
         html.message(
-            ctx, 400, words, Optional.empty(), Messages.invalid(words, e.faults(), SIGN_IN));
+            ctx, 400, words, Optional.empty(), MessagePages.invalid(words, e.faults(), SIGN_IN));
       } catch (ProblemException e) {
-        Words words = Languages.of(ctx);
+        PageWords words = PageLanguages.of(ctx);
         html.message(
-            ctx, e.problem().status(), words, Optional.empty(), Messages.of(words, e.problem()));
+            ctx,
+            e.problem().status(),
+            words,
+            Optional.empty(),
+            MessagePages.of(words, e.problem()));
       } catch (ProviderAwayException e) {
         LOG.warn("Nobody can sign in with the provider: {}", e.getMessage());
-        ctx.header("Retry-After", Long.toString(Provider.RETRY_AFTER.toSeconds()));
+        ctx.header("Retry-After", Long.toString(IdentityProvider.RETRY_AFTER.toSeconds()));
         tell(ctx, 503, "signIn.away", "signIn.away.text", "signIn.away.next", SIGN_IN);
       }
     };
@@ -123,7 +127,7 @@ public final class SignInRoutes implements Routes {
       String link,
       String url,
       Object... values) {
-    Words words = Languages.of(ctx);
+    PageWords words = PageLanguages.of(ctx);
     html.message(
         ctx,
         status,
@@ -135,7 +139,7 @@ public final class SignInRoutes implements Routes {
 
   private void form(Context ctx) {
     String next = next(new UrlQuery(RequestParameters.query(ctx)));
-    if (Languages.choose(ctx)) {
+    if (PageLanguages.choose(ctx)) {
       return;
     }
     if ("cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
@@ -148,12 +152,13 @@ public final class SignInRoutes implements Routes {
 
   private void show(Context ctx, int status, String fault, String next) {
     ctx.status(status);
-    Words words = Languages.of(ctx);
+    PageWords words = PageLanguages.of(ctx);
     html.write(
         ctx,
         "sign-in.jte",
         words,
-        new Html.Heading(words.say("signIn"), SIGN_IN, new UrlQuery(Map.of(NEXT, List.of(next)))),
+        new HtmlRenderer.Heading(
+            words.say("signIn"), SIGN_IN, new UrlQuery(Map.of(NEXT, List.of(next)))),
         Optional.empty(),
         Map.of(
             "fault",
@@ -161,7 +166,7 @@ public final class SignInRoutes implements Routes {
             "next",
             next,
             "provider",
-            provider.map(Provider::name),
+            provider.map(IdentityProvider::name),
             "providerUrl",
             new UrlQuery(Map.of(NEXT, List.of(next))).on(PROVIDER),
             "tokens",
@@ -176,17 +181,18 @@ public final class SignInRoutes implements Routes {
     String token = form.only("token").orElse("").strip();
     Optional<Caller> caller = auth.token(token);
     if (caller.isEmpty()) {
-      show(ctx, 401, Languages.of(ctx).say("signIn.unknown"), next);
+      show(ctx, 401, PageLanguages.of(ctx).say("signIn.unknown"), next);
     } else if (!Role.READERS.contains(caller.get().role())) {
-      show(ctx, 403, Languages.of(ctx).say("signIn.notAReader", caller.get().role().id()), next);
+      show(
+          ctx, 403, PageLanguages.of(ctx).say("signIn.notAReader", caller.get().role().id()), next);
     } else {
       auth.sessions().start(ctx, caller.get());
       ctx.redirect(next, HttpStatus.SEE_OTHER);
     }
   }
 
-  private void leave(Context ctx, Provider known) throws ProviderAwayException {
-    Attempt attempt = Attempt.begin(next(new UrlQuery(RequestParameters.query(ctx))));
+  private void leave(Context ctx, IdentityProvider known) throws ProviderAwayException {
+    SignInAttempt attempt = SignInAttempt.begin(next(new UrlQuery(RequestParameters.query(ctx))));
     URI url = known.signInUrl(attempt);
     keep(ctx, attempt.cookie(), ATTEMPT_LIFETIME);
     ctx.redirect(url.toString(), HttpStatus.SEE_OTHER);
@@ -197,9 +203,9 @@ public final class SignInRoutes implements Routes {
     ctx.cookie(auth.sessions().cookie(ctx, ATTEMPT_COOKIE, attempt, lifetime, SameSite.LAX));
   }
 
-  private void comeBack(Context ctx, Provider known) throws ProviderAwayException {
+  private void comeBack(Context ctx, IdentityProvider known) throws ProviderAwayException {
     Map<String, List<String>> answer = RequestParameters.query(ctx);
-    Optional<Attempt> attempt = Attempt.of(ctx.cookie(ATTEMPT_COOKIE));
+    Optional<SignInAttempt> attempt = SignInAttempt.of(ctx.cookie(ATTEMPT_COOKIE));
     keep(ctx, "", Duration.ZERO);
     if (attempt.isEmpty()
         || !attempt.get().hasState(new UrlQuery(answer).only("state").orElse(null))) {

@@ -1,9 +1,9 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.page.ListView.Choice;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 public record SubjectView(
     String subjectRef,
-    Words words,
+    PageWords words,
     long events,
     List<Count> kinds,
     List<Count> findings,
@@ -82,7 +82,7 @@ public record SubjectView(
   static List<Count> counts(JsonNode facet) {
     return facet
         .valueStream()
-        .map(pair -> new Count(Json.text(pair, "key"), pair.path("count").longValue()))
+        .map(pair -> new Count(ApiJson.text(pair, "key"), pair.path("count").longValue()))
         .filter(count -> count.count() > 0)
         .toList();
   }

@@ -3,25 +3,25 @@ package io.clausewatch.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.activity.Act;
+import io.clausewatch.activity.OfficerAccess;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.page.ListView.Choice;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.report.ReportRoutes;
-import io.clausewatch.search.Criteria;
 import io.clausewatch.search.DataSubjects;
-import io.clausewatch.search.Deadlines;
-import io.clausewatch.search.Facets;
-import io.clausewatch.search.Findings;
+import io.clausewatch.search.DeadlineSearch;
+import io.clausewatch.search.FacetSearch;
+import io.clausewatch.search.FindingSearch;
 import io.clausewatch.search.LookupContext;
-import io.clausewatch.search.Parameters;
 import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchClient;
+import io.clausewatch.search.SearchClient.Paging;
+import io.clausewatch.search.SearchCriteria;
+import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
-import io.clausewatch.search.Searcher;
-import io.clausewatch.search.Searcher.Paging;
-import io.clausewatch.search.Trail;
+import io.clausewatch.search.TrailSearch;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +42,10 @@ public final class SubjectsPage implements Page {
   private static final List<String> FINDINGS = List.of("100");
   private static final List<String> DEADLINES = List.of("5");
 
-  private final Trail trail;
-  private final Findings findings;
-  private final Deadlines deadlines;
-  private final Facets facets;
+  private final TrailSearch trail;
+  private final FindingSearch findings;
+  private final DeadlineSearch deadlines;
+  private final FacetSearch facets;
   private final PolicyCatalog catalog;
   private final DataSubjects subjects;
   private final ReportRoutes reports;
@@ -58,11 +58,11 @@ public final class SubjectsPage implements Page {
    * @param reports makes reports
    */
   public SubjectsPage(
-      Searcher searcher, PolicyCatalog catalog, DataSubjects subjects, ReportRoutes reports) {
-    this.trail = new Trail(searcher);
-    this.findings = new Findings(searcher);
-    this.deadlines = new Deadlines(searcher);
-    this.facets = new Facets(searcher);
+      SearchClient searcher, PolicyCatalog catalog, DataSubjects subjects, ReportRoutes reports) {
+    this.trail = new TrailSearch(searcher);
+    this.findings = new FindingSearch(searcher);
+    this.deadlines = new DeadlineSearch(searcher);
+    this.facets = new FacetSearch(searcher);
     this.catalog = catalog;
     this.subjects = subjects;
     this.reports = reports;
@@ -84,7 +84,7 @@ public final class SubjectsPage implements Page {
         Role.OFFICER);
   }
 
-  private static String subjectRef(Visit visit) {
+  private static String subjectRef(PageRequest visit) {
     return RequestParameters.path(visit.ctx(), "subjectRef");
   }
 
@@ -94,16 +94,16 @@ public final class SubjectsPage implements Page {
   }
 
   /** What was typed as a URL that does not hold it. */
-  private void search(Visit visit) {
-    List<String> refs = Parameters.subjectRefs(RAW, visit.form().all(RAW), visit.lookup());
+  private void search(PageRequest visit) {
+    List<String> refs = SearchParameters.subjectRefs(RAW, visit.form().all(RAW), visit.lookup());
     visit.goTo(refs.isEmpty() ? PATH : url(refs.getFirst()));
   }
 
-  private void subject(Visit visit) {
+  private void subject(PageRequest visit) {
     UrlQuery query = visit.query();
     String subjectRef = subjectRef(visit);
     if (!subjects.isPerson(subjectRef)) {
-      visit.show(404, Messages.unknown(visit.words(), "subject", PATH));
+      visit.show(404, MessagePages.unknown(visit.words(), "subject", PATH));
       return;
     }
     String path = url(subjectRef);
@@ -138,7 +138,7 @@ public final class SubjectsPage implements Page {
         deadlines.page(
             criteria(SearchTarget.DEADLINES, about.with("limit", DEADLINES), lookup), Paging.LIVE);
 
-    visit.record(Act.Searched.by(them));
+    visit.record(OfficerAccess.Searched.by(them));
     visit.show(
         "subject.jte",
         visit.words().say("subjects"),
@@ -163,22 +163,23 @@ public final class SubjectsPage implements Page {
             Choice.policies(catalog)));
   }
 
-  private static Criteria criteria(SearchTarget target, UrlQuery asked, LookupContext lookup) {
-    return Parameters.page(target, asked.values(), lookup);
+  private static SearchCriteria criteria(
+      SearchTarget target, UrlQuery asked, LookupContext lookup) {
+    return SearchParameters.page(target, asked.values(), lookup);
   }
 
   /** The id is asked for again, since its hash is all that is kept; it has to be the same one. */
-  private void report(Visit visit) {
+  private void report(PageRequest visit) {
     String subjectRef = subjectRef(visit);
-    if (Parameters.subjectRefs(RAW, visit.form().all(RAW), visit.lookup())
+    if (SearchParameters.subjectRefs(RAW, visit.form().all(RAW), visit.lookup())
         .equals(List.of(subjectRef))) {
       String subjectId = visit.form().only(RAW).orElseThrow();
       UrlQuery asked = DayFilters.toSearch(visit.form().without(RAW), visit.zone());
       reports.send(visit.ctx(), subjectId, asked.values());
     } else {
       // It tells whose page this is not.
-      visit.record(Act.Searched.by(visit.form().values()));
-      visit.show(400, Messages.unknown(visit.words(), "report.id", url(subjectRef)));
+      visit.record(OfficerAccess.Searched.by(visit.form().values()));
+      visit.show(400, MessagePages.unknown(visit.words(), "report.id", url(subjectRef)));
     }
   }
 }

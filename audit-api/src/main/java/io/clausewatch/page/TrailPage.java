@@ -1,19 +1,19 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.activity.Act;
+import io.clausewatch.activity.OfficerAccess;
 import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.DataSubjects;
-import io.clausewatch.search.Facets;
-import io.clausewatch.search.Parameters;
+import io.clausewatch.search.FacetSearch;
 import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchClient;
+import io.clausewatch.search.SearchClient.Paging;
+import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
-import io.clausewatch.search.Searcher;
-import io.clausewatch.search.Searcher.Paging;
-import io.clausewatch.search.Trail;
+import io.clausewatch.search.TrailSearch;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -36,8 +36,8 @@ public final class TrailPage implements Page {
           "actorId",
           "clauseId");
 
-  private final Trail trail;
-  private final Recent<CountsKey, ObjectNode> facets;
+  private final TrailSearch trail;
+  private final RecentResults<CountsKey, ObjectNode> facets;
   private final NamedSearches searches;
   private final DataSubjects subjects;
 
@@ -49,11 +49,11 @@ public final class TrailPage implements Page {
    * @param clock says how old the counts of the facets are
    */
   public TrailPage(
-      Searcher searcher, SavedSearches saved, SubjectLookup lookups, InstantSource clock) {
-    this.trail = new Trail(searcher);
-    Facets counts = new Facets(searcher);
+      SearchClient searcher, SavedSearches saved, SubjectLookup lookups, InstantSource clock) {
+    this.trail = new TrailSearch(searcher);
+    FacetSearch counts = new FacetSearch(searcher);
     this.facets =
-        new Recent<>(
+        new RecentResults<>(
             seen ->
                 counts.count(SearchTarget.TRAIL, seen.filters(), lookups.ours(seen.visibility())),
             clock);
@@ -74,22 +74,22 @@ public final class TrailPage implements Page {
     searches.addTo(places);
   }
 
-  private void list(Visit visit) {
+  private void list(PageRequest visit) {
     UrlQuery query = visit.query();
-    if (Hashed.isNeeded(query)) {
-      visit.goTo(Hashed.of(query, visit.lookup()).on(PATH));
+    if (SubjectRefForm.isNeeded(query)) {
+      visit.goTo(SubjectRefForm.of(query, visit.lookup()).on(PATH));
       return;
     }
     UrlQuery asked = DayFilters.toSearch(query, visit.zone());
     ResultPage page =
         trail.page(
-            Parameters.page(
+            SearchParameters.page(
                 SearchTarget.TRAIL, asked.unlessGiven("limit", ROWS).values(), visit.lookup()),
             Paging.LIVE);
     UrlQuery filters = asked.without("sort", "cursor", "limit");
     ObjectNode counted =
         facets.get(new CountsKey(filters.values(), visit.lookup().visibility())).value();
-    visit.record(Act.Searched.by(filters.values()));
+    visit.record(OfficerAccess.Searched.by(filters.values()));
     FilterForm form = new FilterForm(PATH, query, visit.words(), CONTROLS);
     visit.show(
         "trail.jte",
@@ -106,11 +106,11 @@ public final class TrailPage implements Page {
   }
 
   /** What was typed into the filters, as a URL that holds no subject id. */
-  private void search(Visit visit) {
+  private void search(PageRequest visit) {
     UrlQuery asked = visit.form();
     var unused =
-        Parameters.page(
+        SearchParameters.page(
             SearchTarget.TRAIL, DayFilters.toSearch(asked, visit.zone()).values(), visit.lookup());
-    visit.goTo(Hashed.of(asked, visit.lookup()).on(PATH));
+    visit.goTo(SubjectRefForm.of(asked, visit.lookup()).on(PATH));
   }
 }

@@ -1,7 +1,7 @@
 package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +63,7 @@ public record TrendChart(List<Day> days) {
    */
   public record Piece(String severity, int x, double y, double height, Day day) {}
 
-  /** Reads the days of an answer of {@link io.clausewatch.search.Overview}. */
+  /** Reads the days of an answer of {@link io.clausewatch.search.OverviewStatistics}. */
   static TrendChart of(JsonNode byDay) {
     return new TrendChart(
         byDay
@@ -71,14 +71,14 @@ public record TrendChart(List<Day> days) {
             .map(
                 day ->
                     new Day(
-                        Instant.parse(Json.text(day, "from")),
+                        Instant.parse(ApiJson.text(day, "from")),
                         day.path("count").longValue(),
                         day.path("bySeverity")
                             .valueStream()
                             .map(
                                 pair ->
                                     new Count(
-                                        Json.text(pair, "key"), pair.path("count").longValue()))
+                                        ApiJson.text(pair, "key"), pair.path("count").longValue()))
                             .toList()))
             .toList());
   }

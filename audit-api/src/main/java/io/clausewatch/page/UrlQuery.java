@@ -2,8 +2,8 @@ package io.clausewatch.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clausewatch.api.BrowserSessions;
 import io.clausewatch.api.RequestParameters;
-import io.clausewatch.api.Sessions;
 import io.clausewatch.contract.IdText;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public record UrlQuery(Map<String, List<String>> values) {
     values.forEach(
         (name, all) -> {
           List<String> rest = all.stream().filter(value -> !IdText.isBlank(value)).toList();
-          if (!rest.isEmpty() && !name.equals(Sessions.CSRF_FIELD)) {
+          if (!rest.isEmpty() && !name.equals(BrowserSessions.CSRF_FIELD)) {
             filled.put(name, rest);
           }
         });

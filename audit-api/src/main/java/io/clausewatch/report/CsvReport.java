@@ -2,8 +2,8 @@ package io.clausewatch.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.api.Json;
-import io.clausewatch.export.Cells;
+import io.clausewatch.api.ApiJson;
+import io.clausewatch.export.CellText;
 import io.clausewatch.export.CsvFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,7 +73,7 @@ final class CsvReport implements ReportFile {
   private final CsvFile file;
   private final ZoneId zone;
 
-  CsvReport(OutputStream out, Cover cover, ZoneId zone) throws IOException {
+  CsvReport(OutputStream out, ReportCover cover, ZoneId zone) throws IOException {
     this.zone = zone;
     file = new CsvFile(out, COLUMNS);
     Map<String, String> row = new HashMap<>();
@@ -81,8 +81,8 @@ final class CsvReport implements ReportFile {
     row.put(
         "policyId",
         cover.policies().stream()
-            .map(Cover.Holder::policyId)
-            .collect(Collectors.joining(Cells.BETWEEN)));
+            .map(ReportCover.Holder::policyId)
+            .collect(Collectors.joining(CellText.BETWEEN)));
     row.put("subjectId", cover.subjectId());
     row.put("from", cover.from().map(Instant::toString).orElse(""));
     row.put("to", cover.to().map(Instant::toString).orElse(""));
@@ -143,8 +143,10 @@ final class CsvReport implements ReportFile {
         event
             .path("findings")
             .valueStream()
-            .map(finding -> Json.text(finding, "clauseId") + " " + Json.text(finding, "status"))
-            .collect(Collectors.joining(Cells.BETWEEN)));
+            .map(
+                finding ->
+                    ApiJson.text(finding, "clauseId") + " " + ApiJson.text(finding, "status"))
+            .collect(Collectors.joining(CellText.BETWEEN)));
     write(row);
   }
 
@@ -161,7 +163,7 @@ final class CsvReport implements ReportFile {
   }
 
   private static void put(Map<String, String> row, JsonNode thing, String field, String column) {
-    row.put(column, Cells.text(thing.path(field)));
+    row.put(column, CellText.text(thing.path(field)));
   }
 
   @Override

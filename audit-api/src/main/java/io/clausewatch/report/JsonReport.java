@@ -3,7 +3,7 @@ package io.clausewatch.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -13,8 +13,8 @@ final class JsonReport implements ReportFile {
   private final JsonGenerator json;
   private boolean pastEvents;
 
-  JsonReport(OutputStream out, Cover cover) throws IOException {
-    json = Json.mapper().createGenerator(out);
+  JsonReport(OutputStream out, ReportCover cover) throws IOException {
+    json = ApiJson.mapper().createGenerator(out);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
     json.writeStartObject();
@@ -23,8 +23,8 @@ final class JsonReport implements ReportFile {
     json.writeArrayFieldStart("events");
   }
 
-  private static ObjectNode cover(Cover cover) {
-    ObjectNode report = Json.object().put("subjectId", cover.subjectId());
+  private static ObjectNode cover(ReportCover cover) {
+    ObjectNode report = ApiJson.object().put("subjectId", cover.subjectId());
     ArrayNode policies = report.putArray("policies");
     cover
         .policies()

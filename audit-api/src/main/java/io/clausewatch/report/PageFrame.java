@@ -22,13 +22,13 @@ final class PageFrame extends PdfPageEventHelper {
 
   private static final float TOTAL_WIDTH = 20;
 
-  private final Typeface type;
+  private final PdfTypeface type;
   private final PdfFile.Heads heads;
 
   /** Filled when the number of pages is known. */
   private PdfTemplate total;
 
-  PageFrame(PdfFile.Heads heads, Typeface type) {
+  PageFrame(PdfFile.Heads heads, PdfTypeface type) {
     this.type = type;
     this.heads = heads;
   }

@@ -37,7 +37,7 @@ public final class PdfFile {
   private static final Color SHADE = new Color(0xEEF2F7);
 
   private final OutputStream out;
-  private final Typeface type;
+  private final PdfTypeface type;
   private final Document document;
   private final PdfWriter writer;
 
@@ -69,7 +69,7 @@ public final class PdfFile {
    */
   public PdfFile(OutputStream out, String language, Heads heads) throws IOException {
     this.out = out;
-    type = new Typeface();
+    type = new PdfTypeface();
     document = new Document(PageSize.A4.rotate(), MARGIN, MARGIN, TOP, BOTTOM);
     writer = PdfWriter.getInstance(document, out);
     writer.setCloseStream(false);
@@ -92,7 +92,7 @@ public final class PdfFile {
   }
 
   /** Sets the text of cells. */
-  public Typeface type() {
+  public PdfTypeface type() {
     return type;
   }
 

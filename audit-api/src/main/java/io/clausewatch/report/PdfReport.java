@@ -3,7 +3,7 @@ package io.clausewatch.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -23,15 +23,16 @@ final class PdfReport implements ReportFile {
   private static final float[] EVENT_WIDTHS = {12, 13, 15, 14, 18, 17, 13};
   private static final float[] FINDING_WIDTHS = {12, 16, 30, 30, 12};
 
-  private final Words words;
+  private final PageWords words;
   private final PolicyCatalog catalog;
   private final PdfFile file;
-  private final Typeface type;
+  private final PdfTypeface type;
   private boolean pastEvents;
   private long events;
   private long findings;
 
-  PdfReport(OutputStream out, Cover cover, Words words, PolicyCatalog catalog) throws IOException {
+  PdfReport(OutputStream out, ReportCover cover, PageWords words, PolicyCatalog catalog)
+      throws IOException {
     this.words = words;
     this.catalog = catalog;
     String holders = controllers(cover);
@@ -60,21 +61,21 @@ final class PdfReport implements ReportFile {
   }
 
   /** Who holds the data, each once. */
-  static String controllers(Cover cover) {
+  static String controllers(ReportCover cover) {
     return cover.policies().stream()
-        .map(Cover.Holder::controller)
+        .map(ReportCover.Holder::controller)
         .distinct()
         .collect(Collectors.joining(", "));
   }
 
   /** The period in words. */
-  static String period(Cover cover, Words words) {
+  static String period(ReportCover cover, PageWords words) {
     String from = cover.from().map(words::instant).orElse(words.say("period.beginning"));
     String to = cover.to().map(words::instant).orElse(words.say("period.now"));
     return words.say("period", from, to);
   }
 
-  private Map<String, String> facts(Cover cover) {
+  private Map<String, String> facts(ReportCover cover) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(words.say("fact.subject"), cover.subjectId());
     facts.put(

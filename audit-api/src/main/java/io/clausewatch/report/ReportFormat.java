@@ -1,7 +1,7 @@
 package io.clausewatch.report;
 
 import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -13,7 +13,7 @@ enum ReportFormat {
   /** For programs. */
   JSON("application/json") {
     @Override
-    ReportFile begin(OutputStream out, Cover cover, Words words, PolicyCatalog catalog)
+    ReportFile begin(OutputStream out, ReportCover cover, PageWords words, PolicyCatalog catalog)
         throws IOException {
       return new JsonReport(out, cover);
     }
@@ -21,7 +21,7 @@ enum ReportFormat {
   /** For spreadsheets. */
   CSV("text/csv; charset=utf-8") {
     @Override
-    ReportFile begin(OutputStream out, Cover cover, Words words, PolicyCatalog catalog)
+    ReportFile begin(OutputStream out, ReportCover cover, PageWords words, PolicyCatalog catalog)
         throws IOException {
       return new CsvReport(out, cover, words.zone());
     }
@@ -29,7 +29,7 @@ enum ReportFormat {
   /** To be sent; the only one with words of a language. */
   PDF("application/pdf") {
     @Override
-    ReportFile begin(OutputStream out, Cover cover, Words words, PolicyCatalog catalog)
+    ReportFile begin(OutputStream out, ReportCover cover, PageWords words, PolicyCatalog catalog)
         throws IOException {
       return new PdfReport(out, cover, words, catalog);
     }
@@ -47,7 +47,8 @@ enum ReportFormat {
   }
 
   /** Begins a report. */
-  abstract ReportFile begin(OutputStream out, Cover cover, Words words, PolicyCatalog catalog)
+  abstract ReportFile begin(
+      OutputStream out, ReportCover cover, PageWords words, PolicyCatalog catalog)
       throws IOException;
 
   static List<String> ids() {

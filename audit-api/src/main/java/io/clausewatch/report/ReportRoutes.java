@@ -1,24 +1,24 @@
 package io.clausewatch.report;
 
-import io.clausewatch.activity.Act;
-import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.activity.OfficerAccess;
 import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
-import io.clausewatch.export.Download;
 import io.clausewatch.export.DownloadParameters;
+import io.clausewatch.export.StreamedDownload;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.report.Cover.Holder;
-import io.clausewatch.search.Condition.Within;
-import io.clausewatch.search.Criteria;
+import io.clausewatch.report.ReportCover.Holder;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.LookupContext;
-import io.clausewatch.search.Pages;
-import io.clausewatch.words.Words;
+import io.clausewatch.search.PagedResults;
+import io.clausewatch.search.SearchCondition.Within;
+import io.clausewatch.search.SearchCriteria;
+import io.clausewatch.words.PageWords;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -35,12 +35,12 @@ public final class ReportRoutes implements Routes {
   private static final KnownParameters FILTERS =
       KnownParameters.once("from", "to").andRepeatable("policyId");
 
-  private final Function<Criteria, Pages> search;
+  private final Function<SearchCriteria, PagedResults> search;
   private final PolicyCatalog catalog;
   private final SubjectLookup lookups;
   private final Function<Context, Caller> callers;
   private final InstantSource clock;
-  private final Activity activity;
+  private final AccessRecorder activity;
   private final ZoneId zone;
 
   /**
@@ -55,12 +55,12 @@ public final class ReportRoutes implements Routes {
    * @param zone the office's, by whose clock a table and a document tell times
    */
   public ReportRoutes(
-      Function<Criteria, Pages> search,
+      Function<SearchCriteria, PagedResults> search,
       PolicyCatalog catalog,
       SubjectLookup lookups,
       Function<Context, Caller> callers,
       InstantSource clock,
-      Activity activity,
+      AccessRecorder activity,
       ZoneId zone) {
     this.search = search;
     this.catalog = catalog;
@@ -92,13 +92,14 @@ public final class ReportRoutes implements Routes {
     DownloadParameters parameters = new DownloadParameters(given);
     String reason = parameters.reason();
     String format = parameters.oneOf("format", ReportFormat.ids());
-    String language = parameters.oneOf("language", Words.LANGUAGES);
-    Question question = parameters.others(filters -> question(subjectId, filters, lookups.of(ctx)));
-    try (Contents contents = new Contents(search, question)) {
+    String language = parameters.oneOf("language", PageWords.LANGUAGES);
+    ReportQuery question =
+        parameters.others(filters -> question(subjectId, filters, lookups.of(ctx)));
+    try (ReportContents contents = new ReportContents(search, question)) {
       Instant now = clock.instant();
       Optional<Within> period = question.period();
-      Cover cover =
-          new Cover(
+      ReportCover cover =
+          new ReportCover(
               subjectId,
               holders(given.getOrDefault("policyId", List.of())),
               period.flatMap(Within::from),
@@ -110,22 +111,23 @@ public final class ReportRoutes implements Routes {
               contents.findings());
       ReportFormat chosen = ReportFormat.of(format);
       activity.record(
-          ctx, new Act.MadeReport(subjectId, reason, contents.events() + contents.findings()));
-      Download.send(
           ctx,
-          Download.fileName("data-subject-report", now, format),
+          new OfficerAccess.MadeReport(subjectId, reason, contents.events() + contents.findings()));
+      StreamedDownload.send(
+          ctx,
+          StreamedDownload.fileName("data-subject-report", now, format),
           chosen.mediaType(),
           out ->
               contents.writeTo(
-                  chosen.begin(out, cover, Words.in(language, WORDS).at(zone), catalog),
-                  new Told(catalog)));
+                  chosen.begin(out, cover, PageWords.in(language, WORDS).at(zone), catalog),
+                  new EntrySummary(catalog)));
     }
   }
 
-  private static Question question(
+  private static ReportQuery question(
       String subjectId, Map<String, List<String>> filters, LookupContext lookup) {
     FILTERS.check(filters);
-    return new Question(lookup, subjectId, filters);
+    return new ReportQuery(lookup, subjectId, filters);
   }
 
   /** Those asked for; all of them when none was. */

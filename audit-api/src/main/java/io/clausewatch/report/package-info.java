@@ -3,8 +3,8 @@
  * findings, as JSON, as a table and as a document to be sent.
  *
  * <p>{@link io.clausewatch.report.ReportRoutes} reads what is asked for; {@link
- * io.clausewatch.report.Contents} goes through the trail and the findings, a page at a time; a
- * {@link io.clausewatch.report.ReportFile} writes each as it comes. However much there is, a page
+ * io.clausewatch.report.ReportContents} goes through the trail and the findings, a page at a time;
+ * a {@link io.clausewatch.report.ReportFile} writes each as it comes. However much there is, a page
  * of it is held, and nothing is left out.
  *
  * <p>The data subject's own id stands in the request and in the file, and nowhere else.

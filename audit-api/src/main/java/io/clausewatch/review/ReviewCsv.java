@@ -1,7 +1,7 @@
 package io.clausewatch.review;
 
 import io.clausewatch.export.CsvFile;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -19,15 +19,15 @@ final class ReviewCsv {
   private static final String VALUE = "value";
 
   private final Review review;
-  private final Words words;
+  private final PageWords words;
 
-  ReviewCsv(Review review, Words words) {
+  ReviewCsv(Review review, PageWords words) {
     this.review = review;
     this.words = words;
   }
 
   void writeTo(OutputStream out) throws IOException {
-    List<Section> sections = Section.of(review, words, Long::toString);
+    List<ReviewSection> sections = ReviewSection.of(review, words, Long::toString);
     Set<String> columns = new LinkedHashSet<>(List.of("part", "name", VALUE));
     sections.forEach(section -> columns.addAll(section.columns()));
     CsvFile file =
@@ -38,7 +38,7 @@ final class ReviewCsv {
               columns,
               Map.of("part", words.say("title"), "name", fact.getKey(), VALUE, fact.getValue())));
     }
-    for (Section section : sections) {
+    for (ReviewSection section : sections) {
       String part = words.say("heading." + section.key());
       for (List<String> row : section.rows()) {
         Map<String, String> cells = new HashMap<>(Map.of("part", part));

@@ -1,6 +1,6 @@
 package io.clausewatch.review;
 
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -48,8 +48,8 @@ enum ReviewFormat {
   record Request(String by, String reason, String language) {
 
     /** The words of its language. */
-    Words words() {
-      return Words.in(language, "io.clausewatch.review.words");
+    PageWords words() {
+      return PageWords.in(language, "io.clausewatch.review.words");
     }
   }
 

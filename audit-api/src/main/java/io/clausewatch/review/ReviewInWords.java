@@ -1,7 +1,7 @@
 package io.clausewatch.review;
 
 import io.clausewatch.review.Review.Figures;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -55,21 +55,21 @@ public record ReviewInWords(Map<String, String> facts, List<Part> parts) {
   /**
    * Puts a review into words.
    *
-   * @param language one of {@link Words#LANGUAGES}
+   * @param language one of {@link PageWords#LANGUAGES}
    */
   public static ReviewInWords of(Review review, String language) {
-    return of(review, Words.in(language, WORDS));
+    return of(review, PageWords.in(language, WORDS));
   }
 
-  static ReviewInWords of(Review review, Words words) {
+  static ReviewInWords of(Review review, PageWords words) {
     return new ReviewInWords(
         facts(review, words),
-        Section.of(review, words, words::number).stream()
+        ReviewSection.of(review, words, words::number).stream()
             .map(section -> part(section, review, words))
             .toList());
   }
 
-  private static Part part(Section section, Review review, Words words) {
+  private static Part part(ReviewSection section, Review review, PageWords words) {
     boolean unknown = section.key().equals("unregistered") && review.registeredHandlers() == 0;
     return new Part(
         section.key(),
@@ -88,7 +88,7 @@ public record ReviewInWords(Map<String, String> facts, List<Part> parts) {
         section.more() > 0 ? words.say("more", section.more()) : "");
   }
 
-  private static Map<String, String> facts(Review review, Words words) {
+  private static Map<String, String> facts(Review review, PageWords words) {
     ZoneId zone = ZoneId.of(review.zone());
     Figures figures = review.figures();
     Map<String, String> facts = new LinkedHashMap<>();
@@ -117,7 +117,7 @@ public record ReviewInWords(Map<String, String> facts, List<Part> parts) {
     facts.put(
         words.say("heading.frequent"),
         words.say("frequent", figures.frequent(), review.frequentAccess()));
-    facts.put(words.say("fact.madeAt"), Section.at(review.madeAt(), zone));
+    facts.put(words.say("fact.madeAt"), ReviewSection.at(review.madeAt(), zone));
     facts.put(words.say("fact.digest"), review.digest());
     facts.put(
         words.say("fact.state"),
@@ -126,7 +126,7 @@ public record ReviewInWords(Map<String, String> facts, List<Part> parts) {
             : words.say(
                 "state.signed",
                 review.signOffs().getLast().by(),
-                Section.at(review.signOffs().getLast().at(), zone)));
+                ReviewSection.at(review.signOffs().getLast().at(), zone)));
     return facts;
   }
 }

@@ -2,22 +2,22 @@ package io.clausewatch.review;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.policy.Policy;
-import io.clausewatch.review.Accesses.Actor;
-import io.clausewatch.review.Accesses.Pair;
-import io.clausewatch.review.Accesses.Some;
-import io.clausewatch.review.Accesses.Totals;
+import io.clausewatch.review.AccessAggregation.Actor;
+import io.clausewatch.review.AccessAggregation.Pair;
+import io.clausewatch.review.AccessAggregation.Some;
+import io.clausewatch.review.AccessAggregation.Totals;
 import io.clausewatch.review.Review.Accessed;
 import io.clausewatch.review.Review.AccessedPerson;
 import io.clausewatch.review.Review.Figures;
 import io.clausewatch.review.Review.Listed;
 import io.clausewatch.review.Review.Person;
-import io.clausewatch.search.Condition.AnyOf;
-import io.clausewatch.search.Criteria;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.LookupContext;
-import io.clausewatch.search.Pages;
+import io.clausewatch.search.PagedResults;
+import io.clausewatch.search.SearchClient;
+import io.clausewatch.search.SearchCondition.AnyOf;
+import io.clausewatch.search.SearchCriteria;
 import io.clausewatch.search.SearchTarget;
-import io.clausewatch.search.Searcher;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -32,8 +32,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Makes reviews: puts together what {@link Accesses} counts, {@link Handlers} knows and {@link
- * People} tells of who is who. Safe for use by many threads.
+ * Makes reviews: puts together what {@link AccessAggregation} counts, {@link HandlerRegister} knows
+ * and {@link People} tells of who is who. Safe for use by many threads.
  */
 final class ReviewMaker {
   /** The most items of a list; the lists say how many more there are. */
@@ -41,12 +41,12 @@ final class ReviewMaker {
 
   private static final int REGISTER_PAGE = 1_000;
 
-  private final Searcher searcher;
+  private final SearchClient searcher;
   private final ReviewSettings settings;
   private final LookupContext hashes;
   private final DataSubjects dataSubjects;
 
-  ReviewMaker(Searcher searcher, ReviewSettings settings, LookupContext hashes) {
+  ReviewMaker(SearchClient searcher, ReviewSettings settings, LookupContext hashes) {
     this.searcher = searcher;
     this.settings = settings;
     this.hashes = hashes;
@@ -62,11 +62,12 @@ final class ReviewMaker {
     String policyId = policy.policyId();
     WorkingHours hours = settings.hours(policyId);
     Period period = hours.month(month);
-    Handlers handlers = handlers(policyId);
-    Accesses accesses = accesses(policyId).in(period);
+    HandlerRegister handlers = handlers(policyId);
+    AccessAggregation accesses = accesses(policyId).in(period);
     Totals totals = accesses.totals(settings.bulkExport());
     List<Actor> actors = accesses.byActor(hours.within(month));
-    People people = People.of(actors.stream().map(Actor::actorId).toList(), handlers.ids(), hashes);
+    ActorIdentities people =
+        ActorIdentities.of(actors.stream().map(Actor::actorId).toList(), handlers.ids(), hashes);
     Map<String, Some> all = merged(actors, people, actor -> Optional.of(actor.all()));
     List<Accessed> outOfHours = most(merged(actors, people, Actor::outOfHours));
     List<Accessed> unregistered =
@@ -155,33 +156,33 @@ final class ReviewMaker {
   }
 
   /** All accesses under a policy, at any time. */
-  Accesses accesses(String policyId) {
-    return Accesses.under(searcher, dataSubjects, policyId);
+  AccessAggregation accesses(String policyId) {
+    return AccessAggregation.under(searcher, dataSubjects, policyId);
   }
 
   /** Everybody who is or was registered under a policy. */
-  Handlers handlers(String policyId) {
-    Criteria entries =
-        new Criteria(
+  HandlerRegister handlers(String policyId) {
+    SearchCriteria entries =
+        new SearchCriteria(
             SearchTarget.TRAIL,
             List.of(
                 new AnyOf("policyId", List.of(policyId)),
                 new AnyOf("eventKind", List.of("register")),
                 new AnyOf("subtype", List.of("HANDLER"))),
-            List.of(new Criteria.Sort("occurredAt", false)),
+            List.of(new SearchCriteria.Sort("occurredAt", false)),
             REGISTER_PAGE,
             Optional.empty());
     List<ObjectNode> all = new ArrayList<>();
-    try (Pages pages = searcher.walk(entries)) {
+    try (PagedResults pages = searcher.walk(entries)) {
       for (List<ObjectNode> page = pages.next(); !page.isEmpty(); page = pages.next()) {
         all.addAll(page);
       }
     }
-    return Handlers.of(all);
+    return HandlerRegister.of(all);
   }
 
   private static Map<String, Some> merged(
-      List<Actor> actors, People people, Function<Actor, Optional<Some>> which) {
+      List<Actor> actors, ActorIdentities people, Function<Actor, Optional<Some>> which) {
     Map<String, Some> merged = new LinkedHashMap<>();
     for (Actor actor : actors) {
       which
@@ -191,7 +192,7 @@ final class ReviewMaker {
     return merged;
   }
 
-  private static Map<Pair, Some> ofPeople(Map<Pair, Some> pairs, People people) {
+  private static Map<Pair, Some> ofPeople(Map<Pair, Some> pairs, ActorIdentities people) {
     Map<Pair, Some> merged = new LinkedHashMap<>();
     pairs.forEach(
         (pair, some) ->
@@ -201,7 +202,11 @@ final class ReviewMaker {
   }
 
   private static Map<String, Some> unregistered(
-      Map<String, Some> all, Handlers handlers, People people, Accesses accesses, Period period) {
+      Map<String, Some> all,
+      HandlerRegister handlers,
+      ActorIdentities people,
+      AccessAggregation accesses,
+      Period period) {
     Map<String, Some> unregistered = new LinkedHashMap<>();
     Map<List<Period>, List<String>> inPart = new LinkedHashMap<>();
     all.forEach(
@@ -226,7 +231,7 @@ final class ReviewMaker {
   }
 
   private List<AccessedPerson> frequent(
-      Map<String, Some> all, People people, Accesses accesses, int indices) {
+      Map<String, Some> all, ActorIdentities people, AccessAggregation accesses, int indices) {
     int often = settings.frequent();
     Map<String, Long> counts = new LinkedHashMap<>();
     all.forEach((person, some) -> counts.put(person, some.count()));
@@ -245,7 +250,7 @@ final class ReviewMaker {
     return frequent;
   }
 
-  private static AccessedPerson accessed(Pair pair, Some some, People people) {
+  private static AccessedPerson accessed(Pair pair, Some some, ActorIdentities people) {
     return new AccessedPerson(
         pair.actorId(),
         pair.subjectRef(),
@@ -282,7 +287,10 @@ final class ReviewMaker {
   }
 
   private static List<Person> everybody(
-      List<Actor> actors, Map<String, Some> all, People people, Accesses accesses) {
+      List<Actor> actors,
+      Map<String, Some> all,
+      ActorIdentities people,
+      AccessAggregation accesses) {
     Map<String, List<Actor>> byPerson = new LinkedHashMap<>();
     actors.forEach(
         actor ->

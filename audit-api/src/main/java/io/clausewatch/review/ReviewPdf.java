@@ -3,7 +3,7 @@ package io.clausewatch.review;
 import io.clausewatch.report.PdfFile;
 import io.clausewatch.review.ReviewFormat.Request;
 import io.clausewatch.review.ReviewInWords.Part;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.ZoneId;
@@ -39,7 +39,7 @@ final class ReviewPdf {
 
   private final Review review;
   private final Request request;
-  private final Words words;
+  private final PageWords words;
 
   ReviewPdf(Review review, Request request) {
     this.review = review;
@@ -60,7 +60,7 @@ final class ReviewPdf {
                 words.say(
                     "maker",
                     request.by(),
-                    Section.at(review.madeAt(), ZoneId.of(review.zone())),
+                    ReviewSection.at(review.madeAt(), ZoneId.of(review.zone())),
                     request.reason())));
     ReviewInWords inWords = ReviewInWords.of(review, words);
     file.facts(inWords.facts());

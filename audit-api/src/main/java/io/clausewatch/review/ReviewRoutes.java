@@ -1,7 +1,7 @@
 package io.clausewatch.review;
 
-import io.clausewatch.activity.Act;
-import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.activity.OfficerAccess;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.JsonBody;
 import io.clausewatch.api.KnownParameters;
@@ -10,16 +10,16 @@ import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.contract.Fault;
-import io.clausewatch.export.Download;
 import io.clausewatch.export.DownloadParameters;
+import io.clausewatch.export.StreamedDownload;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.review.ReviewFormat.Request;
-import io.clausewatch.review.Reviews.Month;
-import io.clausewatch.review.Reviews.NotSignedException;
+import io.clausewatch.review.ReviewService.Month;
+import io.clausewatch.review.ReviewService.NotSignedException;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.table.TableAwayException;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.YearMonth;
@@ -37,10 +37,10 @@ public final class ReviewRoutes implements Routes {
   private static final String DIGEST = "digest";
   private static final String POLICY = "policyId";
 
-  private final Reviews reviews;
+  private final ReviewService reviews;
   private final PolicyCatalog catalog;
   private final Function<Context, Caller> callers;
-  private final Activity activity;
+  private final AccessRecorder activity;
 
   /**
    * Calls on top of reviews.
@@ -50,10 +50,10 @@ public final class ReviewRoutes implements Routes {
    * @param activity records what is looked at and signed
    */
   public ReviewRoutes(
-      Reviews reviews,
+      ReviewService reviews,
       PolicyCatalog catalog,
       Function<Context, Caller> callers,
-      Activity activity) {
+      AccessRecorder activity) {
     this.reviews = reviews;
     this.catalog = catalog;
     this.callers = callers;
@@ -84,13 +84,13 @@ public final class ReviewRoutes implements Routes {
             .filter(policyId -> asked.isEmpty() || asked.contains(policyId))
             .flatMap(policyId -> reviews.months(policyId).stream())
             .toList();
-    activity.record(ctx, Act.Searched.by(Map.of()));
+    activity.record(ctx, OfficerAccess.Searched.by(Map.of()));
     write(ctx, 200, Map.of("total", months.size(), "items", months));
   }
 
   private void review(Context ctx) {
     Review review = found(reviews.of(RequestParameters.path(ctx, POLICY), month(ctx)));
-    activity.record(ctx, Act.Searched.by(Map.of()));
+    activity.record(ctx, OfficerAccess.Searched.by(Map.of()));
     write(ctx, 200, review);
   }
 
@@ -98,7 +98,7 @@ public final class ReviewRoutes implements Routes {
     DownloadParameters parameters = new DownloadParameters(RequestParameters.query(ctx));
     String reason = parameters.reason();
     String format = parameters.oneOf("format", ReviewFormat.ids());
-    String language = parameters.oneOf("language", Words.LANGUAGES);
+    String language = parameters.oneOf("language", PageWords.LANGUAGES);
     YearMonth month =
         parameters.others(
             others -> {
@@ -107,11 +107,11 @@ public final class ReviewRoutes implements Routes {
             });
     Review review = found(reviews.of(RequestParameters.path(ctx, POLICY), month));
     Request request = new Request(callers.apply(ctx).name(), reason, language);
-    activity.record(ctx, Act.Exported.by(Map.of(), reason, review.figures().accesses()));
+    activity.record(ctx, OfficerAccess.Exported.by(Map.of(), reason, review.figures().accesses()));
     ReviewFormat chosen = ReviewFormat.of(format);
-    Download.send(
+    StreamedDownload.send(
         ctx,
-        Download.fileName("access-review-" + month, review.madeAt(), format),
+        StreamedDownload.fileName("access-review-" + month, review.madeAt(), format),
         chosen.mediaType(),
         out -> chosen.write(review, request, out));
   }
@@ -135,7 +135,7 @@ public final class ReviewRoutes implements Routes {
                   digest,
                   callers.apply(ctx),
                   activity.lookup(ctx)));
-      activity.record(ctx, new Act.SignedReview());
+      activity.record(ctx, new OfficerAccess.SignedReview());
       write(ctx, 201, signed);
     } catch (NotSignedException e) {
       throw Problem.of(409, e.getMessage())
@@ -150,7 +150,7 @@ public final class ReviewRoutes implements Routes {
   }
 
   private static YearMonth month(Context ctx) {
-    return Reviews.month(RequestParameters.path(ctx, "month"))
+    return ReviewService.month(RequestParameters.path(ctx, "month"))
         .orElseThrow(
             () ->
                 new InvalidRequestException(

@@ -1,7 +1,7 @@
 package io.clausewatch.review;
 
 import io.clausewatch.runtime.Setting;
-import io.clausewatch.runtime.Settings;
+import io.clausewatch.runtime.SettingsReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,7 +26,7 @@ public record ReviewSettings(
   }
 
   /** Those of the audit API's settings; faults are noted there. */
-  public static ReviewSettings from(Settings settings) {
+  public static ReviewSettings from(SettingsReader settings) {
     Map<String, WorkingHours> exceptions = new LinkedHashMap<>();
     WorkingHours hours = null;
     for (String part : settings.string(Setting.WORKING_HOURS).split(";", -1)) {

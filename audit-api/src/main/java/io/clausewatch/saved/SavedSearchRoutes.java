@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.SubjectLookup;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.api.Caller;
-import io.clausewatch.api.Json;
 import io.clausewatch.api.JsonBody;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.RequestParameters;
@@ -56,9 +56,9 @@ public final class SavedSearchRoutes implements Routes {
 
   private void all(Context ctx) {
     Caller caller = callers.apply(ctx);
-    ArrayNode items = Json.mapper().createArrayNode();
+    ArrayNode items = ApiJson.mapper().createArrayNode();
     searches.seenBy(caller).forEach(search -> items.add(json(search, caller)));
-    ctx.json(Json.object().put("total", items.size()).set("items", items));
+    ctx.json(ApiJson.object().put("total", items.size()).set("items", items));
   }
 
   private void keep(Context ctx) {
@@ -111,14 +111,14 @@ public final class SavedSearchRoutes implements Routes {
 
   private static ObjectNode json(SavedSearch search, Caller caller) {
     ObjectNode json =
-        Json.object()
+        ApiJson.object()
             .put("name", search.getName())
             .put("owner", search.getOwner())
             .put("mine", search.getOwner().equals(caller.name()))
             .put(TARGET, search.getTarget())
             .put("shared", search.getShared())
             .put("savedAt", search.getSavedAt().toString());
-    json.set(QUERY, Json.tree(search.getQuery()));
+    json.set(QUERY, ApiJson.tree(search.getQuery()));
     return json;
   }
 }

@@ -10,9 +10,9 @@ import io.clausewatch.contract.SavedSearch;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.NamedSubjects;
-import io.clausewatch.search.Parameters;
+import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
-import io.clausewatch.table.Table;
+import io.clausewatch.table.KeyedTable;
 import java.net.URLEncoder;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -51,7 +51,7 @@ public final class SavedSearches {
   /** They are about one look at a list, and not about what is looked for. */
   private static final List<String> OF_A_PAGE = List.of("cursor", "limit");
 
-  private final Table<SavedSearch> table;
+  private final KeyedTable<SavedSearch> table;
   private final Predicate<NamedSubjects> areSubjects;
   private final InstantSource clock;
 
@@ -62,7 +62,7 @@ public final class SavedSearches {
    * @param clock the wall clock
    */
   public SavedSearches(
-      Table<SavedSearch> table, Predicate<NamedSubjects> areSubjects, InstantSource clock) {
+      KeyedTable<SavedSearch> table, Predicate<NamedSubjects> areSubjects, InstantSource clock) {
     this.table = table;
     this.areSubjects = areSubjects;
     this.clock = clock;
@@ -171,7 +171,8 @@ public final class SavedSearches {
     }
     try {
       var unused =
-          Parameters.page(SearchTarget.valueOf(target.toUpperCase(Locale.ROOT)), searched, lookup);
+          SearchParameters.page(
+              SearchTarget.valueOf(target.toUpperCase(Locale.ROOT)), searched, lookup);
     } catch (InvalidRequestException e) {
       e.faults()
           .forEach(

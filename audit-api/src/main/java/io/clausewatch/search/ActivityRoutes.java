@@ -1,7 +1,7 @@
 package io.clausewatch.search;
 
-import io.clausewatch.activity.Act;
-import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.activity.OfficerAccess;
 import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.KnownParameters;
@@ -10,7 +10,7 @@ import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.contract.Fault;
-import io.clausewatch.search.Searcher.Paging;
+import io.clausewatch.search.SearchClient.Paging;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
@@ -23,9 +23,9 @@ import java.util.function.Function;
  * did, as far as the trail shows it. What the search cannot do is answered by {@link SearchRoutes}.
  */
 public final class ActivityRoutes implements Routes {
-  private final Activity activity;
+  private final AccessRecorder activity;
   private final Function<Context, Caller> callers;
-  private final Trail trail;
+  private final TrailSearch trail;
   private final SubjectLookup lookups;
   private final OpenSearches open;
 
@@ -37,13 +37,13 @@ public final class ActivityRoutes implements Routes {
    * @param lookups of those who search
    */
   public ActivityRoutes(
-      Activity activity,
+      AccessRecorder activity,
       Function<Context, Caller> callers,
-      Searcher searcher,
+      SearchClient searcher,
       SubjectLookup lookups) {
     this.activity = activity;
     this.callers = callers;
-    this.trail = new Trail(searcher);
+    this.trail = new TrailSearch(searcher);
     this.lookups = lookups;
     this.open = new OpenSearches(snapshot -> searcher.release(snapshot));
   }
@@ -56,14 +56,14 @@ public final class ActivityRoutes implements Routes {
 
   private void acts(Context ctx) {
     LookupContext lookup = lookups.of(ctx);
-    Criteria criteria =
-        Parameters.page(
+    SearchCriteria criteria =
+        SearchParameters.page(
             SearchTarget.TRAIL,
             ofWhom(RequestParameters.query(ctx), callers.apply(ctx).name(), lookup.visibility()),
             lookup);
     ResultPage page =
         open.given(callers.apply(ctx), criteria, trail.page(criteria, Paging.SNAPSHOT));
-    activity.record(ctx, Act.Searched.by(RequestParameters.query(ctx)));
+    activity.record(ctx, OfficerAccess.Searched.by(RequestParameters.query(ctx)));
     ctx.json(page.toJson());
   }
 

@@ -3,7 +3,7 @@ package io.clausewatch.search;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
-import io.clausewatch.search.Condition.AnyOf;
+import io.clausewatch.search.SearchCondition.AnyOf;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +20,10 @@ public final class ClauseHits {
   private static final String STANDING = "standing";
   private static final String LAST = "last";
 
-  private final Searcher searcher;
+  private final SearchClient searcher;
 
   /** Findings that a searcher finds. */
-  public ClauseHits(Searcher searcher) {
+  public ClauseHits(SearchClient searcher) {
     this.searcher = searcher;
   }
 
@@ -53,7 +53,7 @@ public final class ClauseHits {
     Map<String, Aggregate> counted =
         searcher.count(SearchTarget.FINDINGS, List.of(), Map.of(CLAUSES, clauses())).byName();
     Map<String, Hits> hits = new LinkedHashMap<>();
-    Tally.buckets(counted.get(CLAUSES))
+    TermCounts.buckets(counted.get(CLAUSES))
         .forEach(clause -> hits.put(clause.key().stringValue(), hits(clause)));
     return hits;
   }
@@ -63,17 +63,17 @@ public final class ClauseHits {
         Aggregation.of(
             a ->
                 a.filter(new AnyOf("status", SearchTarget.standing()).query())
-                    .aggregations(LAST, Tally.latest("occurredAt")));
+                    .aggregations(LAST, TermCounts.latest("occurredAt")));
     return Aggregation.of(
         a ->
             a.terms(t -> t.field("clauseId").size(MOST_CLAUSES))
-                .aggregations(STATUSES, Tally.byValue("status"))
+                .aggregations(STATUSES, TermCounts.byValue("status"))
                 .aggregations(STANDING, last));
   }
 
   private static Hits hits(StringTermsBucket clause) {
     return new Hits(
-        Tally.asMap(clause.aggregations().get(STATUSES)),
-        Tally.instant(clause.aggregations().get(STANDING).filter().aggregations().get(LAST)));
+        TermCounts.asMap(clause.aggregations().get(STATUSES)),
+        TermCounts.instant(clause.aggregations().get(STANDING).filter().aggregations().get(LAST)));
   }
 }

@@ -4,17 +4,17 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CardinalityAggregation;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.activity.Activity;
-import io.clausewatch.api.Json;
-import io.clausewatch.search.Condition.AnyOf;
-import io.clausewatch.search.Condition.Not;
+import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.api.ApiJson;
+import io.clausewatch.search.SearchCondition.AnyOf;
+import io.clausewatch.search.SearchCondition.Not;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Tells the data subjects of the trail from the stand-in that an officer's act has where it is
- * about nobody in particular ({@link Activity#NOBODY}): that is no person, and is never counted or
- * shown as one.
+ * about nobody in particular ({@link AccessRecorder#NOBODY}): that is no person, and is never
+ * counted or shown as one.
  */
 public final class DataSubjects {
   private static final String FIELD = "subjectRef";
@@ -31,7 +31,7 @@ public final class DataSubjects {
    * @param hashes makes the keyed hash of an id
    */
   public DataSubjects(LookupContext hashes) {
-    nobody = hashes.hash(Activity.NOBODY);
+    nobody = hashes.hash(AccessRecorder.NOBODY);
   }
 
   /** Whether a keyed hash is that of a person, if perhaps an unknown one. */
@@ -41,11 +41,11 @@ public final class DataSubjects {
 
   /** The keyed hash of the person that an entry or a finding is about; empty when it is nobody. */
   public Optional<String> of(JsonNode document) {
-    return Json.optionalText(document, FIELD).filter(this::isPerson);
+    return ApiJson.optionalText(document, FIELD).filter(this::isPerson);
   }
 
   /** That a document is not about the stand-in. */
-  public Condition named() {
+  public SearchCondition named() {
     return new Not(new AnyOf(FIELD, List.of(nobody)));
   }
 

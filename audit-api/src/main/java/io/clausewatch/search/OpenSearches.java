@@ -40,12 +40,12 @@ final class OpenSearches {
    * @param page what they were given
    * @return the page
    */
-  ResultPage given(Caller caller, Criteria asked, ResultPage page) {
-    Optional<String> before = asked.cursor().map(Cursor::snapshot);
+  ResultPage given(Caller caller, SearchCriteria asked, ResultPage page) {
+    Optional<String> before = asked.cursor().map(PageCursor::snapshot);
     Optional<String> now =
         page.nextCursor()
-            .flatMap(Cursor::decode)
-            .map(Cursor::snapshot)
+            .flatMap(PageCursor::decode)
+            .map(PageCursor::snapshot)
             .filter(snapshot -> !snapshot.isEmpty());
     ended(caller, before, now).ifPresent(release);
     return page;

@@ -1,16 +1,16 @@
 package io.clausewatch.search;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.activity.Act;
-import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.activity.OfficerAccess;
 import io.clausewatch.activity.SubjectLookup;
-import io.clausewatch.api.Auth;
+import io.clausewatch.api.AccessControl;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
-import io.clausewatch.search.Searcher.Paging;
+import io.clausewatch.search.SearchClient.Paging;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -24,16 +24,16 @@ public final class SearchRoutes implements Routes {
   /** An Elasticsearch that is started again needs about so long. */
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(10);
 
-  private final Findings findings;
-  private final Trail trail;
-  private final Deadlines deadlines;
-  private final Gaps gaps;
-  private final Facets facets;
-  private final Statistics statistics;
-  private final Overview overview;
-  private final People people;
+  private final FindingSearch findings;
+  private final TrailSearch trail;
+  private final DeadlineSearch deadlines;
+  private final GapStatistics gaps;
+  private final FacetSearch facets;
+  private final FindingStatistics statistics;
+  private final OverviewStatistics overview;
+  private final PeopleStatistics people;
   private final SubjectLookup lookups;
-  private final Activity activity;
+  private final AccessRecorder activity;
   private final OpenSearches open;
 
   /**
@@ -42,15 +42,15 @@ public final class SearchRoutes implements Routes {
    * @param lookups of those who search
    * @param activity records each search
    */
-  public SearchRoutes(Searcher searcher, SubjectLookup lookups, Activity activity) {
-    this.findings = new Findings(searcher);
-    this.trail = new Trail(searcher);
-    this.deadlines = new Deadlines(searcher);
-    this.gaps = new Gaps(searcher);
-    this.facets = new Facets(searcher);
-    this.statistics = new Statistics(searcher);
-    this.overview = new Overview(searcher, InstantSource.system());
-    this.people = new People(searcher, new DataSubjects(lookups.ours()));
+  public SearchRoutes(SearchClient searcher, SubjectLookup lookups, AccessRecorder activity) {
+    this.findings = new FindingSearch(searcher);
+    this.trail = new TrailSearch(searcher);
+    this.deadlines = new DeadlineSearch(searcher);
+    this.gaps = new GapStatistics(searcher);
+    this.facets = new FacetSearch(searcher);
+    this.statistics = new FindingStatistics(searcher);
+    this.overview = new OverviewStatistics(searcher, InstantSource.system());
+    this.people = new PeopleStatistics(searcher, new DataSubjects(lookups.ours()));
     this.lookups = lookups;
     this.activity = activity;
     this.open = new OpenSearches(snapshot -> searcher.release(snapshot));
@@ -90,8 +90,8 @@ public final class SearchRoutes implements Routes {
   }
 
   private void findings(Context ctx) {
-    Criteria criteria =
-        Parameters.page(SearchTarget.FINDINGS, RequestParameters.query(ctx), lookups.of(ctx));
+    SearchCriteria criteria =
+        SearchParameters.page(SearchTarget.FINDINGS, RequestParameters.query(ctx), lookups.of(ctx));
     show(ctx, criteria, findings.page(criteria, Paging.SNAPSHOT));
   }
 
@@ -100,19 +100,20 @@ public final class SearchRoutes implements Routes {
         findings
             .finding(RequestParameters.path(ctx, "findingId"))
             .orElseThrow(() -> Problem.notFound("There is no such finding.").exception());
-    activity.record(ctx, new Act.ViewedFindings(List.of(finding)));
-    ctx.header("ETag", Findings.etag(finding)).json(finding);
+    activity.record(ctx, new OfficerAccess.ViewedFindings(List.of(finding)));
+    ctx.header("ETag", FindingSearch.etag(finding)).json(finding);
   }
 
   private void trail(Context ctx) {
-    Criteria criteria =
-        Parameters.page(SearchTarget.TRAIL, RequestParameters.query(ctx), lookups.of(ctx));
+    SearchCriteria criteria =
+        SearchParameters.page(SearchTarget.TRAIL, RequestParameters.query(ctx), lookups.of(ctx));
     show(ctx, criteria, trail.page(criteria, Paging.SNAPSHOT));
   }
 
   private void deadlines(Context ctx) {
-    Criteria criteria =
-        Parameters.page(SearchTarget.DEADLINES, RequestParameters.query(ctx), lookups.of(ctx));
+    SearchCriteria criteria =
+        SearchParameters.page(
+            SearchTarget.DEADLINES, RequestParameters.query(ctx), lookups.of(ctx));
     show(ctx, criteria, deadlines.page(criteria, Paging.SNAPSHOT));
   }
 
@@ -136,13 +137,13 @@ public final class SearchRoutes implements Routes {
     show(ctx, people.count(RequestParameters.query(ctx), lookups.of(ctx)));
   }
 
-  private void show(Context ctx, Criteria criteria, ResultPage page) {
-    show(ctx, open.given(Auth.found(ctx), criteria, page).toJson());
+  private void show(Context ctx, SearchCriteria criteria, ResultPage page) {
+    show(ctx, open.given(AccessControl.found(ctx), criteria, page).toJson());
   }
 
   /** What a search found, once the search is on record. */
   private void show(Context ctx, ObjectNode found) {
-    activity.record(ctx, Act.Searched.by(RequestParameters.query(ctx)));
+    activity.record(ctx, OfficerAccess.Searched.by(RequestParameters.query(ctx)));
     ctx.json(found);
   }
 }

@@ -6,7 +6,7 @@ import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.contract.TriageReason;
 import io.clausewatch.contract.TriageStatus;
-import io.clausewatch.search.Criteria.Sort;
+import io.clausewatch.search.SearchCriteria.Sort;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -92,14 +92,14 @@ public enum SearchTarget {
       new Sort("dueAt", false),
       "deadlineId");
 
-  private final Map<String, Filter> filters;
+  private final Map<String, SearchFilter> filters;
   private final Map<String, String> inapplicable;
   private final List<String> sortable;
   private final Sort order;
   private final String idField;
 
   SearchTarget(
-      Map<String, Filter> filters,
+      Map<String, SearchFilter> filters,
       Map<String, String> inapplicable,
       List<String> sortable,
       Sort order,
@@ -160,15 +160,15 @@ public enum SearchTarget {
    */
   String field(String parameter) {
     return switch (filters.get(parameter)) {
-      case Filter.Id id -> id.field();
-      case Filter.Person person -> person.field();
-      case Filter.Symbol symbol -> symbol.field();
+      case SearchFilter.Id id -> id.field();
+      case SearchFilter.Person person -> person.field();
+      case SearchFilter.Symbol symbol -> symbol.field();
       case null, default -> throw new IllegalArgumentException(parameter + " has no values");
     };
   }
 
   /** The filters by the names of their parameters, in the order in which they are documented. */
-  Map<String, Filter> filters() {
+  Map<String, SearchFilter> filters() {
     return filters;
   }
 
@@ -207,11 +207,11 @@ public enum SearchTarget {
   }
 
   /** The form in which its documents are returned. */
-  Shape shape() {
+  DocumentFields shape() {
     return switch (this) {
-      case FINDINGS -> Shape.FINDING;
-      case TRAIL, GAPS -> Shape.TRAIL_ENTRY;
-      case DEADLINES -> Shape.DEADLINE;
+      case FINDINGS -> DocumentFields.FINDING;
+      case TRAIL, GAPS -> DocumentFields.TRAIL_ENTRY;
+      case DEADLINES -> DocumentFields.DEADLINE;
     };
   }
 
@@ -225,35 +225,35 @@ public enum SearchTarget {
     return idField;
   }
 
-  private static Map<String, Filter> findingFilters() {
-    Map<String, Filter> filters = new LinkedHashMap<>();
-    filters.put("policyId", new Filter.Id("policyId"));
-    filters.put("clauseId", new Filter.Id("clauseId"));
-    filters.put("severity", new Filter.Symbol("severity", severities()));
-    filters.put("status", new Filter.Symbol("status", statuses()));
-    filters.put("triageReason", new Filter.Symbol("reason", triageReasons()));
-    filters.put("assignee", new Filter.Id("assignee"));
+  private static Map<String, SearchFilter> findingFilters() {
+    Map<String, SearchFilter> filters = new LinkedHashMap<>();
+    filters.put("policyId", new SearchFilter.Id("policyId"));
+    filters.put("clauseId", new SearchFilter.Id("clauseId"));
+    filters.put("severity", new SearchFilter.Symbol("severity", severities()));
+    filters.put("status", new SearchFilter.Symbol("status", statuses()));
+    filters.put("triageReason", new SearchFilter.Symbol("reason", triageReasons()));
+    filters.put("assignee", new SearchFilter.Id("assignee"));
     addCommonFilters(filters);
     return filters;
   }
 
-  private static Map<String, Filter> trailFilters() {
-    Map<String, Filter> filters = new LinkedHashMap<>();
-    filters.put("policyId", new Filter.Id("policyId"));
-    filters.put("clauseId", new Filter.Id("clauseIds"));
-    filters.put("verdict", new Filter.Symbol("verdict", verdicts()));
-    filters.put("gapReason", new Filter.Gap("gaps.reason"));
-    filters.put("gapClauseId", new Filter.Gap("gaps.clauseId"));
+  private static Map<String, SearchFilter> trailFilters() {
+    Map<String, SearchFilter> filters = new LinkedHashMap<>();
+    filters.put("policyId", new SearchFilter.Id("policyId"));
+    filters.put("clauseId", new SearchFilter.Id("clauseIds"));
+    filters.put("verdict", new SearchFilter.Symbol("verdict", verdicts()));
+    filters.put("gapReason", new SearchFilter.Gap("gaps.reason"));
+    filters.put("gapClauseId", new SearchFilter.Gap("gaps.clauseId"));
     addCommonFilters(filters);
     return filters;
   }
 
-  private static Map<String, Filter> gapFilters() {
-    Map<String, Filter> filters = new LinkedHashMap<>();
-    filters.put("policyId", new Filter.Id("policyId"));
-    filters.put("clauseId", new Filter.Gap("gaps.clauseId"));
-    filters.put("gapReason", new Filter.Gap("gaps.reason"));
-    filters.put("verdict", new Filter.Symbol("verdict", verdicts()));
+  private static Map<String, SearchFilter> gapFilters() {
+    Map<String, SearchFilter> filters = new LinkedHashMap<>();
+    filters.put("policyId", new SearchFilter.Id("policyId"));
+    filters.put("clauseId", new SearchFilter.Gap("gaps.clauseId"));
+    filters.put("gapReason", new SearchFilter.Gap("gaps.reason"));
+    filters.put("verdict", new SearchFilter.Symbol("verdict", verdicts()));
     addCommonFilters(filters);
     return filters;
   }
@@ -263,45 +263,45 @@ public enum SearchTarget {
     return Map.of("severity", why, "status", why, "triageReason", why, "assignee", why);
   }
 
-  private static Map<String, Filter> deadlineFilters() {
-    Map<String, Filter> filters = new LinkedHashMap<>();
-    filters.put("policyId", new Filter.Id("policyId"));
-    filters.put("clauseId", new Filter.Id("clauseId"));
-    filters.put("severity", new Filter.Symbol("severity", severities()));
-    filters.put("status", new Filter.Symbol("status", symbols(DeadlineStatus.values())));
+  private static Map<String, SearchFilter> deadlineFilters() {
+    Map<String, SearchFilter> filters = new LinkedHashMap<>();
+    filters.put("policyId", new SearchFilter.Id("policyId"));
+    filters.put("clauseId", new SearchFilter.Id("clauseId"));
+    filters.put("severity", new SearchFilter.Symbol("severity", severities()));
+    filters.put("status", new SearchFilter.Symbol("status", symbols(DeadlineStatus.values())));
     addSubjectFilters(filters);
-    filters.put("service", new Filter.Id("service"));
-    filters.put("eventId", new Filter.Id("eventId"));
+    filters.put("service", new SearchFilter.Id("service"));
+    filters.put("eventId", new SearchFilter.Id("eventId"));
     filters.put("eventKind", eventKind());
-    filters.put("from", new Filter.From());
-    filters.put("to", new Filter.To());
-    filters.put("days", new Filter.Days("dueAt"));
+    filters.put("from", new SearchFilter.From());
+    filters.put("to", new SearchFilter.To());
+    filters.put("days", new SearchFilter.Days("dueAt"));
     return filters;
   }
 
-  private static void addCommonFilters(Map<String, Filter> filters) {
+  private static void addCommonFilters(Map<String, SearchFilter> filters) {
     addSubjectFilters(filters);
-    filters.put("actorId", new Filter.Person("actorId"));
-    filters.put("service", new Filter.Id("service"));
-    filters.put("recipientId", new Filter.Person("recipientId"));
-    filters.put("recipientKind", new Filter.Symbol("recipientKind", recipientKinds()));
-    filters.put("purpose", new Filter.Id("purpose"));
-    filters.put("dataCategory", new Filter.Id("dataCategories"));
-    filters.put("eventId", new Filter.Id("eventId"));
+    filters.put("actorId", new SearchFilter.Person("actorId"));
+    filters.put("service", new SearchFilter.Id("service"));
+    filters.put("recipientId", new SearchFilter.Person("recipientId"));
+    filters.put("recipientKind", new SearchFilter.Symbol("recipientKind", recipientKinds()));
+    filters.put("purpose", new SearchFilter.Id("purpose"));
+    filters.put("dataCategory", new SearchFilter.Id("dataCategories"));
+    filters.put("eventId", new SearchFilter.Id("eventId"));
     filters.put("eventKind", eventKind());
-    filters.put("from", new Filter.From());
-    filters.put("to", new Filter.To());
-    filters.put("q", new Filter.Text());
+    filters.put("from", new SearchFilter.From());
+    filters.put("to", new SearchFilter.To());
+    filters.put("q", new SearchFilter.Text());
   }
 
-  private static void addSubjectFilters(Map<String, Filter> filters) {
-    filters.put("subjectId", new Filter.Subject("subjectRef"));
+  private static void addSubjectFilters(Map<String, SearchFilter> filters) {
+    filters.put("subjectId", new SearchFilter.Subject("subjectRef"));
     // An officer's act about somebody who was known by the ref alone: there the ref is the id.
-    filters.put("subjectRef", new Filter.Person("subjectRef"));
+    filters.put("subjectRef", new SearchFilter.Person("subjectRef"));
   }
 
-  private static Filter eventKind() {
-    return new Filter.Symbol(
+  private static SearchFilter eventKind() {
+    return new SearchFilter.Symbol(
         "eventKind", Arrays.stream(EventKind.values()).map(EventKind::id).toList());
   }
 

@@ -1,9 +1,9 @@
 package io.clausewatch.search;
 
-import io.clausewatch.activity.Activity;
-import io.clausewatch.search.Condition.AnyOf;
-import io.clausewatch.search.Condition.Except;
-import io.clausewatch.search.Condition.Not;
+import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.search.SearchCondition.AnyOf;
+import io.clausewatch.search.SearchCondition.Except;
+import io.clausewatch.search.SearchCondition.Not;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public sealed interface TrailVisibility {
    *
    * @param given the parameters of the search
    */
-  Optional<Condition> condition(Map<String, List<String>> given);
+  Optional<SearchCondition> condition(Map<String, List<String>> given);
 
   /**
    * What an officer sees.
@@ -42,11 +42,11 @@ public sealed interface TrailVisibility {
    * @param pseudonym makes the keyed hash of an id
    */
   static TrailVisibility ofOfficer(String policyId, String name, UnaryOperator<String> pseudonym) {
-    String nobody = pseudonym.apply(Activity.NOBODY);
+    String nobody = pseudonym.apply(AccessRecorder.NOBODY);
     return new OwnActs(
         policyId,
         List.of(name, pseudonym.apply(name)),
-        List.of(Activity.NOBODY, nobody, pseudonym.apply(nobody)));
+        List.of(AccessRecorder.NOBODY, nobody, pseudonym.apply(nobody)));
   }
 
   /** Everything. */
@@ -57,7 +57,7 @@ public sealed interface TrailVisibility {
     }
 
     @Override
-    public Optional<Condition> condition(Map<String, List<String>> given) {
+    public Optional<SearchCondition> condition(Map<String, List<String>> given) {
       return Optional.empty();
     }
   }
@@ -86,7 +86,7 @@ public sealed interface TrailVisibility {
     }
 
     @Override
-    public Optional<Condition> condition(Map<String, List<String>> given) {
+    public Optional<SearchCondition> condition(Map<String, List<String>> given) {
       return showsOthers(given)
           ? Optional.empty()
           : Optional.of(

@@ -1,11 +1,11 @@
 package io.clausewatch.signin;
 
 import io.clausewatch.api.Role;
-import io.clausewatch.runtime.Hosts;
+import io.clausewatch.runtime.HostAddresses;
 import io.clausewatch.runtime.Secret;
 import io.clausewatch.runtime.Setting;
-import io.clausewatch.runtime.Settings;
-import io.clausewatch.runtime.Tls;
+import io.clausewatch.runtime.SettingsReader;
+import io.clausewatch.runtime.TlsSettings;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ public record OidcSettings(
     URI publicUrl,
     String clientId,
     Optional<Secret> clientSecret,
-    Tls tls,
+    TlsSettings tls,
     List<String> scopes,
     CallerClaims claims,
     Optional<String> audience) {
@@ -53,7 +53,7 @@ public record OidcSettings(
    *
    * @param settings where to read, and where faults are noted
    */
-  public static Optional<OidcSettings> from(Settings settings) {
+  public static Optional<OidcSettings> from(SettingsReader settings) {
     if (!settings.isSet(Setting.OIDC_ISSUER)) {
       settings.refuse(
           "has no effect without " + Setting.OIDC_ISSUER.variable(),
@@ -69,7 +69,7 @@ public record OidcSettings(
       return Optional.empty();
     }
     URI issuer = settings.requiredUrl(Setting.OIDC_ISSUER);
-    if (!Hosts.isHttps(issuer)) {
+    if (!HostAddresses.isHttps(issuer)) {
       settings.refuse("has no effect, the issuer is not https", Setting.OIDC_CA_FILE);
     }
     String clientId = settings.required(Setting.OIDC_CLIENT_ID);
@@ -87,7 +87,7 @@ public record OidcSettings(
             settings.requiredUrl(Setting.PUBLIC_URL),
             clientId,
             settings.optionalSecret(Setting.OIDC_CLIENT_SECRET),
-            Tls.trusting(settings, Setting.OIDC_CA_FILE),
+            TlsSettings.trusting(settings, Setting.OIDC_CA_FILE),
             List.of(
                 settings
                     .string(Setting.OIDC_SCOPES, SCOPES, "scopes with `openid` among them")
@@ -105,7 +105,7 @@ public record OidcSettings(
             audience));
   }
 
-  private static Map<String, Role> roles(Settings settings) {
+  private static Map<String, Role> roles(SettingsReader settings) {
     Map<String, Role> roles = new LinkedHashMap<>();
     if (!settings.isSet(Setting.OIDC_ROLES)) {
       Arrays.stream(Role.values()).forEach(role -> roles.put(role.id(), role));

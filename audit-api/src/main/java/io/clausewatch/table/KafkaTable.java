@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>When Kafka or the registry is away it goes on where it was. Close it to stop reading.
  */
-public final class KafkaTable<V extends SpecificRecord> implements Table<V>, AutoCloseable {
+public final class KafkaTable<V extends SpecificRecord> implements KeyedTable<V>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTable.class);
 
   /** By which a server knows its own record when it comes back. */

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * @param actId the caller's own id of the act; empty where they gave none
  */
 public record TriageRequest(
-    Proposal proposal, Map<String, Optional<Integer>> versions, Optional<String> actId) {
+    TriageCommand proposal, Map<String, Optional<Integer>> versions, Optional<String> actId) {
 
   /** The most findings of one request. */
   static final int MOST_FINDINGS = 1_000;
@@ -97,15 +97,16 @@ public record TriageRequest(
       read.refuseUnknown(known);
     }
 
-    Proposal proposal() {
+    TriageCommand proposal() {
       TriageStatus status = symbol("status", SearchTarget.officerStatuses(), TriageStatus.class);
       String note = read.text("note", LONGEST_NOTE, true);
       if (note != null && note.isBlank()) {
         note = null;
       }
       String assignee = read.text("assignee", LONGEST_NAME, false);
-      Proposal proposal =
-          new Proposal(status, reason(status), note, assignee == null ? null : assignee.strip());
+      TriageCommand proposal =
+          new TriageCommand(
+              status, reason(status), note, assignee == null ? null : assignee.strip());
       if (!given("status") && note == null && !given("assignee")) {
         fault("body", "a status, a note or an assignee", "none of them");
       }

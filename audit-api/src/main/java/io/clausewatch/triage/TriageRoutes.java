@@ -2,19 +2,19 @@ package io.clausewatch.triage;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.activity.Activity;
-import io.clausewatch.api.Auth;
-import io.clausewatch.api.Json;
+import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.api.AccessControl;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.api.JsonBody;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.door.EventLog.UnavailableException;
-import io.clausewatch.search.Findings;
-import io.clausewatch.triage.TriageDesk.Outcome;
-import io.clausewatch.triage.TriageDesk.Result;
+import io.clausewatch.search.FindingSearch;
 import io.clausewatch.triage.TriageRequest.Headers;
+import io.clausewatch.triage.TriageService.Outcome;
+import io.clausewatch.triage.TriageService.Result;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -28,9 +28,9 @@ import java.util.Map;
 public final class TriageRoutes implements Routes {
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
 
-  private final Auth auth;
-  private final TriageDesk desk;
-  private final Activity activity;
+  private final AccessControl auth;
+  private final TriageService desk;
+  private final AccessRecorder activity;
 
   /**
    * Calls on top of a desk.
@@ -38,7 +38,7 @@ public final class TriageRoutes implements Routes {
    * @param auth tells who acts
    * @param activity records each act
    */
-  public TriageRoutes(Auth auth, TriageDesk desk, Activity activity) {
+  public TriageRoutes(AccessControl auth, TriageService desk, AccessRecorder activity) {
     this.auth = auth;
     this.desk = desk;
     this.activity = activity;
@@ -62,11 +62,11 @@ public final class TriageRoutes implements Routes {
     String findingId = RequestParameters.path(ctx, "findingId");
     TriageRequest request = TriageRequest.ofOne(findingId, JsonBody.bytes(ctx), headers(ctx));
     Result result = desk.act(request, auth.caller(ctx), activity.lookup(ctx));
-    Decided.record(activity, ctx, result);
+    DecisionRecorder.record(activity, ctx, result);
     switch (result.outcomes().get(findingId)) {
       case Outcome.Done done -> {
-        ObjectNode finding = Findings.withHistory(done.story());
-        ctx.header("ETag", Findings.etag(finding));
+        ObjectNode finding = FindingSearch.withHistory(done.story());
+        ctx.header("ETag", FindingSearch.etag(finding));
         ctx.status(result.searchable() ? 200 : 202).json(finding);
       }
       case Outcome.Refused refused -> throw problem(refused).exception();
@@ -76,16 +76,16 @@ public final class TriageRoutes implements Routes {
   private void many(Context ctx) throws UnavailableException {
     TriageRequest request = TriageRequest.ofMany(JsonBody.bytes(ctx), headers(ctx));
     Result result = desk.act(request, auth.caller(ctx), activity.lookup(ctx));
-    Decided.record(activity, ctx, result);
-    ObjectNode json = Json.object();
-    ArrayNode items = Json.mapper().createArrayNode();
+    DecisionRecorder.record(activity, ctx, result);
+    ObjectNode json = ApiJson.object();
+    ArrayNode items = ApiJson.mapper().createArrayNode();
     int done = 0;
     for (Map.Entry<String, Outcome> entry : result.outcomes().entrySet()) {
       ObjectNode item = items.addObject().put("findingId", entry.getKey());
       switch (entry.getValue()) {
         case Outcome.Done kept -> {
           done++;
-          item.put("done", true).set("finding", Findings.withHistory(kept.story()));
+          item.put("done", true).set("finding", FindingSearch.withHistory(kept.story()));
         }
         case Outcome.Refused refused ->
             item.put("done", false).set("problem", problem(refused).toJson());
@@ -99,7 +99,7 @@ public final class TriageRoutes implements Routes {
     Problem problem = Problem.of(refused.status(), refused.detail()).withErrors(refused.errors());
     return refused
         .present()
-        .map(story -> problem.with("finding", Findings.withHistory(story)))
+        .map(story -> problem.with("finding", FindingSearch.withHistory(story)))
         .orElse(problem);
   }
 

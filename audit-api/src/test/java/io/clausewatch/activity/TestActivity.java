@@ -1,7 +1,7 @@
 package io.clausewatch.activity;
 
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.api.Caller;
-import io.clausewatch.api.Json;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.api.TestServer;
@@ -9,8 +9,8 @@ import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Event;
 import io.clausewatch.door.EventLog.UnavailableException;
 import io.clausewatch.search.ActivityRoutes;
+import io.clausewatch.search.SearchClient;
 import io.clausewatch.search.SearchRoutes;
-import io.clausewatch.search.Searcher;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +28,7 @@ public final class TestActivity {
   public static final Instant NOW = Instant.parse("2026-11-24T10:00:00.123Z");
 
   private final List<Access> recorded = new CopyOnWriteArrayList<>();
-  private final Activity activity;
+  private final AccessRecorder activity;
   private final SubjectLookup lookups;
 
   private volatile boolean away;
@@ -53,18 +53,18 @@ public final class TestActivity {
       Function<Context, Caller> callers, UnaryOperator<String> pseudonym, LookupLimit limit) {
     lookups = new SubjectLookup(pseudonym, limit, callers, "the-trail");
     activity =
-        new Activity(
+        new AccessRecorder(
             "the-trail",
             this::encode,
             records -> {},
             callers,
             lookups,
-            named -> named.include(Json.object().put("subjectRef", pseudonym.apply("member"))),
+            named -> named.include(ApiJson.object().put("subjectRef", pseudonym.apply("member"))),
             InstantSource.fixed(NOW.plusNanos(456_789)));
   }
 
   /** What is tested with. */
-  public Activity activity() {
+  public AccessRecorder activity() {
     return activity;
   }
 
@@ -79,7 +79,7 @@ public final class TestActivity {
   }
 
   /** A server of the searches of an index, which records these acts, and of some calls more. */
-  public TestServer searches(Searcher searcher, Routes... more) {
+  public TestServer searches(SearchClient searcher, Routes... more) {
     List<Routes> calls = new ArrayList<>(List.of(more));
     calls.add(activity);
     calls.add(new SearchRoutes(searcher, lookups, activity));

@@ -56,7 +56,7 @@ class ApiServerTest {
                         .exception();
                   },
                   Role.OFFICER);
-              routes.get("/open", ctx -> ctx.result("open"), Auth.OPEN);
+              routes.get("/open", ctx -> ctx.result("open"), AccessControl.OPEN);
             });
   }
 

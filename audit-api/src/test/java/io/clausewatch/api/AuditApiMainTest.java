@@ -33,7 +33,7 @@ class AuditApiMainTest {
                 "CLAUSEWATCH_SUBJECT_KEY",
                 "0123456789abcdef0123456789abcdef",
                 "CLAUSEWATCH_API_KEYS",
-                "kim:officer:" + Tokens.sha256("officer-token-1234"),
+                "kim:officer:" + BearerTokens.sha256("officer-token-1234"),
                 "CLAUSEWATCH_POLICIES",
                 folder.toString()));
     assertThatThrownBy(() -> new AuditApiMain(settings))

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.Secret;
-import io.clausewatch.runtime.Settings;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.runtime.SettingsReader;
 import io.clausewatch.signin.CallerClaims;
 import io.clausewatch.signin.OidcSettings;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class AuditApiSettingsTest {
   private Map<String, String> environment(String... more) {
     Map<String, String> environment = new HashMap<>();
     environment.put("CLAUSEWATCH_SUBJECT_KEY", KEY);
-    environment.put("CLAUSEWATCH_API_KEYS", "shop:producer:" + Tokens.sha256(TOKEN));
+    environment.put("CLAUSEWATCH_API_KEYS", "shop:producer:" + BearerTokens.sha256(TOKEN));
     for (int i = 0; i < more.length; i += 2) {
       environment.put(more[i], more[i + 1]);
     }
@@ -48,7 +48,8 @@ class AuditApiSettingsTest {
     assertThat(settings.port()).isEqualTo(8080);
     assertThat(settings.policies()).isEqualTo(Path.of("policies"));
     assertThat(settings.subjectKey()).isEqualTo(Secret.of(KEY));
-    assertThat(settings.connections()).isEqualTo(Settings.read(Map.of(), ConnectionSettings::from));
+    assertThat(settings.connections())
+        .isEqualTo(SettingsReader.read(Map.of(), ConnectionSettings::from));
     assertThat(settings.publicUrl()).isEmpty();
     assertThat(settings.oidc()).isEmpty();
     assertThat(settings.isHttps()).isFalse();
@@ -179,22 +180,22 @@ class AuditApiSettingsTest {
   @Test
   void noSecretIsShown() {
     String shown = AuditApiSettings.read(environment()).toString();
-    assertThat(shown).doesNotContain(KEY).doesNotContain(Tokens.sha256(TOKEN));
+    assertThat(shown).doesNotContain(KEY).doesNotContain(BearerTokens.sha256(TOKEN));
   }
 
   @Test
   void aKeyIsKnownByItsHash() {
-    Tokens tokens = AuditApiSettings.read(environment()).tokens();
+    BearerTokens tokens = AuditApiSettings.read(environment()).tokens();
     assertThat(tokens.find(TOKEN)).hasValue(new Caller("shop", Role.PRODUCER));
     assertThat(tokens.find(TOKEN + "x")).isEmpty();
-    assertThat(tokens.find(Tokens.sha256(TOKEN))).isEmpty();
+    assertThat(tokens.find(BearerTokens.sha256(TOKEN))).isEmpty();
     assertThat(tokens.find("")).isEmpty();
   }
 
   @Test
   void tokensOfAFileAreKnownByTheirRole() throws IOException {
     Path file = file("producer=1234567890abcdef\nadmin = fedcba0987654321 \n");
-    Tokens tokens =
+    BearerTokens tokens =
         AuditApiSettings.read(environment("CLAUSEWATCH_TOKENS_FILE", file.toString())).tokens();
     assertThat(tokens.find("1234567890abcdef")).hasValue(new Caller("producer", Role.PRODUCER));
     assertThat(tokens.find("fedcba0987654321")).hasValue(new Caller("admin", Role.ADMIN));
@@ -230,7 +231,7 @@ class AuditApiSettingsTest {
   @Test
   void oneTokenIsOnePersons() throws IOException {
     Path file = file("producer=1234567890abcdef\nadmin=1234567890abcdef\n");
-    String hash = Tokens.sha256(TOKEN);
+    String hash = BearerTokens.sha256(TOKEN);
     Map<String, String> environment =
         environment(
             "CLAUSEWATCH_TOKENS_FILE",

@@ -17,7 +17,7 @@ class ContractTest {
                     ctx.status(status)
                         .result(body.getBytes(StandardCharsets.UTF_8))
                         .contentType(type),
-                Auth.OPEN);
+                AccessControl.OPEN);
     try (TestServer server = new TestServer(routes)) {
       server.get("/v1/gaps", null);
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /** Offsets that a test sets, and the order in which they were asked for. */
-final class FakeOffsets implements Offsets {
+final class FakeOffsets implements LogOffsets {
 
   final Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
   final Map<TopicPartition, Long> beginnings = new HashMap<>();

@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.clausewatch.runtime.Pseudonym;
+import io.clausewatch.runtime.SubjectPseudonym;
 import io.javalin.http.Context;
 import jakarta.servlet.ServletRequest;
 
@@ -54,6 +54,6 @@ class InputReadingTest {
           .that()
           .resideOutsideOfPackages("io.clausewatch.runtime..", "io.clausewatch.api..")
           .should()
-          .callMethodWhere(target(owner(assignableTo(Pseudonym.class))))
+          .callMethodWhere(target(owner(assignableTo(SubjectPseudonym.class))))
           .because("SubjectLookup, which is handed the hash, counts and records each look-up");
 }

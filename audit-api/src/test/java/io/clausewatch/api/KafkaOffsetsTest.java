@@ -3,8 +3,8 @@ package io.clausewatch.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clausewatch.api.Offsets.Range;
-import io.clausewatch.api.Offsets.UnknownException;
+import io.clausewatch.api.LogOffsets.Range;
+import io.clausewatch.api.LogOffsets.UnknownException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

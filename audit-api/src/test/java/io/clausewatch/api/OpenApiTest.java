@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.AccessRecorder;
 import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.contract.Topics;
@@ -14,18 +14,18 @@ import io.clausewatch.export.ExportRoutes;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.report.ReportRoutes;
 import io.clausewatch.review.ReviewRoutes;
+import io.clausewatch.review.ReviewService;
 import io.clausewatch.review.ReviewSettings;
-import io.clausewatch.review.Reviews;
-import io.clausewatch.runtime.Groups;
-import io.clausewatch.runtime.Metrics;
+import io.clausewatch.runtime.AppMetrics;
+import io.clausewatch.runtime.ConsumerGroups;
 import io.clausewatch.runtime.Readiness;
-import io.clausewatch.runtime.Settings;
+import io.clausewatch.runtime.SettingsReader;
 import io.clausewatch.saved.SavedSearchRoutes;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.search.FakePages;
+import io.clausewatch.search.SearchClient;
 import io.clausewatch.search.SearchRoutes;
-import io.clausewatch.search.Searcher;
 import io.clausewatch.table.MemoryTable;
 import io.clausewatch.triage.TestTriage;
 import io.javalin.Javalin;
@@ -83,8 +83,8 @@ class OpenApiTest {
           entry("get /v1/policies/{policyId}", Set.of(Role.values())),
           entry("get /v1/status", Set.of(Role.values())));
 
-  private static final Metrics METRICS = new Metrics("test");
-  private static Health health;
+  private static final AppMetrics METRICS = new AppMetrics("test");
+  private static HealthMonitor health;
   private static Routes[] calls;
   private static TestServer server;
   private static JsonNode document;
@@ -95,22 +95,22 @@ class OpenApiTest {
     PolicyCatalog catalog =
         PolicyCatalog.load(Files.isDirectory(folder) ? folder : Path.of("../policies"));
     health =
-        Health.watch(
+        HealthMonitor.watch(
             Stream.of("kafka", "registry", "elasticsearch", "processor")
-                .map(name -> new Health.Need(name, () -> Readiness.READY))
+                .map(name -> new HealthMonitor.Need(name, () -> Readiness.READY))
                 .toList(),
             Duration.ofMillis(50));
     PipelineLag lag =
         new PipelineLag(
             new FakeOffsets(),
             new Topics("t.", 1, 1),
-            Groups.of("t."),
+            ConsumerGroups.of("t."),
             1,
             () -> 0,
             System::nanoTime);
-    Searcher searcher = new Searcher(null, target -> "none");
+    SearchClient searcher = new SearchClient(null, target -> "none");
     TestActivity acts = new TestActivity();
-    Activity activity = acts.activity();
+    AccessRecorder activity = acts.activity();
     SubjectLookup lookups = acts.lookups();
     calls =
         new Routes[] {
@@ -127,10 +127,10 @@ class OpenApiTest {
               ZoneOffset.UTC),
           TestTriage.routes(),
           new ReviewRoutes(
-              new Reviews(
+              new ReviewService(
                   searcher,
                   catalog,
-                  Settings.read(Map.of(), ReviewSettings::from),
+                  SettingsReader.read(Map.of(), ReviewSettings::from),
                   new MemoryTable<>(),
                   id -> id,
                   InstantSource.system()),
@@ -144,7 +144,7 @@ class OpenApiTest {
           new SearchRoutes(searcher, lookups, activity),
           new ActivityRoutes(activity, TestActivity::caller, searcher, lookups),
           new PolicyRoutes(catalog, Optional::empty, InstantSource.system()),
-          new StatusRoutes(lag, health, 5, Version.current()),
+          new StatusRoutes(lag, health, 5, BuildVersion.current()),
           new HealthRoutes(health, METRICS),
           new OpenApiRoutes()
         };
@@ -269,6 +269,6 @@ class OpenApiTest {
 
   @Test
   void theVersionIsTheBuilds() {
-    assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+.*");
+    assertThat(BuildVersion.current()).matches("\\d+\\.\\d+\\.\\d+.*");
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clausewatch.api.PipelineLag.Reading;
 import io.clausewatch.contract.Topics;
-import io.clausewatch.runtime.Groups;
+import io.clausewatch.runtime.ConsumerGroups;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +26,7 @@ class PipelineLagTest {
   private final AtomicLong nanos = new AtomicLong();
   private final PipelineLag lag =
       new PipelineLag(
-          offsets, new Topics("t.", 2, 1), Groups.of("t."), 2, accepted::get, nanos::get);
+          offsets, new Topics("t.", 2, 1), ConsumerGroups.of("t."), 2, accepted::get, nanos::get);
 
   @Test
   void eventsAndFactsAreTheProcessorsAndWhatCameOfThemTheIndexers() {
@@ -42,9 +42,9 @@ class PipelineLagTest {
     lag.now();
     assertThat(offsets.asked)
         .containsExactly(
-            "committed " + Groups.of("t.").processor(),
+            "committed " + ConsumerGroups.of("t.").processor(),
             "ends",
-            "committed " + Groups.of("t.").indexer(),
+            "committed " + ConsumerGroups.of("t.").indexer(),
             "ends");
   }
 
@@ -64,10 +64,18 @@ class PipelineLagTest {
           };
       PipelineLag moved =
           new PipelineLag(
-              moving, new Topics("t.", 2, 1), Groups.of("t."), 2, () -> 0, System::nanoTime);
+              moving,
+              new Topics("t.", 2, 1),
+              ConsumerGroups.of("t."),
+              2,
+              () -> 0,
+              System::nanoTime);
       Reading reading = moved.now();
       boolean done =
-          moving.committed.getOrDefault(Groups.of("t.").indexer(), Map.of()).containsKey(TRAIL);
+          moving
+              .committed
+              .getOrDefault(ConsumerGroups.of("t.").indexer(), Map.of())
+              .containsKey(TRAIL);
       if (reading.processor() == 0 && reading.indexer() == 0) {
         assertThat(done).as("start %s", start).isTrue();
       }
@@ -77,7 +85,8 @@ class PipelineLagTest {
   /** The pipeline does its next step: judge the fact of the event, then index what came of it. */
   private static void advance(FakeOffsets offsets) {
     Map<TopicPartition, Long> processor =
-        new HashMap<>(offsets.committed.getOrDefault(Groups.of("t.").processor(), Map.of()));
+        new HashMap<>(
+            offsets.committed.getOrDefault(ConsumerGroups.of("t.").processor(), Map.of()));
     if (!processor.containsKey(EVENTS)) {
       processor.put(EVENTS, 1L);
       offsets.ends.put(FACTS, 1L);
@@ -85,9 +94,9 @@ class PipelineLagTest {
       processor.put(FACTS, 1L);
       offsets.ends.put(TRAIL, 1L);
     } else {
-      offsets.committed.put(Groups.of("t.").indexer(), Map.of(TRAIL, 1L));
+      offsets.committed.put(ConsumerGroups.of("t.").indexer(), Map.of(TRAIL, 1L));
     }
-    offsets.committed.put(Groups.of("t.").processor(), processor);
+    offsets.committed.put(ConsumerGroups.of("t.").processor(), processor);
   }
 
   @Test
@@ -127,7 +136,7 @@ class PipelineLagTest {
     offsets.ends.put(EVENTS, 5L);
     offsets.meanwhile =
         () -> {
-          if (offsets.asked.getLast().contains(Groups.of("t.").indexer())) {
+          if (offsets.asked.getLast().contains(ConsumerGroups.of("t.").indexer())) {
             offsets.unknown = "no";
           }
         };

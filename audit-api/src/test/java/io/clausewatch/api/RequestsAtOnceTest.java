@@ -61,10 +61,10 @@ class RequestsAtOnceTest {
   void tokensThatNobodyKnowsYetHoldSomeThreads() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     AtomicInteger asked = new AtomicInteger();
-    Auth auth =
-        new Auth(
+    AccessControl auth =
+        new AccessControl(
             TestServer.localTokens(),
-            new Sessions(InstantSource.system()),
+            new BrowserSessions(InstantSource.system()),
             token -> {
               asked.incrementAndGet();
               return waited(end);
@@ -73,10 +73,10 @@ class RequestsAtOnceTest {
             new TestServer(auth, to -> to.get(QUICK, ctx -> ctx.status(204), Role.any()));
         ExecutorService clients = Executors.newCachedThreadPool()) {
       List<Future<HttpResponse<String>>> held = new ArrayList<>();
-      for (int i = 0; i < Auth.MOST_ASKING; i++) {
+      for (int i = 0; i < AccessControl.MOST_ASKING; i++) {
         held.add(clients.submit(() -> unknown(server)));
       }
-      await().until(() -> asked.get() == Auth.MOST_ASKING);
+      await().until(() -> asked.get() == AccessControl.MOST_ASKING);
 
       assertThat(unknown(server).statusCode()).isEqualTo(503);
       assertThat(server.get(QUICK, Role.OFFICER).statusCode()).isEqualTo(204);

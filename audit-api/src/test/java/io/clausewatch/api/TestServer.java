@@ -1,7 +1,7 @@
 package io.clausewatch.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.runtime.Metrics;
+import io.clausewatch.runtime.AppMetrics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,43 +21,43 @@ public final class TestServer implements AutoCloseable {
   public static final Map<Role, String> TOKENS = tokens();
 
   private static final Contract CONTRACT =
-      new Contract(Json.tree(OpenApiRoutes.document()).toString());
+      new Contract(ApiJson.tree(OpenApiRoutes.document()).toString());
 
   private final ApiServer server;
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Metrics metrics = new Metrics("test");
-  private final Auth auth;
+  private final AppMetrics metrics = new AppMetrics("test");
+  private final AccessControl auth;
   private final MemoryBudget memory;
 
   /** Serves these calls to whoever has one of the tokens. */
   public TestServer(Routes... calls) {
-    this(new Auth(localTokens(), new Sessions(InstantSource.system())), calls);
+    this(new AccessControl(localTokens(), new BrowserSessions(InstantSource.system())), calls);
   }
 
   /** Serves these calls to those whom {@code auth} knows. */
-  public TestServer(Auth auth, Routes... calls) {
+  public TestServer(AccessControl auth, Routes... calls) {
     this(auth, MemoryBudget.ofHeap(), calls);
   }
 
   /** Serves these calls to whoever has one of the tokens, with so many bytes for their bodies. */
   public TestServer(long memory, Routes... calls) {
     this(
-        new Auth(localTokens(), new Sessions(InstantSource.system())),
+        new AccessControl(localTokens(), new BrowserSessions(InstantSource.system())),
         new MemoryBudget(memory),
         calls);
   }
 
-  private TestServer(Auth auth, MemoryBudget memory, Routes... calls) {
+  private TestServer(AccessControl auth, MemoryBudget memory, Routes... calls) {
     this.auth = auth;
     this.memory = memory;
     server = ApiServer.start("127.0.0.1", 0, auth, metrics, memory, List.of(calls));
   }
 
   /** The tokens, of callers who are named after their roles. */
-  public static Tokens localTokens() {
+  public static BearerTokens localTokens() {
     Map<String, Caller> callers = new LinkedHashMap<>();
     TOKENS.forEach((role, token) -> callers.put(token, new Caller(role.id(), role)));
-    return Tokens.of(callers);
+    return BearerTokens.of(callers);
   }
 
   private static Map<Role, String> tokens() {
@@ -79,7 +79,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** Its metrics. */
-  public Metrics metrics() {
+  public AppMetrics metrics() {
     return metrics;
   }
 
@@ -89,7 +89,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** Its sessions and tokens. */
-  public Auth auth() {
+  public AccessControl auth() {
     return auth;
   }
 
@@ -127,7 +127,7 @@ public final class TestServer implements AutoCloseable {
   /** The body as JSON. */
   public static JsonNode json(HttpResponse<String> response) {
     try {
-      return Json.mapper().readTree(response.body());
+      return ApiJson.mapper().readTree(response.body());
     } catch (IOException e) {
       throw new AssertionError(response.body(), e);
     }

@@ -232,7 +232,7 @@ class WhoMayDoWhatTest {
   void aStrangerGetsNoFurtherThanTheDoor(String call) {
     Rule rule = TABLE.get(call);
     for (List<String> headers :
-        List.of(List.<String>of(), List.of("Cookie", Sessions.COOKIE + "=x"))) {
+        List.of(List.<String>of(), List.of("Cookie", BrowserSessions.COOKIE + "=x"))) {
       HttpResponse<String> response = send(call, "", headers);
       switch (rule.kind()) {
         case API -> assertProblem(call, response, 401);

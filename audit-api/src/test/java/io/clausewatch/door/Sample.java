@@ -3,7 +3,7 @@ package io.clausewatch.door;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
@@ -56,7 +56,7 @@ final class Sample {
   }
 
   private static ObjectNode event(String id, String kind, JsonNode data) {
-    ObjectNode event = Json.object();
+    ObjectNode event = ApiJson.object();
     event.put("specversion", "1.0");
     event.put("id", id);
     event.put("type", "io.clausewatch." + kind + ".v1");
@@ -69,7 +69,7 @@ final class Sample {
 
   /** A batch of these. */
   static ArrayNode batch(JsonNode... events) {
-    ArrayNode batch = Json.mapper().createArrayNode();
+    ArrayNode batch = ApiJson.mapper().createArrayNode();
     for (JsonNode event : events) {
       batch.add(event);
     }
@@ -89,7 +89,7 @@ final class Sample {
 
   static JsonNode json(String text) {
     try {
-      return Json.mapper().readTree(text);
+      return ApiJson.mapper().readTree(text);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

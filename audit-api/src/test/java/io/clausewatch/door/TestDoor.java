@@ -14,7 +14,7 @@ public final class TestDoor {
   private TestDoor() {}
 
   /** A door with nothing behind it. */
-  public static Door door() {
+  public static EventRoutes door() {
     return door(
         event -> {
           throw new AssertionError("nothing is to be let in");
@@ -22,8 +22,8 @@ public final class TestDoor {
   }
 
   /** A door that lets in whatever is right, and hands it over. */
-  public static Door door(Consumer<Event> inside) {
-    return new Door(
+  public static EventRoutes door(Consumer<Event> inside) {
+    return new EventRoutes(
         new ReservedNames(Set.of("the-trail")),
         event -> {
           inside.accept(event);

@@ -3,7 +3,7 @@ package io.clausewatch.export;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -84,7 +84,9 @@ class CsvFileTest {
 
   @Test
   void eachElementOfAListIsHarmless() {
-    assertThat(CsvFile.harmless(Cells.text(Json.mapper().valueToTree(List.of("a", "=1+1", "-2")))))
+    assertThat(
+            CsvFile.harmless(
+                CellText.text(ApiJson.mapper().valueToTree(List.of("a", "=1+1", "-2")))))
         .isEqualTo("a | '=1+1 | '-2");
   }
 

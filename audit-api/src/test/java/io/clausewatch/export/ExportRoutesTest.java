@@ -14,10 +14,10 @@ import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Export;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.Operation;
-import io.clausewatch.search.Criteria;
 import io.clausewatch.search.FakePages;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.SampleFinding;
+import io.clausewatch.search.SearchCriteria;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.SearchTarget;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class ExportRoutesTest {
   private static final String WHY = "?reason=court+order+17";
 
   private volatile FakePages pages = FakePages.of(List.of());
-  private volatile Criteria asked;
+  private volatile SearchCriteria asked;
 
   private final TestActivity acts = new TestActivity();
   private final TestServer server =

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.TestActivity;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
 import io.clausewatch.search.FakePages;
@@ -54,7 +54,7 @@ final class MillionRows {
   }
 
   private static ObjectNode entry(int number) {
-    return Json.object()
+    return ApiJson.object()
         .put("entryId", "entry-" + number)
         .put("occurredAt", "2026-11-24T09:30:15Z")
         .put("recipientId", "=" + number)

@@ -2,8 +2,8 @@ package io.clausewatch.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clausewatch.search.Parameters;
-import io.clausewatch.words.Words;
+import io.clausewatch.search.SearchParameters;
+import io.clausewatch.words.PageWords;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -86,7 +86,7 @@ class DayFiltersTest {
   @Property
   void thePageForTheDayThatAnInstantIsShownOnFindsIt(
       @ForAll("instants") Instant instant, @ForAll("zones") ZoneId zone) {
-    String shown = Words.in("en", "io.clausewatch.page.words").at(zone).date(instant);
+    String shown = PageWords.in("en", "io.clausewatch.page.words").at(zone).date(instant);
     UrlQuery page = day(LocalDate.parse(shown, AS_SHOWN));
     UrlQuery search = DayFilters.toSearch(page, zone);
     assertThat(start(search, "from")).isBeforeOrEqualTo(instant);
@@ -95,6 +95,6 @@ class DayFiltersTest {
   }
 
   private static Instant start(UrlQuery search, String name) {
-    return Parameters.instant(search.only(name).orElseThrow()).orElseThrow();
+    return SearchParameters.instant(search.only(name).orElseThrow()).orElseThrow();
   }
 }

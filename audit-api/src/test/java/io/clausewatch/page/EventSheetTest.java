@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clausewatch.page.EventSheet.Line;
 import io.clausewatch.page.EventSheet.Part;
 import io.clausewatch.search.DataSubjects;
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ class EventSheetTest {
                      "recipient":{"id":"KPMG","kind":"LAW_ENFORCEMENT","country":"US"}}
                     """),
             new DataSubjects(TestPages::hashed),
-            Words.in("en", "io.clausewatch.page.words"));
+            PageWords.in("en", "io.clausewatch.page.words"));
     assertThat(sheet.lines())
         .containsExactly(
             new Line("Event id", List.of("E_1"), Optional.empty()),

@@ -5,16 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clausewatch.activity.TestActivity;
+import io.clausewatch.api.AccessControl;
 import io.clausewatch.api.ApiServer;
-import io.clausewatch.api.Auth;
+import io.clausewatch.api.BearerTokens;
+import io.clausewatch.api.BrowserSessions;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.LogCapture;
 import io.clausewatch.api.Role;
-import io.clausewatch.api.Sessions;
-import io.clausewatch.api.Tokens;
 import io.clausewatch.door.TestDoor;
-import io.clausewatch.runtime.Metrics;
+import io.clausewatch.runtime.AppMetrics;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.table.MemoryTable;
@@ -51,7 +51,7 @@ class HostileConnectionsTest {
   private static final Duration LASTS =
       Duration.ofSeconds(Integer.getInteger("clausewatch.hostile.seconds", 4));
 
-  private final Metrics metrics = new Metrics("test");
+  private final AppMetrics metrics = new AppMetrics("test");
   private final HttpClient browser = HttpClient.newHttpClient();
   private FakeElasticsearch elasticsearch;
   private ApiServer server;
@@ -132,10 +132,10 @@ class HostileConnectionsTest {
   @BeforeEach
   void start() {
     elasticsearch = new FakeElasticsearch(asked -> FakeElasticsearch.hits(0, List.of()));
-    Auth auth =
-        new Auth(
-            Tokens.of(Map.of("officer-token", new Caller("officer", Role.OFFICER))),
-            new Sessions(InstantSource.system()));
+    AccessControl auth =
+        new AccessControl(
+            BearerTokens.of(Map.of("officer-token", new Caller("officer", Role.OFFICER))),
+            new BrowserSessions(InstantSource.system()));
     SavedSearches saved =
         new SavedSearches(new MemoryTable<>(), refs -> false, InstantSource.system());
     server =
@@ -156,12 +156,14 @@ class HostileConnectionsTest {
                     ZoneId.of("UTC")),
                 routes ->
                     routes.get(
-                        "/openapi.json", ctx -> ctx.result("a".repeat(1_000_000)), Auth.OPEN),
+                        "/openapi.json",
+                        ctx -> ctx.result("a".repeat(1_000_000)),
+                        AccessControl.OPEN),
                 routes ->
                     routes.get(
                         "/healthz",
                         ctx -> ctx.result("alive"),
-                        Auth.OPEN,
+                        AccessControl.OPEN,
                         KnownParameters.LEFT_TO_CALL)));
   }
 

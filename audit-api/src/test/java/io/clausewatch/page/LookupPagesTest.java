@@ -3,7 +3,7 @@ package io.clausewatch.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clausewatch.activity.TestActivity;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Operation;
 import io.clausewatch.saved.SavedSearches;
@@ -24,7 +24,7 @@ class LookupPagesTest {
   private final SavedSearches saved =
       new SavedSearches(
           new MemoryTable<>(),
-          named -> named.include(Json.object().put("subjectRef", "ref-of-6")),
+          named -> named.include(ApiJson.object().put("subjectRef", "ref-of-6")),
           InstantSource.system());
   private final TestPages pages =
       new TestPages(

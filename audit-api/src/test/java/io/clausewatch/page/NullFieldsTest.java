@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** No page says "null", whatever an event leaves out that may be left out. */
 class NullFieldsTest {
   private static final String EVERY_COLUMN =
-      Stream.of(Column.values())
+      Stream.of(FindingColumn.values())
           .map(column -> "&columns=" + column.id())
           .reduce("", String::concat);
 
@@ -137,7 +137,7 @@ class NullFieldsTest {
     TestActivity acts = new TestActivity(ctx -> new Caller("kim", Role.OFFICER));
     SavedSearches saved = new SavedSearches(new MemoryTable<>(), refs -> false, clock);
     DataSubjects subjects = new DataSubjects(TestPages::hashed);
-    Freshness.Lag lag = new Freshness.Lag(OptionalLong.of(0), OptionalLong.of(0));
+    IndexFreshness.Lag lag = new IndexFreshness.Lag(OptionalLong.of(0), OptionalLong.of(0));
     return new TestPages(
         this::answer,
         (searcher, catalog) ->

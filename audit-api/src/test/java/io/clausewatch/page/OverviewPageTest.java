@@ -43,7 +43,7 @@ class OverviewPageTest {
 
   private volatile Answer counted = new Answer(200, COUNTED);
   private volatile String dueAt = "2026-02-03T10:00:00Z";
-  private volatile Freshness.Lag lag = lag(0, 0);
+  private volatile IndexFreshness.Lag lag = lag(0, 0);
 
   private final TestPages pages =
       new TestPages(
@@ -64,8 +64,8 @@ class OverviewPageTest {
         .formatted(dueAt);
   }
 
-  private static Freshness.Lag lag(long toBeJudged, long toBeIndexed) {
-    return new Freshness.Lag(OptionalLong.of(toBeJudged), OptionalLong.of(toBeIndexed));
+  private static IndexFreshness.Lag lag(long toBeJudged, long toBeIndexed) {
+    return new IndexFreshness.Lag(OptionalLong.of(toBeJudged), OptionalLong.of(toBeIndexed));
   }
 
   private Answer answer(Asked asked) {
@@ -140,7 +140,7 @@ class OverviewPageTest {
     assertThat(pages.text("/")).contains("1,204 events wait to be judged.");
     lag = lag(0, 1);
     assertThat(pages.text("/")).contains("Everything is judged; 1 record is about");
-    lag = new Freshness.Lag(OptionalLong.of(0), OptionalLong.empty());
+    lag = new IndexFreshness.Lag(OptionalLong.of(0), OptionalLong.empty());
     assertThat(pages.text("/")).contains("is not known at the moment");
   }
 

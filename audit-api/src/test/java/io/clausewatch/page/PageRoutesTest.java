@@ -3,19 +3,19 @@ package io.clausewatch.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.AccessRecorder;
 import io.clausewatch.activity.TestActivity;
+import io.clausewatch.api.AccessControl;
 import io.clausewatch.api.ApiServer;
-import io.clausewatch.api.Auth;
+import io.clausewatch.api.BearerTokens;
+import io.clausewatch.api.BrowserSessions;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.LogCapture;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.Role;
-import io.clausewatch.api.Sessions;
-import io.clausewatch.api.Tokens;
 import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.runtime.Metrics;
+import io.clausewatch.runtime.AppMetrics;
 import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.FakeElasticsearch;
@@ -54,7 +54,7 @@ class PageRoutesTest {
   private static PolicyCatalog catalog;
   private static String koreanPolicy;
 
-  private static final Metrics METRICS = new Metrics("test");
+  private static final AppMetrics METRICS = new AppMetrics("test");
 
   private static FakeElasticsearch elasticsearch;
   private static ApiServer server;
@@ -76,13 +76,13 @@ class PageRoutesTest {
             .orElseThrow()
             .policyId();
     elasticsearch = new FakeElasticsearch(PageRoutesTest::answer);
-    Auth auth =
-        new Auth(
-            Tokens.of(
+    AccessControl auth =
+        new AccessControl(
+            BearerTokens.of(
                 Map.of(
                     "officer-token", new Caller("officer", Role.OFFICER),
                     "producer-token", new Caller("producer", Role.PRODUCER))),
-            new Sessions(InstantSource.system()));
+            new BrowserSessions(InstantSource.system()));
     TestActivity acts = new TestActivity(auth::caller, PageRoutesTest::hashed);
     server =
         ApiServer.start(
@@ -107,11 +107,11 @@ class PageRoutesTest {
                         places ->
                             places.get("/broken", KnownParameters.NONE, PageRoutesTest::breakDown)),
                     ZoneId.of("Asia/Seoul")),
-                routes -> routes.get("/v1/refused", PageRoutesTest::refuse, Auth.OPEN)));
+                routes -> routes.get("/v1/refused", PageRoutesTest::refuse, AccessControl.OPEN)));
     browser = HttpClient.newHttpClient();
   }
 
-  private static void breakDown(Visit visit) {
+  private static void breakDown(PageRequest visit) {
     throw new IllegalStateException("person-4711");
   }
 
@@ -412,7 +412,7 @@ class PageRoutesTest {
 
   @Test
   void aFindingAboutNobodyInParticularNamesNoDataSubject() throws Exception {
-    String nobody = hashed(Activity.NOBODY);
+    String nobody = hashed(AccessRecorder.NOBODY);
     assertThat(get("/findings/f1").body()).contains("/findings?status=ANY&amp;subjectRef=0123");
     findings = List.of(finding("f1", "A title").replace("\"0123\"", "\"" + nobody + "\""));
     assertThat(get("/findings/f1").body()).doesNotContain(nobody);

@@ -3,7 +3,7 @@ package io.clausewatch.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clausewatch.words.Words;
+import io.clausewatch.words.PageWords;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -65,8 +65,8 @@ class PageWordsTest {
 
   @Test
   void aCountAndALengthOfTimeAreSaidAsPeopleDo() {
-    Words english = Words.in("en", "io.clausewatch.page.words");
-    Words korean = Words.in("ko", "io.clausewatch.page.words");
+    PageWords english = PageWords.in("en", "io.clausewatch.page.words");
+    PageWords korean = PageWords.in("ko", "io.clausewatch.page.words");
     assertThat(english.say("findings.count", 1L)).isEqualTo("1 finding");
     assertThat(english.say("findings.count", 12_345L)).isEqualTo("12,345 findings");
     assertThat(korean.say("findings.count", 12_345L)).isEqualTo("지적 사항 12,345건");

@@ -6,8 +6,8 @@ import io.clausewatch.activity.TestActivity;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
-import io.clausewatch.search.PeopleTest;
-import io.clausewatch.search.Searcher;
+import io.clausewatch.search.PeopleStatisticsTest;
+import io.clausewatch.search.SearchClient;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,13 +19,13 @@ class PeoplePageTest {
       "{\"bool\":{\"should\":[{\"bool\":{\"must_not\":[{\"terms\":{\"policyId\":[\"the-trail\"]}}]}},"
           + "{\"terms\":{\"actorId\":[\"kim\",\"ref-of-3\"]}}]}}";
 
-  private volatile Answer answer = new Answer(200, PeopleTest.COUNTED);
+  private volatile Answer answer = new Answer(200, PeopleStatisticsTest.COUNTED);
 
   private final TestPages pages =
       new TestPages(
           asked -> answer, (searcher, catalog) -> page(searcher, catalog, "2026-01-31T10:00:00Z"));
 
-  private static List<Page> page(Searcher searcher, PolicyCatalog catalog, String now) {
+  private static List<Page> page(SearchClient searcher, PolicyCatalog catalog, String now) {
     return List.of(
         new PeoplePage(
             searcher, catalog, TestActivity.lookups(TestPages::hashed), () -> Instant.parse(now)));

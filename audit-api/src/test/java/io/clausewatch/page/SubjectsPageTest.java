@@ -4,7 +4,7 @@ import static io.clausewatch.page.TestPages.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.AccessRecorder;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.LogCapture;
@@ -112,7 +112,7 @@ class SubjectsPageTest {
 
   @Test
   void nobodyIsNoDataSubject() {
-    HttpResponse<String> page = pages.get("/subjects/" + TestPages.hashed(Activity.NOBODY));
+    HttpResponse<String> page = pages.get("/subjects/" + TestPages.hashed(AccessRecorder.NOBODY));
     assertThat(page.statusCode()).isEqualTo(404);
     assertThat(pages.acts().recorded()).isEmpty();
   }

@@ -3,19 +3,19 @@ package io.clausewatch.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clausewatch.activity.TestActivity;
+import io.clausewatch.api.AccessControl;
 import io.clausewatch.api.ApiServer;
-import io.clausewatch.api.Auth;
+import io.clausewatch.api.BearerTokens;
+import io.clausewatch.api.BrowserSessions;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
-import io.clausewatch.api.Sessions;
-import io.clausewatch.api.Tokens;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
-import io.clausewatch.runtime.Metrics;
+import io.clausewatch.runtime.AppMetrics;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
-import io.clausewatch.search.Searcher;
+import io.clausewatch.search.SearchClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 
 /** Some pages on a server, and a browser whose user is an officer or an auditor. */
 final class TestPages implements AutoCloseable {
-  private final Metrics metrics = new Metrics("test");
+  private final AppMetrics metrics = new AppMetrics("test");
   private final HttpClient browser = HttpClient.newHttpClient();
   private final Optional<FakeElasticsearch> elasticsearch;
   private final TestActivity acts;
@@ -46,21 +46,21 @@ final class TestPages implements AutoCloseable {
 
   /** Pages on what Elasticsearch answers, in UTC. */
   TestPages(
-      Function<Asked, Answer> answers, BiFunction<Searcher, PolicyCatalog, List<Page>> pages) {
+      Function<Asked, Answer> answers, BiFunction<SearchClient, PolicyCatalog, List<Page>> pages) {
     this(answers, pages, ZoneId.of("UTC"));
   }
 
   /** Pages on what Elasticsearch answers, of an office in this zone. */
   TestPages(
       Function<Asked, Answer> answers,
-      BiFunction<Searcher, PolicyCatalog, List<Page>> pages,
+      BiFunction<SearchClient, PolicyCatalog, List<Page>> pages,
       ZoneId zone) {
     this(new FakeElasticsearch(answers), pages, zone);
   }
 
   private TestPages(
       FakeElasticsearch elasticsearch,
-      BiFunction<Searcher, PolicyCatalog, List<Page>> pages,
+      BiFunction<SearchClient, PolicyCatalog, List<Page>> pages,
       ZoneId zone) {
     this(Optional.of(elasticsearch), pages.apply(elasticsearch.searcher(), catalog()), zone);
   }
@@ -72,13 +72,13 @@ final class TestPages implements AutoCloseable {
 
   private TestPages(Optional<FakeElasticsearch> elasticsearch, List<Page> pages, ZoneId zone) {
     this.elasticsearch = elasticsearch;
-    Auth auth =
-        new Auth(
-            Tokens.of(
+    AccessControl auth =
+        new AccessControl(
+            BearerTokens.of(
                 Map.of(
                     "officer-token", new Caller("kim", Role.OFFICER),
                     "auditor-token", new Caller("lee", Role.AUDITOR))),
-            new Sessions(InstantSource.system()));
+            new BrowserSessions(InstantSource.system()));
     acts = new TestActivity(auth::caller, TestPages::hashed);
     server =
         ApiServer.start(

@@ -4,7 +4,7 @@ import static io.clausewatch.page.TestPages.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.AccessRecorder;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
@@ -14,7 +14,7 @@ import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
-import io.clausewatch.search.Searcher;
+import io.clausewatch.search.SearchClient;
 import io.clausewatch.table.MemoryTable;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
@@ -43,7 +43,7 @@ class TrailPageTest {
 
   private final TestPages pages = new TestPages(this::answer, this::page);
 
-  private List<Page> page(Searcher searcher, PolicyCatalog catalog) {
+  private List<Page> page(SearchClient searcher, PolicyCatalog catalog) {
     return List.of(
         new TrailPage(
             searcher, saved, TestActivity.lookups(TestPages::hashed), InstantSource.system()));
@@ -149,7 +149,7 @@ class TrailPageTest {
 
   @Test
   void anActAboutNobodyIsAboutNoDataSubject() {
-    String nobody = TestPages.hashed(Activity.NOBODY);
+    String nobody = TestPages.hashed(AccessRecorder.NOBODY);
     entries =
         List.of(
             entry("kim")

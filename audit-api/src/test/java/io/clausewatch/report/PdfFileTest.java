@@ -137,12 +137,12 @@ class PdfFileTest {
     String all = hanja();
     assertThat(all.codePoints().count()).isEqualTo(4_888);
 
-    assertThat(new Typeface().shown(all)).isEqualTo(Normalizer.normalize(all, Form.NFC));
+    assertThat(new PdfTypeface().shown(all)).isEqualTo(Normalizer.normalize(all, Form.NFC));
   }
 
   @Test
   void aLigatureIsDrawnAsWhatItStandsFor() throws IOException {
-    assertThat(new Typeface().shown("ﬁn ｋｉｍ")).doesNotContain("U+").startsWith("fin");
+    assertThat(new PdfTypeface().shown("ﬁn ｋｉｍ")).doesNotContain("U+").startsWith("fin");
   }
 
   private static String hanja() {

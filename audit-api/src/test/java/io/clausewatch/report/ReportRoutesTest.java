@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.TestActivity;
+import io.clausewatch.api.ApiJson;
 import io.clausewatch.api.Caller;
-import io.clausewatch.api.Json;
 import io.clausewatch.api.LogCapture;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
@@ -15,10 +15,10 @@ import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Export;
 import io.clausewatch.contract.Operation;
 import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.search.Criteria;
 import io.clausewatch.search.FakePages;
-import io.clausewatch.search.Pages;
+import io.clausewatch.search.PagedResults;
 import io.clausewatch.search.SampleFinding;
+import io.clausewatch.search.SearchCriteria;
 import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.SearchTarget;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class ReportRoutesTest {
   private static volatile boolean nulls;
   private static volatile List<ObjectNode> findings;
   private static TestActivity acts;
-  private static final List<Criteria> ASKED = new ArrayList<>();
+  private static final List<SearchCriteria> ASKED = new ArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
@@ -87,7 +87,7 @@ class ReportRoutesTest {
     server.close();
   }
 
-  private static synchronized Pages search(Criteria criteria) {
+  private static synchronized PagedResults search(SearchCriteria criteria) {
     ASKED.add(criteria);
     int page = criteria.limit();
     return criteria.target() == SearchTarget.TRAIL
@@ -104,7 +104,7 @@ class ReportRoutesTest {
   private static ObjectNode entry(int number) {
     boolean disclosed = number % 2 == 1;
     ObjectNode entry =
-        Json.object()
+        ApiJson.object()
             .put("policyId", "loen-partner-center")
             .put("eventId", "e" + number)
             .put("eventKind", disclosed ? "disclosure" : "access")

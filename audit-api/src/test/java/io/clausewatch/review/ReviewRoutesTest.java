@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.activity.Activity;
+import io.clausewatch.activity.AccessRecorder;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
@@ -58,8 +58,8 @@ class ReviewRoutesTest {
     Path folder = Path.of("policies");
     PolicyCatalog catalog =
         PolicyCatalog.load(Files.isDirectory(folder) ? folder : Path.of("../policies"));
-    Reviews reviews =
-        new Reviews(
+    ReviewService reviews =
+        new ReviewService(
             trail.elasticsearch.searcher(),
             catalog,
             new ReviewSettings(
@@ -82,8 +82,8 @@ class ReviewRoutesTest {
     trail.actor(REF_OF_KIM, "STAFF", 3, 0);
     trail.actor("park", "PROCESSOR_STAFF", 10, 0);
     trail.actor("choi", "STAFF", 4, 4);
-    trail.handlers.add(HandlersTest.entry("kim", "2026-01-01", "2026-01-01", null));
-    trail.handlers.add(HandlersTest.entry("park", "2026-10-10", "2026-10-10", null));
+    trail.handlers.add(HandlerRegisterTest.entry("kim", "2026-01-01", "2026-01-01", null));
+    trail.handlers.add(HandlerRegisterTest.entry("park", "2026-10-10", "2026-10-10", null));
     FakeTrail.ofActor(trail.during, "park", 6);
     trail.pair("kim", REF_OF_PARK, 2);
     trail.pair("kim", MEMBER, 4);
@@ -165,7 +165,7 @@ class ReviewRoutesTest {
   @Test
   void actsAboutNobodyAreAboutNoPerson() {
     String before = review().path("digest").asText();
-    String nobody = pseudonym(Activity.NOBODY);
+    String nobody = pseudonym(AccessRecorder.NOBODY);
     trail.pair("kim", nobody, 500);
     trail.pair("park", nobody, 400);
     trail.candidates.put("kim", List.of(MEMBER, nobody));

@@ -3,8 +3,8 @@ package io.clausewatch.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clausewatch.runtime.Settings;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.runtime.SettingsReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkingHoursTest {
 
   private static ReviewSettings settings(String hours) {
-    return Settings.read(Map.of("CLAUSEWATCH_WORKING_HOURS", hours), ReviewSettings::from);
+    return SettingsReader.read(Map.of("CLAUSEWATCH_WORKING_HOURS", hours), ReviewSettings::from);
   }
 
   @Test
@@ -70,7 +70,7 @@ class WorkingHoursTest {
 
   @Test
   void everyDefault() {
-    assertThat(Settings.read(Map.of(), ReviewSettings::from))
+    assertThat(SettingsReader.read(Map.of(), ReviewSettings::from))
         .isEqualTo(
             new ReviewSettings(
                 WorkingHours.parse("Mon-Fri 09:00-18:00 Asia/Seoul"), Map.of(), 100, 20));

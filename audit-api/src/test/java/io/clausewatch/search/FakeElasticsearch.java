@@ -130,16 +130,16 @@ public final class FakeElasticsearch implements AutoCloseable {
   }
 
   /** A searcher that asks it, and takes its first answer. */
-  public Searcher searcher() {
+  public SearchClient searcher() {
     return searcher(Duration.ZERO);
   }
 
   /** A searcher of it that tries again for so long while indices are being moved. */
-  Searcher searcher(Duration patience) {
-    return new Searcher(
+  SearchClient searcher(Duration patience) {
+    return new SearchClient(
         connection.client(),
         target -> target.name().toLowerCase(Locale.ROOT),
-        new Patience(patience));
+        new IndexMoveRetry(patience));
   }
 
   /** Ends it, so that a searcher of it finds nobody. */

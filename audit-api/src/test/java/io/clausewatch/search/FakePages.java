@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** Pages that a test makes up, each only when it is asked for. */
-public final class FakePages implements Pages {
+public final class FakePages implements PagedResults {
   private final long total;
   private final IntFunction<List<ObjectNode>> pages;
   private int next;

@@ -58,7 +58,7 @@ class NamedSubjectsTest {
   @Test
   void theTrailKnowsWhoIsADataSubject() {
     try (FakeElasticsearch elasticsearch = new FakeElasticsearch(NamedSubjectsTest::answer)) {
-      Trail trail = new Trail(elasticsearch.searcher());
+      TrailSearch trail = new TrailSearch(elasticsearch.searcher());
       assertThat(trail.isAboutAnyOf(in("asked by MEMBER-7님"))).isTrue();
       assertThat(trail.isAboutAnyOf(in("asked by member-8님"))).isFalse();
       assertThat(trail.isAboutAnyOf(in("asked by Old-1."))).as("of version 0.1.0").isTrue();

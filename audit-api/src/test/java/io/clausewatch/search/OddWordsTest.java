@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clausewatch.contract.IdText;
 import io.clausewatch.runtime.SearchText;
 import io.clausewatch.runtime.SearchText.Mark;
-import io.clausewatch.search.Searcher.Paging;
+import io.clausewatch.search.SearchClient.Paging;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -37,9 +37,9 @@ class OddWordsTest {
     try (FakeElasticsearch elasticsearch =
         new FakeElasticsearch(
             asked -> FakeElasticsearch.hits(1, List.of("{\"title\":\"Á 가나\"}")))) {
-      Criteria criteria =
-          Parameters.page(SearchTarget.FINDINGS, Map.of("q", List.of(typed)), id -> id);
-      new Findings(elasticsearch.searcher()).page(criteria, Paging.SNAPSHOT);
+      SearchCriteria criteria =
+          SearchParameters.page(SearchTarget.FINDINGS, Map.of("q", List.of(typed)), id -> id);
+      new FindingSearch(elasticsearch.searcher()).page(criteria, Paging.SNAPSHOT);
       JsonNode query = JSON.readTree(elasticsearch.lastBody().path("query").toString());
       // Elasticsearch refuses more than 1,024 clauses.
       assertThat(query.findValues("value").size()).isLessThan(1_000);

@@ -15,25 +15,26 @@ class OpenSearchesTest {
 
   private static final Caller LEE = new Caller("lee", Role.AUDITOR);
   private static final Caller KIM = new Caller("kim", Role.OFFICER);
-  private static final Criteria ANY =
-      Parameters.page(SearchTarget.FINDINGS, Map.of(), id -> "ref-of-" + id);
+  private static final SearchCriteria ANY =
+      SearchParameters.page(SearchTarget.FINDINGS, Map.of(), id -> "ref-of-" + id);
 
   private final List<String> ended = new ArrayList<>();
   private final OpenSearches open = new OpenSearches(ended::add);
 
-  private static Optional<Cursor> cursor(String snapshot) {
+  private static Optional<PageCursor> cursor(String snapshot) {
     return Optional.of(
-        new Cursor(snapshot, JsonNodeFactory.instance.arrayNode(), Queries.fingerprint(ANY)));
+        new PageCursor(
+            snapshot, JsonNodeFactory.instance.arrayNode(), ElasticsearchQueries.fingerprint(ANY)));
   }
 
   private void begin(Caller caller, String snapshot) {
     page(caller, Optional.empty(), cursor(snapshot));
   }
 
-  private void page(Caller caller, Optional<Cursor> asked, Optional<Cursor> next) {
-    Criteria criteria =
-        new Criteria(ANY.target(), ANY.conditions(), ANY.order(), ANY.limit(), asked);
-    ResultPage page = new ResultPage(1, List.of(), next.map(Cursor::encode));
+  private void page(Caller caller, Optional<PageCursor> asked, Optional<PageCursor> next) {
+    SearchCriteria criteria =
+        new SearchCriteria(ANY.target(), ANY.conditions(), ANY.order(), ANY.limit(), asked);
+    ResultPage page = new ResultPage(1, List.of(), next.map(PageCursor::encode));
     assertThat(open.given(caller, criteria, page)).isSameAs(page);
   }
 

@@ -1,7 +1,7 @@
 package io.clausewatch.search;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.api.Json;
+import io.clausewatch.api.ApiJson;
 
 /** A finding as a search returns it, with every field that the contract requires. */
 public final class SampleFinding {
@@ -11,7 +11,7 @@ public final class SampleFinding {
   /** A finding about an event of some kind. */
   public static ObjectNode of(String findingId, String eventId, String eventKind) {
     ObjectNode finding =
-        Json.object()
+        ApiJson.object()
             .put("findingId", findingId)
             .put("revision", 2)
             .put("version", 2)

@@ -21,7 +21,7 @@ class TrailVisibilityTest {
           + "\"must_not\":[{\"terms\":{\"actorId\":[\"officer\",\"ref-of-officer\"]}}]}}]}}";
 
   private final TestActivity acts = new TestActivity();
-  private final List<Criteria> exported = new CopyOnWriteArrayList<>();
+  private final List<SearchCriteria> exported = new CopyOnWriteArrayList<>();
   private final FakeElasticsearch elasticsearch =
       new FakeElasticsearch(asked -> FakeElasticsearch.hits(0, List.of()));
   private final TestServer server =
@@ -48,7 +48,9 @@ class TrailVisibilityTest {
     int before = elasticsearch.asked().size();
     assertThat(server.get(path, role).statusCode()).as(path).isEqualTo(200);
     if (!exported.isEmpty()) {
-      return Queries.all(exported.getLast().conditions()).toString().replace("Query: ", "");
+      return ElasticsearchQueries.all(exported.getLast().conditions())
+          .toString()
+          .replace("Query: ", "");
     }
     return elasticsearch.asked().subList(before, elasticsearch.asked().size()).stream()
         .map(asked -> asked.body())

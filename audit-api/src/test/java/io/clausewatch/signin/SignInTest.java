@@ -12,16 +12,16 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import io.clausewatch.api.Auth;
+import io.clausewatch.api.AccessControl;
+import io.clausewatch.api.BearerTokens;
+import io.clausewatch.api.BrowserSessions;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.LogCapture;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.Role;
-import io.clausewatch.api.Sessions;
 import io.clausewatch.api.TestServer;
-import io.clausewatch.api.Tokens;
 import io.clausewatch.page.SignInRoutes;
-import io.clausewatch.runtime.Settings;
+import io.clausewatch.runtime.SettingsReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -99,7 +99,7 @@ class SignInTest {
     server.close();
   }
 
-  private void serve(String issuer, Tokens tokens, String... more) {
+  private void serve(String issuer, BearerTokens tokens, String... more) {
     if (server != null) {
       server.close();
     }
@@ -115,9 +115,11 @@ class SignInTest {
     for (int i = 0; i < more.length; i += 2) {
       environment.put(more[i], more[i + 1]);
     }
-    Provider known =
-        new Provider(Settings.read(environment, OidcSettings::from).orElseThrow(), now::get);
-    Auth auth = new Auth(tokens, new Sessions(now::get, true), known::caller);
+    IdentityProvider known =
+        new IdentityProvider(
+            SettingsReader.read(environment, OidcSettings::from).orElseThrow(), now::get);
+    AccessControl auth =
+        new AccessControl(tokens, new BrowserSessions(now::get, true), known::caller);
     server =
         new TestServer(
             auth,
@@ -129,8 +131,8 @@ class SignInTest {
                       ctx.result(
                           auth.find(ctx).map(Caller::name).orElse("nobody")
                               + " "
-                              + Sessions.csrf(ctx).orElse("")),
-                  Auth.OPEN);
+                              + BrowserSessions.csrf(ctx).orElse("")),
+                  AccessControl.OPEN);
               routes.get("/v1/officers", ctx -> ctx.result("in"), Role.OFFICER);
               routes.post("/v1/officers", ctx -> ctx.result("in"), Role.OFFICER);
               routes.get("/v1/auditors", ctx -> ctx.result("in"), Role.AUDITOR);
@@ -205,7 +207,7 @@ class SignInTest {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(header(response, "Content-Type")).startsWith("text/html");
     assertThat(response.body()).contains(words, "href=\"/sign-in\"");
-    assertThat(cookie(response, Sessions.COOKIE)).isEmpty();
+    assertThat(cookie(response, BrowserSessions.COOKIE)).isEmpty();
     assertThat(who()).isEqualTo("nobody");
   }
 
@@ -235,9 +237,9 @@ class SignInTest {
     assertThat(back.statusCode()).isEqualTo(200);
     assertThat(header(back, "Refresh")).isEqualTo("0; url=/who");
     assertThat(back.body()).contains("You are signed in", "href=\"/who\"");
-    assertThat(cookie(back, Sessions.COOKIE))
+    assertThat(cookie(back, BrowserSessions.COOKIE))
         .contains("HttpOnly", "SameSite=Strict", "Secure", "Path=/", "Max-Age=43200");
-    assertThat(browser.cookies()).containsOnlyKeys(Sessions.COOKIE);
+    assertThat(browser.cookies()).containsOnlyKeys(BrowserSessions.COOKIE);
     assertThat(who()).isEqualTo("kim@example.org");
     assertThat(browser.get("/v1/officers").statusCode()).isEqualTo(200);
     assertThat(browser.get("/v1/auditors").statusCode()).isEqualTo(403);
@@ -405,16 +407,16 @@ class SignInTest {
 
   @Test
   void theIdOfASessionIsNewAtEachSignIn() {
-    browser.cookies().put(Sessions.COOKIE, "F".repeat(43));
+    browser.cookies().put(BrowserSessions.COOKIE, "F".repeat(43));
     signIn(OFFICER);
-    String first = browser.cookies().get(Sessions.COOKIE);
+    String first = browser.cookies().get(BrowserSessions.COOKIE);
     assertThat(first).isNotEqualTo("F".repeat(43));
     String csrf = browser.get("/who").body().split(" ", 2)[1];
     signIn(OFFICER);
-    String second = browser.cookies().get(Sessions.COOKIE);
+    String second = browser.cookies().get(BrowserSessions.COOKIE);
     assertThat(second).isNotEqualTo(first);
     assertThat(browser.get("/who").body()).doesNotContain(csrf);
-    browser.cookies().put(Sessions.COOKIE, first);
+    browser.cookies().put(BrowserSessions.COOKIE, first);
     assertThat(who()).isEqualTo("nobody");
   }
 
@@ -503,7 +505,7 @@ class SignInTest {
 
     try (TestProvider back = new TestProvider(port, Optional.empty())) {
       assertThat(browser.get("/sign-in/provider").statusCode()).isEqualTo(503);
-      now.updateAndGet(t -> t.plus(Provider.RETRY_AFTER));
+      now.updateAndGet(t -> t.plus(IdentityProvider.RETRY_AFTER));
       assertThat(browser.get("/sign-in/provider").statusCode()).isEqualTo(303);
       token = back.accessToken(AUDIENCE, OFFICER, 3600);
       assertThat(bearer("/v1/officers", token).statusCode()).isEqualTo(200);
@@ -512,7 +514,9 @@ class SignInTest {
 
   @Test
   void withoutTokensThereIsNoFormForThem() {
-    serve(provider.issuer(), Tokens.of(Map.of("shop-token", new Caller("shop", Role.PRODUCER))));
+    serve(
+        provider.issuer(),
+        BearerTokens.of(Map.of("shop-token", new Caller("shop", Role.PRODUCER))));
     assertThat(browser.get("/sign-in").body())
         .contains("Sign in with Acme")
         .doesNotContain("name=\"token\"");

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A table with no Kafka behind it, which can be away. */
-public final class MemoryTable<V> implements Table<V> {
+public final class MemoryTable<V> implements KeyedTable<V> {
   private final Map<String, V> values = new TreeMap<>();
 
   /** Whether it is away. */

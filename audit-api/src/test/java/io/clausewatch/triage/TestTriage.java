@@ -3,13 +3,13 @@ package io.clausewatch.triage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.activity.TestActivity;
-import io.clausewatch.api.Auth;
+import io.clausewatch.api.AccessControl;
+import io.clausewatch.api.BearerTokens;
+import io.clausewatch.api.BrowserSessions;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
-import io.clausewatch.api.Sessions;
 import io.clausewatch.api.TestServer;
-import io.clausewatch.api.Tokens;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.Severity;
@@ -19,8 +19,8 @@ import io.clausewatch.runtime.FindingStory;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
-import io.clausewatch.search.Findings;
-import io.clausewatch.search.Searcher;
+import io.clausewatch.search.FindingSearch;
+import io.clausewatch.search.SearchClient;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,17 +41,17 @@ public final class TestTriage implements AutoCloseable {
   volatile boolean indexIsAway;
 
   private final FakeElasticsearch elasticsearch = new FakeElasticsearch(this::answer);
-  final TriageDesk desk =
-      new TriageDesk(
-          new Findings(elasticsearch.searcher()), this::append, InstantSource.fixed(NOW), 2);
+  final TriageService desk =
+      new TriageService(
+          new FindingSearch(elasticsearch.searcher()), this::append, InstantSource.fixed(NOW), 2);
 
   /** The desk. */
-  public TriageDesk desk() {
+  public TriageService desk() {
     return desk;
   }
 
   /** Searches what the desk is about. */
-  public Searcher searcher() {
+  public SearchClient searcher() {
     return elasticsearch.searcher();
   }
 
@@ -64,8 +64,8 @@ public final class TestTriage implements AutoCloseable {
   public static Routes routes() {
     return new TriageRoutes(
         auth(),
-        new TriageDesk(
-            new Findings(null),
+        new TriageService(
+            new FindingSearch(null),
             acts -> {
               throw new AssertionError("nothing is to be written");
             },
@@ -74,12 +74,12 @@ public final class TestTriage implements AutoCloseable {
   }
 
   /** Knows the tokens of the test server. */
-  static Auth auth() {
-    return new Auth(
-        Tokens.of(
+  static AccessControl auth() {
+    return new AccessControl(
+        BearerTokens.of(
             TestServer.TOKENS.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getValue, entry -> caller(entry.getKey())))),
-        new Sessions(InstantSource.system()));
+        new BrowserSessions(InstantSource.system()));
   }
 
   private static Caller caller(Role role) {

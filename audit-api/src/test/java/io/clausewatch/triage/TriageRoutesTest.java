@@ -14,8 +14,8 @@ import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.contract.TriageReason;
 import io.clausewatch.contract.TriageStatus;
+import io.clausewatch.search.SearchClient;
 import io.clausewatch.search.SearchRoutes;
-import io.clausewatch.search.Searcher;
 import java.net.http.HttpResponse;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -40,7 +40,8 @@ class TriageRoutesTest {
       new TestServer(
           acts.activity(),
           new TriageRoutes(TestTriage.auth(), triage.desk, acts.activity()),
-          new SearchRoutes(new Searcher(null, target -> "none"), acts.lookups(), acts.activity()));
+          new SearchRoutes(
+              new SearchClient(null, target -> "none"), acts.lookups(), acts.activity()));
 
   @BeforeEach
   void raise() {

@@ -15,10 +15,10 @@ import io.clausewatch.contract.Register;
 import io.clausewatch.contract.RegisterKind;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
-import io.clausewatch.facts.Instruments;
+import io.clausewatch.facts.DataUse;
+import io.clausewatch.facts.LegalInstruments;
 import io.clausewatch.facts.SharedFacts;
 import io.clausewatch.facts.SubjectFacts;
-import io.clausewatch.facts.Use;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -160,7 +160,8 @@ final class HandWritten {
     if (advertises(access)
         && !consented(
             subject,
-            new Use(purpose, access.getDataCategories(), access.getMessage().getChannel(), null),
+            new DataUse(
+                purpose, access.getDataCategories(), access.getMessage().getChannel(), null),
             at)) {
       broken.add("LPC-ADS");
     }
@@ -194,12 +195,12 @@ final class HandWritten {
         && !hasOtherGround(disclosure)
         && !consented(
             subject,
-            new Use(
+            new DataUse(
                 purpose, disclosure.getDataCategories(), null, disclosure.getRecipient().getId()),
             at)) {
       broken.add("LPC-THIRD");
     }
-    if (toAgency && !Instruments.good(disclosure, LAWFUL_PROCESS)) {
+    if (toAgency && !LegalInstruments.good(disclosure, LAWFUL_PROCESS)) {
       broken.add("LPC-LE");
     }
     if (recipient == RecipientKind.PROCESSOR
@@ -264,7 +265,7 @@ final class HandWritten {
             && disclosure.getLegalBasis().getStatute() != null);
   }
 
-  private static boolean consented(SubjectFacts subject, Use use, Instant at) {
+  private static boolean consented(SubjectFacts subject, DataUse use, Instant at) {
     return subject.consents().inForce(use, at, Set.of()) != null;
   }
 }

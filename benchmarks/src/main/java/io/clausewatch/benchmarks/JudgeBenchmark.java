@@ -25,7 +25,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Judges a {@link Day} under each of the shipped policies; run where {@code policies/} lies. */
+/**
+ * Judges a {@link TrafficDay} under each of the shipped policies; run where {@code policies/} lies.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -46,7 +48,7 @@ public class JudgeBenchmark {
 
   private Judge judge;
   private Policy policy;
-  private Day day;
+  private TrafficDay day;
   private SubjectFacts subject;
   private SharedFacts shared;
   private List<Event> storyAndLate;
@@ -57,16 +59,16 @@ public class JudgeBenchmark {
     PolicyCatalog catalog = PolicyCatalog.load(Path.of("policies"));
     judge = new Judge(catalog.vocabulary());
     policy = catalog.policy(policyId).orElseThrow();
-    day = Day.under(policy, judge);
+    day = TrafficDay.under(policy, judge);
     subject = day.subject();
     shared = day.shared();
     storyAndLate = new ArrayList<>(day.story());
-    storyAndLate.add(Story.late(policyId));
+    storyAndLate.add(KnownHistory.late(policyId));
   }
 
   /** One act, its data subject being known. */
   @Benchmark
-  @OperationsPerInvocation(Day.ACTS)
+  @OperationsPerInvocation(TrafficDay.ACTS)
   public void act(Blackhole results) {
     for (Event act : day.acts()) {
       results.consume(judge.judge(policy, act, subject, shared));

@@ -36,7 +36,7 @@ public class TenClausesBenchmark {
 
   private Judge judge;
   private Policy tenClauses;
-  private Day day;
+  private TrafficDay day;
   private SubjectFacts subject;
   private SharedFacts shared;
 
@@ -46,7 +46,7 @@ public class TenClausesBenchmark {
     Path folder = Path.of("policies");
     PolicyCatalog catalog = PolicyCatalog.load(folder);
     judge = new Judge(catalog.vocabulary());
-    day = Day.under(catalog.policy(HandWritten.POLICY).orElseThrow(), judge);
+    day = TrafficDay.under(catalog.policy(HandWritten.POLICY).orElseThrow(), judge);
     tenClauses = SomeClauses.of(folder, HandWritten.POLICY, HandWritten.CLAUSES);
     subject = day.subject();
     shared = day.shared();
@@ -54,7 +54,7 @@ public class TenClausesBenchmark {
 
   /** One act, by the compiled policy. */
   @Benchmark
-  @OperationsPerInvocation(Day.ACTS)
+  @OperationsPerInvocation(TrafficDay.ACTS)
   public void policy(Blackhole results) {
     for (Event act : day.acts()) {
       results.consume(judge.judge(tenClauses, act, subject, shared));
@@ -63,7 +63,7 @@ public class TenClausesBenchmark {
 
   /** One act, in plain Java. */
   @Benchmark
-  @OperationsPerInvocation(Day.ACTS)
+  @OperationsPerInvocation(TrafficDay.ACTS)
   public void handWritten(Blackhole results) {
     for (Event act : day.acts()) {
       results.consume(HandWritten.broken(act, subject, shared));

@@ -55,7 +55,7 @@ public final class Consents {
    * @return the latest one that covers the whole use, meets every demand and stands at that
    *     instant; null when there is none
    */
-  public Consent inForce(Use use, Instant at, Set<Demand> demands) {
+  public Consent inForce(DataUse use, Instant at, Set<ConsentRequirement> demands) {
     for (int i = grants.size() - 1; i >= 0; i--) {
       Consent grant = grants.get(i);
       if (stands(grant, use, at) && covers(grant, use, demands)) {
@@ -71,7 +71,7 @@ public final class Consents {
    * Where the end of a membership withdraws consents, it counts as a withdrawal of each purpose
    * granted before without a recipient.
    */
-  public boolean withdrawn(Use use, Instant at, Set<Demand> demands) {
+  public boolean withdrawn(DataUse use, Instant at, Set<ConsentRequirement> demands) {
     Instant last = lastWithdrawal(use, at, demands);
     if (last == null) {
       return false;
@@ -90,7 +90,7 @@ public final class Consents {
    * Why no consent is in force for a use: none was given, it ended, it covers something else, or it
    * is not all that a clause asks for.
    */
-  public ConsentFault fault(Use use, Instant at) {
+  public ConsentFault fault(DataUse use, Instant at) {
     Consent covering = latest(grants, at, grant -> covers(grant, use, Set.of()));
     Consent withdrawal = latest(withdrawals, at, each -> ends(each, use));
     if (withdrawal != null
@@ -118,7 +118,7 @@ public final class Consents {
    * Everything said up to an instant that bears on a use: what was granted or withdrawn for its
    * purpose, oldest first, and the end of the membership that withdrew it.
    */
-  public List<SpecificRecord> about(Use use, Instant at) {
+  public List<SpecificRecord> about(DataUse use, Instant at) {
     List<Consent> said = new ArrayList<>();
     for (List<Consent> side : List.of(grants, withdrawals)) {
       for (Consent consent : side) {
@@ -143,7 +143,7 @@ public final class Consents {
    * recipient, naming the category, and in force at the due instant for one of its purposes at
    * least; null when there is none.
    */
-  Consent keeps(Holding holding) {
+  Consent keeps(DataHolding holding) {
     Instant due = holding.dueAt();
     for (Consent grant : grants) {
       Instant granted = grant.getOccurredAt();
@@ -217,17 +217,18 @@ public final class Consents {
     return latest;
   }
 
-  private Instant lastWithdrawal(Use use, Instant at, Set<Demand> demands) {
+  private Instant lastWithdrawal(DataUse use, Instant at, Set<ConsentRequirement> demands) {
     Instant last = null;
     for (int i = withdrawals.size() - 1; i >= 0 && last == null; i--) {
       Consent withdrawal = withdrawals.get(i);
       if (!withdrawal.getOccurredAt().isAfter(at)
           && ends(withdrawal, use)
-          && (!demands.contains(Demand.RECIPIENT) || withdrawal.getRecipientId() != null)) {
+          && (!demands.contains(ConsentRequirement.RECIPIENT)
+              || withdrawal.getRecipientId() != null)) {
         last = withdrawal.getOccurredAt();
       }
     }
-    if (demands.contains(Demand.RECIPIENT)) {
+    if (demands.contains(ConsentRequirement.RECIPIENT)) {
       return last;
     }
     for (Subject membershipEnd : membershipEnds) {
@@ -252,7 +253,7 @@ public final class Consents {
     return false;
   }
 
-  private boolean stands(Consent grant, Use use, Instant at) {
+  private boolean stands(Consent grant, DataUse use, Instant at) {
     Instant granted = grant.getOccurredAt();
     if (granted.isAfter(at)
         || (grant.getValidUntil() != null && grant.getValidUntil().isBefore(at))) {
@@ -273,12 +274,12 @@ public final class Consents {
     return true;
   }
 
-  private static boolean concerns(Consent consent, Use use) {
+  private static boolean concerns(Consent consent, DataUse use) {
     return (consent.getPurposes().isEmpty() || consent.getPurposes().contains(use.purpose()))
         && (consent.getRecipientId() == null || consent.getRecipientId().equals(use.recipientId()));
   }
 
-  private static boolean covers(Consent grant, Use use, Set<Demand> demands) {
+  private static boolean covers(Consent grant, DataUse use, Set<ConsentRequirement> demands) {
     boolean disclosure = use.recipientId() != null;
     if (grant.getRecipientId() != null) {
       if (!grant.getRecipientId().equals(use.recipientId())) {
@@ -299,7 +300,7 @@ public final class Consents {
         && !grant.getChannels().contains(use.channel())) {
       return false;
     }
-    for (Demand demand : demands) {
+    for (ConsentRequirement demand : demands) {
       if (!demand.isMetBy(grant, use)) {
         return false;
       }
@@ -307,7 +308,7 @@ public final class Consents {
     return true;
   }
 
-  private static boolean ends(Consent withdrawal, Use use) {
+  private static boolean ends(Consent withdrawal, DataUse use) {
     if (withdrawal.getRecipientId() != null
         && !withdrawal.getRecipientId().equals(use.recipientId())) {
       return false;

@@ -18,18 +18,18 @@ public final class SubjectFacts {
 
   private final Consents consents;
   private final Relationship relationship;
-  private final Requests requests;
+  private final RightsRequests requests;
   private final List<Notice> notices;
   private final List<Access> contacts;
-  private final Custody custody;
+  private final DataHoldings custody;
 
   private SubjectFacts(
       Consents consents,
       Relationship relationship,
-      Requests requests,
+      RightsRequests requests,
       List<Notice> notices,
       List<Access> contacts,
-      Custody custody) {
+      DataHoldings custody) {
     this.consents = consents;
     this.relationship = relationship;
     this.requests = requests;
@@ -76,10 +76,10 @@ public final class SubjectFacts {
     return new SubjectFacts(
         new Consents(consents, ends),
         new Relationship(changes),
-        new Requests(requests),
+        new RightsRequests(requests),
         List.copyOf(notices),
         List.copyOf(contacts),
-        new Custody(handled));
+        new DataHoldings(handled));
   }
 
   /** What was consented to. */
@@ -93,12 +93,12 @@ public final class SubjectFacts {
   }
 
   /** Rights requests. */
-  public Requests requests() {
+  public RightsRequests requests() {
     return requests;
   }
 
   /** Which data came and went. */
-  public Custody custody() {
+  public DataHoldings custody() {
     return custody;
   }
 

@@ -1,10 +1,10 @@
 package io.clausewatch.judge;
 
 import io.clausewatch.contract.Event;
-import io.clausewatch.facts.Scene;
+import io.clausewatch.facts.EvaluationContext;
 import io.clausewatch.facts.SharedFacts;
 import io.clausewatch.facts.SubjectFacts;
-import io.clausewatch.facts.Undecided;
+import io.clausewatch.facts.UndecidedException;
 import io.clausewatch.policy.Clause;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyVersion;
@@ -38,7 +38,7 @@ public final class Judge {
    */
   public Judgement judge(Policy policy, Event event, SubjectFacts subject, SharedFacts shared) {
     PolicyVersion version = policy.at(event.occurredAt());
-    Scene scene = Scene.of(event, subject, shared);
+    EvaluationContext scene = EvaluationContext.of(event, subject, shared);
     List<Violation> violations = List.of();
     List<Gap> gaps = List.of();
     for (PolicyVersion.Candidate candidate : version.candidates(event)) {
@@ -46,18 +46,18 @@ public final class Judge {
         if (candidate.isBrokenBy(scene)) {
           violations = added(violations, violation(candidate.clause(), scene.witnessed()));
         }
-      } catch (Undecided undecided) {
+      } catch (UndecidedException undecided) {
         gaps = added(gaps, new Gap(candidate.clause().id(), undecided.getMessage()));
       }
     }
-    List<Duty> duties = List.of();
+    List<Obligation> duties = List.of();
     for (Clause clause : version.deadlinesOn(event.kind())) {
       try {
-        Duty duty = Clocks.duty(clause, scene);
+        Obligation duty = DeadlineEvaluator.duty(clause, scene);
         if (duty != null) {
           duties = added(duties, duty);
         }
-      } catch (Undecided undecided) {
+      } catch (UndecidedException undecided) {
         gaps = added(gaps, new Gap(clause.id(), undecided.getMessage()));
       }
     }
@@ -70,12 +70,12 @@ public final class Judge {
   /**
    * Judges once more what was found broken, now noting which facts answered: few events need it.
    */
-  private static Violation violation(Clause clause, Scene scene) {
+  private static Violation violation(Clause clause, EvaluationContext scene) {
     clause.flags().of(scene);
     return Violation.of(clause, scene, scene.witnesses(), null, null);
   }
 
-  private List<String> undeclared(Scene scene) {
+  private List<String> undeclared(EvaluationContext scene) {
     List<String> found = List.of();
     if (scene.purpose() != null && !purposes.contains(scene.purpose())) {
       found = added(found, "the purpose is not in the vocabulary");

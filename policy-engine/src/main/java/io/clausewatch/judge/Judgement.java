@@ -15,7 +15,7 @@ import java.util.List;
  * @param duties the clocks that the event started
  */
 public record Judgement(
-    String policyVersion, List<Violation> violations, List<Gap> gaps, List<Duty> duties) {
+    String policyVersion, List<Violation> violations, List<Gap> gaps, List<Obligation> duties) {
 
   /** The same, as it stands at an instant: what is overdue by then is among the violations. */
   public Judgement at(Instant now) {

@@ -2,7 +2,7 @@ package io.clausewatch.judge;
 
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Evidence;
-import io.clausewatch.facts.Scene;
+import io.clausewatch.facts.EvaluationContext;
 import io.clausewatch.policy.Clause;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -34,7 +34,11 @@ public record Violation(
    * @param facts the events by which it was judged, the judged one need not be among them
    */
   static Violation of(
-      Clause clause, Scene scene, List<Event> facts, Instant dueAt, List<String> categories) {
+      Clause clause,
+      EvaluationContext scene,
+      List<Event> facts,
+      Instant dueAt,
+      List<String> categories) {
     Map<String, Event> evidence = new LinkedHashMap<>();
     evidence.put(scene.event().eventId(), scene.event());
     facts.forEach(fact -> evidence.putIfAbsent(fact.eventId(), fact));
@@ -42,7 +46,7 @@ public record Violation(
         clause,
         clause.explanation().of(scene),
         clause.localExplanation() == null ? null : clause.localExplanation().of(scene),
-        evidence.values().stream().map(Says::evidence).toList(),
+        evidence.values().stream().map(EvidenceText::evidence).toList(),
         dueAt,
         categories);
   }

@@ -16,7 +16,10 @@ import java.util.function.Function;
  *     holds it up
  */
 public record Deadline(
-    List<Clock> clocks, Task task, Map<SubjectChange, SubjectChange> suspendedBy, Within resumes) {
+    List<ClockTrigger> clocks,
+    Task task,
+    Map<SubjectChange, SubjectChange> suspendedBy,
+    TimeLimit resumes) {
 
   /** What is to be done. */
   public sealed interface Task {}
@@ -29,7 +32,7 @@ public record Deadline(
    * @param unless true for a category that may be kept all the same; looked at as of the due
    *     instant
    */
-  public record Destroy(Function<String, Within> within, Rule<Boolean> by, Rule<Boolean> unless)
+  public record Destroy(Function<String, TimeLimit> within, Rule<Boolean> by, Rule<Boolean> unless)
       implements Task {}
 
   /**
@@ -38,7 +41,7 @@ public record Deadline(
    * @param within how long it may take
    * @param awaited each thing that is to come
    */
-  public record Await(Within within, List<Awaited> awaited) implements Task {}
+  public record Await(TimeLimit within, List<Awaited> awaited) implements Task {}
 
   /**
    * Something that is to come.

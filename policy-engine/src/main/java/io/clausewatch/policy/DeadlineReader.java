@@ -24,9 +24,9 @@ final class DeadlineReader {
   private final Map<String, YamlMap> clocks;
   private final Map<String, Object> parameters;
   private final RuleCompiler rules;
-  private final BiFunction<YamlMap, String, Operands> operands;
+  private final BiFunction<YamlMap, String, OperandOutcomes> operands;
   // Category to how long it is kept; null where it is for ever.
-  private final Map<String, Within> retention = new LinkedHashMap<>();
+  private final Map<String, TimeLimit> retention = new LinkedHashMap<>();
 
   /**
    * A reader.
@@ -42,14 +42,14 @@ final class DeadlineReader {
       Vocabulary vocabulary,
       Map<String, Object> parameters,
       RuleCompiler rules,
-      BiFunction<YamlMap, String, Operands> operands,
+      BiFunction<YamlMap, String, OperandOutcomes> operands,
       YamlMap retention) {
     this.clocks = clocks;
     this.parameters = parameters;
     this.rules = rules;
     this.operands = operands;
     for (String period : retention.names()) {
-      Within within = period.equals(FOREVER) ? null : within(retention, period, period);
+      TimeLimit within = period.equals(FOREVER) ? null : within(retention, period, period);
       for (String category : retention.texts(period)) {
         if (!vocabulary.holdsCategory(category)) {
           retention.faultAt(period, "'" + category + "' is no category of the vocabulary");
@@ -64,7 +64,7 @@ final class DeadlineReader {
 
   /** Reads one; null when something is wrong, which is noted. */
   Deadline read(YamlMap file) {
-    List<Clock> started = clocks(file);
+    List<ClockTrigger> started = clocks(file);
     Deadline.Task task = file.has("await") ? await(file) : destroy(file);
     Map<SubjectChange, SubjectChange> suspendedBy = new EnumMap<>(SubjectChange.class);
     YamlMap suspensions = file.map("suspendedBy");
@@ -75,7 +75,7 @@ final class DeadlineReader {
                   change(suspensions, opens, suspensions.text(opens))
                       .ifPresent(to -> suspendedBy.put(from, to)));
     }
-    Within resumes = null;
+    TimeLimit resumes = null;
     if (!suspendedBy.isEmpty()) {
       resumes = within(file, "resumesWithin", file.text("resumesWithin"));
     }
@@ -83,10 +83,10 @@ final class DeadlineReader {
     return task == null ? null : new Deadline(started, task, suspendedBy, resumes);
   }
 
-  private List<Clock> clocks(YamlMap file) {
-    List<Clock> started = new ArrayList<>();
+  private List<ClockTrigger> clocks(YamlMap file) {
+    List<ClockTrigger> started = new ArrayList<>();
     if (file.has("afterCollecting")) {
-      started.add(new Clock.Collecting(rule(file, "afterCollecting", NEVER)));
+      started.add(new ClockTrigger.Collecting(rule(file, "afterCollecting", NEVER)));
     }
     for (String name : file.texts("after")) {
       YamlMap clock = clocks.get(name);
@@ -102,7 +102,7 @@ final class DeadlineReader {
     return started;
   }
 
-  private Clock clock(YamlMap file) {
+  private ClockTrigger clock(YamlMap file) {
     String on = file.text("on");
     Optional<EventKind> kind =
         Arrays.stream(EventKind.values()).filter(k -> k.id().equals(on)).findFirst();
@@ -113,11 +113,11 @@ final class DeadlineReader {
     file.texts("stoppedBy").forEach(word -> change(file, "stoppedBy", word).ifPresent(stops::add));
     Rule<Boolean> starts = rule(file, "starts", NEVER, rules::truth);
     file.nothingElse();
-    return new Clock.Starting(kind.orElse(EventKind.SUBJECT), starts, stops);
+    return new ClockTrigger.Starting(kind.orElse(EventKind.SUBJECT), starts, stops);
   }
 
   private Deadline.Task await(YamlMap file) {
-    Within within = within(file, "within", file.text("within"));
+    TimeLimit within = within(file, "within", file.text("within"));
     List<Deadline.Awaited> awaited = new ArrayList<>();
     for (YamlMap each : file.maps("await")) {
       awaited.add(
@@ -135,8 +135,9 @@ final class DeadlineReader {
 
   private Deadline.Task destroy(YamlMap file) {
     String which = file.text("destroy");
-    Within within = which.equals("retained") ? null : within(file, "within", file.text("within"));
-    Function<String, Within> byCategory =
+    TimeLimit within =
+        which.equals("retained") ? null : within(file, "within", file.text("within"));
+    Function<String, TimeLimit> byCategory =
         switch (which) {
           case "retained" -> retention::get;
           case "unretained" -> category -> retention.containsKey(category) ? null : within;
@@ -179,9 +180,9 @@ final class DeadlineReader {
     return rule == null ? unsaid : scene -> Boolean.TRUE.equals(rule.of(scene));
   }
 
-  private Within within(YamlMap file, String name, String text) {
+  private TimeLimit within(YamlMap file, String name, String text) {
     String period = parameters.get(text) instanceof String parameter ? parameter : text;
-    Optional<Within> within = Within.parse(period);
+    Optional<TimeLimit> within = TimeLimit.parse(period);
     if (within.isEmpty()) {
       file.faultAt(
           name, "expected a period such as P5D, P6M or PT72H, or a parameter that holds one");
@@ -195,7 +196,7 @@ final class DeadlineReader {
             .filter(symbol -> symbol != SubjectChange.UNKNOWN && symbol.name().equals(word))
             .findFirst();
     if (change.isEmpty()) {
-      file.faultAt(name, "expected " + Domain.Symbols.of(SubjectChange.class).expected());
+      file.faultAt(name, "expected " + EnumDomain.Symbols.of(SubjectChange.class).expected());
     }
     return change;
   }

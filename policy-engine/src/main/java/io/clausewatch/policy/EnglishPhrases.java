@@ -3,12 +3,12 @@ package io.clausewatch.policy;
 import io.clausewatch.contract.InstrumentKind;
 import io.clausewatch.facts.ConsentFault;
 import io.clausewatch.facts.InstrumentFault;
-import io.clausewatch.facts.Missed;
+import io.clausewatch.facts.MissedTask;
 import java.time.Duration;
 import java.util.Locale;
 
 /** English. */
-final class EnglishPhrases implements Phrases {
+final class EnglishPhrases implements ExplanationPhrases {
 
   @Override
   public String nothing() {
@@ -77,12 +77,12 @@ final class EnglishPhrases implements Phrases {
   }
 
   @Override
-  public String what(Missed missed) {
+  public String what(MissedTask missed) {
     return missed.what();
   }
 
   @Override
-  public String words(String names, Missed missed) {
+  public String words(String names, MissedTask missed) {
     String done =
         missed.doneAt() == null ? "not done so far" : "done only on " + words(missed.doneAt());
     return names + " (due " + words(missed.dueAt()) + ", " + done + ")";

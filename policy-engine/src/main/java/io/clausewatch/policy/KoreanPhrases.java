@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 import io.clausewatch.contract.InstrumentKind;
 import io.clausewatch.facts.ConsentFault;
 import io.clausewatch.facts.InstrumentFault;
-import io.clausewatch.facts.Missed;
+import io.clausewatch.facts.MissedTask;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ import java.util.Map;
  * Korean. Reasons are noun clauses, which stand after a colon or in parentheses; what is inserted
  * stands in parentheses behind a noun, so that no particle depends on how it ends.
  */
-final class KoreanPhrases implements Phrases {
+final class KoreanPhrases implements ExplanationPhrases {
 
   /** One word a symbol does for every field: those that several fields share mean the same. */
   private static final Map<String, String> SYMBOLS =
@@ -168,12 +168,12 @@ final class KoreanPhrases implements Phrases {
   }
 
   @Override
-  public String what(Missed missed) {
+  public String what(MissedTask missed) {
     return missed.localWhat() == null ? missed.what() : missed.localWhat();
   }
 
   @Override
-  public String words(String names, Missed missed) {
+  public String words(String names, MissedTask missed) {
     String done = missed.doneAt() == null ? "현재까지 이행되지 않음" : words(missed.doneAt()) + "에 이행됨";
     return names + "(기한: " + words(missed.dueAt()) + ", " + done + ")";
   }

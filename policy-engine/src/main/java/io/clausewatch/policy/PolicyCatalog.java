@@ -43,7 +43,7 @@ public final class PolicyCatalog {
    * @throws PolicyException with every fault of every file
    */
   public static PolicyCatalog load(Path folder) throws PolicyException {
-    return load(folder, Watch.NONE);
+    return load(folder, BranchObserver.NONE);
   }
 
   /**
@@ -53,7 +53,7 @@ public final class PolicyCatalog {
    * @param watch is told every branch of every clause, in the order of the files
    * @throws PolicyException with every fault of every file
    */
-  public static PolicyCatalog load(Path folder, Watch watch) throws PolicyException {
+  public static PolicyCatalog load(Path folder, BranchObserver watch) throws PolicyException {
     return new Loading(folder, watch).load();
   }
 
@@ -90,10 +90,10 @@ public final class PolicyCatalog {
   private static final class Loading {
 
     private final Path folder;
-    private final Watch watch;
+    private final BranchObserver watch;
     private final List<PolicyFault> faults = new ArrayList<>();
 
-    Loading(Path folder, Watch watch) {
+    Loading(Path folder, BranchObserver watch) {
       this.folder = folder;
       this.watch = watch;
     }

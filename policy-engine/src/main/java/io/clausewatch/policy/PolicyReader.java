@@ -46,7 +46,7 @@ final class PolicyReader {
   private final SharedRules shared;
   private final Vocabulary vocabulary;
   private final Documents documents;
-  private final Watch watch;
+  private final BranchObserver watch;
   private final Faults faults;
   private String policyId;
   private String clauseId;
@@ -54,7 +54,11 @@ final class PolicyReader {
   private String document = "";
 
   PolicyReader(
-      SharedRules shared, Vocabulary vocabulary, Documents documents, Watch watch, Faults faults) {
+      SharedRules shared,
+      Vocabulary vocabulary,
+      Documents documents,
+      BranchObserver watch,
+      Faults faults) {
     this.shared = shared;
     this.vocabulary = vocabulary;
     this.documents = documents;
@@ -111,7 +115,7 @@ final class PolicyReader {
   private PolicyVersion version(YamlMap file) {
     String name = file.text("version");
     Instant from = file.optionalText("effectiveFrom").map(text -> instant(file, text)).orElse(null);
-    Map<String, Declared> purposes = purposes(file.map("purposes"));
+    Map<String, DeclaredQuote> purposes = purposes(file.map("purposes"));
     Map<String, Object> lists = new LinkedHashMap<>();
     lists.put(DECLARED_PURPOSES, Set.copyOf(purposes.keySet()));
     vocabulary
@@ -156,8 +160,8 @@ final class PolicyReader {
     }
   }
 
-  private Map<String, Declared> purposes(YamlMap file) {
-    Map<String, Declared> purposes = new LinkedHashMap<>();
+  private Map<String, DeclaredQuote> purposes(YamlMap file) {
+    Map<String, DeclaredQuote> purposes = new LinkedHashMap<>();
     for (String purpose : file.names()) {
       if (!vocabulary.purposes().containsKey(purpose)) {
         file.faultAt(purpose, "'" + purpose + "' is no purpose of the vocabulary");
@@ -167,8 +171,8 @@ final class PolicyReader {
     return purposes;
   }
 
-  private Declared declared(YamlMap file) {
-    Declared declared = new Declared(file.text("section"), file.text("quote"));
+  private DeclaredQuote declared(YamlMap file) {
+    DeclaredQuote declared = new DeclaredQuote(file.text("section"), file.text("quote"));
     checkQuote(file, declared.quote());
     file.nothingElse();
     return declared;
@@ -203,7 +207,7 @@ final class PolicyReader {
           entry.faultAt("purposes", "'" + purpose + "' is no purpose of the vocabulary");
         }
       }
-      Declared declared = new Declared(entry.text("section"), entry.text("quote"));
+      DeclaredQuote declared = new DeclaredQuote(entry.text("section"), entry.text("quote"));
       checkQuote(entry, declared.quote());
       processors.put(id, new Processor(id, entry.text("name"), Set.copyOf(purposes), declared));
       entry.nothingElse();
@@ -231,10 +235,11 @@ final class PolicyReader {
     Rule<Boolean> flags = on.isEmpty() ? null : flags(file, rules);
     YamlMap deadlineFile = file.map("deadline");
     Deadline deadline = timed ? deadlines.read(deadlineFile) : null;
-    Rule<String> explanation = explanation(file, "explanation", Phrases.in(ENGLISH), rules);
+    Rule<String> explanation =
+        explanation(file, "explanation", ExplanationPhrases.in(ENGLISH), rules);
     Rule<String> localExplanation =
         file.has("localExplanation")
-            ? explanation(file, "localExplanation", Phrases.in(language), rules)
+            ? explanation(file, "localExplanation", ExplanationPhrases.in(language), rules)
             : null;
     if (on.isEmpty() == file.has("flags")) {
       file.faultAt("flags", "'flags' is for the kinds of event under 'on'");
@@ -265,15 +270,17 @@ final class PolicyReader {
   private Rule<Boolean> flags(YamlMap file, RuleCompiler rules) {
     Rule<Boolean> flags = compile(file, file.text("flags"), rules, operands(file, "flags"));
     Rule<Boolean> exempt = exemptions(file, file.texts("judges"), rules);
-    return flags == null || exempt == null ? null : new Logic.And(new Logic.Not(exempt), flags);
+    return flags == null || exempt == null
+        ? null
+        : new BooleanNodes.And(new BooleanNodes.Not(exempt), flags);
   }
 
   /** Those of a rule of the clause being read are watched. */
-  private Operands operands(YamlMap file, String name) {
+  private OperandOutcomes operands(YamlMap file, String name) {
     return (operand, line, column, text) -> {
       YamlMap.Place place = file.placeIn(name, line, column);
       return watch.over(
-          new Branch(
+          new RuleBranch(
               policyId, clauseId, place.line(), place.column(), text.replaceAll("\\s+", " ")),
           operand);
     };
@@ -287,9 +294,9 @@ final class PolicyReader {
   }
 
   private static Rule<String> explanation(
-      YamlMap file, String name, Phrases phrases, RuleCompiler rules) {
+      YamlMap file, String name, ExplanationPhrases phrases, RuleCompiler rules) {
     List<RuleCompiler.RuleFault> wrong = new ArrayList<>();
-    Rule<String> explanation = Template.compile(file.text(name), phrases, rules, wrong);
+    Rule<String> explanation = TextTemplate.compile(file.text(name), phrases, rules, wrong);
     wrong.forEach(fault -> file.faultAt(name, fault.message()));
     return explanation;
   }
@@ -305,11 +312,11 @@ final class PolicyReader {
             .filter(exemption -> !judges.contains(exemption.getKey()))
             .map(exemption -> "(" + exemption.getValue() + ")")
             .collect(Collectors.joining(" || "));
-    return compile(file, source.isEmpty() ? "false" : source, rules, Operands.AS_THEY_ARE);
+    return compile(file, source.isEmpty() ? "false" : source, rules, OperandOutcomes.AS_THEY_ARE);
   }
 
   private static Rule<Boolean> compile(
-      YamlMap file, String source, RuleCompiler rules, Operands operands) {
+      YamlMap file, String source, RuleCompiler rules, OperandOutcomes operands) {
     List<RuleCompiler.RuleFault> wrong = new ArrayList<>();
     Rule<Boolean> rule = rules.truth(source, wrong, operands);
     wrong.forEach(fault -> file.faultIn("flags", fault.line(), fault.column(), fault.message()));

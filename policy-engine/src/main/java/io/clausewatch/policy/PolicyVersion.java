@@ -2,7 +2,7 @@ package io.clausewatch.policy;
 
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventKind;
-import io.clausewatch.facts.Scene;
+import io.clausewatch.facts.EvaluationContext;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,25 +10,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One version of a policy, compiled: its clauses are indexed by the {@link Shape} of the events
- * that they judge. Immutable.
+ * One version of a policy, compiled: its clauses are indexed by the {@link EventShape} of the
+ * events that they judge. Immutable.
  */
 public final class PolicyVersion {
 
   private final String version;
   private final Instant effectiveFrom;
-  private final Map<String, Declared> purposes;
+  private final Map<String, DeclaredQuote> purposes;
   private final List<Clause> clauses;
   private final Map<Enum<?>, List<Candidate>> byShape = new HashMap<>();
   private final Map<EventKind, List<Clause>> timedByKind = new EnumMap<>(EventKind.class);
 
   PolicyVersion(
-      String version, Instant effectiveFrom, Map<String, Declared> purposes, List<Clause> clauses) {
+      String version,
+      Instant effectiveFrom,
+      Map<String, DeclaredQuote> purposes,
+      List<Clause> clauses) {
     this.version = version;
     this.effectiveFrom = effectiveFrom;
     this.purposes = purposes;
     this.clauses = List.copyOf(clauses);
-    for (Shape shape : Shape.all()) {
+    for (EventShape shape : EventShape.all()) {
       byShape.put(shape.symbol(), candidates(shape));
     }
     for (EventKind kind : EventKind.values()) {
@@ -42,8 +45,8 @@ public final class PolicyVersion {
             .anyMatch(
                 clock ->
                     switch (clock) {
-                      case Clock.Starting starting -> starting.on() == kind;
-                      case Clock.Collecting collecting ->
+                      case ClockTrigger.Starting starting -> starting.on() == kind;
+                      case ClockTrigger.Collecting collecting ->
                           kind == EventKind.ACCESS || kind == EventKind.SUBJECT;
                     });
   }
@@ -59,7 +62,7 @@ public final class PolicyVersion {
   }
 
   /** The declared purposes, in the order of the file. */
-  public Map<String, Declared> purposes() {
+  public Map<String, DeclaredQuote> purposes() {
     return purposes;
   }
 
@@ -70,7 +73,7 @@ public final class PolicyVersion {
 
   /** The clauses that an event of its kind, operation or recipient can break. */
   public List<Candidate> candidates(Event event) {
-    return candidates(Shape.symbolOf(event));
+    return candidates(EventShape.symbolOf(event));
   }
 
   /** The clauses that events of a shape can break. */
@@ -78,7 +81,7 @@ public final class PolicyVersion {
     return byShape.get(symbol);
   }
 
-  private List<Candidate> candidates(Shape shape) {
+  private List<Candidate> candidates(EventShape shape) {
     return clauses.stream()
         .filter(clause -> clause.on().contains(shape.kind()))
         .map(clause -> new Candidate(clause, clause.flags().given(shape)))
@@ -97,14 +100,14 @@ public final class PolicyVersion {
     /**
      * Whether an event of the shape breaks the clause.
      *
-     * @throws io.clausewatch.facts.Undecided when a fact that it needs is not known
+     * @throws io.clausewatch.facts.UndecidedException when a fact that it needs is not known
      */
-    public boolean isBrokenBy(Scene scene) {
+    public boolean isBrokenBy(EvaluationContext scene) {
       return Boolean.TRUE.equals(flags.of(scene));
     }
 
     private boolean canBeBroken() {
-      return !(flags instanceof Logic.Constant<Boolean> known) || known.isTrue();
+      return !(flags instanceof BooleanNodes.Constant<Boolean> known) || known.isTrue();
     }
   }
 

@@ -10,4 +10,4 @@ import java.util.Set;
  * @param purposes its tasks
  * @param declared where it is listed
  */
-record Processor(String id, String name, Set<String> purposes, Declared declared) {}
+record Processor(String id, String name, Set<String> purposes, DeclaredQuote declared) {}

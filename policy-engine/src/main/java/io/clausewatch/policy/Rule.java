@@ -1,6 +1,6 @@
 package io.clausewatch.policy;
 
-import io.clausewatch.facts.Scene;
+import io.clausewatch.facts.EvaluationContext;
 
 /**
  * A compiled expression of the rule language: a pure function of a scene. This is the one form in
@@ -14,15 +14,15 @@ public interface Rule<T> {
   /**
    * The answer for a scene.
    *
-   * @throws io.clausewatch.facts.Undecided when a fact that it needs is not known
+   * @throws io.clausewatch.facts.UndecidedException when a fact that it needs is not known
    */
-  T of(Scene scene);
+  T of(EvaluationContext scene);
 
   /**
    * This rule for events of one shape alone: it answers the same for each of them, and may be
    * simpler.
    */
-  default Rule<T> given(Shape shape) {
+  default Rule<T> given(EventShape shape) {
     return this;
   }
 }

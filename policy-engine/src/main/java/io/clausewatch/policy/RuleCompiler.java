@@ -15,8 +15,8 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import io.clausewatch.contract.IdText;
-import io.clausewatch.facts.Scene;
-import io.clausewatch.facts.Undecided;
+import io.clausewatch.facts.EvaluationContext;
+import io.clausewatch.facts.UndecidedException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,7 +64,7 @@ final class RuleCompiler {
    * @return null when something is wrong
    */
   Rule<Boolean> truth(String source, List<RuleFault> faults) {
-    return truth(source, faults, Operands.AS_THEY_ARE);
+    return truth(source, faults, OperandOutcomes.AS_THEY_ARE);
   }
 
   /**
@@ -74,8 +74,8 @@ final class RuleCompiler {
    *     are no such operators themselves, or of the whole rule where it has none; constants stay as
    *     they are, and so does whatever a definition is made of
    */
-  Rule<Boolean> truth(String source, List<RuleFault> faults, Operands operands) {
-    Term term = compile(source, SimpleType.BOOL, faults, operands);
+  Rule<Boolean> truth(String source, List<RuleFault> faults, OperandOutcomes operands) {
+    CompiledTerm term = compile(source, SimpleType.BOOL, faults, operands);
     return term == null ? null : term.truth();
   }
 
@@ -83,7 +83,7 @@ final class RuleCompiler {
    * Compiles the exception of a deadline, which may also ask about the data that is to be
    * destroyed; else as {@link #truth(String, List, Operands)}.
    */
-  Rule<Boolean> exception(String source, List<RuleFault> faults, Operands operands) {
+  Rule<Boolean> exception(String source, List<RuleFault> faults, OperandOutcomes operands) {
     ofHolding = true;
     try {
       return truth(source, faults, operands);
@@ -99,20 +99,22 @@ final class RuleCompiler {
    * @param faults where what is wrong is noted
    * @return null when something is wrong
    */
-  Rule<String> words(String source, Phrases phrases, List<RuleFault> faults) {
-    Term term = compile(source, SimpleType.DYN, faults, Operands.AS_THEY_ARE);
+  Rule<String> words(String source, ExplanationPhrases phrases, List<RuleFault> faults) {
+    CompiledTerm term = compile(source, SimpleType.DYN, faults, OperandOutcomes.AS_THEY_ARE);
     return term == null ? null : scene -> inWords(term, phrases, scene);
   }
 
-  private static String inWords(Term term, Phrases phrases, Scene scene) {
+  private static String inWords(
+      CompiledTerm term, ExplanationPhrases phrases, EvaluationContext scene) {
     try {
       return phrases.words(term.rule().of(scene), term.domain());
-    } catch (Undecided e) {
+    } catch (UndecidedException e) {
       return phrases.notSaid();
     }
   }
 
-  private Term compile(String source, CelType expected, List<RuleFault> faults, Operands operands) {
+  private CompiledTerm compile(
+      String source, CelType expected, List<RuleFault> faults, OperandOutcomes operands) {
     CelValidationResult result = cel.compile(source);
     try {
       CelAbstractSyntaxTree tree = result.hasError() ? null : result.getAst();
@@ -124,7 +126,7 @@ final class RuleCompiler {
       }
       if (tree != null) {
         List<RuleFault> own = new ArrayList<>();
-        Term term = new Walk(tree, source, own, operands).whole();
+        CompiledTerm term = new Walk(tree, source, own, operands).whole();
         faults.addAll(own);
         return own.isEmpty() ? term : null;
       }
@@ -144,7 +146,7 @@ final class RuleCompiler {
 
   private static CelCompiler compiler(PolicyVersionData data) {
     CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder();
-    Variables.all().values().forEach(v -> builder.addVar(v.name(), v.type()));
+    RuleVariables.all().values().forEach(v -> builder.addVar(v.name(), v.type()));
     data.lists()
         .forEach(
             (name, value) ->
@@ -157,7 +159,7 @@ final class RuleCompiler {
                     }));
     data.definitions().keySet().forEach(name -> builder.addVar(name, SimpleType.BOOL));
     Map<String, List<CelOverloadDecl>> overloads = new LinkedHashMap<>();
-    for (Function function : Functions.all().values()) {
+    for (RuleFunction function : RuleFunctions.all().values()) {
       overloads
           .computeIfAbsent(function.name(), name -> new ArrayList<>())
           .addAll(function.declaration().overloads());
@@ -174,22 +176,26 @@ final class RuleCompiler {
     private final CelAbstractSyntaxTree tree;
     private final String source;
     private final List<RuleFault> faults;
-    private final Operands operands;
+    private final OperandOutcomes operands;
 
-    Walk(CelAbstractSyntaxTree tree, String source, List<RuleFault> faults, Operands operands) {
+    Walk(
+        CelAbstractSyntaxTree tree,
+        String source,
+        List<RuleFault> faults,
+        OperandOutcomes operands) {
       this.tree = tree;
       this.source = source;
       this.faults = faults;
       this.operands = operands;
     }
 
-    Term whole() {
+    CompiledTerm whole() {
       return operand(tree.getExpr());
     }
 
     /** An operand of a logical operator, or the whole: what is true or false there decides. */
-    private Term operand(CelExpr expr) {
-      Term term = term(expr);
+    private CompiledTerm operand(CelExpr expr) {
+      CompiledTerm term = term(expr);
       boolean truth = tree.getType(expr.id()).filter(SimpleType.BOOL::equals).isPresent();
       if (!truth || isLogical(expr) || term.constant() != null) {
         return term;
@@ -197,7 +203,7 @@ final class RuleCompiler {
       OperandSpan span = OperandSpan.around(offset(expr), source);
       Rule<Boolean> taken =
           operands.take(term.truth(), line(span.start()), column(span.start()), span.of(source));
-      return Term.computed(expr, taken, term.domain());
+      return CompiledTerm.computed(expr, taken, term.domain());
     }
 
     private static boolean isLogical(CelExpr expr) {
@@ -205,7 +211,7 @@ final class RuleCompiler {
           && LOGICAL.contains(expr.call().function());
     }
 
-    private Term term(CelExpr expr) {
+    private CompiledTerm term(CelExpr expr) {
       return switch (expr.exprKind().getKind()) {
         case CONSTANT -> constant(expr);
         case IDENT -> name(expr, expr.ident().name());
@@ -216,141 +222,146 @@ final class RuleCompiler {
       };
     }
 
-    private Term constant(CelExpr expr) {
+    private CompiledTerm constant(CelExpr expr) {
       CelConstant constant = expr.constant();
       return switch (constant.getKind()) {
-        case STRING_VALUE -> Term.constant(expr, IdText.normalise(constant.stringValue()));
-        case INT64_VALUE -> Term.constant(expr, constant.int64Value());
-        case BOOLEAN_VALUE -> Term.constant(expr, constant.booleanValue());
+        case STRING_VALUE -> CompiledTerm.constant(expr, IdText.normalise(constant.stringValue()));
+        case INT64_VALUE -> CompiledTerm.constant(expr, constant.int64Value());
+        case BOOLEAN_VALUE -> CompiledTerm.constant(expr, constant.booleanValue());
         default -> unsupported(expr, "this kind of literal is not part of the rule language");
       };
     }
 
-    private Term select(CelExpr expr) {
+    private CompiledTerm select(CelExpr expr) {
       return tree.getReference(expr.id())
           .map(reference -> name(expr, reference.name()))
           .orElseGet(() -> unsupported(expr, "this form is not part of the rule language"));
     }
 
-    private Term name(CelExpr expr, String name) {
-      if (Variables.all().containsKey(name)) {
-        return Term.variable(expr, Variables.all().get(name));
+    private CompiledTerm name(CelExpr expr, String name) {
+      if (RuleVariables.all().containsKey(name)) {
+        return CompiledTerm.variable(expr, RuleVariables.all().get(name));
       }
       if (data.lists().containsKey(name)) {
-        return Term.constant(expr, data.lists().get(name));
+        return CompiledTerm.constant(expr, data.lists().get(name));
       }
       return definition(expr, name);
     }
 
-    private Term definition(CelExpr expr, String name) {
+    private CompiledTerm definition(CelExpr expr, String name) {
       if (definitionsOpen.contains(name)) {
         return unsupported(expr, "the definition '" + name + "' refers to itself");
       }
       definitionsOpen.push(name);
       List<RuleFault> own = new ArrayList<>();
-      Term body = compile(data.definitions().get(name), SimpleType.BOOL, own, Operands.AS_THEY_ARE);
+      CompiledTerm body =
+          compile(data.definitions().get(name), SimpleType.BOOL, own, OperandOutcomes.AS_THEY_ARE);
       definitionsOpen.pop();
       own.forEach(fault -> fault(expr, "in the definition '" + name + "': " + fault.message()));
       return body == null
-          ? Term.constant(expr, false)
-          : Term.computed(expr, body.rule(), body.domain());
+          ? CompiledTerm.constant(expr, false)
+          : CompiledTerm.computed(expr, body.rule(), body.domain());
     }
 
-    private Term list(CelExpr expr) {
+    private CompiledTerm list(CelExpr expr) {
       Set<String> words = new LinkedHashSet<>();
       for (CelExpr element : expr.list().elements()) {
-        Term term = term(element);
+        CompiledTerm term = term(element);
         if (term.constant() instanceof String word) {
           words.add(word);
         } else {
           fault(element, "expected a word in quotes");
         }
       }
-      return Term.constant(expr, Set.copyOf(words));
+      return CompiledTerm.constant(expr, Set.copyOf(words));
     }
 
-    private Term call(CelExpr expr) {
+    private CompiledTerm call(CelExpr expr) {
       CelCall call = expr.call();
-      List<Term> terms = new ArrayList<>();
+      List<CompiledTerm> terms = new ArrayList<>();
       call.target().ifPresent(target -> terms.add(term(target)));
       boolean logical = isLogical(expr);
       call.args().forEach(each -> terms.add(logical ? operand(each) : term(each)));
       return switch (call.function()) {
         case "_&&_" ->
-            Term.computed(expr, new Logic.And(terms.get(0).truth(), terms.get(1).truth()));
+            CompiledTerm.computed(
+                expr, new BooleanNodes.And(terms.get(0).truth(), terms.get(1).truth()));
         case "_||_" ->
-            Term.computed(expr, new Logic.Or(terms.get(0).truth(), terms.get(1).truth()));
-        case "!_" -> Term.computed(expr, new Logic.Not(terms.get(0).truth()));
+            CompiledTerm.computed(
+                expr, new BooleanNodes.Or(terms.get(0).truth(), terms.get(1).truth()));
+        case "!_" -> CompiledTerm.computed(expr, new BooleanNodes.Not(terms.get(0).truth()));
         case "_?_:_" ->
-            Term.computed(
+            CompiledTerm.computed(
                 expr,
-                new Logic.Choose<>(
+                new BooleanNodes.Choose<>(
                     terms.get(0).truth(), terms.get(1).value(), terms.get(2).value()),
                 terms.get(1).domain());
-        case "_==_" -> Term.computed(expr, equal(terms));
-        case "_!=_" -> Term.computed(expr, new Logic.Not(equal(terms)));
-        case "@in" -> Term.computed(expr, in(terms));
-        case "_<_" -> Term.computed(expr, compare(terms, order -> order < 0));
-        case "_<=_" -> Term.computed(expr, compare(terms, order -> order <= 0));
-        case "_>_" -> Term.computed(expr, compare(terms, order -> order > 0));
-        case "_>=_" -> Term.computed(expr, compare(terms, order -> order >= 0));
+        case "_==_" -> CompiledTerm.computed(expr, equal(terms));
+        case "_!=_" -> CompiledTerm.computed(expr, new BooleanNodes.Not(equal(terms)));
+        case "@in" -> CompiledTerm.computed(expr, in(terms));
+        case "_<_" -> CompiledTerm.computed(expr, compare(terms, order -> order < 0));
+        case "_<=_" -> CompiledTerm.computed(expr, compare(terms, order -> order <= 0));
+        case "_>_" -> CompiledTerm.computed(expr, compare(terms, order -> order > 0));
+        case "_>=_" -> CompiledTerm.computed(expr, compare(terms, order -> order >= 0));
         default -> function(expr, terms);
       };
     }
 
-    private Term function(CelExpr expr, List<Term> terms) {
-      Function function = Functions.all().get(expr.call().function() + "_" + terms.size());
+    private CompiledTerm function(CelExpr expr, List<CompiledTerm> terms) {
+      RuleFunction function = RuleFunctions.all().get(expr.call().function() + "_" + terms.size());
       if (function == null) {
         return unsupported(
             expr, "'" + expr.call().function() + "' is not part of the rule language");
       }
-      if (Functions.OF_HOLDING.contains(function.name()) && !ofHolding) {
+      if (RuleFunctions.OF_HOLDING.contains(function.name()) && !ofHolding) {
         return unsupported(
             expr, "'" + function.name() + "' can be asked only under a deadline's 'unless'");
       }
       Rule<?> rule =
           function
               .body()
-              .compile(new Arguments(terms, data, (term, message) -> fault(term.expr(), message)));
-      Domain domain = function.member() ? terms.get(0).domain() : new Domain.Anything();
-      return Term.computed(expr, rule, domain);
+              .compile(
+                  new CallArguments(terms, data, (term, message) -> fault(term.expr(), message)));
+      EnumDomain domain = function.member() ? terms.get(0).domain() : new EnumDomain.Anything();
+      return CompiledTerm.computed(expr, rule, domain);
     }
 
-    private Rule<Boolean> equal(List<Term> terms) {
+    private Rule<Boolean> equal(List<CompiledTerm> terms) {
       checkLiteral(terms.get(0), terms.get(1));
       checkLiteral(terms.get(1), terms.get(0));
-      return new Logic.Equal(terms.get(0).rule(), terms.get(1).rule());
+      return new BooleanNodes.Equal(terms.get(0).rule(), terms.get(1).rule());
     }
 
-    private Rule<Boolean> in(List<Term> terms) {
+    private Rule<Boolean> in(List<CompiledTerm> terms) {
       checkLiteral(terms.get(1), terms.get(0));
       if (terms.get(1).constant() instanceof Collection<?> words) {
         words.forEach(each -> checkLiteral(terms.get(0), terms.get(1), each));
       }
-      return new Logic.In(terms.get(0).rule(), terms.get(1).list());
+      return new BooleanNodes.In(terms.get(0).rule(), terms.get(1).list());
     }
 
     @SuppressWarnings("unchecked") // CEL's checker has made sure that both are of one ordered type
-    private Rule<Boolean> compare(List<Term> terms, java.util.function.IntPredicate wanted) {
+    private Rule<Boolean> compare(
+        List<CompiledTerm> terms, java.util.function.IntPredicate wanted) {
       Rule<?> left = terms.get(0).rule();
       Rule<?> right = terms.get(1).rule();
       return scene -> {
         Object one = left.of(scene);
         Object other = right.of(scene);
         if (one == null || other == null) {
-          throw new Undecided("a value to compare is not known");
+          throw new UndecidedException("a value to compare is not known");
         }
         return wanted.test(((Comparable<Object>) one).compareTo(other));
       };
     }
 
-    private void checkLiteral(Term holder, Term literal) {
+    private void checkLiteral(CompiledTerm holder, CompiledTerm literal) {
       if (literal.constant() instanceof String word) {
         checkLiteral(holder, literal, word);
       }
     }
 
-    private void checkLiteral(Term holder, Term literal, Object word) {
+    private void checkLiteral(CompiledTerm holder, CompiledTerm literal, Object word) {
       if (holder.constant() == null && !holder.domain().holds((String) word, data.vocabulary())) {
         fault(
             literal.expr(),
@@ -358,9 +369,9 @@ final class RuleCompiler {
       }
     }
 
-    private Term unsupported(CelExpr expr, String message) {
+    private CompiledTerm unsupported(CelExpr expr, String message) {
       fault(expr, message);
-      return Term.constant(expr, false);
+      return CompiledTerm.constant(expr, false);
     }
 
     private void fault(CelExpr expr, String message) {

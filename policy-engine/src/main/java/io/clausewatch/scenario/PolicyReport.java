@@ -14,14 +14,14 @@ import java.util.List;
  */
 public record PolicyReport(
     String policyId,
-    List<Outcome> outcomes,
+    List<ScenarioOutcome> outcomes,
     List<String> neverBroken,
     List<String> neverKept,
     List<SeenBranch> branches) {
 
   /** Whether every scenario passed. */
   public boolean passed() {
-    return outcomes.stream().allMatch(Outcome::passed);
+    return outcomes.stream().allMatch(ScenarioOutcome::passed);
   }
 
   /** Whether every clause has a scenario that breaks it and one that keeps it. */
@@ -44,13 +44,13 @@ public record PolicyReport(
    */
   @Override
   public String toString() {
-    List<Outcome> failed = outcomes.stream().filter(outcome -> !outcome.passed()).toList();
+    List<ScenarioOutcome> failed = outcomes.stream().filter(outcome -> !outcome.passed()).toList();
     StringBuilder text = new StringBuilder();
     text.append(policyId).append(": ");
     int passed = outcomes.size() - failed.size();
     text.append(CountedNoun.count(passed, "scenario")).append(" passed, ");
     text.append(failed.size()).append(" failed\n");
-    for (Outcome outcome : failed) {
+    for (ScenarioOutcome outcome : failed) {
       text.append("  FAILED ").append(outcome.scenario()).append('\n');
       outcome.differences().forEach(line -> text.append("    ").append(line).append('\n'));
     }

@@ -41,16 +41,16 @@ public final class PolicyScenarios {
 
   private final Policy policy;
   private final List<Scenario> scenarios;
-  private final Stage stage;
-  private final Stage watchedStage;
-  private final Coverage coverage;
+  private final ScenarioRunner stage;
+  private final ScenarioRunner watchedStage;
+  private final RuleCoverage coverage;
 
   private PolicyScenarios(
-      Policy policy, Policy watched, List<Scenario> scenarios, Judge judge, Coverage coverage) {
+      Policy policy, Policy watched, List<Scenario> scenarios, Judge judge, RuleCoverage coverage) {
     this.policy = policy;
     this.scenarios = scenarios;
-    this.stage = new Stage(policy, judge);
-    this.watchedStage = new Stage(watched, judge);
+    this.stage = new ScenarioRunner(policy, judge);
+    this.watchedStage = new ScenarioRunner(watched, judge);
     this.coverage = coverage;
   }
 
@@ -63,7 +63,7 @@ public final class PolicyScenarios {
    */
   public static List<PolicyScenarios> load(Path folder) throws PolicyException {
     PolicyCatalog catalog = PolicyCatalog.load(folder);
-    Coverage coverage = new Coverage();
+    RuleCoverage coverage = new RuleCoverage();
     PolicyCatalog watched = PolicyCatalog.load(folder, coverage);
     Judge judge = new Judge(catalog.vocabulary());
     Path files = folder.resolve(FOLDER);
@@ -98,8 +98,8 @@ public final class PolicyScenarios {
   }
 
   /** Runs one scenario, in three orders of arrival. */
-  public Outcome run(Scenario scenario) {
-    Map<Stage.About, Judgement> judged = stage.judge(scenario.events(), scenario.until());
+  public ScenarioOutcome run(Scenario scenario) {
+    Map<ScenarioRunner.About, Judgement> judged = stage.judge(scenario.events(), scenario.until());
     List<String> differences = new ArrayList<>(differences(scenario, judged));
     List<Event> shuffled = new ArrayList<>(scenario.events());
     Collections.shuffle(shuffled, new Random(SHUFFLE));
@@ -110,7 +110,7 @@ public final class PolicyScenarios {
                 + String.join(", ", order.stream().map(Event::eventId).toList()));
       }
     }
-    return new Outcome(scenario, List.copyOf(differences));
+    return new ScenarioOutcome(scenario, List.copyOf(differences));
   }
 
   /** Runs every scenario. */
@@ -131,9 +131,9 @@ public final class PolicyScenarios {
   }
 
   private static List<String> differences(
-      Scenario scenario, Map<Stage.About, Judgement> judgements) {
-    Map<Verdict, String> found = new TreeMap<>();
-    Map<Verdict, String> undecided = new TreeMap<>();
+      Scenario scenario, Map<ScenarioRunner.About, Judgement> judgements) {
+    Map<ScenarioVerdict, String> found = new TreeMap<>();
+    Map<ScenarioVerdict, String> undecided = new TreeMap<>();
     judgements.forEach(
         (about, judgement) -> {
           for (Violation violation : judgement.violations()) {
@@ -154,15 +154,18 @@ public final class PolicyScenarios {
     return differences;
   }
 
-  private static Verdict verdict(Stage.About about, String clauseId) {
-    return new Verdict(about.eventId(), about.subjectId(), clauseId);
+  private static ScenarioVerdict verdict(ScenarioRunner.About about, String clauseId) {
+    return new ScenarioVerdict(about.eventId(), about.subjectId(), clauseId);
   }
 
   private static void compare(
-      String what, Set<Verdict> expected, Map<Verdict, String> found, List<String> differences) {
-    Set<Verdict> all = new TreeSet<>(expected);
+      String what,
+      Set<ScenarioVerdict> expected,
+      Map<ScenarioVerdict, String> found,
+      List<String> differences) {
+    Set<ScenarioVerdict> all = new TreeSet<>(expected);
     all.addAll(found.keySet());
-    for (Verdict verdict : all) {
+    for (ScenarioVerdict verdict : all) {
       if (!found.containsKey(verdict)) {
         differences.add("expected   " + what + " " + verdict + ": not there");
       } else if (!expected.contains(verdict)) {

@@ -25,8 +25,8 @@ public record Scenario(
     String name,
     List<Event> events,
     Instant until,
-    Set<Verdict> finds,
-    Set<Verdict> gaps,
+    Set<ScenarioVerdict> finds,
+    Set<ScenarioVerdict> gaps,
     String says) {
 
   /** Whether something in it breaks the clause that it is about. */

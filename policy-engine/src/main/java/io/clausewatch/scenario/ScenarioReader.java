@@ -92,8 +92,8 @@ final class ScenarioReader {
     if (!map.has("finds")) {
       map.faultAt("name", "'finds' is missing; what must find nothing says 'finds: []'");
     }
-    Set<Verdict> finds = verdicts(map, "finds", events);
-    Set<Verdict> gaps = verdicts(map, "gaps", events);
+    Set<ScenarioVerdict> finds = verdicts(map, "finds", events);
+    Set<ScenarioVerdict> gaps = verdicts(map, "gaps", events);
     String says = map.optionalText("says").orElse(null);
     Instant until = until(map, now, events);
     map.nothingElse();
@@ -170,8 +170,8 @@ final class ScenarioReader {
   }
 
   /** A list is about the last event; a mapping names the events, where needed with the subject. */
-  private Set<Verdict> verdicts(YamlMap map, String name, List<Event> events) {
-    Set<Verdict> verdicts = new TreeSet<>();
+  private Set<ScenarioVerdict> verdicts(YamlMap map, String name, List<Event> events) {
+    Set<ScenarioVerdict> verdicts = new TreeSet<>();
     if (map.value(name) instanceof MappingNode) {
       YamlMap byEvent = map.map(name);
       for (String about : byEvent.names()) {
@@ -196,8 +196,9 @@ final class ScenarioReader {
   }
 
   private static void add(
-      Set<Verdict> verdicts, Event event, List<String> subjects, String clause) {
-    subjects.forEach(subject -> verdicts.add(new Verdict(event.eventId(), subject, clause)));
+      Set<ScenarioVerdict> verdicts, Event event, List<String> subjects, String clause) {
+    subjects.forEach(
+        subject -> verdicts.add(new ScenarioVerdict(event.eventId(), subject, clause)));
   }
 
   private List<String> clauses(YamlMap map, String name) {

@@ -1,6 +1,6 @@
 package io.clausewatch.scenario;
 
-import io.clausewatch.policy.Branch;
+import io.clausewatch.policy.RuleBranch;
 
 /**
  * What a branch of a rule answered, over all scenarios of its policy.
@@ -9,7 +9,7 @@ import io.clausewatch.policy.Branch;
  * @param everTrue whether it was true at least once
  * @param everFalse whether it was false at least once
  */
-public record SeenBranch(Branch branch, boolean everTrue, boolean everFalse) {
+public record SeenBranch(RuleBranch branch, boolean everTrue, boolean everFalse) {
 
   /** Whether scenarios saw it go either way. */
   public boolean bothWays() {

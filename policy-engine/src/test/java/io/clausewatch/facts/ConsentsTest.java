@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class ConsentsTest {
 
   private static final Instant NOW = Instant.parse("2024-03-15T12:00:00Z");
-  private static final Use MAIL = new Use("news", List.of("name"), MessageChannel.EMAIL, null);
+  private static final DataUse MAIL =
+      new DataUse("news", List.of("name"), MessageChannel.EMAIL, null);
 
   private final Consent granted = consent("a", ConsentAction.GRANTED, days(-9)).build();
 

@@ -2,7 +2,7 @@ package io.clausewatch.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clausewatch.facts.Demand;
+import io.clausewatch.facts.ConsentRequirement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,9 +19,9 @@ class AuthorsGuideWordsTest {
 
   @Test
   void everyFieldIsThere() {
-    for (Variable variable : Variables.all().values()) {
+    for (RuleVariable variable : RuleVariables.all().values()) {
       assertThat(guide).contains("`" + variable.name() + "`");
-      if (variable.domain() instanceof Domain.Symbols symbols) {
+      if (variable.domain() instanceof EnumDomain.Symbols symbols) {
         assertThat(guide).as(variable.name()).contains(symbols.symbols());
       }
     }
@@ -29,14 +29,14 @@ class AuthorsGuideWordsTest {
 
   @Test
   void everyFunctionIsThere() {
-    for (Function function : Functions.all().values()) {
+    for (RuleFunction function : RuleFunctions.all().values()) {
       assertThat(guide).contains((function.member() ? "`list." : "`") + function.name() + "(");
     }
   }
 
   @Test
   void everythingThatCanBeAskedOfAConsentIsThere() {
-    for (Demand demand : Demand.values()) {
+    for (ConsentRequirement demand : ConsentRequirement.values()) {
       String word = demand.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       assertThat(guide).contains("`'" + word + "'`");
     }

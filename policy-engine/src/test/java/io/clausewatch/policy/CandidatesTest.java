@@ -8,10 +8,10 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.Recipient;
 import io.clausewatch.contract.RecipientKind;
-import io.clausewatch.facts.Scene;
+import io.clausewatch.facts.EvaluationContext;
 import io.clausewatch.facts.SharedFacts;
 import io.clausewatch.facts.SubjectFacts;
-import io.clausewatch.facts.Undecided;
+import io.clausewatch.facts.UndecidedException;
 import io.clausewatch.scenario.PolicyScenarios;
 import io.clausewatch.scenario.Scenario;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class CandidatesTest {
   void leaveOutWhatTheShapeAloneDecides() throws PolicyException {
     for (Policy policy : PolicyCatalog.load(POLICIES).policies()) {
       PolicyVersion version = policy.versions().getFirst();
-      for (Shape shape : Shape.all()) {
+      for (EventShape shape : EventShape.all()) {
         assertThat(version.candidates(shape.symbol()))
             .as("%s, %s", policy.policyId(), shape)
             .noneMatch(
@@ -75,7 +75,7 @@ class CandidatesTest {
         .forEach(
             event -> {
               PolicyVersion version = policy.at(event.occurredAt());
-              Scene scene = Scene.of(event, subject, shared);
+              EvaluationContext scene = EvaluationContext.of(event, subject, shared);
               Map<String, String> expected = new LinkedHashMap<>();
               for (Clause clause : version.clauses()) {
                 if (clause.on().contains(event.kind())) {
@@ -91,12 +91,12 @@ class CandidatesTest {
   }
 
   private static void note(
-      Map<String, String> answers, Clause clause, Rule<Boolean> flags, Scene scene) {
+      Map<String, String> answers, Clause clause, Rule<Boolean> flags, EvaluationContext scene) {
     try {
       if (Boolean.TRUE.equals(flags.of(scene))) {
         answers.put(clause.id(), "broken");
       }
-    } catch (Undecided undecided) {
+    } catch (UndecidedException undecided) {
       answers.put(clause.id(), undecided.getMessage());
     }
   }

@@ -79,7 +79,7 @@ class DeadlineReaderTest {
     assertThat(version.deadlinesOn(EventKind.SUBJECT)).containsExactly(clause);
     assertThat(version.deadlinesOn(EventKind.ACCESS)).isEmpty();
     var task = (Deadline.Destroy) clause.deadline().task();
-    assertThat(task.within().apply("phone")).isEqualTo(Within.parse("P5D").orElseThrow());
+    assertThat(task.within().apply("phone")).isEqualTo(TimeLimit.parse("P5D").orElseThrow());
     assertThat(task.within().apply("name")).isNull();
     assertThat(task.within().apply("email")).isNull();
   }

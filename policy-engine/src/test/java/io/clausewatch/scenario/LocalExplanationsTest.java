@@ -51,7 +51,7 @@ class LocalExplanationsTest {
   }
 
   private static void assertKorean(PolicyScenarios scenarios, Judge judge, PolicyCatalog catalog) {
-    Stage stage = new Stage(policy(catalog, scenarios), judge);
+    ScenarioRunner stage = new ScenarioRunner(policy(catalog, scenarios), judge);
     Set<String> seen = new LinkedHashSet<>();
     for (Scenario scenario : scenarios.scenarios()) {
       for (Judgement judgement : stage.judge(scenario.events(), scenario.until()).values()) {

@@ -434,7 +434,7 @@ class ScenarioFilesTest {
     PolicyReport report = PolicyScenarios.load(folder).getFirst().report();
 
     assertThat(report.outcomes()).hasSize(4);
-    assertThat(report.outcomes()).flatExtracting(Outcome::differences).isEmpty();
+    assertThat(report.outcomes()).flatExtracting(ScenarioOutcome::differences).isEmpty();
   }
 
   private PolicyReport run(String scenarios) throws Exception {

@@ -41,7 +41,7 @@ public record ConnectionSettings(
    * @param settings the reader
    * @return the settings
    */
-  public static ConnectionSettings from(Settings settings) {
+  public static ConnectionSettings from(SettingsReader settings) {
     return new ConnectionSettings(
         KafkaConnection.from(settings),
         RegistryConnection.from(settings),
@@ -61,7 +61,7 @@ public record ConnectionSettings(
         settings.integer(Setting.INDEX_REPLICAS, 0, 100));
   }
 
-  private static Retention retention(Settings settings) {
+  private static Retention retention(SettingsReader settings) {
     Duration day = Duration.ofDays(1);
     Duration events = settings.duration(Setting.EVENTS_RETENTION, day);
     Duration trail = settings.duration(Setting.TRAIL_RETENTION, Duration.ofDays(7));
@@ -87,8 +87,8 @@ public record ConnectionSettings(
    *
    * @return the groups of both apps
    */
-  public Groups groups() {
-    return Groups.of(topicPrefix);
+  public ConsumerGroups groups() {
+    return ConsumerGroups.of(topicPrefix);
   }
 
   /**

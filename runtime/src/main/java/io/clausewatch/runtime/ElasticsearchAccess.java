@@ -21,9 +21,9 @@ import javax.net.ssl.SSLContext;
  */
 public record ElasticsearchAccess(
     URI url,
-    Tls tls,
+    TlsSettings tls,
     Optional<String> caFingerprint,
-    Optional<Login> login,
+    Optional<BasicCredentials> login,
     Optional<Secret> apiKey) {
 
   private static final Pattern FINGERPRINT =
@@ -37,15 +37,15 @@ public record ElasticsearchAccess(
    */
   public static ElasticsearchAccess open(URI url) {
     return new ElasticsearchAccess(
-        url, Tls.DEFAULT, Optional.empty(), Optional.empty(), Optional.empty());
+        url, TlsSettings.DEFAULT, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  static ElasticsearchAccess from(Settings settings) {
+  static ElasticsearchAccess from(SettingsReader settings) {
     URI url = settings.url(Setting.ELASTICSEARCH_URL);
     Optional<String> trusted = Optional.empty();
-    if (Hosts.isHttps(url)) {
+    if (HostAddresses.isHttps(url)) {
       trusted =
-          Tls.trusted(
+          TlsSettings.trusted(
               settings,
               Setting.ELASTICSEARCH_CA_FILE,
               settings.optionalSecret(Setting.ELASTICSEARCH_CA_PASSWORD));
@@ -67,18 +67,18 @@ public record ElasticsearchAccess(
     }
     return new ElasticsearchAccess(
         url,
-        new Tls(trusted, Optional.empty()),
+        new TlsSettings(trusted, Optional.empty()),
         settings
             .optional(
                 Setting.ELASTICSEARCH_CA_FINGERPRINT,
                 FINGERPRINT,
                 "a SHA-256 fingerprint of 64 hex digits")
             .map(f -> f.replace(":", "").toLowerCase(Locale.ROOT)),
-        Login.from(settings, Setting.ELASTICSEARCH_USER, Setting.ELASTICSEARCH_PASSWORD),
+        BasicCredentials.from(settings, Setting.ELASTICSEARCH_USER, Setting.ELASTICSEARCH_PASSWORD),
         settings.optionalSecret(Setting.ELASTICSEARCH_API_KEY));
   }
 
-  private static void refuseBoth(Settings settings, Setting one, Setting other) {
+  private static void refuseBoth(SettingsReader settings, Setting one, Setting other) {
     settings.refuse("is set, and %s too: only one of them may be".formatted(other.variable()), one);
   }
 
@@ -94,14 +94,14 @@ public record ElasticsearchAccess(
         .or(() -> login.map(ElasticsearchAccess::basic));
   }
 
-  private static String basic(Login login) {
+  private static String basic(BasicCredentials login) {
     String both = login.user() + ":" + login.password().reveal();
     return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
   }
 
   /** What works and is unwise. */
   List<String> warnings() {
-    return authorization().isPresent() && Hosts.isOpen(url)
+    return authorization().isPresent() && HostAddresses.isOpen(url)
         ? List.of(
             "%s: the password or API key crosses the network unencrypted, use https"
                 .formatted(Setting.ELASTICSEARCH_URL.variable()))

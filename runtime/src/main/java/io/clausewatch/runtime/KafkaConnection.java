@@ -23,12 +23,15 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
  * @param sasl who the client is; there with {@code SASL_PLAINTEXT} and {@code SASL_SSL}
  */
 public record KafkaConnection(
-    String bootstrapServers, SecurityProtocol protocol, Tls tls, Optional<Sasl> sasl) {
+    String bootstrapServers,
+    SecurityProtocol protocol,
+    TlsSettings tls,
+    Optional<SaslSettings> sasl) {
 
   private static final Pattern SERVERS =
       Pattern.compile("[^,:\\s@]+:\\d{1,5}(\\s*,\\s*[^,:\\s@]+:\\d{1,5})*");
-  private static final Tls.Names TLS =
-      new Tls.Names(
+  private static final TlsSettings.Names TLS =
+      new TlsSettings.Names(
           Setting.KAFKA_CA_FILE,
           Setting.KAFKA_CA_PASSWORD,
           Setting.KAFKA_CERTIFICATE_FILE,
@@ -43,10 +46,10 @@ public record KafkaConnection(
    */
   public static KafkaConnection plaintext(String bootstrapServers) {
     return new KafkaConnection(
-        bootstrapServers, SecurityProtocol.PLAINTEXT, Tls.DEFAULT, Optional.empty());
+        bootstrapServers, SecurityProtocol.PLAINTEXT, TlsSettings.DEFAULT, Optional.empty());
   }
 
-  static KafkaConnection from(Settings settings) {
+  static KafkaConnection from(SettingsReader settings) {
     String servers =
         settings.string(
             Setting.KAFKA_BOOTSTRAP_SERVERS,
@@ -57,15 +60,15 @@ public record KafkaConnection(
     String noEffect =
         "has no effect with %s=%s"
             .formatted(Setting.KAFKA_SECURITY_PROTOCOL.variable(), protocol.name());
-    Tls tls = Tls.DEFAULT;
+    TlsSettings tls = TlsSettings.DEFAULT;
     if (protocol == SecurityProtocol.SSL || protocol == SecurityProtocol.SASL_SSL) {
-      tls = Tls.from(settings, TLS);
+      tls = TlsSettings.from(settings, TLS);
     } else {
       settings.refuse(noEffect, TLS.all());
     }
-    Optional<Sasl> sasl = Optional.empty();
+    Optional<SaslSettings> sasl = Optional.empty();
     if (protocol == SecurityProtocol.SASL_PLAINTEXT || protocol == SecurityProtocol.SASL_SSL) {
-      sasl = Sasl.from(settings);
+      sasl = SaslSettings.from(settings);
     } else {
       settings.refuse(
           noEffect,
@@ -152,8 +155,9 @@ public record KafkaConnection(
     return switch (protocol) {
       case PLAINTEXT -> Optional.of("User:ANONYMOUS");
       case SSL ->
-          Optional.of("User:" + tls.client().map(Tls.Identity::subject).orElse("ANONYMOUS"));
-      case SASL_PLAINTEXT, SASL_SSL -> sasl.flatMap(Sasl::user).map(user -> "User:" + user);
+          Optional.of(
+              "User:" + tls.client().map(TlsSettings.Identity::subject).orElse("ANONYMOUS"));
+      case SASL_PLAINTEXT, SASL_SSL -> sasl.flatMap(SaslSettings::user).map(user -> "User:" + user);
     };
   }
 
@@ -165,7 +169,8 @@ public record KafkaConnection(
           "%s=SASL_PLAINTEXT: credentials and personal data cross the network unencrypted"
               .formatted(Setting.KAFKA_SECURITY_PROTOCOL.variable()));
     }
-    if (sasl.orElse(null) instanceof Sasl.ByToken token && Hosts.isOpen(token.tokenUrl())) {
+    if (sasl.orElse(null) instanceof SaslSettings.ByToken token
+        && HostAddresses.isOpen(token.tokenUrl())) {
       warnings.add(
           "%s: the client secret crosses the network unencrypted"
               .formatted(Setting.KAFKA_OAUTH_TOKEN_URL.variable()));

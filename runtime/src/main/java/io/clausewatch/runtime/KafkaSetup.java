@@ -41,7 +41,7 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 public final class KafkaSetup {
   private final Topics topics;
-  private final Rights rights;
+  private final KafkaRights rights;
   private final KafkaTools tools;
   private final Consumer<String> advice;
   private final Set<String> advised = new HashSet<>();
@@ -54,7 +54,7 @@ public final class KafkaSetup {
    * @param tools writes the lines that mend things
    * @param advice takes what works, and is not as the settings say; each sentence once
    */
-  public KafkaSetup(Topics topics, Rights rights, KafkaTools tools, Consumer<String> advice) {
+  public KafkaSetup(Topics topics, KafkaRights rights, KafkaTools tools, Consumer<String> advice) {
     this.topics = topics;
     this.rights = rights;
     this.tools = tools;
@@ -97,7 +97,7 @@ public final class KafkaSetup {
    */
   public void checkGroups(Admin admin) {
     List<String> faults = new ArrayList<>();
-    for (Rights.Grant grant : rights.grants()) {
+    for (KafkaRights.Grant grant : rights.grants()) {
       if (grant.type() != ResourceType.GROUP) {
         continue;
       }

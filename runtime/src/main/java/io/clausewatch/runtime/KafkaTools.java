@@ -50,7 +50,7 @@ public final class KafkaTools {
    * @param grant the right
    * @return a line for the shell
    */
-  public String grant(Rights.Grant grant) {
+  public String grant(KafkaRights.Grant grant) {
     String operations =
         new TreeSet<>(grant.operations())
             .stream()
@@ -71,7 +71,7 @@ public final class KafkaTools {
 
   /** Grants what is missing on a resource. */
   String grantMissing(ResourceType type, String name, Set<AclOperation> missing) {
-    return grant(new Rights.Grant(type, name, PatternType.LITERAL, missing));
+    return grant(new KafkaRights.Grant(type, name, PatternType.LITERAL, missing));
   }
 
   /** Creates a topic. */
@@ -123,7 +123,7 @@ public final class KafkaTools {
    * @return a line for the shell each
    */
   public static List<String> grants(
-      ConnectionSettings connections, BiFunction<Topics, Groups, Rights> rights) {
+      ConnectionSettings connections, BiFunction<Topics, ConsumerGroups, KafkaRights> rights) {
     return new KafkaTools(connections.kafka())
         .grants(rights.apply(connections.topics(), connections.groups()).grants());
   }
@@ -134,7 +134,7 @@ public final class KafkaTools {
    * @param rights what an app needs
    * @return a line for the shell each
    */
-  List<String> grants(List<Rights.Grant> rights) {
+  List<String> grants(List<KafkaRights.Grant> rights) {
     return rights.stream().map(this::grant).toList();
   }
 }

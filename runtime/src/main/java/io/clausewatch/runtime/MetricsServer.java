@@ -38,7 +38,7 @@ public final class MetricsServer implements AutoCloseable {
    * @throws IOException when it cannot listen there; its sentence names address and port
    */
   public static MetricsServer start(
-      String bind, int port, Metrics metrics, Supplier<Readiness> readiness) throws IOException {
+      String bind, int port, AppMetrics metrics, Supplier<Readiness> readiness) throws IOException {
     HttpServer server;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(bind), port), 0);
@@ -82,8 +82,8 @@ public final class MetricsServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static void answer(HttpExchange exchange, Metrics metrics, Supplier<Readiness> readiness)
-      throws IOException {
+  private static void answer(
+      HttpExchange exchange, AppMetrics metrics, Supplier<Readiness> readiness) throws IOException {
     String method = exchange.getRequestMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       exchange.getResponseHeaders().set("Allow", "GET, HEAD");
@@ -91,7 +91,7 @@ public final class MetricsServer implements AutoCloseable {
       return;
     }
     switch (exchange.getRequestURI().getPath()) {
-      case "/metrics" -> send(exchange, 200, Metrics.CONTENT_TYPE, metrics.scrape());
+      case "/metrics" -> send(exchange, 200, AppMetrics.CONTENT_TYPE, metrics.scrape());
       case "/healthz" -> send(exchange, 200, TEXT, "alive\n");
       case "/readyz" -> {
         Readiness now = readiness.get();

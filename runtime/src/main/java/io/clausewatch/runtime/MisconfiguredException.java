@@ -23,7 +23,7 @@ public final class MisconfiguredException extends RuntimeException {
    *
    * @param trouble that does not pass by itself
    */
-  public MisconfiguredException(Trouble trouble) {
+  public MisconfiguredException(Diagnosis trouble) {
     this(List.of(trouble.sentence()));
   }
 }

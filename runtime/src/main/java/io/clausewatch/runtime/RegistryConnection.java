@@ -14,27 +14,28 @@ import java.util.Optional;
  * @param login basic authentication, if the registry asks for it
  * @param tls whom to trust, and the client's certificate; of use with https
  */
-public record RegistryConnection(URI url, Optional<Login> login, Tls tls) {
+public record RegistryConnection(URI url, Optional<BasicCredentials> login, TlsSettings tls) {
 
-  private static final Tls.Names TLS =
-      new Tls.Names(
+  private static final TlsSettings.Names TLS =
+      new TlsSettings.Names(
           Setting.SCHEMA_REGISTRY_CA_FILE,
           Setting.SCHEMA_REGISTRY_CA_PASSWORD,
           Setting.SCHEMA_REGISTRY_CERTIFICATE_FILE,
           Setting.SCHEMA_REGISTRY_KEY_FILE,
           Setting.SCHEMA_REGISTRY_KEY_PASSWORD);
 
-  static RegistryConnection from(Settings settings) {
+  static RegistryConnection from(SettingsReader settings) {
     URI url = settings.url(Setting.SCHEMA_REGISTRY_URL);
-    Tls tls = Tls.DEFAULT;
-    if (Hosts.isHttps(url)) {
-      tls = Tls.from(settings, TLS);
+    TlsSettings tls = TlsSettings.DEFAULT;
+    if (HostAddresses.isHttps(url)) {
+      tls = TlsSettings.from(settings, TLS);
     } else {
       settings.refuse(
           "has no effect, " + Setting.SCHEMA_REGISTRY_URL.variable() + " is not https", TLS.all());
     }
-    Optional<Login> login =
-        Login.from(settings, Setting.SCHEMA_REGISTRY_USER, Setting.SCHEMA_REGISTRY_PASSWORD);
+    Optional<BasicCredentials> login =
+        BasicCredentials.from(
+            settings, Setting.SCHEMA_REGISTRY_USER, Setting.SCHEMA_REGISTRY_PASSWORD);
     return new RegistryConnection(url, login, tls);
   }
 
@@ -49,7 +50,7 @@ public record RegistryConnection(URI url, Optional<Login> login, Tls tls) {
 
   private Map<String, Object> properties() {
     Map<String, Object> properties = new HashMap<>();
-    if (Hosts.isHttps(url)) {
+    if (HostAddresses.isHttps(url)) {
       properties.putAll(tls.properties("schema.registry."));
     }
     login.ifPresent(
@@ -63,7 +64,7 @@ public record RegistryConnection(URI url, Optional<Login> login, Tls tls) {
 
   /** What works and is unwise. */
   List<String> warnings() {
-    return login.isPresent() && Hosts.isOpen(url)
+    return login.isPresent() && HostAddresses.isOpen(url)
         ? List.of(
             "%s: the password crosses the network unencrypted, use https"
                 .formatted(Setting.SCHEMA_REGISTRY_URL.variable()))

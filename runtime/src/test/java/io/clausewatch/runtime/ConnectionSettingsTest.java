@@ -33,12 +33,15 @@ class ConnectionSettingsTest {
         .isEqualTo(
             new ConnectionSettings(
                 new KafkaConnection(
-                    "127.0.0.1:9092", SecurityProtocol.PLAINTEXT, Tls.DEFAULT, Optional.empty()),
+                    "127.0.0.1:9092",
+                    SecurityProtocol.PLAINTEXT,
+                    TlsSettings.DEFAULT,
+                    Optional.empty()),
                 new RegistryConnection(
-                    URI.create("http://127.0.0.1:8081"), Optional.empty(), Tls.DEFAULT),
+                    URI.create("http://127.0.0.1:8081"), Optional.empty(), TlsSettings.DEFAULT),
                 new ElasticsearchAccess(
                     URI.create("http://127.0.0.1:9200"),
-                    Tls.DEFAULT,
+                    TlsSettings.DEFAULT,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()),
@@ -51,7 +54,7 @@ class ConnectionSettingsTest {
     assertThat(settings.kafka().properties())
         .isEqualTo(Map.of("bootstrap.servers", "127.0.0.1:9092", "security.protocol", "PLAINTEXT"));
     assertThat(settings.groups())
-        .isEqualTo(new Groups("clausewatch-stream-processor", "clausewatch-indexer"));
+        .isEqualTo(new ConsumerGroups("clausewatch-stream-processor", "clausewatch-indexer"));
     assertThat(settings.warnings()).isEmpty();
   }
 
@@ -75,7 +78,7 @@ class ConnectionSettingsTest {
             new ConnectionSettings(
                 KafkaConnection.plaintext("k1:9092, k2:9093"),
                 new RegistryConnection(
-                    URI.create("https://registry/base"), Optional.empty(), Tls.DEFAULT),
+                    URI.create("https://registry/base"), Optional.empty(), TlsSettings.DEFAULT),
                 ElasticsearchAccess.open(URI.create("https://search:9200")),
                 "audit_",
                 12,
@@ -85,7 +88,8 @@ class ConnectionSettingsTest {
                 1));
     assertThat(settings.topics().trail().settings())
         .containsEntry("retention.ms", Long.toString(Duration.ofDays(30).toMillis()));
-    assertThat(settings.groups()).isEqualTo(new Groups("audit_stream-processor", "audit_indexer"));
+    assertThat(settings.groups())
+        .isEqualTo(new ConsumerGroups("audit_stream-processor", "audit_indexer"));
   }
 
   @Test
@@ -161,7 +165,7 @@ class ConnectionSettingsTest {
     assertThat(entry.getOptions().get("ssl.truststore.certificates").toString())
         .startsWith("-----BEGIN CERTIFICATE-----\n")
         .endsWith("\n-----END CERTIFICATE-----\n");
-    assertThat(System.getProperty(Sasl.ByToken.ALLOWED_URLS).split(","))
+    assertThat(System.getProperty(SaslSettings.ByToken.ALLOWED_URLS).split(","))
         .contains("https://issuer/token");
   }
 
@@ -356,7 +360,7 @@ class ConnectionSettingsTest {
 
   /** Names without their prefix, each followed by its value. */
   private static ConnectionSettings read(String... settings) {
-    return Settings.read(environment(settings), ConnectionSettings::from);
+    return SettingsReader.read(environment(settings), ConnectionSettings::from);
   }
 
   private static List<String> faults(String... settings) {

@@ -25,7 +25,7 @@ class KafkaSetupTest {
   private final KafkaSetup setup =
       new KafkaSetup(
           TOPICS,
-          Rights.ofStreamProcessor(TOPICS, Groups.of("t.")),
+          KafkaRights.ofStreamProcessor(TOPICS, ConsumerGroups.of("t.")),
           new KafkaTools(KafkaConnection.plaintext("k1:9092, k2:9092")),
           advice::add);
   private final MockAdminClient admin = kafka();
@@ -115,7 +115,7 @@ class KafkaSetupTest {
     KafkaSetup more =
         new KafkaSetup(
             three,
-            Rights.ofAuditApi(three, Groups.of("t.")),
+            KafkaRights.ofAuditApi(three, ConsumerGroups.of("t.")),
             new KafkaTools(KafkaConnection.plaintext("k1:9092")),
             advice::add);
     assertThatThrownBy(() -> more.ensureTopics(admin))

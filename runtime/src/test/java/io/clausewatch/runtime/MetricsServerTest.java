@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MetricsServerTest {
-  private final Metrics metrics = new Metrics("under-test");
+  private final AppMetrics metrics = new AppMetrics("under-test");
   private volatile Readiness readiness = Readiness.READY;
   private MetricsServer server;
 
@@ -33,7 +33,7 @@ class MetricsServerTest {
     metrics.registry().counter("clausewatch.things").increment(3);
     HttpResponse<String> answer = get("/metrics");
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Content-Type")).contains(Metrics.CONTENT_TYPE);
+    assertThat(answer.headers().firstValue("Content-Type")).contains(AppMetrics.CONTENT_TYPE);
     assertThat(answer.body())
         .contains("clausewatch_things_total{app=\"under-test\"} 3.0")
         .contains("jvm_memory_used_bytes{app=\"under-test\"");

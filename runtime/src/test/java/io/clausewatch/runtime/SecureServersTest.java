@@ -57,9 +57,9 @@ class SecureServersTest {
   void aRegistryThatIsNotTrustedIsNotTold() throws Exception {
     serve("ip:127.0.0.1");
     Keys others = Keys.make(folder, "other", "ip:127.0.0.1");
-    assertThat(HttpTroubles.registry(askRegistry(registry(others))))
+    assertThat(HttpDiagnosis.registry(askRegistry(registry(others))))
         .isEqualTo(
-            Trouble.lasting(
+            Diagnosis.lasting(
                 "The schema registry shows a certificate that is not trusted: name the CA that"
                     + " issued it by CLAUSEWATCH_SCHEMA_REGISTRY_CA_FILE"));
     assertThat(authorizations).isEmpty();
@@ -68,7 +68,7 @@ class SecureServersTest {
   @Test
   void aRegistryOfAnotherNameIsNotTold() throws Exception {
     Keys keys = serve("dns:elsewhere.example");
-    assertThat(HttpTroubles.registry(askRegistry(registry(keys))).sentence())
+    assertThat(HttpDiagnosis.registry(askRegistry(registry(keys))).sentence())
         .startsWith("The schema registry shows a certificate for another host name");
     assertThat(authorizations).isEmpty();
   }
@@ -78,17 +78,17 @@ class SecureServersTest {
     Keys keys = serve("ip:127.0.0.1");
     status = 401;
     answer = "{\"error_code\":401,\"message\":\"no\"}";
-    assertThat(HttpTroubles.registry(askRegistry(registry(keys))))
+    assertThat(HttpDiagnosis.registry(askRegistry(registry(keys))))
         .isEqualTo(
-            Trouble.lasting(
+            Diagnosis.lasting(
                 "The schema registry does not know us by these credentials (401): check"
                     + " CLAUSEWATCH_SCHEMA_REGISTRY_USER and"
                     + " CLAUSEWATCH_SCHEMA_REGISTRY_PASSWORD"));
     status = 403;
-    assertThat(HttpTroubles.registry(askRegistry(registry(keys))).sentence())
+    assertThat(HttpDiagnosis.registry(askRegistry(registry(keys))).sentence())
         .startsWith("The schema registry knows who we are and refuses (403)");
     status = 500;
-    assertThat(HttpTroubles.registry(askRegistry(registry(keys))).passes()).isTrue();
+    assertThat(HttpDiagnosis.registry(askRegistry(registry(keys))).passes()).isTrue();
   }
 
   private Map<String, String> registry(Keys trusted) {
@@ -107,7 +107,7 @@ class SecureServersTest {
   /** What it failed with; null when it did not. */
   private static Throwable askRegistry(Map<String, String> environment) {
     try (AvroSerdes serdes =
-        Settings.read(environment, ConnectionSettings::from).registry().serdes()) {
+        SettingsReader.read(environment, ConnectionSettings::from).registry().serdes()) {
       return catchThrowable(() -> serdes.registry().getAllSubjects());
     }
   }
@@ -134,10 +134,10 @@ class SecureServersTest {
   void anElasticsearchThatIsNotTrustedIsNotTold() throws Exception {
     serve("ip:127.0.0.1");
     Keys others = Keys.make(folder, "other", "ip:127.0.0.1");
-    Trouble byCa = troubleOfElasticsearch("CA_FILE", others.certificate().toString());
+    Diagnosis byCa = troubleOfElasticsearch("CA_FILE", others.certificate().toString());
     assertThat(byCa)
         .isEqualTo(
-            Trouble.lasting(
+            Diagnosis.lasting(
                 "Elasticsearch shows a certificate that is not trusted: name the CA that issued it"
                     + " by CLAUSEWATCH_ELASTICSEARCH_CA_FILE"));
     assertThat(troubleOfElasticsearch("CA_FINGERPRINT", "ab".repeat(32)).passes()).isFalse();
@@ -159,7 +159,7 @@ class SecureServersTest {
     answer = error("missing authentication credentials for REST request [/member-4711]");
     assertThat(troubleOfElasticsearch("CA_FILE", keys.certificate().toString()))
         .isEqualTo(
-            Trouble.lasting(
+            Diagnosis.lasting(
                 "Elasticsearch does not know us by these credentials (401): check"
                     + " CLAUSEWATCH_ELASTICSEARCH_USER and CLAUSEWATCH_ELASTICSEARCH_PASSWORD, or"
                     + " CLAUSEWATCH_ELASTICSEARCH_API_KEY"));
@@ -167,7 +167,7 @@ class SecureServersTest {
     answer = error("action [cluster:monitor/health] is unauthorized for user [kim]");
     assertThat(troubleOfElasticsearch("CA_FILE", keys.certificate().toString()))
         .isEqualTo(
-            Trouble.lasting(
+            Diagnosis.lasting(
                 "Elasticsearch knows who we are and refuses (403): grant the privileges that"
                     + " docs/settings.md lists; it says: action [cluster:monitor/health] is"
                     + " unauthorized for user [kim]"));
@@ -178,8 +178,8 @@ class SecureServersTest {
         .formatted(reason, status);
   }
 
-  private Trouble troubleOfElasticsearch(String trust, String value) {
-    return HttpTroubles.elasticsearch(
+  private Diagnosis troubleOfElasticsearch(String trust, String value) {
+    return HttpDiagnosis.elasticsearch(
         catchThrowable(
             () ->
                 askElasticsearch(
@@ -195,7 +195,7 @@ class SecureServersTest {
     environment.put("CLAUSEWATCH_ELASTICSEARCH_URL", url());
     try (ElasticsearchConnection connection =
         ElasticsearchConnection.open(
-            Settings.read(environment, ConnectionSettings::from).elasticsearch())) {
+            SettingsReader.read(environment, ConnectionSettings::from).elasticsearch())) {
       connection.client().indices().refresh();
     }
   }
@@ -230,7 +230,8 @@ class SecureServersTest {
     status = 401;
     KafkaConnection kafka = tokenConnection();
     Throwable failure = catchThrowable(() -> Admin.create(kafka.client("test", Map.of())).close());
-    Trouble trouble = new KafkaTroubles(kafka, Groups.of("t."), new Rights(List.of())).of(failure);
+    Diagnosis trouble =
+        new KafkaDiagnosis(kafka, ConsumerGroups.of("t."), new KafkaRights(List.of())).of(failure);
     assertThat(trouble.passes()).isTrue();
     assertThat(trouble.sentence())
         .startsWith(
@@ -240,7 +241,7 @@ class SecureServersTest {
   }
 
   private KafkaConnection tokenConnection() {
-    return Settings.read(
+    return SettingsReader.read(
             Map.of(
                 "CLAUSEWATCH_KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
                 "CLAUSEWATCH_KAFKA_SASL_MECHANISM", "OAUTHBEARER",

@@ -25,9 +25,9 @@ class SettingsReferenceTest {
     String found = Files.readString(REFERENCE);
     String expected = found;
     expected = between(expected, "settings", settings());
-    expected = between(expected, "stream-processor", grants(Rights::ofStreamProcessor));
-    expected = between(expected, "replay", grants(Rights::ofReplay));
-    expected = between(expected, "audit-api", grants(Rights::ofAuditApi));
+    expected = between(expected, "stream-processor", grants(KafkaRights::ofStreamProcessor));
+    expected = between(expected, "replay", grants(KafkaRights::ofReplay));
+    expected = between(expected, "audit-api", grants(KafkaRights::ofAuditApi));
     Files.createDirectories(Path.of("target"));
     Files.writeString(Path.of("target", "settings.md"), expected);
     assertThat(found).isEqualTo(expected);
@@ -69,17 +69,17 @@ class SettingsReferenceTest {
             how);
   }
 
-  private static String grants(BiFunction<Topics, Groups, Rights> rights) {
+  private static String grants(BiFunction<Topics, ConsumerGroups, KafkaRights> rights) {
     KafkaConnection kafka =
         new KafkaConnection(
             "kafka:9093",
             SecurityProtocol.SASL_SSL,
-            Tls.DEFAULT,
+            TlsSettings.DEFAULT,
             Optional.of(
-                new Sasl.ByPassword(
-                    Sasl.Mechanism.SCRAM_SHA_512,
-                    new Login("clausewatch", Secret.of("not shown")))));
-    Groups groups = Groups.of(Setting.TOPIC_PREFIX.ifUnset());
+                new SaslSettings.ByPassword(
+                    SaslSettings.Mechanism.SCRAM_SHA_512,
+                    new BasicCredentials("clausewatch", Secret.of("not shown")))));
+    ConsumerGroups groups = ConsumerGroups.of(Setting.TOPIC_PREFIX.ifUnset());
     Topics topics = new Topics(Setting.TOPIC_PREFIX.ifUnset(), 6, 1);
     return "```sh\n"
         + String.join("\n", new KafkaTools(kafka).grants(rights.apply(topics, groups).grants()))

@@ -53,7 +53,7 @@ public final class CloudEvents {
       Stream.of(EventKind.values())
           .map(EventKind::id)
           .collect(Collectors.joining(", ", "io.clausewatch.<kind>.v1 with a kind of ", ""));
-  private static final Shape ID = new TextShape(TextLimit.ID);
+  private static final ValueShape ID = new TextShape(TextLimit.ID);
   private static final int LONGEST_ID = 256;
   private static final String HEADER_PREFIX = "ce-";
 
@@ -102,10 +102,10 @@ public final class CloudEvents {
    */
   public static Reading read(JsonNode cloudEvent, Instant now) {
     if (!(cloudEvent instanceof ObjectNode envelope)) {
-      Fault fault = new Fault("$", "a CloudEvent, a JSON object", Words.shape(cloudEvent));
+      Fault fault = new Fault("$", "a CloudEvent, a JSON object", FaultWords.shape(cloudEvent));
       return new Reading(null, null, List.of(fault));
     }
-    return new Envelope(envelope, now, new Faults()).read();
+    return new Envelope(envelope, now, new FaultCollector()).read();
   }
 
   /**
@@ -135,7 +135,7 @@ public final class CloudEvents {
   public static Reading readBinary(
       Map<String, List<String>> headers, String contentType, JsonNode data, Instant now) {
     ObjectNode envelope = JsonNodeFactory.instance.objectNode();
-    Faults faults = new Faults();
+    FaultCollector faults = new FaultCollector();
     decoded(headers, faults).forEach(envelope::put);
     envelope.remove("data"); // the body is
     if (contentType != null) {
@@ -154,13 +154,14 @@ public final class CloudEvents {
    * @param headers of the request, as for {@link #readBinary}
    */
   public static List<Fault> faultsOf(Map<String, List<String>> headers) {
-    Faults faults = new Faults();
+    FaultCollector faults = new FaultCollector();
     var unused = decoded(headers, faults);
     return faults.toList();
   }
 
   /** The value of every header {@code ce-…} by the rest of its name, but for those at fault. */
-  private static Map<String, String> decoded(Map<String, List<String>> headers, Faults faults) {
+  private static Map<String, String> decoded(
+      Map<String, List<String>> headers, FaultCollector faults) {
     Map<String, List<String>> values = new TreeMap<>();
     headers.forEach(
         (header, some) -> {
@@ -174,7 +175,7 @@ public final class CloudEvents {
     Map<String, String> decoded = new TreeMap<>();
     values.forEach(
         (name, all) -> {
-          Path at = Path.RECORD.stranger(name);
+          FaultPath at = FaultPath.RECORD.stranger(name);
           if (all.size() > 1) {
             faults.add(at, "a header that stands there once", all.size() + " of them");
           } else if (all.size() == 1) {
@@ -191,10 +192,10 @@ public final class CloudEvents {
   private static final class Envelope {
     private final ObjectNode node;
     private final Instant now;
-    private final Faults faults;
+    private final FaultCollector faults;
 
     /** Of which this much is known to be wrong. */
-    private Envelope(ObjectNode node, Instant now, Faults faults) {
+    private Envelope(ObjectNode node, Instant now, FaultCollector faults) {
       this.node = node;
       this.now = now;
       this.faults = faults;
@@ -202,7 +203,7 @@ public final class CloudEvents {
 
     private Reading read() {
       specVersion();
-      Map<Attribute, Object> attributes = attributes();
+      Map<EventAttribute, Object> attributes = attributes();
       EventKind kind = kind();
       contentType();
       refuseStrangers();
@@ -210,32 +211,32 @@ public final class CloudEvents {
       Event event = null;
       if (kind != null && data != null) {
         SpecificRecord record = EventReader.of(kind).read(attributes, data, faults);
-        EventChecks.body(kind, record, Path.CLOUD_EVENT, now, faults);
+        EventChecks.body(kind, record, FaultPath.CLOUD_EVENT, now, faults);
         event = faults.isEmpty() ? Event.of(record) : null;
       }
       return new Reading(readableId(attributes), event, faults.toList());
     }
 
-    private Map<Attribute, Object> attributes() {
-      Map<Attribute, Object> attributes = new EnumMap<>(Attribute.class);
-      for (Attribute attribute : Attribute.values()) {
+    private Map<EventAttribute, Object> attributes() {
+      Map<EventAttribute, Object> attributes = new EnumMap<>(EventAttribute.class);
+      for (EventAttribute attribute : EventAttribute.values()) {
         JsonNode value = attribute(attribute.attribute());
-        Shape shape = attribute == Attribute.TIME ? ScalarShape.TIME : ID;
+        ValueShape shape = attribute == EventAttribute.TIME ? ScalarShape.TIME : ID;
         if (value == null) {
           fault(attribute.attribute(), shape.words(), "nothing");
         } else {
-          Object read = shape.read(value, Path.of(attribute), faults);
+          Object read = shape.read(value, FaultPath.of(attribute), faults);
           if (read != null) {
             attributes.put(attribute, read);
           }
         }
       }
       EventChecks.attributes(
-          (String) attributes.get(Attribute.ID),
-          (Instant) attributes.get(Attribute.TIME),
-          (String) attributes.get(Attribute.POLICY),
-          (String) attributes.get(Attribute.SOURCE),
-          Path.CLOUD_EVENT,
+          (String) attributes.get(EventAttribute.ID),
+          (Instant) attributes.get(EventAttribute.TIME),
+          (String) attributes.get(EventAttribute.POLICY),
+          (String) attributes.get(EventAttribute.SOURCE),
+          FaultPath.CLOUD_EVENT,
           now,
           faults);
       return attributes;
@@ -245,8 +246,8 @@ public final class CloudEvents {
      * The id for the answer to the sender; one that is far too long is cut, for the answer's sake,
      * and one that no answer can hold is none.
      */
-    private static String readableId(Map<Attribute, Object> attributes) {
-      String id = (String) attributes.get(Attribute.ID);
+    private static String readableId(Map<EventAttribute, Object> attributes) {
+      String id = (String) attributes.get(EventAttribute.ID);
       if (id == null || !SurrogatePairs.areWhole(id)) {
         return null;
       }
@@ -261,8 +262,8 @@ public final class CloudEvents {
       return value == null || value.isNull() ? null : value;
     }
 
-    private Path path(String name) {
-      return Path.RECORD.field(name);
+    private FaultPath path(String name) {
+      return FaultPath.RECORD.field(name);
     }
 
     /** Faults an attribute that was not faulted already. */
@@ -275,7 +276,7 @@ public final class CloudEvents {
     private void specVersion() {
       JsonNode version = attribute("specversion");
       if (version == null || !version.isTextual() || !version.textValue().equals("1.0")) {
-        fault("specversion", "\"1.0\"", Words.shape(version));
+        fault("specversion", "\"1.0\"", FaultWords.shape(version));
       }
     }
 
@@ -284,7 +285,7 @@ public final class CloudEvents {
       Optional<EventKind> kind =
           type != null && type.isTextual() ? EventKind.ofType(type.textValue()) : Optional.empty();
       if (kind.isEmpty()) {
-        fault("type", TYPES, Words.shape(type));
+        fault("type", TYPES, FaultWords.shape(type));
       }
       return kind.orElse(null);
     }
@@ -292,7 +293,7 @@ public final class CloudEvents {
     private void contentType() {
       JsonNode type = attribute("datacontenttype");
       if (type != null && !(type.isTextual() && isJson(type.textValue()))) {
-        faults.add(path("datacontenttype"), "application/json", Words.shape(type));
+        faults.add(path("datacontenttype"), "application/json", FaultWords.shape(type));
       }
     }
 
@@ -312,7 +313,7 @@ public final class CloudEvents {
         return object;
       }
       if (data != null || attribute("data_base64") == null) {
-        faults.add(Path.DATA, "a JSON object", Words.shape(data));
+        faults.add(FaultPath.DATA, "a JSON object", FaultWords.shape(data));
       }
       return null;
     }
@@ -325,11 +326,11 @@ public final class CloudEvents {
       for (Map.Entry<String, JsonNode> property : node.properties()) {
         String name = property.getKey();
         if (!KNOWN.contains(name) && !isAttributeName(name)) {
-          String nearest = faults.isFull() ? null : Words.nearest(name, KNOWN);
+          String nearest = faults.isFull() ? null : FaultWords.nearest(name, KNOWN);
           String expected = "a name of lower-case letters and digits; the nearest known is ";
-          faults.add(Path.RECORD.stranger(name), expected + nearest, "another name");
+          faults.add(FaultPath.RECORD.stranger(name), expected + nearest, "another name");
         } else if (!READ.contains(name) && !SurrogatePairs.areWhole(property.getValue())) {
-          faults.add(Path.RECORD.stranger(name), "Unicode text", "half a surrogate pair");
+          faults.add(FaultPath.RECORD.stranger(name), "Unicode text", "half a surrogate pair");
         }
       }
     }

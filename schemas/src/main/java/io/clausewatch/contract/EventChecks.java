@@ -35,16 +35,16 @@ public final class EventChecks {
    * @return empty when it is sound
    */
   public static List<Fault> check(Event event, Instant now) {
-    Faults faults = new Faults();
+    FaultCollector faults = new FaultCollector();
     attributes(
         event.eventId(),
         event.occurredAt(),
         event.policyId(),
         event.service(),
-        Path.RECORD,
+        FaultPath.RECORD,
         now,
         faults);
-    body(event.kind(), event.record(), Path.RECORD, now, faults);
+    body(event.kind(), event.record(), FaultPath.RECORD, now, faults);
     return faults.toList();
   }
 
@@ -78,12 +78,12 @@ public final class EventChecks {
       Instant occurredAt,
       String policyId,
       String service,
-      Path root,
+      FaultPath root,
       Instant now,
-      Faults faults) {
-    id(eventId, Attribute.ID, root, faults);
+      FaultCollector faults) {
+    id(eventId, EventAttribute.ID, root, faults);
     if (occurredAt != null) {
-      Path at = root.field(Attribute.TIME.field());
+      FaultPath at = root.field(EventAttribute.TIME.field());
       if (occurredAt.isBefore(EARLIEST)) {
         faults.add(at, "a time not before " + EARLIEST, "an earlier one", occurredAt.toString());
       }
@@ -92,11 +92,12 @@ public final class EventChecks {
         faults.add(at, expected + now, "a later one", occurredAt.toString());
       }
     }
-    id(policyId, Attribute.POLICY, root, faults);
-    id(service, Attribute.SOURCE, root, faults);
+    id(policyId, EventAttribute.POLICY, root, faults);
+    id(service, EventAttribute.SOURCE, root, faults);
   }
 
-  private static void id(String id, Attribute attribute, Path root, Faults faults) {
+  private static void id(
+      String id, EventAttribute attribute, FaultPath root, FaultCollector faults) {
     if (id != null) {
       TextLimit.ID.check(id, root.field(attribute.field()), faults);
     }
@@ -106,7 +107,8 @@ public final class EventChecks {
    * Checks the fields of its kind; what is null where the contract wants something was faulted
    * already.
    */
-  static void body(EventKind kind, SpecificRecord record, Path root, Instant now, Faults faults) {
+  static void body(
+      EventKind kind, SpecificRecord record, FaultPath root, Instant now, FaultCollector faults) {
     EventReader.of(kind).check(record, root, faults);
     switch (kind) {
       case ACCESS -> access((Access) record, root, faults);
@@ -120,7 +122,7 @@ public final class EventChecks {
     }
   }
 
-  private static void access(Access access, Path root, Faults faults) {
+  private static void access(Access access, FaultPath root, FaultCollector faults) {
     subjects(access.getSubjectIds(), 1, root, faults);
     categories(access.getDataCategories(), root, faults);
     Operation operation = access.getOperation();
@@ -137,40 +139,41 @@ public final class EventChecks {
     }
     Export export = access.getExport();
     if (export != null && export.getRecordCount() < 0) {
-      Path at = root.field("export").field("recordCount");
+      FaultPath at = root.field("export").field("recordCount");
       faults.add(at, "0 or more", "a negative number", Long.toString(export.getRecordCount()));
     }
   }
 
   private static void with(
-      Operation operation, String field, Object value, Path root, Faults faults) {
-    Path at = root.field(field);
+      Operation operation, String field, Object value, FaultPath root, FaultCollector faults) {
+    FaultPath at = root.field(field);
     if (value == null && !faults.holds(at)) {
       faults.add(at, "an object, which " + operation + " needs", "nothing");
     }
   }
 
-  private static void disclosure(Disclosure disclosure, Path root, Faults faults) {
+  private static void disclosure(Disclosure disclosure, FaultPath root, FaultCollector faults) {
     subjects(disclosure.getSubjectIds(), disclosure.getAggregated() ? 0 : 1, root, faults);
     categories(disclosure.getDataCategories(), root, faults);
     if (disclosure.getInstrument() != null) {
-      Path instrument = root.field("instrument");
+      FaultPath instrument = root.field("instrument");
       categories(disclosure.getInstrument().getDataCategories(), instrument, faults);
     }
   }
 
-  private static void categories(List<String> categories, Path parent, Faults faults) {
+  private static void categories(List<String> categories, FaultPath parent, FaultCollector faults) {
     if (categories != null && categories.size() > MOST_CATEGORIES) {
-      Path at = parent.field("dataCategories");
+      FaultPath at = parent.field("dataCategories");
       faults.add(at, "at most " + MOST_CATEGORIES + " categories", categories.size() + " of them");
     }
   }
 
-  private static void subjects(List<String> subjectIds, int fewest, Path root, Faults faults) {
+  private static void subjects(
+      List<String> subjectIds, int fewest, FaultPath root, FaultCollector faults) {
     if (subjectIds == null) {
       return;
     }
-    Path at = root.field("subjectIds");
+    FaultPath at = root.field("subjectIds");
     int size = subjectIds.size();
     if (size < fewest || size > MOST_SUBJECTS) {
       String expected = fewest + " to " + MOST_SUBJECTS + " subject ids";
@@ -181,7 +184,7 @@ public final class EventChecks {
     }
   }
 
-  private static void repeats(List<String> subjectIds, Path at, Faults faults) {
+  private static void repeats(List<String> subjectIds, FaultPath at, FaultCollector faults) {
     Map<String, Integer> places = new HashMap<>(subjectIds.size() * 2);
     for (int i = 0; i < subjectIds.size(); i++) {
       String subjectId = subjectIds.get(i);
@@ -194,11 +197,12 @@ public final class EventChecks {
   }
 
   /** A date of birth is a personal value, so it is not quoted. */
-  private static void birthDate(LocalDate birthDate, Path root, Instant now, Faults faults) {
+  private static void birthDate(
+      LocalDate birthDate, FaultPath root, Instant now, FaultCollector faults) {
     if (birthDate == null) {
       return;
     }
-    Path at = root.field("birthDate");
+    FaultPath at = root.field("birthDate");
     if (birthDate.isBefore(EARLIEST_BIRTH)) {
       faults.add(at, "a date not before " + EARLIEST_BIRTH, "an earlier one");
     }

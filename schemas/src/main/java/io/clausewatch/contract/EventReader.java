@@ -21,11 +21,11 @@ final class EventReader {
   /** All fields but the attributes. */
   private final RecordShape body;
 
-  private final Map<Attribute, Integer> positions = new EnumMap<>(Attribute.class);
+  private final Map<EventAttribute, Integer> positions = new EnumMap<>(EventAttribute.class);
 
   private EventReader(EventKind kind) {
-    body = new RecordShape(kind.schema(), field -> Attribute.ofField(field.name()) == null);
-    for (Attribute attribute : Attribute.values()) {
+    body = new RecordShape(kind.schema(), field -> EventAttribute.ofField(field.name()) == null);
+    for (EventAttribute attribute : EventAttribute.values()) {
       positions.put(attribute, kind.schema().getField(attribute.field()).pos());
     }
   }
@@ -41,18 +41,19 @@ final class EventReader {
    * @param attributes each as the record has it, without those that could not be read
    * @return the record, its ids as they were sent; after a fault without what could not be read
    */
-  SpecificRecord read(Map<Attribute, Object> attributes, ObjectNode data, Faults faults) {
+  SpecificRecord read(
+      Map<EventAttribute, Object> attributes, ObjectNode data, FaultCollector faults) {
     SpecificRecord record =
         (SpecificRecord)
-            body.read(data, Path.DATA, faults, name -> Attribute.ofField(name) != null);
+            body.read(data, FaultPath.DATA, faults, name -> EventAttribute.ofField(name) != null);
     attributes.forEach(
         (attribute, value) -> {
           record.put(positions.get(attribute), value);
           JsonNode repeated = data.get(attribute.field());
           if (repeated != null && !isSame(value, repeated)) {
-            Path at = Path.DATA.field(attribute.field());
-            String expected = "to be left out, or the same as " + Path.of(attribute);
-            faults.add(at, expected, Words.shape(repeated));
+            FaultPath at = FaultPath.DATA.field(attribute.field());
+            String expected = "to be left out, or the same as " + FaultPath.of(attribute);
+            faults.add(at, expected, FaultWords.shape(repeated));
           }
         });
     clearBlanks(record);
@@ -66,7 +67,7 @@ final class EventReader {
     String text = repeated.textValue();
     return value instanceof String id
         ? IdText.normalise(id).equals(IdText.normalise(text))
-        : value.equals(Times.instant(text));
+        : value.equals(JsonTimes.instant(text));
   }
 
   /** Puts every text in the form in which it is stored, in place; tells whether any changed. */
@@ -87,7 +88,7 @@ final class EventReader {
   }
 
   /** Checks each field of the kind's own, by itself. */
-  void check(SpecificRecord record, Path root, Faults faults) {
+  void check(SpecificRecord record, FaultPath root, FaultCollector faults) {
     body.check(record, root, faults);
   }
 }

@@ -20,7 +20,7 @@ final class HeaderText {
    *
    * @return null after a fault
    */
-  static String read(String header, Path at, Faults faults) {
+  static String read(String header, FaultPath at, FaultCollector faults) {
     String text = unquote(header.strip());
     ByteBuffer bytes = ByteBuffer.allocate(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** A list; after a fault an item is null, so that those behind it keep their places. */
-record ListShape(Shape item) implements Shape {
+record ListShape(ValueShape item) implements ValueShape {
 
   @Override
   public String words() {
@@ -14,9 +14,9 @@ record ListShape(Shape item) implements Shape {
   }
 
   @Override
-  public Object read(JsonNode node, Path at, Faults faults) {
+  public Object read(JsonNode node, FaultPath at, FaultCollector faults) {
     if (!node.isArray()) {
-      faults.add(at, words(), Words.shape(node));
+      faults.add(at, words(), FaultWords.shape(node));
       return null;
     }
     List<Object> list = new ArrayList<>(node.size());
@@ -27,7 +27,7 @@ record ListShape(Shape item) implements Shape {
   }
 
   @Override
-  public void check(Object value, Path at, Faults faults) {
+  public void check(Object value, FaultPath at, FaultCollector faults) {
     List<?> list = (List<?>) value;
     for (int i = 0; i < list.size(); i++) {
       Object element = list.get(i);

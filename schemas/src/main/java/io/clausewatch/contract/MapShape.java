@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A map of strings. Its names are ids; an entry whose value is blank counts as not there. */
-record MapShape(TextShape text) implements Shape {
+record MapShape(TextShape text) implements ValueShape {
 
   @Override
   public String words() {
@@ -15,9 +15,9 @@ record MapShape(TextShape text) implements Shape {
   }
 
   @Override
-  public Object read(JsonNode node, Path at, Faults faults) {
+  public Object read(JsonNode node, FaultPath at, FaultCollector faults) {
     if (!node.isObject()) {
-      faults.add(at, words(), Words.shape(node));
+      faults.add(at, words(), FaultWords.shape(node));
       return null;
     }
     Map<String, Object> map = new LinkedHashMap<>();
@@ -29,10 +29,10 @@ record MapShape(TextShape text) implements Shape {
   }
 
   @Override
-  public void check(Object map, Path at, Faults faults) {
+  public void check(Object map, FaultPath at, FaultCollector faults) {
     Set<String> names = new HashSet<>();
     for (Map.Entry<String, String> entry : entries(map).entrySet()) {
-      Path place = at.stranger(entry.getKey());
+      FaultPath place = at.stranger(entry.getKey());
       TextLimit.ID.check(entry.getKey(), place, faults);
       if (!names.add(IdText.normalise(entry.getKey()))) {
         faults.add(place, "a name of its own", "one that is the same in Unicode NFC");

@@ -14,7 +14,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
 
 /** A record of the contract, field by field. */
-final class RecordShape implements Shape {
+final class RecordShape implements ValueShape {
   private final Schema schema;
   private final Class<?> recordClass;
   private final List<Field> fields = new ArrayList<>();
@@ -43,9 +43,9 @@ final class RecordShape implements Shape {
   }
 
   @Override
-  public Object read(JsonNode node, Path at, Faults faults) {
+  public Object read(JsonNode node, FaultPath at, FaultCollector faults) {
     if (!node.isObject()) {
-      faults.add(at, words(), Words.shape(node));
+      faults.add(at, words(), FaultWords.shape(node));
       return null;
     }
     return read(node, at, faults, name -> false);
@@ -57,7 +57,8 @@ final class RecordShape implements Shape {
    * @param known names beside those of the fields that are not to be faulted
    * @return the record, with what could not be read left unset
    */
-  IndexedRecord read(JsonNode object, Path at, Faults faults, Predicate<String> known) {
+  IndexedRecord read(
+      JsonNode object, FaultPath at, FaultCollector faults, Predicate<String> known) {
     IndexedRecord record = (IndexedRecord) SpecificData.newInstance(recordClass, schema);
     int met = 0;
     for (Field field : fields) {
@@ -73,11 +74,12 @@ final class RecordShape implements Shape {
     return record;
   }
 
-  private void refuseStrangers(JsonNode object, Path at, Faults faults, Predicate<String> known) {
+  private void refuseStrangers(
+      JsonNode object, FaultPath at, FaultCollector faults, Predicate<String> known) {
     for (Map.Entry<String, JsonNode> property : object.properties()) {
       String name = property.getKey();
       if (!names.contains(name) && !known.test(name)) {
-        String nearest = faults.isFull() ? null : Words.nearest(name, names);
+        String nearest = faults.isFull() ? null : FaultWords.nearest(name, names);
         faults.add(
             at.stranger(name),
             "a field of " + schema.getName() + ", of which the nearest is " + nearest,
@@ -87,7 +89,7 @@ final class RecordShape implements Shape {
   }
 
   @Override
-  public void check(Object value, Path at, Faults faults) {
+  public void check(Object value, FaultPath at, FaultCollector faults) {
     IndexedRecord record = (IndexedRecord) value;
     for (Field field : fields) {
       Object part = record.get(field.position);
@@ -114,12 +116,12 @@ final class RecordShape implements Shape {
   private static final class Field {
     private final String name;
     private final int position;
-    private final Shape shape;
+    private final ValueShape shape;
     private final boolean optional;
     private final Schema type;
     private final Object fallback;
 
-    private Field(Schema.Field field, Shape shape, boolean optional) {
+    private Field(Schema.Field field, ValueShape shape, boolean optional) {
       this.name = field.name();
       this.position = field.pos();
       this.shape = shape;
@@ -138,14 +140,14 @@ final class RecordShape implements Shape {
         }
         type = type.getTypes().get(1);
       }
-      Shape shape = shape(field, type);
+      ValueShape shape = shape(field, type);
       if (shape instanceof TextShape text && text.limit().isOptional() != optional) {
         throw new IllegalArgumentException("A limit for what is optional, or not: " + field.name());
       }
       return new Field(field, shape, optional);
     }
 
-    private static Shape shape(Schema.Field field, Schema type) {
+    private static ValueShape shape(Schema.Field field, Schema type) {
       return switch (type.getType()) {
         case STRING -> text(field);
         case ENUM -> new SymbolShape(type);
@@ -181,7 +183,7 @@ final class RecordShape implements Shape {
     }
 
     /** Reads the field into its record; the node is null where it was left out. */
-    void read(JsonNode node, IndexedRecord record, Path parent, Faults faults) {
+    void read(JsonNode node, IndexedRecord record, FaultPath parent, FaultCollector faults) {
       if (node == null || (optional && node.isNull())) {
         if (fallback != null) {
           // Copied, since a record's lists are its own.

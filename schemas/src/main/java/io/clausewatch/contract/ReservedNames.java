@@ -25,7 +25,7 @@ public record ReservedNames(Set<String> policyIds) {
    * @return empty when it uses none
    */
   public List<Fault> faults(Event event) {
-    return faults(event, Path.RECORD);
+    return faults(event, FaultPath.RECORD);
   }
 
   /**
@@ -34,19 +34,20 @@ public record ReservedNames(Set<String> policyIds) {
    * @return empty when it uses none
    */
   public List<Fault> cloudEventFaults(Event event) {
-    return faults(event, Path.CLOUD_EVENT);
+    return faults(event, FaultPath.CLOUD_EVENT);
   }
 
-  private List<Fault> faults(Event event, Path root) {
-    Faults faults = new Faults();
+  private List<Fault> faults(Event event, FaultPath root) {
+    FaultCollector faults = new FaultCollector();
     if (policyIds.contains(IdText.normalise(event.policyId()))) {
       faults.add(
-          root.field(Attribute.POLICY.field()),
+          root.field(EventAttribute.POLICY.field()),
           "a policy that services send events under",
           "the one of what is done through Clausewatch");
     }
     if (IdText.normalise(event.service()).equals(SERVICE)) {
-      faults.add(root.field(Attribute.SOURCE.field()), "the sender's own name", "Clausewatch's");
+      faults.add(
+          root.field(EventAttribute.SOURCE.field()), "the sender's own name", "Clausewatch's");
     }
     return faults.toList();
   }

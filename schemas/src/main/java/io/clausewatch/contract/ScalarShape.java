@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /** A value that JSON writes in one piece, and that has no limits of its own. */
-enum ScalarShape implements Shape {
+enum ScalarShape implements ValueShape {
   /** A boolean. */
   FLAG("true or false") {
     @Override
@@ -24,12 +24,12 @@ enum ScalarShape implements Shape {
   TIME("an RFC 3339 time with its offset, such as 2026-01-31T23:59:59Z") {
     @Override
     Object value(JsonNode node) {
-      return node.isTextual() ? Times.instant(node.textValue()) : null;
+      return node.isTextual() ? JsonTimes.instant(node.textValue()) : null;
     }
 
     @Override
-    public void check(Object value, Path at, Faults faults) {
-      if (!Times.isWritable((Instant) value)) {
+    public void check(Object value, FaultPath at, FaultCollector faults) {
+      if (!JsonTimes.isWritable((Instant) value)) {
         faults.add(
             at, "a time in the years 0001 to 9999, in UTC", "another year", value.toString());
       }
@@ -39,12 +39,12 @@ enum ScalarShape implements Shape {
   DATE("a date yyyy-MM-dd") {
     @Override
     Object value(JsonNode node) {
-      return node.isTextual() ? Times.date(node.textValue()) : null;
+      return node.isTextual() ? JsonTimes.date(node.textValue()) : null;
     }
 
     @Override
-    public void check(Object value, Path at, Faults faults) {
-      if (!Times.isWritable((LocalDate) value)) {
+    public void check(Object value, FaultPath at, FaultCollector faults) {
+      if (!JsonTimes.isWritable((LocalDate) value)) {
         faults.add(at, "a date in the years 0001 to 9999", "another year");
       }
     }
@@ -65,10 +65,11 @@ enum ScalarShape implements Shape {
   }
 
   @Override
-  public Object read(JsonNode node, Path at, Faults faults) {
+  public Object read(JsonNode node, FaultPath at, FaultCollector faults) {
     Object value = value(node);
     if (value == null) {
-      faults.add(at, words, Words.shape(node)); // never quoted: it may be an id, or a birth date
+      faults.add(
+          at, words, FaultWords.shape(node)); // never quoted: it may be an id, or a birth date
     }
     return value;
   }

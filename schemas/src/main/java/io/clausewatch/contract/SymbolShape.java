@@ -10,7 +10,7 @@ import org.apache.avro.specific.SpecificData;
  * A symbol of an enum. {@code UNKNOWN} cannot be sent as JSON: it is what a reader makes of a newer
  * writer's symbol, so in a record it may stand.
  */
-final class SymbolShape implements Shape {
+final class SymbolShape implements ValueShape {
   private static final String UNKNOWN = "UNKNOWN";
 
   private final Map<String, Object> symbols = new LinkedHashMap<>();
@@ -31,10 +31,10 @@ final class SymbolShape implements Shape {
   }
 
   @Override
-  public Object read(JsonNode node, Path at, Faults faults) {
+  public Object read(JsonNode node, FaultPath at, FaultCollector faults) {
     Object symbol = node.isTextual() ? symbols.get(node.textValue()) : null;
     if (symbol == null) {
-      faults.add(at, words, Words.shape(node), Words.symbol(node));
+      faults.add(at, words, FaultWords.shape(node), FaultWords.symbol(node));
     }
     return symbol;
   }

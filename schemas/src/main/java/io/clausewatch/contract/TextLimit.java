@@ -65,7 +65,7 @@ enum TextLimit {
    * Adds a fault for each way in which the text is outside the limit. A blank one counts as not
    * there.
    */
-  void check(String text, Path at, Faults faults) {
+  void check(String text, FaultPath at, FaultCollector faults) {
     if (IdText.isBlank(text)) {
       if (!isOptional()) {
         faults.add(at, words, text.isEmpty() ? "an empty string" : "a blank string");
@@ -74,7 +74,7 @@ enum TextLimit {
     }
     if (this == COUNTRY) {
       if (text.length() != 2 || !isCapital(text.charAt(0)) || !isCapital(text.charAt(1))) {
-        faults.add(at, words, Words.shape(text));
+        faults.add(at, words, FaultWords.shape(text));
       }
       return;
     }
@@ -82,7 +82,7 @@ enum TextLimit {
     if (text.length() > mostCharacters) {
       String stored = canonical(text);
       if (stored.codePointCount(0, stored.length()) > mostCharacters) {
-        faults.add(at, words, Words.shape(stored));
+        faults.add(at, words, FaultWords.shape(stored));
       }
     }
     if (isId() && IdText.hasBlankEnds(text)) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * A string within a limit. What it holds is never quoted: it may be a subject id, wherever it
  * stands.
  */
-record TextShape(TextLimit limit) implements Shape {
+record TextShape(TextLimit limit) implements ValueShape {
 
   @Override
   public String words() {
@@ -14,16 +14,16 @@ record TextShape(TextLimit limit) implements Shape {
   }
 
   @Override
-  public Object read(JsonNode node, Path at, Faults faults) {
+  public Object read(JsonNode node, FaultPath at, FaultCollector faults) {
     if (node.isTextual()) {
       return node.textValue();
     }
-    faults.add(at, words(), Words.shape(node));
+    faults.add(at, words(), FaultWords.shape(node));
     return null;
   }
 
   @Override
-  public void check(Object value, Path at, Faults faults) {
+  public void check(Object value, FaultPath at, FaultCollector faults) {
     limit.check((String) value, at, faults);
   }
 

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HeaderTextTest {
   private static final HexFormat PERCENT = HexFormat.of().withUpperCase().withPrefix("%");
 
-  private final Faults faults = new Faults();
+  private final FaultCollector faults = new FaultCollector();
 
   private String read(String header) {
-    return HeaderText.read(header, Path.of(Attribute.ID), faults);
+    return HeaderText.read(header, FaultPath.of(EventAttribute.ID), faults);
   }
 
   @ParameterizedTest
@@ -81,7 +81,9 @@ class HeaderTextTest {
     String lenient = new String(bytes, UTF_8);
     boolean wellFormed = Arrays.equals(lenient.getBytes(UTF_8), bytes);
 
-    assertThat(HeaderText.read(PERCENT.formatHex(bytes), Path.of(Attribute.ID), new Faults()))
+    assertThat(
+            HeaderText.read(
+                PERCENT.formatHex(bytes), FaultPath.of(EventAttribute.ID), new FaultCollector()))
         .isEqualTo(wellFormed ? lenient : null);
   }
 }

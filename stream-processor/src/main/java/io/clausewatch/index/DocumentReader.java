@@ -13,7 +13,7 @@ import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.runtime.FindingStory;
-import io.clausewatch.runtime.Indices;
+import io.clausewatch.runtime.IndexTemplates;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,7 +27,7 @@ final class DocumentReader {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentReader.class);
 
   private final Topics topics;
-  private final Indices indices;
+  private final IndexTemplates indices;
   private final Deserializer<TrailEntry> trail;
   private final Deserializer<Finding> findings;
   private final Deserializer<Triage> triage;
@@ -45,7 +45,7 @@ final class DocumentReader {
    */
   DocumentReader(
       Topics topics,
-      Indices indices,
+      IndexTemplates indices,
       Deserializer<TrailEntry> trail,
       Deserializer<Finding> findings,
       Deserializer<Triage> triage,
@@ -66,7 +66,7 @@ final class DocumentReader {
    * @throws UnindexableException when it will never be one
    * @throws RegistryAwayException when the registry cannot be asked now
    */
-  Write read(ConsumerRecord<byte[], byte[]> record) throws UnindexableException {
+  IndexWrite read(ConsumerRecord<byte[], byte[]> record) throws UnindexableException {
     if (record.topic().equals(topics.findings().name())) {
       Finding finding = decode(findings, record, Finding.class);
       return change(
@@ -115,7 +115,7 @@ final class DocumentReader {
     }
   }
 
-  private static Document document(
+  private static FullDocument document(
       ConsumerRecord<byte[], byte[]> record,
       String index,
       String id,
@@ -123,19 +123,19 @@ final class DocumentReader {
       Supplier<ObjectNode> json)
       throws UnindexableException {
     BinaryData bytes = bytes(made(record, id, revision, json));
-    return new Document(record, index, id, revision, bytes);
+    return new FullDocument(record, index, id, revision, bytes);
   }
 
-  private static Change change(
+  private static DocumentUpdate change(
       ConsumerRecord<byte[], byte[]> record,
       String index,
       String id,
       long revision,
-      Change.Telling telling)
+      DocumentUpdate.Telling telling)
       throws UnindexableException {
     // Told to nobody, to see whether it can be told at all.
     made(record, id, revision, () -> telling.to(Optional.empty()));
-    return new Change(record, index, id, telling);
+    return new DocumentUpdate(record, index, id, telling);
   }
 
   /** A document as it is sent. */

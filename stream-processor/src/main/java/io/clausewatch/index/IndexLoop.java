@@ -5,9 +5,9 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ShardStatistics;
 import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.contract.DeadLetter;
-import io.clausewatch.runtime.HttpTroubles;
+import io.clausewatch.runtime.Diagnosis;
+import io.clausewatch.runtime.HttpDiagnosis;
 import io.clausewatch.runtime.MisconfiguredException;
-import io.clausewatch.runtime.Trouble;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -60,7 +60,7 @@ final class IndexLoop {
   private final DocumentReader reader;
   private final ElasticsearchClient elasticsearch;
   private final Preparation preparation;
-  private final DeadLetters deadLetters;
+  private final IndexDeadLetters deadLetters;
   private final IndexerMetrics metrics;
   private final InstantSource clock;
   private final LongSupplier nanos;
@@ -93,7 +93,7 @@ final class IndexLoop {
       DocumentReader reader,
       ElasticsearchClient elasticsearch,
       Preparation preparation,
-      DeadLetters deadLetters,
+      IndexDeadLetters deadLetters,
       IndexerMetrics metrics,
       InstantSource clock,
       LongSupplier nanos) {
@@ -201,11 +201,11 @@ final class IndexLoop {
 
   private void write(ConsumerRecords<byte[], byte[]> polled) {
     List<DeadLetter> dead = new ArrayList<>();
-    List<Write> writes = new ArrayList<>();
+    List<IndexWrite> writes = new ArrayList<>();
     long bytes = 0;
     for (ConsumerRecord<byte[], byte[]> record : polled) {
       metrics.pending(record.timestamp());
-      Optional<Write> write = read(record, dead);
+      Optional<IndexWrite> write = read(record, dead);
       if (write.isEmpty()) {
         continue;
       }
@@ -228,11 +228,11 @@ final class IndexLoop {
    * Empty when the record is none that can be indexed; then, unless it is a tombstone, it is among
    * the dead.
    */
-  private Optional<Write> read(ConsumerRecord<byte[], byte[]> record, List<DeadLetter> dead) {
+  private Optional<IndexWrite> read(ConsumerRecord<byte[], byte[]> record, List<DeadLetter> dead) {
     if (record.value() == null) {
       return Optional.empty();
     }
-    List<Write> result = new ArrayList<>(1);
+    List<IndexWrite> result = new ArrayList<>(1);
     patiently(
         "Reading a record",
         () -> {
@@ -245,11 +245,11 @@ final class IndexLoop {
     return result.stream().findFirst();
   }
 
-  private void write(List<Write> writes, List<DeadLetter> dead) {
+  private void write(List<IndexWrite> writes, List<DeadLetter> dead) {
     if (writes.isEmpty()) {
       return;
     }
-    Bulk bulk = new Bulk(writes, metrics);
+    BulkWrite bulk = new BulkWrite(writes, metrics);
     patiently("Writing to Elasticsearch", () -> bulk.attempt(elasticsearch));
     bulk.refused().forEach(r -> bury(r.write().source(), r.why(), dead));
     // Those that were there before as well: perhaps written just before a crash, and not refreshed
@@ -266,7 +266,7 @@ final class IndexLoop {
         record.offset(),
         why.getMessage());
     metrics.refused(record.topic());
-    dead.add(DeadLetters.about(record, why, clock.instant()));
+    dead.add(IndexDeadLetters.about(record, why, clock.instant()));
   }
 
   private void refresh() throws IOException, PostponedException {
@@ -294,7 +294,9 @@ final class IndexLoop {
       // documents again.
       LOG.info("The offsets were not committed because the group changes");
     } catch (RetriableException e) {
-      LOG.warn("The offsets were not committed, which is tried again: {}", Outages.describe(e));
+      LOG.warn(
+          "The offsets were not committed, which is tried again: {}",
+          TransientFailures.describe(e));
     }
   }
 
@@ -310,10 +312,10 @@ final class IndexLoop {
         }
         return;
       } catch (Exception e) {
-        if (!Outages.passes(e)) {
+        if (!TransientFailures.passes(e)) {
           throw fatal(what, e);
         }
-        trouble = what + " failed: " + Outages.describe(e);
+        trouble = what + " failed: " + TransientFailures.describe(e);
         LOG.warn("{}; trying again in {} ms", trouble, pause.toMillis());
         metrics.retried();
         await(pause);
@@ -326,13 +328,13 @@ final class IndexLoop {
    * Elasticsearch's own words stay out of it, even as a cause: whoever logs it would log values.
    */
   private static RuntimeException fatal(String what, Exception failure) {
-    Trouble trouble = HttpTroubles.elasticsearch(failure);
+    Diagnosis trouble = HttpDiagnosis.elasticsearch(failure);
     if (!trouble.passes()) {
       return new MisconfiguredException(trouble);
     }
     return failure instanceof RuntimeException e && !(e instanceof ElasticsearchException)
         ? e
-        : new IllegalStateException(what + " failed: " + Outages.describe(failure));
+        : new IllegalStateException(what + " failed: " + TransientFailures.describe(failure));
   }
 
   private static Duration longer(Duration pause) {

@@ -5,7 +5,7 @@ import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.ElasticsearchConnection;
-import io.clausewatch.runtime.Indices;
+import io.clausewatch.runtime.IndexTemplates;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,7 +58,7 @@ public final class Indexer implements AutoCloseable {
       Topics topics,
       MeterRegistry registry,
       Consumer<Throwable> onFatal) {
-    Indices indices = Indices.of(settings);
+    IndexTemplates indices = IndexTemplates.of(settings);
     return start(
         settings,
         topics,
@@ -79,7 +79,7 @@ public final class Indexer implements AutoCloseable {
   static Indexer start(
       ConnectionSettings settings,
       Topics topics,
-      Indices indices,
+      IndexTemplates indices,
       IndexLoop.Preparation preparation,
       String group,
       MeterRegistry registry,
@@ -87,8 +87,8 @@ public final class Indexer implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     AvroSerdes serdes = settings.registry().serdes();
     ElasticsearchConnection elasticsearch = ElasticsearchConnection.open(settings.elasticsearch());
-    DeadLetters deadLetters =
-        new DeadLetters(
+    IndexDeadLetters deadLetters =
+        new IndexDeadLetters(
             topics.deadLetters().name(),
             producer(settings, group, serdes.serializer(topics.deadLetters().valueType())));
     KafkaConsumer<byte[], byte[]> consumer = consumer(settings, group);

@@ -62,12 +62,12 @@ final class IndexerMetrics {
   }
 
   /** It was written. */
-  void indexed(Write write) {
+  void indexed(IndexWrite write) {
     documents(write.source().topic(), "indexed").increment();
   }
 
   /** Elasticsearch had it, or something newer. */
-  void alreadyThere(Write write) {
+  void alreadyThere(IndexWrite write) {
     documents(write.source().topic(), "already there").increment();
   }
 

@@ -5,7 +5,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.runtime.ConnectionSettings;
-import io.clausewatch.runtime.Indices;
+import io.clausewatch.runtime.IndexTemplates;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,8 +52,8 @@ final class Reindex {
   /** The consumer group: its committed offsets are what the new generation holds. */
   private final String group;
 
-  private final Indices indices;
-  private final Generations generations;
+  private final IndexTemplates indices;
+  private final IndexGenerations generations;
   private final ElasticsearchClient elasticsearch;
   private final Admin admin;
   private final Consumer<String> progress;
@@ -74,8 +74,8 @@ final class Reindex {
     this.settings = settings;
     this.topics = settings.topics();
     this.group = settings.groups().reindex();
-    this.indices = Indices.of(settings);
-    this.generations = new Generations(elasticsearch, indices);
+    this.indices = IndexTemplates.of(settings);
+    this.generations = new IndexGenerations(elasticsearch, indices);
     this.elasticsearch = elasticsearch;
     this.admin = admin;
     this.progress = progress;
@@ -135,7 +135,8 @@ final class Reindex {
       } catch (ElasticsearchException e) {
         if (attempt == REPLACE_ATTEMPTS) {
           throw new ReindexException(
-              "The new indices cannot take the place of the old ones: " + Outages.describe(e));
+              "The new indices cannot take the place of the old ones: "
+                  + TransientFailures.describe(e));
         }
       }
     }

@@ -3,12 +3,12 @@ package io.clausewatch.index;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.ElasticsearchConnection;
+import io.clausewatch.runtime.KafkaRights;
 import io.clausewatch.runtime.KafkaSetup;
 import io.clausewatch.runtime.KafkaTools;
 import io.clausewatch.runtime.MisconfiguredException;
-import io.clausewatch.runtime.Rights;
-import io.clausewatch.runtime.Settings;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.runtime.SettingsReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -51,13 +51,13 @@ public final class ReindexMain {
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(running, ended), "shutdown"));
     try {
-      ConnectionSettings settings = Settings.read(environment, ConnectionSettings::from);
+      ConnectionSettings settings = SettingsReader.read(environment, ConnectionSettings::from);
       try (ElasticsearchConnection elasticsearch =
               ElasticsearchConnection.open(settings.elasticsearch());
           Admin admin = admin(settings)) {
         new KafkaSetup(
                 settings.topics(),
-                Rights.ofStreamProcessor(settings.topics(), settings.groups()),
+                KafkaRights.ofStreamProcessor(settings.topics(), settings.groups()),
                 new KafkaTools(settings.kafka()),
                 LOG::warn)
             .ensureTopics(admin);
@@ -70,7 +70,7 @@ public final class ReindexMain {
     } catch (ReindexException | MisconfiguredException | IllegalStateException e) {
       LOG.error("{}", e.getMessage());
     } catch (IOException | KafkaException | ElasticsearchException e) {
-      LOG.error("Not everything could be indexed: {}", Outages.describe(e));
+      LOG.error("Not everything could be indexed: {}", TransientFailures.describe(e));
     } catch (InterruptedException e) {
       LOG.error("Stopped; the indices are as they were");
     } finally {

@@ -1,6 +1,6 @@
 package io.clausewatch.ingest;
 
-import io.clausewatch.runtime.Pseudonym;
+import io.clausewatch.runtime.SubjectPseudonym;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ final class ContentHash {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
   private final ContentEncoder contents = new ContentEncoder();
-  private final Pseudonym pseudonym;
+  private final SubjectPseudonym pseudonym;
   private BinaryEncoder encoder;
 
   /**
@@ -31,7 +31,7 @@ final class ContentHash {
    *
    * @param pseudonym the keyed hash
    */
-  ContentHash(Pseudonym pseudonym) {
+  ContentHash(SubjectPseudonym pseudonym) {
     this.pseudonym = pseudonym;
   }
 

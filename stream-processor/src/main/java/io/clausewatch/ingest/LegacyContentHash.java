@@ -1,7 +1,7 @@
 package io.clausewatch.ingest;
 
 import io.clausewatch.contract.Event;
-import io.clausewatch.runtime.Pseudonym;
+import io.clausewatch.runtime.SubjectPseudonym;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,7 @@ final class LegacyContentHash {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
   private final MessageDigest digest;
-  private final Pseudonymiser pseudonymiser;
+  private final EventPseudonymiser pseudonymiser;
   private BinaryEncoder encoder;
 
   /**
@@ -33,8 +33,8 @@ final class LegacyContentHash {
    *
    * @param pseudonym the keyed hash
    */
-  LegacyContentHash(Pseudonym pseudonym) {
-    this.pseudonymiser = Pseudonymiser.asVersion010(pseudonym);
+  LegacyContentHash(SubjectPseudonym pseudonym) {
+    this.pseudonymiser = EventPseudonymiser.asVersion010(pseudonym);
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -118,7 +118,7 @@ final class RecordPseudonymiser {
       return null;
     }
     SpecificRecordBase copy =
-        Records.copy(record, (SpecificRecordBase) SpecificData.newInstance(recordClass, schema));
+        AvroCopies.copy(record, (SpecificRecordBase) SpecificData.newInstance(recordClass, schema));
     for (Strings field : strings) {
       Object value = record.get(field.position);
       if (value != null) {

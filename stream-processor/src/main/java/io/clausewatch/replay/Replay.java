@@ -37,8 +37,8 @@ import org.apache.kafka.common.errors.InterruptException;
  * <p>Not thread-safe.
  */
 final class Replay {
-  private final Letters letters;
-  private final BuriedRecords buried;
+  private final DeadLetterReader letters;
+  private final BuriedRecordReader buried;
   private final Producer<byte[], byte[]> producer;
   private final String accesses;
   private final String ownActs;
@@ -52,7 +52,11 @@ final class Replay {
    * @param topics of the installation
    * @param producer with acks=all
    */
-  Replay(Topics topics, Letters letters, BuriedRecords buried, Producer<byte[], byte[]> producer) {
+  Replay(
+      Topics topics,
+      DeadLetterReader letters,
+      BuriedRecordReader buried,
+      Producer<byte[], byte[]> producer) {
     this.letters = letters;
     this.buried = buried;
     this.producer = producer;
@@ -87,8 +91,8 @@ final class Replay {
    * @throws KafkaException when Kafka did not give or take a record; the next run goes on from
    *     there
    */
-  Outcome run() {
-    Outcome outcome = new Outcome();
+  ReplayOutcome run() {
+    ReplayOutcome outcome = new ReplayOutcome();
     letters.read(batch -> send(batch, outcome), true);
     return outcome;
   }
@@ -103,13 +107,13 @@ final class Replay {
    * @return what came of it
    * @throws KafkaException when Kafka did not give or take a record; the next run begins anew
    */
-  Outcome ownActs(Instant before) {
-    Outcome outcome = new Outcome();
+  ReplayOutcome ownActs(Instant before) {
+    ReplayOutcome outcome = new ReplayOutcome();
     letters.read(batch -> sendOwnActs(batch, before, outcome), false);
     return outcome;
   }
 
-  private void send(List<DeadLetter> batch, Outcome outcome) {
+  private void send(List<DeadLetter> batch, ReplayOutcome outcome) {
     List<DeadLetter> wanted = new ArrayList<>();
     for (DeadLetter letter : batch) {
       if (!sources.contains(letter.getTopic())) {
@@ -125,7 +129,7 @@ final class Replay {
     send(wanted, record -> true, UnaryOperator.identity(), outcome);
   }
 
-  private void sendOwnActs(List<DeadLetter> batch, Instant before, Outcome outcome) {
+  private void sendOwnActs(List<DeadLetter> batch, Instant before, ReplayOutcome outcome) {
     List<DeadLetter> wanted =
         batch.stream()
             .filter(letter -> letter.getReason() == DeadLetterReason.RESERVED)
@@ -138,7 +142,7 @@ final class Replay {
       List<DeadLetter> wanted,
       Predicate<ConsumerRecord<byte[], byte[]>> allowed,
       UnaryOperator<String> target,
-      Outcome outcome) {
+      ReplayOutcome outcome) {
     Map<TopicPartition, Map<Long, DeadLetterReason>> places = new HashMap<>();
     for (DeadLetter letter : wanted) {
       places

@@ -5,11 +5,11 @@ import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.KafkaConnection;
+import io.clausewatch.runtime.KafkaDiagnosis;
+import io.clausewatch.runtime.KafkaRights;
 import io.clausewatch.runtime.KafkaTools;
-import io.clausewatch.runtime.KafkaTroubles;
-import io.clausewatch.runtime.Rights;
-import io.clausewatch.runtime.Settings;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.runtime.SettingsReader;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -70,9 +70,9 @@ public final class ReplayMain {
     ConnectionSettings settings;
     Optional<Order> order;
     try {
-      settings = Settings.read(environment, ConnectionSettings::from);
+      settings = SettingsReader.read(environment, ConnectionSettings::from);
       if (arguments.equals(List.of("rights"))) {
-        KafkaTools.grants(settings, Rights::ofReplay).forEach(ReplayMain::tell);
+        KafkaTools.grants(settings, KafkaRights::ofReplay).forEach(ReplayMain::tell);
         return 0;
       }
       order = order(arguments);
@@ -92,10 +92,10 @@ public final class ReplayMain {
     } catch (KafkaException e) {
       LOG.error(
           "Not everything was sent once more; the next run goes on. {}",
-          new KafkaTroubles(
+          new KafkaDiagnosis(
                   settings.kafka(),
                   settings.groups(),
-                  Rights.ofReplay(settings.topics(), settings.groups()))
+                  KafkaRights.ofReplay(settings.topics(), settings.groups()))
               .of(e)
               .sentence());
       return 1;
@@ -154,11 +154,11 @@ public final class ReplayMain {
       Replay replay =
           new Replay(
               topics,
-              new Letters(
+              new DeadLetterReader(
                   topics.deadLetters(),
                   letters,
                   serdes.deserializer(topics.deadLetters().valueType())),
-              new BuriedRecords(records),
+              new BuriedRecordReader(records),
               producer);
       order.work().accept(replay);
     }
@@ -184,7 +184,7 @@ public final class ReplayMain {
         .stripTrailing();
   }
 
-  private static void tell(Outcome outcome) {
+  private static void tell(ReplayOutcome outcome) {
     outcome.sentences().forEach(ReplayMain::tell);
   }
 

@@ -9,13 +9,13 @@ import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.ingest.EventIntake;
 import io.clausewatch.ingest.EventPartitioner;
 import io.clausewatch.ingest.FactKeys;
-import io.clausewatch.ingest.Intake;
 import io.clausewatch.ingest.IntakeObserver;
 import io.clausewatch.ingest.IntakeOutputs;
 import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.runtime.Pseudonym;
+import io.clausewatch.runtime.SubjectPseudonym;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -59,9 +59,9 @@ public final class ClausewatchTopology implements Supplier<Topology> {
 
   private final Topics topics;
   private final AvroSerdes serdes;
-  private final Pseudonym pseudonym;
+  private final SubjectPseudonym pseudonym;
   private final ReservedNames reserved;
-  private final Bench bench;
+  private final PolicyEvaluator bench;
   private final Duration horizon;
   private final Duration settle;
   private final IntakeObserver intakeObserver;
@@ -84,7 +84,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
   public ClausewatchTopology(
       Topics topics,
       AvroSerdes serdes,
-      Pseudonym pseudonym,
+      SubjectPseudonym pseudonym,
       PolicyCatalog policies,
       Duration horizon,
       Duration settle,
@@ -94,7 +94,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
     this.serdes = serdes;
     this.pseudonym = pseudonym;
     this.reserved = policies.reserved();
-    this.bench = new Bench(policies);
+    this.bench = new PolicyEvaluator(policies);
     this.horizon = horizon;
     this.settle = settle;
     this.intakeObserver = intakeObserver;
@@ -114,7 +114,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
         topics.intake().stream().map(topic -> addSource(topology, topic)).toArray(String[]::new);
     topology
         .addProcessor(INTAKE, this::intake, sources)
-        .addStateStore(Intake.store(horizon), INTAKE);
+        .addStateStore(EventIntake.store(horizon), INTAKE);
     topology.addSink(
         INTAKE_OUTPUTS.facts(),
         topics.facts().name(),
@@ -140,7 +140,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
   }
 
   private Processor<byte[], byte[], String, SpecificRecord> intake() {
-    return new Intake(
+    return new EventIntake(
         topics, reserved, serdes::deserializer, pseudonym, intakeObserver, INTAKE_OUTPUTS);
   }
 
@@ -149,18 +149,20 @@ public final class ClausewatchTopology implements Supplier<Topology> {
         .addSource(
             FACTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.facts().name())
         .addProcessor(JUDGE, this::judge, FACTS)
-        .addStateStore(store(Acts.ACTS, TrailEntry.class), JUDGE)
-        .addStateStore(store(Acts.FINDINGS, Finding.class), JUDGE)
+        .addStateStore(store(JudgedEventStore.ACTS, TrailEntry.class), JUDGE)
+        .addStateStore(store(JudgedEventStore.FINDINGS, Finding.class), JUDGE)
         .addStateStore(
             Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(Acts.ARRIVALS), Serdes.String(), Serdes.ByteArray()),
+                Stores.persistentKeyValueStore(JudgedEventStore.ARRIVALS),
+                Serdes.String(),
+                Serdes.ByteArray()),
             JUDGE)
-        .addStateStore(store(SubjectKnowledge.STORE, Fact.class), JUDGE)
-        .addStateStore(store(SharedKnowledge.STORE, Fact.class), JUDGE)
-        .addStateStore(store(Deadlines.STORE, Deadline.class), JUDGE)
+        .addStateStore(store(SubjectContextStore.STORE, Fact.class), JUDGE)
+        .addStateStore(store(PolicyContextStore.STORE, Fact.class), JUDGE)
+        .addStateStore(store(DeadlineStore.STORE, Deadline.class), JUDGE)
         .addStateStore(
             Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(Deadlines.TIMERS),
+                Stores.persistentKeyValueStore(DeadlineStore.TIMERS),
                 Serdes.String(),
                 Serdes.ByteArray()),
             JUDGE)
@@ -174,9 +176,9 @@ public final class ClausewatchTopology implements Supplier<Topology> {
     topology.addSink(
         OUTPUTS.rejudges(),
         topics.facts().name(),
-        PinnedKey.serializer(),
+        PartitionedKey.serializer(),
         serdes.serializer(Fact.class),
-        PinnedKey.partitioner(),
+        PartitionedKey.partitioner(),
         JUDGE);
   }
 

@@ -7,7 +7,7 @@ package io.clausewatch.stream;
  * @param findings takes findings, keyed by their id
  * @param deadlines takes deadlines, keyed by their id
  * @param alerts takes findings that need somebody at once, keyed by their id
- * @param rejudges takes the work that the judge leaves for itself, keyed by {@link PinnedKey}
+ * @param rejudges takes the work that the judge leaves for itself, keyed by {@link PartitionedKey}
  * @param deadLetters takes dead letters
  */
 record JudgeOutputs(

@@ -9,11 +9,11 @@ import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.Rejudge;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.contract.TrailEntry;
-import io.clausewatch.ingest.DeadLetters;
 import io.clausewatch.ingest.FactKeys;
-import io.clausewatch.ingest.Values;
+import io.clausewatch.ingest.IntakeDeadLetters;
+import io.clausewatch.ingest.RecordDecoder;
 import io.clausewatch.ingest.Wordless;
-import io.clausewatch.judge.Context;
+import io.clausewatch.judge.ContextScope;
 import io.clausewatch.judge.Judgement;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
 
   /**
    * Which passes are under way: {@link StoreKeys#policy} or {@link StoreKeys#subject} → the last
-   * cause of one, of {@link Cause#encode}.
+   * cause of one, of {@link RejudgeCause#encode}.
    */
   static final String PASSES = "passes";
 
@@ -63,17 +63,17 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
   private static final Logger LOG = LoggerFactory.getLogger(JudgeProcessor.class);
 
   private final Deserializer<Fact> deserializer;
-  private final Bench bench;
+  private final PolicyEvaluator bench;
   private final Duration horizon;
   private final Duration settle;
   private final int stepSize;
   private final JudgeObserver observer;
   private final JudgeOutputs outputs;
   private ProcessorContext<Object, SpecificRecord> context;
-  private Acts acts;
-  private Deadlines deadlines;
-  private SubjectKnowledge subjects;
-  private SharedKnowledge shared;
+  private JudgedEventStore acts;
+  private DeadlineStore deadlines;
+  private SubjectContextStore subjects;
+  private PolicyContextStore shared;
   private KeyValueStore<String, String> passes;
   private Cancellable policyCheck;
 
@@ -91,7 +91,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
    */
   JudgeProcessor(
       Deserializer<Fact> deserializer,
-      Bench bench,
+      PolicyEvaluator bench,
       Duration horizon,
       Duration settle,
       int stepSize,
@@ -110,17 +110,17 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
   public void init(ProcessorContext<Object, SpecificRecord> context) {
     this.context = context;
     this.acts =
-        new Acts(
-            context.getStateStore(Acts.ACTS),
-            context.getStateStore(Acts.FINDINGS),
-            context.getStateStore(Acts.ARRIVALS));
+        new JudgedEventStore(
+            context.getStateStore(JudgedEventStore.ACTS),
+            context.getStateStore(JudgedEventStore.FINDINGS),
+            context.getStateStore(JudgedEventStore.ARRIVALS));
     this.deadlines =
-        new Deadlines(
-            context.getStateStore(Deadlines.STORE),
-            context.getStateStore(Deadlines.TIMERS),
+        new DeadlineStore(
+            context.getStateStore(DeadlineStore.STORE),
+            context.getStateStore(DeadlineStore.TIMERS),
             settle);
-    this.subjects = new SubjectKnowledge(context.getStateStore(SubjectKnowledge.STORE));
-    this.shared = new SharedKnowledge(context.getStateStore(SharedKnowledge.STORE));
+    this.subjects = new SubjectContextStore(context.getStateStore(SubjectContextStore.STORE));
+    this.shared = new PolicyContextStore(context.getStateStore(PolicyContextStore.STORE));
     this.passes = context.getStateStore(PASSES);
     context.schedule(
         EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> expire(Instant.ofEpochMilli(now)));
@@ -147,9 +147,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
     do {
       due = deadlines.take(now, stepSize);
       for (String key : due) {
-        Acts.Act act = acts.get(key);
+        JudgedEventStore.Act act = acts.get(key);
         if (act != null) {
-          judgeAgain(act, Cause.CLOCK);
+          judgeAgain(act, RejudgeCause.CLOCK);
         }
       }
     } while (due.size() == stepSize && ++steps < CLOCK_STEPS);
@@ -165,7 +165,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
             (policyId, digest) -> {
               if (!digest.equals(known.get(policyId))) {
                 known.put(policyId, digest);
-                Cause change = new Cause("policy " + digest, null);
+                RejudgeCause change = new RejudgeCause("policy " + digest, null);
                 startPass(StoreKeys.policy(policyId), policyId, null, change, now());
               }
             });
@@ -174,7 +174,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
   @Override
   public void process(Record<byte[], byte[]> record) {
     String topic = context.recordMetadata().orElseThrow().topic();
-    Optional<Fact> fact = Values.decode(deserializer, topic, record.value());
+    Optional<Fact> fact = RecordDecoder.decode(deserializer, topic, record.value());
     if (fact.isEmpty()) {
       bury(DeadLetterReason.UNDECODABLE, List.of());
       return;
@@ -211,8 +211,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
     if (acts.holds(act)) {
       return;
     }
-    Context decides = fact.getScope() == FactScope.SUBJECT ? Context.of(event) : Context.NONE;
-    if (decides != Context.NONE) {
+    ContextScope decides =
+        fact.getScope() == FactScope.SUBJECT ? ContextScope.of(event) : ContextScope.NONE;
+    if (decides != ContextScope.NONE) {
       noteLateness(event, fact);
       subjects.add(subject, event, fact);
     }
@@ -244,9 +245,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
       startPass(subject, event, fact);
       return;
     }
-    Cause cause = Cause.of(event, fact.getReceivedAt());
+    RejudgeCause cause = RejudgeCause.of(event, fact.getReceivedAt());
     for (String key : started) {
-      Acts.Act act = key.equals(own) ? null : acts.get(key);
+      JudgedEventStore.Act act = key.equals(own) ? null : acts.get(key);
       if (act != null) {
         judgeAgain(act, cause);
       }
@@ -268,7 +269,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
     Instant now = now();
     Instant asOf = deadlines.asOf(fact.getReceivedAt(), now);
     Judgement judgement = bench.judge(event, subject, subjects, shared, asOf);
-    Verdicts verdicts = Verdicts.first(unjudged, judgement, now);
+    JudgementDiff verdicts = JudgementDiff.first(unjudged, judgement, now);
     TrailEntry trail = verdicts.trail().orElseThrow();
     acts.add(act, trail);
     observer.judged(event.kind());
@@ -278,15 +279,15 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
     announce(act, verdicts, deadlines.update(act, trail, judgement, asOf, now));
   }
 
-  private void judgeAgain(Acts.Act act, Cause cause) {
+  private void judgeAgain(JudgedEventStore.Act act, RejudgeCause cause) {
     TrailEntry standing = act.trail();
     Event event = Event.of((SpecificRecord) standing.getEvent());
     String subject = StoreKeys.subject(event.policyId(), standing.getSubjectRef());
     Instant now = now();
     Instant asOf = deadlines.asOf(standing.getReceivedAt(), now);
     Judgement judgement = bench.judge(event, subject, subjects, shared, asOf);
-    Verdicts verdicts =
-        Verdicts.again(
+    JudgementDiff verdicts =
+        JudgementDiff.again(
             standing, clauseId -> acts.finding(act.key(), clauseId), judgement, cause, now);
     observer.judgedAgain();
     verdicts.trail().ifPresent(trail -> acts.update(act.key(), trail));
@@ -294,13 +295,13 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
   }
 
   private void startPass(String about, Event event, Fact fact) {
-    Cause cause = Cause.of(event, fact.getReceivedAt());
+    RejudgeCause cause = RejudgeCause.of(event, fact.getReceivedAt());
     startPass(about, event.policyId(), fact.getSubjectRef(), cause, fact.getReceivedAt());
   }
 
   /** Judges again what a cause can touch: a first step now, the rest as a pass. */
   private void startPass(
-      String about, String policyId, String subjectRef, Cause cause, Instant receivedAt) {
+      String about, String policyId, String subjectRef, RejudgeCause cause, Instant receivedAt) {
     boolean underWay = passes.get(about) != null;
     if (underWay) {
       passes.put(about, cause.encode());
@@ -313,7 +314,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
     }
   }
 
-  private static Rejudge rest(String policyId, String cursor, Cause cause) {
+  private static Rejudge rest(String policyId, String cursor, RejudgeCause cause) {
     return new Rejudge(policyId, cursor, cause.id(), cause.says());
   }
 
@@ -324,36 +325,37 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
         subjectRef == null
             ? StoreKeys.policy(work.getPolicyId())
             : StoreKeys.subject(work.getPolicyId(), subjectRef);
-    Cause cause = new Cause(work.getCauseEventId(), work.getCauseSays());
+    RejudgeCause cause = new RejudgeCause(work.getCauseEventId(), work.getCauseSays());
     String cursor = step(about, work.getCursor(), cause);
     if (cursor == null) {
       String last = passes.get(about);
-      if (last == null || Cause.decode(last).id().equals(cause.id())) {
+      if (last == null || RejudgeCause.decode(last).id().equals(cause.id())) {
         passes.delete(about);
         return;
       }
-      cause = Cause.decode(last);
+      cause = RejudgeCause.decode(last);
       cursor = "";
     }
     leave(rest(work.getPolicyId(), cursor, cause), subjectRef, fact.getReceivedAt());
   }
 
   /** Judges some events again; returns where to go on, or null when that were all. */
-  private String step(String about, String cursor, Cause cause) {
-    List<Acts.Act> next = acts.next(about, cursor, stepSize);
+  private String step(String about, String cursor, RejudgeCause cause) {
+    List<JudgedEventStore.Act> next = acts.next(about, cursor, stepSize);
     next.forEach(act -> judgeAgain(act, cause));
     return next.size() < stepSize ? null : next.getLast().key();
   }
 
   private void leave(Rejudge work, String subjectRef, Instant receivedAt) {
     FactScope scope = subjectRef == null ? FactScope.POLICY : FactScope.SUBJECT;
-    PinnedKey key =
-        new PinnedKey(FactKeys.key(work.getPolicyId(), subjectRef), context.taskId().partition());
+    PartitionedKey key =
+        new PartitionedKey(
+            FactKeys.key(work.getPolicyId(), subjectRef), context.taskId().partition());
     Fact fact = new Fact(scope, subjectRef, receivedAt, work, null);
     context.forward(new Record<>(key, fact, context.currentSystemTimeMs()), outputs.rejudges());
   }
 
-  private void announce(String act, Verdicts verdicts, List<Deadline> changed) {
+  private void announce(String act, JudgementDiff verdicts, List<Deadline> changed) {
     long at = context.currentSystemTimeMs();
     for (Deadline deadline : changed) {
       context.forward(new Record<>(deadline.getDeadlineId(), deadline, at), outputs.deadlines());
@@ -362,7 +364,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
         .trail()
         .ifPresent(
             trail -> context.forward(new Record<>(trail.getEntryId(), trail, at), outputs.trail()));
-    for (Verdicts.Change change : verdicts.findings()) {
+    for (JudgementDiff.Change change : verdicts.findings()) {
       Finding finding = change.finding();
       acts.put(act, finding);
       observer.found(finding.getSeverity(), finding.getStatus());
@@ -383,7 +385,8 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
   private void bury(DeadLetterReason reason, List<String> faults) {
     observer.buried(reason);
     Record<String, ? extends SpecificRecord> letter =
-        DeadLetters.letter(context.recordMetadata().orElseThrow(), reason, faults, null, now());
+        IntakeDeadLetters.letter(
+            context.recordMetadata().orElseThrow(), reason, faults, null, now());
     context.forward(letter, outputs.deadLetters());
   }
 

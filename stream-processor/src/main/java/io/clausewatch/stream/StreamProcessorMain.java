@@ -6,18 +6,18 @@ import io.clausewatch.index.Indexer;
 import io.clausewatch.ingest.Wordless;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
+import io.clausewatch.runtime.AppMetrics;
 import io.clausewatch.runtime.ConnectionSettings;
-import io.clausewatch.runtime.HttpTroubles;
+import io.clausewatch.runtime.HttpDiagnosis;
+import io.clausewatch.runtime.KafkaDiagnosis;
+import io.clausewatch.runtime.KafkaRights;
 import io.clausewatch.runtime.KafkaSetup;
 import io.clausewatch.runtime.KafkaTools;
-import io.clausewatch.runtime.KafkaTroubles;
-import io.clausewatch.runtime.Metrics;
 import io.clausewatch.runtime.MetricsServer;
 import io.clausewatch.runtime.MisconfiguredException;
-import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Readiness;
-import io.clausewatch.runtime.Rights;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.runtime.SubjectPseudonym;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,9 +55,9 @@ public final class StreamProcessorMain {
   private final StreamProcessorSettings settings;
   private final PolicyCatalog policies;
   private final Topics topics;
-  private final Rights rights;
-  private final KafkaTroubles kafkaTroubles;
-  private final Metrics metrics = new Metrics("stream-processor");
+  private final KafkaRights rights;
+  private final KafkaDiagnosis kafkaTroubles;
+  private final AppMetrics metrics = new AppMetrics("stream-processor");
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicInteger status = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -74,8 +74,8 @@ public final class StreamProcessorMain {
     this.policies = policies;
     ConnectionSettings connections = settings.connections();
     this.topics = connections.topics();
-    this.rights = Rights.ofStreamProcessor(topics, connections.groups());
-    this.kafkaTroubles = new KafkaTroubles(connections.kafka(), connections.groups(), rights);
+    this.rights = KafkaRights.ofStreamProcessor(topics, connections.groups());
+    this.kafkaTroubles = new KafkaDiagnosis(connections.kafka(), connections.groups(), rights);
   }
 
   /**
@@ -87,8 +87,8 @@ public final class StreamProcessorMain {
   public static void main(String[] arguments) {
     try {
       StreamProcessorSettings settings = StreamProcessorSettings.read(System.getenv());
-      if (Rights.areAskedFor(arguments)) {
-        KafkaTools.grants(settings.connections(), Rights::ofStreamProcessor)
+      if (KafkaRights.areAskedFor(arguments)) {
+        KafkaTools.grants(settings.connections(), KafkaRights::ofStreamProcessor)
             .forEach(System.out::println);
         return;
       }
@@ -135,7 +135,7 @@ public final class StreamProcessorMain {
 
   /** Waits for what the topology cannot start without; false when the app was stopped meanwhile. */
   private boolean awaitServers() throws InterruptedException {
-    Startup startup = new Startup(TRY_EVERY, ATTEMPTS, ended);
+    StartupRetry startup = new StartupRetry(TRY_EVERY, ATTEMPTS, ended);
     ConnectionSettings connections = settings.connections();
     KafkaSetup setup =
         new KafkaSetup(topics, rights, new KafkaTools(connections.kafka()), LOG::warn);
@@ -143,7 +143,7 @@ public final class StreamProcessorMain {
       return false;
     }
     serdes = connections.registry().serdes();
-    return startup.await(() -> serdes.registry().getAllSubjects(), HttpTroubles::registry);
+    return startup.await(() -> serdes.registry().getAllSubjects(), HttpDiagnosis::registry);
   }
 
   private void setUp(KafkaSetup setup) {
@@ -170,7 +170,7 @@ public final class StreamProcessorMain {
         new ClausewatchTopology(
             topics,
             serdes,
-            new Pseudonym(settings.subjectKey()),
+            new SubjectPseudonym(settings.subjectKey()),
             policies,
             settings.horizon(),
             settings.settle(),

@@ -1,10 +1,10 @@
 package io.clausewatch.stream;
 
 import io.clausewatch.runtime.ConnectionSettings;
-import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Secret;
 import io.clausewatch.runtime.Setting;
-import io.clausewatch.runtime.Settings;
+import io.clausewatch.runtime.SettingsReader;
+import io.clausewatch.runtime.SubjectPseudonym;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -45,12 +45,12 @@ public record StreamProcessorSettings(
    * @throws io.clausewatch.runtime.SettingsException when something is wrong; names every fault
    */
   public static StreamProcessorSettings read(Map<String, String> environment) {
-    return Settings.read(
+    return SettingsReader.read(
         environment,
         s ->
             new StreamProcessorSettings(
                 ConnectionSettings.from(s),
-                s.secret(Setting.SUBJECT_KEY, Pseudonym.MIN_KEY_LENGTH),
+                s.secret(Setting.SUBJECT_KEY, SubjectPseudonym.MIN_KEY_LENGTH),
                 s.path(Setting.POLICIES),
                 s.path(Setting.STATE_DIR),
                 s.integer(Setting.STREAM_THREADS, 1, 64),

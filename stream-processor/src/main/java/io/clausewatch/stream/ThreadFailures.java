@@ -1,7 +1,7 @@
 package io.clausewatch.stream;
 
 import io.clausewatch.ingest.Wordless;
-import io.clausewatch.runtime.Trouble;
+import io.clausewatch.runtime.Diagnosis;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +30,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
 
   private final InstantSource clock;
-  private final Function<Throwable, Optional<Trouble>> refusals;
+  private final Function<Throwable, Optional<Diagnosis>> refusals;
   private final Consumer<String> misconfigured;
   private final Deque<Instant> recent = new ArrayDeque<>();
 
@@ -43,7 +43,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
    */
   ThreadFailures(
       InstantSource clock,
-      Function<Throwable, Optional<Trouble>> refusals,
+      Function<Throwable, Optional<Diagnosis>> refusals,
       Consumer<String> misconfigured) {
     this.clock = clock;
     this.refusals = refusals;
@@ -52,7 +52,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   @Override
   public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
-    Optional<Trouble> refusal = refusals.apply(failure).filter(trouble -> !trouble.passes());
+    Optional<Diagnosis> refusal = refusals.apply(failure).filter(trouble -> !trouble.passes());
     if (refusal.isPresent()) {
       misconfigured.accept(refusal.get().sentence());
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

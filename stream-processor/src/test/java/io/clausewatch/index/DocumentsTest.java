@@ -14,7 +14,7 @@ import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.contract.TriageStatus;
 import io.clausewatch.contract.Verdict;
 import io.clausewatch.runtime.FindingStory;
-import io.clausewatch.runtime.Indices;
+import io.clausewatch.runtime.IndexTemplates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -163,7 +163,7 @@ class DocumentsTest {
   }
 
   private static void assertKnown(ObjectNode document, String mapping) throws IOException {
-    try (InputStream in = Indices.class.getResourceAsStream(mapping)) {
+    try (InputStream in = IndexTemplates.class.getResourceAsStream(mapping)) {
       JsonNode properties = JSON.readTree(in).get("properties");
       for (Iterator<String> field = document.fieldNames(); field.hasNext(); ) {
         String name = field.next();

@@ -19,7 +19,7 @@ import io.clausewatch.index.FakeElasticsearch.ItemError;
 import io.clausewatch.index.FakeElasticsearch.Stored;
 import io.clausewatch.runtime.ElasticsearchConnection;
 import io.clausewatch.runtime.FindingStory;
-import io.clausewatch.runtime.Indices;
+import io.clausewatch.runtime.IndexTemplates;
 import io.clausewatch.runtime.MisconfiguredException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -117,7 +117,7 @@ class IndexLoopTest {
   private IndexLoop loop(ElasticsearchConnection connection) {
     Deserializer<TrailEntry> trail = serdes.deserializer(TrailEntry.class);
     IndexerMetrics metrics = new IndexerMetrics(meters, InstantSource.fixed(NOW));
-    Indices indices = new Indices("test-", 0);
+    IndexTemplates indices = new IndexTemplates("test-", 0);
     return new IndexLoop(
         consumer,
         new DocumentReader(
@@ -134,7 +134,7 @@ class IndexLoopTest {
             serdes.deserializer(Deadline.class)),
         connection.client(),
         indices::install,
-        new DeadLetters(TOPICS.deadLetters().name(), producer),
+        new IndexDeadLetters(TOPICS.deadLetters().name(), producer),
         metrics,
         InstantSource.fixed(NOW),
         () -> nanos += 1_000_000);

@@ -14,8 +14,8 @@ import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.Store;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
-import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Secret;
+import io.clausewatch.runtime.SubjectPseudonym;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.text.Normalizer;
@@ -50,8 +50,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What makes two events one, and what makes them two. */
 class ContentHashTest {
-  private static final Pseudonym PSEUDONYM =
-      new Pseudonym(Secret.of("a key of at least thirty-two characters"));
+  private static final SubjectPseudonym PSEUDONYM =
+      new SubjectPseudonym(Secret.of("a key of at least thirty-two characters"));
   private static final Instant AT = Instant.parse("2026-11-20T09:30:00Z");
 
   private final ContentHash hash = new ContentHash(PSEUDONYM);

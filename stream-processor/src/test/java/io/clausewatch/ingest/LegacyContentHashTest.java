@@ -9,8 +9,8 @@ import io.clausewatch.contract.LegalBasis;
 import io.clausewatch.contract.LegalBasisKind;
 import io.clausewatch.contract.Recipient;
 import io.clausewatch.contract.RecipientKind;
-import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Secret;
+import io.clausewatch.runtime.SubjectPseudonym;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -41,7 +41,8 @@ class LegacyContentHashTest {
             .setJustification("sent to customer-anna, filed under Customer-Anna")
             .build();
     LegacyContentHash hash =
-        new LegacyContentHash(new Pseudonym(Secret.of("a key of at least thirty-two characters")));
+        new LegacyContentHash(
+            new SubjectPseudonym(Secret.of("a key of at least thirty-two characters")));
 
     assertThat(HexFormat.of().formatHex(hash.of(event)))
         .isEqualTo("cb9bbf43fa8844fa696091303843905c");

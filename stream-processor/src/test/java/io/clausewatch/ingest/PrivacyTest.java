@@ -7,8 +7,8 @@ import io.clausewatch.contract.AvroJson;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.FieldPrivacy;
-import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Secret;
+import io.clausewatch.runtime.SubjectPseudonym;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** No string of an event but the plain ones lets a subject id through, whichever it is. */
 class PrivacyTest {
   private static final String ID = "Anna-4711@example.com";
-  private static final Pseudonym PSEUDONYM =
-      new Pseudonym(Secret.of("a key of at least thirty-two characters"));
+  private static final SubjectPseudonym PSEUDONYM =
+      new SubjectPseudonym(Secret.of("a key of at least thirty-two characters"));
 
-  private final Pseudonymiser pseudonymiser = new Pseudonymiser(PSEUDONYM);
+  private final EventPseudonymiser pseudonymiser = new EventPseudonymiser(PSEUDONYM);
 
   private String hidden(SpecificRecord record) {
     Event event = pseudonymiser.pseudonymise(Event.of(record)).event();

@@ -135,8 +135,8 @@ class ReplayTest {
     }
     return new Replay(
         TOPICS,
-        new Letters(TOPICS.deadLetters(), letters, serdes.deserializer(DeadLetter.class)),
-        new BuriedRecords(records),
+        new DeadLetterReader(TOPICS.deadLetters(), letters, serdes.deserializer(DeadLetter.class)),
+        new BuriedRecordReader(records),
         to);
   }
 

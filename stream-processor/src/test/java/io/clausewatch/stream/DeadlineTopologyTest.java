@@ -127,7 +127,7 @@ class DeadlineTopologyTest {
 
     assertThat(pipeline.findings).isEmpty();
     assertThat(about("SHOP-LEAVE").getLast().getStatus()).isEqualTo(DeadlineStatus.ENDED);
-    assertThat(pipeline.entries(Deadlines.TIMERS)).isEmpty();
+    assertThat(pipeline.entries(DeadlineStore.TIMERS)).isEmpty();
   }
 
   @Test

@@ -356,7 +356,12 @@ class IntakeTopologyTest {
     out.addAll(pipeline.findings);
     assertThat(pipeline.trail).isNotEmpty();
     assertThat(out).allSatisfy(o -> assertThat(o.toString()).doesNotContain(ANNA, BELA));
-    for (String store : List.of(Acts.ACTS, Acts.FINDINGS, Acts.ARRIVALS, SubjectKnowledge.STORE)) {
+    for (String store :
+        List.of(
+            JudgedEventStore.ACTS,
+            JudgedEventStore.FINDINGS,
+            JudgedEventStore.ARRIVALS,
+            SubjectContextStore.STORE)) {
       assertThat(pipeline.entries(store).toString()).doesNotContain(ANNA, BELA);
     }
     assertThat(pipeline.seen("e1")).singleElement().satisfies(hash -> assertThat(hash).hasSize(17));

@@ -319,13 +319,13 @@ class JudgeTopologyTest {
         disclosure("e1", 1, PARTNER, null, ANNA),
         consent("c1", 2, GRANTED, SUBJECT, "order-fulfilment", BELA));
     pipeline.advance(Pipeline.HORIZON.minusMinutes(1));
-    assertThat(pipeline.entries(Acts.ACTS)).hasSize(2);
+    assertThat(pipeline.entries(JudgedEventStore.ACTS)).hasSize(2);
     pipeline.advance(Duration.ofMinutes(2));
 
-    assertThat(pipeline.entries(Acts.ACTS)).isEmpty();
-    assertThat(pipeline.entries(Acts.FINDINGS)).isEmpty();
-    assertThat(pipeline.entries(Acts.ARRIVALS)).isEmpty();
-    assertThat(pipeline.entries(SubjectKnowledge.STORE)).hasSize(1);
+    assertThat(pipeline.entries(JudgedEventStore.ACTS)).isEmpty();
+    assertThat(pipeline.entries(JudgedEventStore.FINDINGS)).isEmpty();
+    assertThat(pipeline.entries(JudgedEventStore.ARRIVALS)).isEmpty();
+    assertThat(pipeline.entries(SubjectContextStore.STORE)).hasSize(1);
 
     pipeline.send(consent("c2", 0, GRANTED, SUBJECT, "order-fulfilment", ANNA));
     assertThat(pipeline.counts.of("late")).isEqualTo(1);

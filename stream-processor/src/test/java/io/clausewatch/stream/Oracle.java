@@ -8,8 +8,8 @@ import io.clausewatch.contract.Evidence;
 import io.clausewatch.contract.Notice;
 import io.clausewatch.facts.SharedFacts;
 import io.clausewatch.facts.SubjectFacts;
-import io.clausewatch.ingest.Pseudonymiser;
-import io.clausewatch.judge.Context;
+import io.clausewatch.ingest.EventPseudonymiser;
+import io.clausewatch.judge.ContextScope;
 import io.clausewatch.judge.FindingId;
 import io.clausewatch.judge.Gap;
 import io.clausewatch.judge.Judge;
@@ -43,7 +43,7 @@ final class Oracle {
   Oracle(PolicyCatalog policies, String policyId, List<Event> raw, Instant now) {
     Policy policy = policies.policy(policyId).orElseThrow();
     Judge judge = new Judge(policies.vocabulary());
-    Pseudonymiser pseudonymiser = new Pseudonymiser(Pipeline.PSEUDONYM);
+    EventPseudonymiser pseudonymiser = new EventPseudonymiser(Pipeline.PSEUDONYM);
     List<Event> events =
         raw.stream().map(event -> pseudonymiser.pseudonymise(event).event()).sorted(BY_ID).toList();
 
@@ -60,7 +60,8 @@ final class Oracle {
     SharedFacts shared = SharedFacts.of(everybody);
     bySubject.forEach(
         (ref, own) -> {
-          List<Event> context = own.stream().filter(e -> Context.of(e) != Context.NONE).toList();
+          List<Event> context =
+              own.stream().filter(e -> ContextScope.of(e) != ContextScope.NONE).toList();
           SubjectFacts facts = SubjectFacts.of(policy.membershipEndWithdrawsConsent(), context);
           own.forEach(event -> note(event, ref, judge.judge(policy, event, facts, shared).at(now)));
         });

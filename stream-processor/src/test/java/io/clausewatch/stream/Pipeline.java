@@ -15,8 +15,8 @@ import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.ingest.IntakeObserver;
 import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.runtime.Pseudonym;
 import io.clausewatch.runtime.Secret;
+import io.clausewatch.runtime.SubjectPseudonym;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,21 +54,21 @@ import org.apache.kafka.streams.test.TestRecord;
  * unless it is moved.
  */
 final class Pipeline implements AutoCloseable {
-  static final Pseudonym PSEUDONYM =
-      new Pseudonym(Secret.of("a key of at least thirty-two characters"));
+  static final SubjectPseudonym PSEUDONYM =
+      new SubjectPseudonym(Secret.of("a key of at least thirty-two characters"));
   static final Duration HORIZON = Duration.ofDays(90);
   static final Duration SETTLE = Duration.ofMinutes(5);
   static final Instant START = Shop.day(30);
 
   private static final List<String> KEY_VALUE_STORES =
       List.of(
-          Acts.ACTS,
-          Acts.FINDINGS,
-          Acts.ARRIVALS,
-          SubjectKnowledge.STORE,
-          SharedKnowledge.STORE,
-          Deadlines.STORE,
-          Deadlines.TIMERS,
+          JudgedEventStore.ACTS,
+          JudgedEventStore.FINDINGS,
+          JudgedEventStore.ARRIVALS,
+          SubjectContextStore.STORE,
+          PolicyContextStore.STORE,
+          DeadlineStore.STORE,
+          DeadlineStore.TIMERS,
           JudgeProcessor.PASSES,
           JudgeProcessor.POLICIES);
   private static final AtomicInteger REGISTRIES = new AtomicInteger();

@@ -13,9 +13,9 @@ import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.ingest.EventIntake;
 import io.clausewatch.ingest.EventPartitioner;
 import io.clausewatch.ingest.FactKeys;
-import io.clausewatch.ingest.Intake;
 import io.clausewatch.ingest.IntakeOutputs;
 import io.clausewatch.policy.PolicyCatalog;
 import java.io.File;
@@ -63,7 +63,7 @@ final class SimulatedTasks implements AutoCloseable {
 
   private final Topics topics;
   final Pipeline.Counts counts = new Pipeline.Counts();
-  private final Bench bench;
+  private final PolicyEvaluator bench;
   private final Map<String, Serializer<SpecificRecord>> serializers = new HashMap<>();
   private final List<IntakeTask> intakes = new ArrayList<>();
   private final List<Judge> judges = new ArrayList<>();
@@ -72,8 +72,8 @@ final class SimulatedTasks implements AutoCloseable {
   private final class IntakeTask {
     final int partition;
     final MockProcessorContext<String, SpecificRecord> context;
-    final Intake intake =
-        new Intake(
+    final EventIntake intake =
+        new EventIntake(
             topics,
             new ReservedNames(Set.of()),
             SERDES::deserializer,
@@ -132,13 +132,13 @@ final class SimulatedTasks implements AutoCloseable {
       this.context = context(partition);
       add(
           context,
-          store(Acts.ACTS, SERDES.serde(TrailEntry.class)),
-          store(Acts.FINDINGS, SERDES.serde(Finding.class)),
-          store(Acts.ARRIVALS, Serdes.ByteArray()),
-          store(SubjectKnowledge.STORE, FACTS),
-          store(SharedKnowledge.STORE, FACTS),
-          store(Deadlines.STORE, SERDES.serde(Deadline.class)),
-          store(Deadlines.TIMERS, Serdes.ByteArray()),
+          store(JudgedEventStore.ACTS, SERDES.serde(TrailEntry.class)),
+          store(JudgedEventStore.FINDINGS, SERDES.serde(Finding.class)),
+          store(JudgedEventStore.ARRIVALS, Serdes.ByteArray()),
+          store(SubjectContextStore.STORE, FACTS),
+          store(PolicyContextStore.STORE, FACTS),
+          store(DeadlineStore.STORE, SERDES.serde(Deadline.class)),
+          store(DeadlineStore.TIMERS, Serdes.ByteArray()),
           store(JudgeProcessor.PASSES, Serdes.String()),
           store(JudgeProcessor.POLICIES, Serdes.String()));
       start();
@@ -183,7 +183,7 @@ final class SimulatedTasks implements AutoCloseable {
           case Finding finding when forward.childName().orElseThrow().equals("findings") ->
               findings.add(finding);
           case Fact rejudge -> {
-            PinnedKey key = (PinnedKey) forward.record().key();
+            PartitionedKey key = (PartitionedKey) forward.record().key();
             append(key.partition(), rejudge);
           }
           case DeadLetter letter -> deadLetters.add(letter);
@@ -198,7 +198,7 @@ final class SimulatedTasks implements AutoCloseable {
   }
 
   SimulatedTasks(PolicyCatalog policies, int partitions) {
-    bench = new Bench(policies);
+    bench = new PolicyEvaluator(policies);
     topics = new Topics("", partitions, 1);
     for (int i = 0; i < partitions; i++) {
       judges.add(new Judge(i));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.Secret;
-import io.clausewatch.runtime.Settings;
 import io.clausewatch.runtime.SettingsException;
+import io.clausewatch.runtime.SettingsReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +23,7 @@ class StreamProcessorSettingsTest {
     assertThat(settings)
         .isEqualTo(
             new StreamProcessorSettings(
-                Settings.read(Map.of(), ConnectionSettings::from),
+                SettingsReader.read(Map.of(), ConnectionSettings::from),
                 Secret.of(KEY),
                 Path.of("policies"),
                 Path.of("data/state"),

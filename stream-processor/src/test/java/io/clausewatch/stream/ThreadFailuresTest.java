@@ -4,7 +4,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clausewatch.runtime.Trouble;
+import io.clausewatch.runtime.Diagnosis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ class ThreadFailuresTest {
           () -> now,
           failure ->
               failure instanceof SecurityException
-                  ? Optional.of(new Trouble("a right is missing", false))
+                  ? Optional.of(new Diagnosis("a right is missing", false))
                   : Optional.empty(),
           misconfigured::add);
 

@@ -73,11 +73,11 @@ public final class ClausewatchCli {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(run(World.real(), arguments));
+    System.exit(run(CommandContext.real(), arguments));
   }
 
   /** Runs one command. */
-  static int run(World world, String... arguments) {
+  static int run(CommandContext world, String... arguments) {
     CommandLine command = commandLine(world);
     int exitCode = command.execute(arguments);
     command.getOut().flush();
@@ -85,7 +85,7 @@ public final class ClausewatchCli {
     return exitCode;
   }
 
-  private static CommandLine commandLine(World world) {
+  private static CommandLine commandLine(CommandContext world) {
     CommandLine command = new CommandLine(new ClausewatchCli());
     command.addSubcommand(new DemoCommand(world));
     command.addSubcommand(new UpCommand(world));
@@ -97,7 +97,8 @@ public final class ClausewatchCli {
     command.addSubcommand(new SubjectCommand(world));
     command.addSubcommand(listing(new ListingCommand.OfActivity(world)));
     CommandLine export = new CommandLine(new ExportCommand.Group());
-    for (Listing listing : List.of(Listing.FINDINGS, Listing.TRAIL, Listing.DEADLINES)) {
+    for (ApiListing listing :
+        List.of(ApiListing.FINDINGS, ApiListing.TRAIL, ApiListing.DEADLINES)) {
       export.addSubcommand(listing.command(), export(new ExportCommand(world, listing)));
     }
     command.addSubcommand(export);
@@ -138,8 +139,8 @@ public final class ClausewatchCli {
     return line;
   }
 
-  private static CommandLine filtered(CommandLine line, Listing listing) {
-    Filters.addTo(line.getCommandSpec(), listing);
+  private static CommandLine filtered(CommandLine line, ApiListing listing) {
+    FilterOptions.addTo(line.getCommandSpec(), listing);
     // --policy for --policy-id.
     line.setAbbreviatedOptionsAllowed(true);
     return line;
@@ -192,7 +193,7 @@ public final class ClausewatchCli {
     return ExitCode.USAGE;
   }
 
-  private static int failed(World world, Exception failure) throws Exception {
+  private static int failed(CommandContext world, Exception failure) throws Exception {
     if (world.stopping().getAsBoolean()) {
       return ExitCode.FAILED;
     }

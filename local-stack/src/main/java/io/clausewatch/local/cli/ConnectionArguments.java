@@ -1,8 +1,8 @@
 package io.clausewatch.local.cli;
 
 import io.clausewatch.local.client.ApiClient;
+import io.clausewatch.local.stack.LocalTokens;
 import io.clausewatch.local.stack.StackException;
-import io.clausewatch.local.stack.Tokens;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ final class ConnectionArguments {
    * @throws ParameterException when the URL is none, or there is no token
    * @throws StackException when the tokens can't be read
    */
-  ApiClient client(Function<Tokens, String> role) throws StackException {
+  ApiClient client(Function<LocalTokens, String> role) throws StackException {
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     if (!http
         || url.getHost() == null
@@ -62,7 +62,7 @@ final class ConnectionArguments {
     return new ApiClient(url, token != null ? token : localToken(role));
   }
 
-  private String localToken(Function<Tokens, String> role) throws StackException {
+  private String localToken(Function<LocalTokens, String> role) throws StackException {
     Path file = data.resolve("tokens.properties");
     if (!Files.exists(file)) {
       throw new ParameterException(
@@ -72,6 +72,6 @@ final class ConnectionArguments {
               + " does not exist. Start the local stack with `clausewatch up`, name its folder by"
               + " --data, or give a token by --token or CLAUSEWATCH_TOKEN.");
     }
-    return role.apply(Tokens.read(file));
+    return role.apply(LocalTokens.read(file));
   }
 }

@@ -2,7 +2,7 @@ package io.clausewatch.local.cli;
 
 import io.clausewatch.local.cli.StackLauncher.RunningStack;
 import io.clausewatch.local.client.ApiClient;
-import io.clausewatch.local.demo.Demo;
+import io.clausewatch.local.demo.DemoRun;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final int MOST_EVENTS = 200_000;
 
-  private final World world;
+  private final CommandContext world;
 
   @Spec private CommandSpec spec;
 
@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--exit", description = "Stop after the table instead of staying.")
   private boolean exit;
 
-  DemoCommand(World world) {
+  DemoCommand(CommandContext world) {
     this.world = world;
   }
 
@@ -69,13 +69,13 @@ final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--events: expected 0 to " + MOST_EVENTS + ", found " + events);
     }
-    Foreground foreground = new Foreground(world);
+    ForegroundStack foreground = new ForegroundStack(world);
     try (RunningStack stack = foreground.start(arguments);
         ApiClient producer = new ApiClient(stack.url(), stack.tokens().producer());
         ApiClient officer = new ApiClient(stack.url(), stack.tokens().officer())) {
       foreground.say("The stack is ready; the demo begins");
       boolean asPlanned =
-          new Demo(producer, officer, world.terminal(), world.pause())
+          new DemoRun(producer, officer, world.terminal(), world.pause())
               .play(events, seed, Instant.now());
       if (!exit) {
         return foreground.stay(stack, arguments);

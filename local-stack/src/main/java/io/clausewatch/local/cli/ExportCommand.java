@@ -1,8 +1,8 @@
 package io.clausewatch.local.cli;
 
 import io.clausewatch.local.client.ApiClient;
-import io.clausewatch.local.client.Query;
-import io.clausewatch.local.stack.Tokens;
+import io.clausewatch.local.client.RequestQuery;
+import io.clausewatch.local.stack.LocalTokens;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     })
 final class ExportCommand implements Callable<Integer> {
 
-  private final World world;
-  private final Listing listing;
+  private final CommandContext world;
+  private final ApiListing listing;
 
   @Spec private CommandSpec spec;
 
@@ -37,22 +37,23 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; required.")
   private String reason;
 
-  ExportCommand(World world, Listing listing) {
+  ExportCommand(CommandContext world, ApiListing listing) {
     this.world = world;
     this.listing = listing;
   }
 
   /** Which listing it exports. */
-  Listing listing() {
+  ApiListing listing() {
     return listing;
   }
 
   @Override
   public Integer call() throws Exception {
-    Query query = Filters.query(spec, listing).with("format", format).with("reason", reason);
+    RequestQuery query =
+        FilterOptions.query(spec, listing).with("format", format).with("reason", reason);
     String path = listing.path() + "/export";
-    try (ApiClient api = connection.client(Tokens::officer)) {
-      Downloads.write(world.terminal(), api, "Exporting", path, path, query);
+    try (ApiClient api = connection.client(LocalTokens::officer)) {
+      FileDownloads.write(world.terminal(), api, "Exporting", path, path, query);
     }
     return ExitCode.OK;
   }

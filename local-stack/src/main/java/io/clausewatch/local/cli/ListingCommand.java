@@ -1,8 +1,8 @@
 package io.clausewatch.local.cli;
 
 import io.clausewatch.local.client.ApiClient;
-import io.clausewatch.local.client.Query;
-import io.clausewatch.local.stack.Tokens;
+import io.clausewatch.local.client.RequestQuery;
+import io.clausewatch.local.stack.LocalTokens;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 /** One listing, filtered: {@code clausewatch findings} and its like. */
 abstract sealed class ListingCommand implements Callable<Integer> {
 
-  private final World world;
-  private final Listing listing;
+  private final CommandContext world;
+  private final ApiListing listing;
 
   @Spec private CommandSpec spec;
 
@@ -21,22 +21,22 @@ abstract sealed class ListingCommand implements Callable<Integer> {
 
   @Mixin private ListingArguments arguments;
 
-  private ListingCommand(World world, Listing listing) {
+  private ListingCommand(CommandContext world, ApiListing listing) {
     this.world = world;
     this.listing = listing;
   }
 
   /** Which listing it shows. */
-  final Listing listing() {
+  final ApiListing listing() {
     return listing;
   }
 
   @Override
   public final Integer call() throws Exception {
-    Query query = Filters.query(spec, listing);
+    RequestQuery query = FilterOptions.query(spec, listing);
     long limit = arguments.limit();
-    try (ApiClient api = connection.client(Tokens::officer)) {
-      Shown shown = new Shown(world.terminal(), api, limit);
+    try (ApiClient api = connection.client(LocalTokens::officer)) {
+      ListingPrinter shown = new ListingPrinter(world.terminal(), api, limit);
       if (arguments.json()) {
         shown.json(listing, query);
       } else {
@@ -64,8 +64,8 @@ abstract sealed class ListingCommand implements Callable<Integer> {
       })
   static final class OfFindings extends ListingCommand {
 
-    OfFindings(World world) {
-      super(world, Listing.FINDINGS);
+    OfFindings(CommandContext world) {
+      super(world, ApiListing.FINDINGS);
     }
   }
 
@@ -88,8 +88,8 @@ abstract sealed class ListingCommand implements Callable<Integer> {
       })
   static final class OfTrail extends ListingCommand {
 
-    OfTrail(World world) {
-      super(world, Listing.TRAIL);
+    OfTrail(CommandContext world) {
+      super(world, ApiListing.TRAIL);
     }
   }
 
@@ -112,8 +112,8 @@ abstract sealed class ListingCommand implements Callable<Integer> {
       })
   static final class OfDeadlines extends ListingCommand {
 
-    OfDeadlines(World world) {
-      super(world, Listing.DEADLINES);
+    OfDeadlines(CommandContext world) {
+      super(world, ApiListing.DEADLINES);
     }
   }
 
@@ -135,8 +135,8 @@ abstract sealed class ListingCommand implements Callable<Integer> {
       })
   static final class OfActivity extends ListingCommand {
 
-    OfActivity(World world) {
-      super(world, Listing.ACTIVITY);
+    OfActivity(CommandContext world) {
+      super(world, ApiListing.ACTIVITY);
     }
   }
 
@@ -158,8 +158,8 @@ abstract sealed class ListingCommand implements Callable<Integer> {
       })
   static final class OfGaps extends ListingCommand {
 
-    OfGaps(World world) {
-      super(world, Listing.GAPS);
+    OfGaps(CommandContext world) {
+      super(world, ApiListing.GAPS);
     }
   }
 }

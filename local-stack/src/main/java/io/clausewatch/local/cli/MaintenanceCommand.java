@@ -1,7 +1,7 @@
 package io.clausewatch.local.cli;
 
-import io.clausewatch.local.stack.Maintenance;
 import io.clausewatch.local.stack.StackException;
+import io.clausewatch.local.stack.StackMaintenance;
 import io.clausewatch.local.stack.StackOptions;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 /** Looks after a local stack, beside it or without one. */
 abstract class MaintenanceCommand implements Callable<Integer> {
 
-  private final World world;
-  private final Maintenance work;
+  private final CommandContext world;
+  private final StackMaintenance work;
   private final Consumer<String> output;
 
   @Spec private CommandSpec command;
@@ -35,7 +35,7 @@ abstract class MaintenanceCommand implements Callable<Integer> {
    *
    * @param output takes what the work says
    */
-  private MaintenanceCommand(World world, Maintenance work, Consumer<String> output) {
+  private MaintenanceCommand(CommandContext world, StackMaintenance work, Consumer<String> output) {
     this.world = world;
     this.work = work;
     this.output = output;
@@ -76,8 +76,8 @@ abstract class MaintenanceCommand implements Callable<Integer> {
       })
   static final class Reindex extends MaintenanceCommand {
 
-    Reindex(World world) {
-      super(world, Maintenance.REINDEX, world.terminal().err()::println); // progress
+    Reindex(CommandContext world) {
+      super(world, StackMaintenance.REINDEX, world.terminal().err()::println); // progress
     }
   }
 
@@ -121,8 +121,8 @@ abstract class MaintenanceCommand implements Callable<Integer> {
       private Instant ownActsBefore;
     }
 
-    Replay(World world) {
-      super(world, Maintenance.REPLAY, world.terminal().out()::println);
+    Replay(CommandContext world) {
+      super(world, StackMaintenance.REPLAY, world.terminal().out()::println);
     }
 
     @Override

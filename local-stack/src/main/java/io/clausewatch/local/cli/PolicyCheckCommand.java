@@ -1,8 +1,8 @@
 package io.clausewatch.local.cli;
 
 import io.clausewatch.contract.CountedNoun;
-import io.clausewatch.local.terminal.Table;
-import io.clausewatch.local.terminal.Table.Column;
+import io.clausewatch.local.terminal.TextTable;
+import io.clausewatch.local.terminal.TextTable.Column;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
@@ -29,12 +29,12 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  ./clausewatch policy check policies"})
 final class PolicyCheckCommand implements Callable<Integer> {
 
-  private final World world;
+  private final CommandContext world;
 
   @Parameters(paramLabel = "DIR", description = "The folder of policy files.")
   private Path folder;
 
-  PolicyCheckCommand(World world) {
+  PolicyCheckCommand(CommandContext world) {
     this.world = world;
   }
 
@@ -47,8 +47,8 @@ final class PolicyCheckCommand implements Callable<Integer> {
       report(e.faults());
       return ExitCode.FAULTY;
     }
-    Table table =
-        new Table(
+    TextTable table =
+        new TextTable(
             Column.keep("policy"),
             Column.keep("version"),
             Column.keep("in force from"),

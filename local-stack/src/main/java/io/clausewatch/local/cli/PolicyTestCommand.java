@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  ./clausewatch policy test policies"})
 final class PolicyTestCommand implements Callable<Integer> {
 
-  private final World world;
+  private final CommandContext world;
 
   @Parameters(
       paramLabel = "DIR",
@@ -48,7 +48,7 @@ final class PolicyTestCommand implements Callable<Integer> {
       description = "Fail, too, where a clause or a branch of its rules is untested.")
   private boolean strict;
 
-  PolicyTestCommand(World world) {
+  PolicyTestCommand(CommandContext world) {
     this.world = world;
   }
 

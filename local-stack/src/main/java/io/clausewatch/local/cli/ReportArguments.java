@@ -1,6 +1,6 @@
 package io.clausewatch.local.cli;
 
-import io.clausewatch.local.client.Query;
+import io.clausewatch.local.client.RequestQuery;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -45,8 +45,8 @@ final class ReportArguments {
   }
 
   /** The parameters of the API. */
-  Query query() {
-    Query query = Query.NONE.withEach("policyId", policyIds);
+  RequestQuery query() {
+    RequestQuery query = RequestQuery.NONE.withEach("policyId", policyIds);
     query = given(query, "from", from);
     query = given(query, "to", to);
     query = given(query, "format", format);
@@ -54,7 +54,7 @@ final class ReportArguments {
     return given(query, "reason", reason);
   }
 
-  private static Query given(Query query, String name, String value) {
+  private static RequestQuery given(RequestQuery query, String name, String value) {
     return value == null ? query : query.with(name, value);
   }
 }

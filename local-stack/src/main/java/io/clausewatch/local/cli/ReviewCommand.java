@@ -1,8 +1,8 @@
 package io.clausewatch.local.cli;
 
 import io.clausewatch.local.client.ApiClient;
-import io.clausewatch.local.client.Query;
-import io.clausewatch.local.stack.Tokens;
+import io.clausewatch.local.client.RequestQuery;
+import io.clausewatch.local.stack.LocalTokens;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ReviewCommand implements Callable<Integer> {
 
-  private final World world;
+  private final CommandContext world;
 
   @Mixin private ConnectionArguments connection;
 
@@ -48,17 +48,19 @@ final class ReviewCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; required.")
   private String reason;
 
-  ReviewCommand(World world) {
+  ReviewCommand(CommandContext world) {
     this.world = world;
   }
 
   @Override
   public Integer call() throws Exception {
-    Query query =
-        Query.NONE.with("format", format).with("language", language).with("reason", reason);
-    String path = "/v1/reviews/%s/%s/export".formatted(Query.inPath(policyId), Query.inPath(month));
-    try (ApiClient api = connection.client(Tokens::officer)) {
-      Downloads.write(world.terminal(), api, "Reviewing", path, path, query);
+    RequestQuery query =
+        RequestQuery.NONE.with("format", format).with("language", language).with("reason", reason);
+    String path =
+        "/v1/reviews/%s/%s/export"
+            .formatted(RequestQuery.inPath(policyId), RequestQuery.inPath(month));
+    try (ApiClient api = connection.client(LocalTokens::officer)) {
+      FileDownloads.write(world.terminal(), api, "Reviewing", path, path, query);
     }
     return ExitCode.OK;
   }

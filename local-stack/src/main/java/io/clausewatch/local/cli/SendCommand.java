@@ -5,8 +5,8 @@ import io.clausewatch.local.client.ApiException;
 import io.clausewatch.local.client.EventFile;
 import io.clausewatch.local.client.EventSender;
 import io.clausewatch.local.client.EventSource;
+import io.clausewatch.local.stack.LocalTokens;
 import io.clausewatch.local.stack.StackException;
-import io.clausewatch.local.stack.Tokens;
 import io.clausewatch.local.terminal.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +53,7 @@ final class SendCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
   private static final int MEBIBYTE = 1 << 20;
 
-  private final World world;
+  private final CommandContext world;
 
   @Spec private CommandSpec spec;
 
@@ -62,14 +62,14 @@ final class SendCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The file; - is standard input.")
   private String file;
 
-  SendCommand(World world) {
+  SendCommand(CommandContext world) {
     this.world = world;
   }
 
   @Override
   public Integer call() throws StackException, ApiException, IOException, InterruptedException {
     long size = file.equals(STANDARD_INPUT) ? -1 : sizeOf(Path.of(file));
-    try (ApiClient api = connection.client(Tokens::producer);
+    try (ApiClient api = connection.client(LocalTokens::producer);
         EventSource source = open();
         Progress progress = world.terminal().progress("Sending", " MiB", MEBIBYTE, size)) {
       EventSender sender =

@@ -1,9 +1,9 @@
 package io.clausewatch.local.cli;
 
 import io.clausewatch.local.stack.LocalStack;
+import io.clausewatch.local.stack.LocalTokens;
 import io.clausewatch.local.stack.StackException;
 import io.clausewatch.local.stack.StackOptions;
-import io.clausewatch.local.stack.Tokens;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,7 +30,7 @@ interface StackLauncher {
     URI url();
 
     /** The bearer tokens. */
-    Tokens tokens();
+    LocalTokens tokens();
 
     /**
      * Waits until it has stopped.
@@ -52,7 +52,7 @@ interface StackLauncher {
     }
 
     @Override
-    public Tokens tokens() {
+    public LocalTokens tokens() {
       return stack.tokens();
     }
 

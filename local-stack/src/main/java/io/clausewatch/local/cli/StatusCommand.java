@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.local.client.ApiClient;
 import io.clausewatch.local.client.ApiException;
+import io.clausewatch.local.stack.LocalTokens;
 import io.clausewatch.local.stack.StackException;
-import io.clausewatch.local.stack.Tokens;
 import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
     })
 final class StatusCommand implements Callable<Integer> {
 
-  private final World world;
+  private final CommandContext world;
 
   @Mixin private ConnectionArguments connection;
 
@@ -73,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
       description = "Only if the finding still has this version.")
   private Integer version;
 
-  StatusCommand(World world) {
+  StatusCommand(CommandContext world) {
     this.world = world;
   }
 
@@ -89,7 +89,7 @@ final class StatusCommand implements Callable<Integer> {
       act.put("version", version);
     }
     String id = URLEncoder.encode(findingId, StandardCharsets.UTF_8).replace("+", "%20");
-    try (ApiClient api = connection.client(Tokens::officer)) {
+    try (ApiClient api = connection.client(LocalTokens::officer)) {
       show(api.post("/v1/findings/" + id + "/status", act), world.terminal().out());
     }
     return ExitCode.OK;

@@ -2,9 +2,9 @@ package io.clausewatch.local.cli;
 
 import io.clausewatch.local.client.ApiClient;
 import io.clausewatch.local.client.ApiException;
-import io.clausewatch.local.client.Query;
+import io.clausewatch.local.client.RequestQuery;
+import io.clausewatch.local.stack.LocalTokens;
 import io.clausewatch.local.stack.StackException;
-import io.clausewatch.local.stack.Tokens;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     })
 final class SubjectCommand implements Callable<Integer> {
 
-  private final World world;
+  private final CommandContext world;
 
   @Mixin private ConnectionArguments connection;
 
@@ -42,38 +42,38 @@ final class SubjectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The person, by the producer's own id.")
   private String subjectId;
 
-  SubjectCommand(World world) {
+  SubjectCommand(CommandContext world) {
     this.world = world;
   }
 
   @Override
   public Integer call() throws StackException, ApiException, IOException, InterruptedException {
-    Query query = Query.NONE.with("subjectId", subjectId);
+    RequestQuery query = RequestQuery.NONE.with("subjectId", subjectId);
     long limit = arguments.limit();
-    try (ApiClient api = connection.client(Tokens::officer)) {
+    try (ApiClient api = connection.client(LocalTokens::officer)) {
       if (report.wanted()) {
         report(api);
         return ExitCode.OK;
       }
-      Shown shown = new Shown(world.terminal(), api, limit);
+      ListingPrinter shown = new ListingPrinter(world.terminal(), api, limit);
       if (arguments.json()) {
-        shown.json(query, Listing.FINDINGS, Listing.TRAIL);
+        shown.json(query, ApiListing.FINDINGS, ApiListing.TRAIL);
       } else {
-        shown.table(Listing.FINDINGS, query);
+        shown.table(ApiListing.FINDINGS, query);
         world.terminal().out().println();
-        shown.table(Listing.TRAIL, query);
+        shown.table(ApiListing.TRAIL, query);
       }
     }
     return ExitCode.OK;
   }
 
   private void report(ApiClient api) throws ApiException, IOException, InterruptedException {
-    Downloads.write(
+    FileDownloads.write(
         world.terminal(),
         api,
         "Reporting",
         "/v1/subjects/ID/report",
-        "/v1/subjects/" + Query.inPath(subjectId) + "/report",
+        "/v1/subjects/" + RequestQuery.inPath(subjectId) + "/report",
         report.query());
   }
 }

@@ -26,17 +26,17 @@ import picocli.CommandLine.Mixin;
     })
 final class UpCommand implements Callable<Integer> {
 
-  private final World world;
+  private final CommandContext world;
 
   @Mixin private StackArguments arguments;
 
-  UpCommand(World world) {
+  UpCommand(CommandContext world) {
     this.world = world;
   }
 
   @Override
   public Integer call() throws StackException, InterruptedException {
-    Foreground foreground = new Foreground(world);
+    ForegroundStack foreground = new ForegroundStack(world);
     try (RunningStack stack = foreground.start(arguments)) {
       return foreground.stay(stack, arguments);
     }

@@ -63,7 +63,7 @@ public final class ApiClient implements AutoCloseable {
    * @param path from the base, beginning with a slash, already encoded
    * @return the answer's JSON
    */
-  public JsonNode get(String path, Query query) throws ApiException, InterruptedException {
+  public JsonNode get(String path, RequestQuery query) throws ApiException, InterruptedException {
     return exchange(path, request(path, query).GET());
   }
 
@@ -78,7 +78,7 @@ public final class ApiClient implements AutoCloseable {
    * @throws IOException what {@code out} throws
    */
   public void download(
-      String name, String path, Query query, OutputStream out, LongConsumer progress)
+      String name, String path, RequestQuery query, OutputStream out, LongConsumer progress)
       throws ApiException, IOException, InterruptedException {
     HttpResponse<InputStream> response =
         send(request(path, query).setHeader("Accept", "*/*").GET(), BodyHandlers.ofInputStream());
@@ -113,14 +113,14 @@ public final class ApiClient implements AutoCloseable {
   public JsonNode post(String path, JsonNode body) throws ApiException, InterruptedException {
     return exchange(
         path,
-        request(path, Query.NONE)
+        request(path, RequestQuery.NONE)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
   /** How far the system has come. */
-  public Status status() throws ApiException, InterruptedException {
-    return Status.of(get("/v1/status", Query.NONE));
+  public PipelineStatus status() throws ApiException, InterruptedException {
+    return PipelineStatus.of(get("/v1/status", RequestQuery.NONE));
   }
 
   /**
@@ -132,12 +132,12 @@ public final class ApiClient implements AutoCloseable {
    * @param page called with each answer as the API gave it ({@code total}, {@code items}, {@code
    *     nextCursor})
    */
-  public void list(String path, Query query, long limit, Consumer<JsonNode> page)
+  public void list(String path, RequestQuery query, long limit, Consumer<JsonNode> page)
       throws ApiException, InterruptedException {
     String cursor = null;
     long left = limit;
     do {
-      Query next = query.with("limit", Math.min(PAGE, left));
+      RequestQuery next = query.with("limit", Math.min(PAGE, left));
       JsonNode answer = get(path, cursor == null ? next : next.with("cursor", cursor));
       page.accept(answer);
       left -= answer.path("items").size();
@@ -150,12 +150,12 @@ public final class ApiClient implements AutoCloseable {
    *
    * @throws BusyException when the API asks to come back later
    */
-  Receipt post(byte[] batch) throws ApiException, InterruptedException {
+  BatchReceipt post(byte[] batch) throws ApiException, InterruptedException {
     String path = "/v1/events";
-    return Receipt.of(
+    return BatchReceipt.of(
         exchange(
             path,
-            request(path, Query.NONE)
+            request(path, RequestQuery.NONE)
                 .header("Content-Type", "application/cloudevents-batch+json")
                 .POST(BodyPublishers.ofByteArray(batch))));
   }
@@ -165,7 +165,7 @@ public final class ApiClient implements AutoCloseable {
     http.close();
   }
 
-  private HttpRequest.Builder request(String path, Query query) {
+  private HttpRequest.Builder request(String path, RequestQuery query) {
     return HttpRequest.newBuilder(URI.create(base + path + query.inUrl()))
         .timeout(ANSWER)
         .header("Authorization", "Bearer " + token)
@@ -198,9 +198,9 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private static ApiException refused(String path, HttpResponse<?> response, JsonNode body) {
-    String message = Problem.message(path, response.statusCode(), body);
+    String message = ProblemReader.message(path, response.statusCode(), body);
     return response.statusCode() == 503
-        ? new BusyException(message, Problem.retryAfter(response.headers()))
+        ? new BusyException(message, ProblemReader.retryAfter(response.headers()))
         : new ApiException(response.statusCode(), message);
   }
 

@@ -77,7 +77,7 @@ public final class EventSender {
   }
 
   private final ApiClient api;
-  private final Pause pause;
+  private final RetryPause pause;
   private final int mostEvents;
   private final Listener listener;
 
@@ -91,7 +91,7 @@ public final class EventSender {
    *
    * @param mostEvents in a batch, 1 to {@link #MOST_EVENTS}
    */
-  public EventSender(ApiClient api, Pause pause, int mostEvents, Listener listener) {
+  public EventSender(ApiClient api, RetryPause pause, int mostEvents, Listener listener) {
     this.api = api;
     this.pause = pause;
     this.mostEvents = mostEvents;
@@ -153,7 +153,7 @@ public final class EventSender {
     if (batch.isEmpty()) {
       return;
     }
-    Receipt receipt;
+    BatchReceipt receipt;
     try {
       receipt = postUntilTaken(body(batch));
     } catch (ApiException e) {
@@ -170,7 +170,7 @@ public final class EventSender {
       return;
     }
     totals = totals.plus(receipt.accepted(), 0);
-    for (Receipt.Rejected rejected : receipt.rejected()) {
+    for (BatchReceipt.Rejected rejected : receipt.rejected()) {
       refuse(batch.get(rejected.index()).line(), rejected.id(), rejected.errors());
     }
   }
@@ -185,7 +185,7 @@ public final class EventSender {
     return body.toByteArray();
   }
 
-  private Receipt postUntilTaken(byte[] body) throws ApiException, InterruptedException {
+  private BatchReceipt postUntilTaken(byte[] body) throws ApiException, InterruptedException {
     Duration waited = Duration.ZERO;
     while (true) {
       try {

@@ -63,7 +63,7 @@ final class ChildLog {
         new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
       writeAll(lines);
     } catch (IOException e) {
-      remember("The log " + file + " cannot be kept: " + Causes.of(e));
+      remember("The log " + file + " cannot be kept: " + FailureCauses.of(e));
     }
   }
 
@@ -86,7 +86,7 @@ final class ChildLog {
       } catch (IOException e) {
         // The child must not hang on a full pipe because its log can't be written (a full disk,
         // mostly): go on without the file.
-        remember("The log " + file + " cannot be written: " + Causes.of(e));
+        remember("The log " + file + " cannot be written: " + FailureCauses.of(e));
         while ((line = lines.readLine()) != null) {
           remember(line);
         }

@@ -88,7 +88,7 @@ final class DataFolder implements AutoCloseable {
       return channel.tryLock() == null;
     } catch (IOException e) {
       throw new StackException(
-          "The data folder " + root + " cannot be used: " + Causes.of(e) + ".", e);
+          "The data folder " + root + " cannot be used: " + FailureCauses.of(e) + ".", e);
     }
   }
 
@@ -122,7 +122,7 @@ final class DataFolder implements AutoCloseable {
     } catch (IOException e) {
       OPEN.remove(root);
       throw new StackException(
-          "The data folder " + root + " cannot be used: " + Causes.of(e) + ".", e);
+          "The data folder " + root + " cannot be used: " + FailureCauses.of(e) + ".", e);
     }
   }
 
@@ -250,7 +250,7 @@ final class DataFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StackException(
-          "The data folder " + root + " cannot be read: " + Causes.of(e) + ".", e);
+          "The data folder " + root + " cannot be read: " + FailureCauses.of(e) + ".", e);
     }
   }
 
@@ -293,7 +293,7 @@ final class DataFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StackException(
-          "The data folder " + folder + " cannot be made: " + Causes.of(e) + ".", e);
+          "The data folder " + folder + " cannot be made: " + FailureCauses.of(e) + ".", e);
     }
   }
 

@@ -44,26 +44,30 @@ final class ElasticsearchServer {
 
   private ElasticsearchServer() {}
 
-  static URI url(Ports ports) {
-    return URI.create("http://" + Ports.LOOPBACK + ":" + ports.get(Port.ELASTICSEARCH));
+  static URI url(PortAssignment ports) {
+    return URI.create(
+        "http://" + PortAssignment.LOOPBACK + ":" + ports.get(StackPort.ELASTICSEARCH));
   }
 
   /** Writes its configuration and says how to run it, as another user if this one is root. */
-  static Program prepare(Installation installation, DataFolder data, Ports ports)
+  static ChildProgram prepare(InstalledParts installation, DataFolder data, PortAssignment ports)
       throws StackException {
     Path folder = data.part("elasticsearch");
     Path config = data.part("elasticsearch/config");
     Path temporary = data.part("elasticsearch/tmp");
-    Servers.write(
+    ServerPrograms.write(
         config.resolve("elasticsearch.yml"),
-        Servers.resource("elasticsearch.yml")
-            .replace("@port@", Integer.toString(ports.get(Port.ELASTICSEARCH)))
-            .replace("@transport-port@", Integer.toString(ports.get(Port.ELASTICSEARCH_TRANSPORT)))
+        ServerPrograms.resource("elasticsearch.yml")
+            .replace("@port@", Integer.toString(ports.get(StackPort.ELASTICSEARCH)))
+            .replace(
+                "@transport-port@", Integer.toString(ports.get(StackPort.ELASTICSEARCH_TRANSPORT)))
             .replace("@data@", quoted(data.part("elasticsearch/data")))
             .replace("@logs@", quoted(data.part("elasticsearch/logs"))));
-    Servers.write(
-        config.resolve("log4j2.properties"), Servers.resource("elasticsearch-log4j2.properties"));
-    Servers.write(config.resolve("jvm.options"), Servers.resource("elasticsearch-jvm.options"));
+    ServerPrograms.write(
+        config.resolve("log4j2.properties"),
+        ServerPrograms.resource("elasticsearch-log4j2.properties"));
+    ServerPrograms.write(
+        config.resolve("jvm.options"), ServerPrograms.resource("elasticsearch-jvm.options"));
 
     Path launcher = installation.elasticsearchHome().resolve("bin").resolve("elasticsearch");
     List<String> command = new ArrayList<>();
@@ -73,20 +77,20 @@ final class ElasticsearchServer {
     }
     command.add(launcher.toString());
 
-    Map<String, String> environment = Servers.environment();
+    Map<String, String> environment = ServerPrograms.environment();
     environment.put("ES_JAVA_HOME", installation.javaHome().toString());
     environment.put("ES_PATH_CONF", config.toString());
     environment.put("ES_TMPDIR", temporary.toString());
     environment.put("ES_JAVA_OPTS", "-Xms256m -Xmx512m -XX:TieredStopAtLevel=1");
-    return new Program(
+    return new ChildProgram(
         "elasticsearch",
         "Elasticsearch",
         command,
         environment,
         folder,
         // Yellow: all primaries are there; a lone node has no place for replicas.
-        Probe.http(url(ports).resolve("/_cluster/health?wait_for_status=yellow&timeout=1s")),
-        Probe.http(url(ports).resolve("/_cluster/health")),
+        ServerProbe.http(url(ports).resolve("/_cluster/health?wait_for_status=yellow&timeout=1s")),
+        ServerProbe.http(url(ports).resolve("/_cluster/health")),
         Duration.ofMinutes(4));
   }
 
@@ -104,7 +108,11 @@ final class ElasticsearchServer {
       }
     } catch (IOException e) {
       throw new StackException(
-          "Cannot give " + folder + " to the user that runs Elasticsearch: " + Causes.of(e) + ".",
+          "Cannot give "
+              + folder
+              + " to the user that runs Elasticsearch: "
+              + FailureCauses.of(e)
+              + ".",
           e);
     }
   }

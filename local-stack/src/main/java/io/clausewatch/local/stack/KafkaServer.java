@@ -25,21 +25,22 @@ final class KafkaServer {
   /**
    * Writes the broker's configuration, formats its log folder if it is new, and says how to run it.
    */
-  static Program prepare(Installation installation, DataFolder data, Ports ports)
+  static ChildProgram prepare(InstalledParts installation, DataFolder data, PortAssignment ports)
       throws StackException {
     Path folder = data.part("kafka");
     configure(folder.resolve("server.properties"), "kafka.properties", ports);
     configure(folder.resolve("controller.properties"), "kafka-controller.properties", ports);
-    Servers.write(folder.resolve("logback.xml"), Servers.resource("kafka-logback.xml"));
+    ServerPrograms.write(
+        folder.resolve("logback.xml"), ServerPrograms.resource("kafka-logback.xml"));
     if (!Files.exists(folder.resolve("log").resolve("meta.properties"))) {
       format(installation, folder);
     }
-    Probe probe = Probe.kafka(ports.get(Port.KAFKA));
-    return new Program(
+    ServerProbe probe = ServerProbe.kafka(ports.get(StackPort.KAFKA));
+    return new ChildProgram(
         "kafka",
         "Kafka",
         java(installation, "-Xms128m", "-Xmx384m", "kafka.Kafka", "server.properties"),
-        Servers.environment(),
+        ServerPrograms.environment(),
         folder,
         probe,
         probe,
@@ -50,12 +51,13 @@ final class KafkaServer {
                 : Optional.empty());
   }
 
-  private static void configure(Path file, String template, Ports ports) throws StackException {
-    Servers.write(
+  private static void configure(Path file, String template, PortAssignment ports)
+      throws StackException {
+    ServerPrograms.write(
         file,
-        Servers.resource(template)
-            .replace("@port@", Integer.toString(ports.get(Port.KAFKA)))
-            .replace("@controller-port@", Integer.toString(ports.get(Port.KAFKA_CONTROLLER))));
+        ServerPrograms.resource(template)
+            .replace("@port@", Integer.toString(ports.get(StackPort.KAFKA)))
+            .replace("@controller-port@", Integer.toString(ports.get(StackPort.KAFKA_CONTROLLER))));
   }
 
   /** Kafka leaves a note when it ends in order, and removes it when it starts. */
@@ -73,13 +75,14 @@ final class KafkaServer {
    * complete without ever writing its markers, and whoever reads committed records or offsets waits
    * for them for ever.
    */
-  private static Program signOff(Installation installation, Path folder, Ports ports) {
-    Probe done = Probe.kafkaUnregisters(ports.get(Port.KAFKA_CONTROLLER), NODE);
-    return new Program(
+  private static ChildProgram signOff(
+      InstalledParts installation, Path folder, PortAssignment ports) {
+    ServerProbe done = ServerProbe.kafkaUnregisters(ports.get(StackPort.KAFKA_CONTROLLER), NODE);
+    return new ChildProgram(
         "kafka-sign-off",
         "The sign-off of the Kafka that was killed",
         java(installation, "-Xms64m", "-Xmx256m", "kafka.Kafka", "controller.properties"),
-        Servers.environment(),
+        ServerPrograms.environment(),
         folder,
         done,
         done,
@@ -87,17 +90,17 @@ final class KafkaServer {
   }
 
   private static List<String> java(
-      Installation installation, String firstHeap, String heap, String... mainAndArguments) {
+      InstalledParts installation, String firstHeap, String heap, String... mainAndArguments) {
     List<String> command =
         new ArrayList<>(List.of(installation.java().toString(), firstHeap, heap));
-    command.addAll(Servers.SMALL_JVM);
+    command.addAll(ServerPrograms.SMALL_JVM);
     command.addAll(
         List.of("-Dlogback.configurationFile=logback.xml", "-cp", installation.kafkaClassPath()));
     command.addAll(List.of(mainAndArguments));
     return command;
   }
 
-  private static void format(Installation installation, Path folder) throws StackException {
+  private static void format(InstalledParts installation, Path folder) throws StackException {
     try {
       Process tool =
           new ProcessBuilder(
@@ -122,11 +125,12 @@ final class KafkaServer {
             "Kafka's log folder cannot be formatted (exit code "
                 + code
                 + "): "
-                + Causes.of(output).orElse(String.join(" ", output))
+                + FailureCauses.of(output).orElse(String.join(" ", output))
                 + ".");
       }
     } catch (IOException e) {
-      throw new StackException("Kafka's storage tool cannot be run: " + Causes.of(e) + ".", e);
+      throw new StackException(
+          "Kafka's storage tool cannot be run: " + FailureCauses.of(e) + ".", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackException("Interrupted while formatting Kafka's log folder.", e);

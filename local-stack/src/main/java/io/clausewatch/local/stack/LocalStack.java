@@ -40,11 +40,11 @@ public final class LocalStack implements AutoCloseable {
   private final DataFolder data;
   private final PidFile pids;
   private final Consumer<String> progress;
-  private final Tokens tokens;
-  private final Endpoints endpoints;
+  private final LocalTokens tokens;
+  private final StackEndpoints endpoints;
 
   /** The stages in the order they were begun; each one's children run beside each other. */
-  private final List<List<Child>> stages = new ArrayList<>();
+  private final List<List<ChildProcess>> stages = new ArrayList<>();
 
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -57,8 +57,8 @@ public final class LocalStack implements AutoCloseable {
       DataFolder data,
       PidFile pids,
       Consumer<String> progress,
-      Tokens tokens,
-      Endpoints endpoints) {
+      LocalTokens tokens,
+      StackEndpoints endpoints) {
     this.data = data;
     this.pids = pids;
     this.progress = progress;
@@ -85,8 +85,8 @@ public final class LocalStack implements AutoCloseable {
   /** Starts only some of the parts. */
   static LocalStack start(StackOptions options, Consumer<String> progress, Set<Part> parts)
       throws StackException {
-    Installation installation = Installation.at(options.home());
-    int port = Ports.http(options.bind(), options.port());
+    InstalledParts installation = InstalledParts.at(options.home());
+    int port = PortAssignment.http(options.bind(), options.port());
     DataFolder data = DataFolder.open(options.data(), installation.versions());
     LocalStack stack = null;
     try {
@@ -99,8 +99,8 @@ public final class LocalStack implements AutoCloseable {
                 + CountedNoun.of(left, " process", " processes")
                 + " that a killed Clausewatch had left behind");
       }
-      Tokens tokens = Tokens.openOrMake(data.file("tokens.properties"));
-      Ports ports = Ports.open(data.file("ports.properties"));
+      LocalTokens tokens = LocalTokens.openOrMake(data.file("tokens.properties"));
+      PortAssignment ports = PortAssignment.open(data.file("ports.properties"));
       stack = new LocalStack(data, pids, progress, tokens, endpoints(options, port, ports));
       Runtime.getRuntime().addShutdownHook(stack.atExit);
       stack.startServers(installation, ports, parts);
@@ -133,18 +133,18 @@ public final class LocalStack implements AutoCloseable {
         : reason;
   }
 
-  private static Endpoints endpoints(StackOptions options, int port, Ports ports) {
+  private static StackEndpoints endpoints(StackOptions options, int port, PortAssignment ports) {
     boolean everywhere = options.bind().equals("0.0.0.0") || options.bind().equals("::");
-    String host = everywhere ? Ports.LOOPBACK : options.bind();
-    return new Endpoints(
+    String host = everywhere ? PortAssignment.LOOPBACK : options.bind();
+    return new StackEndpoints(
         URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port),
-        Ports.LOOPBACK + ":" + ports.get(Port.KAFKA),
+        PortAssignment.LOOPBACK + ":" + ports.get(StackPort.KAFKA),
         RegistryServer.api(ports),
         ElasticsearchServer.url(ports),
-        Apps.processor(ports));
+        AppPrograms.processor(ports));
   }
 
-  private void startServers(Installation installation, Ports ports, Set<Part> parts)
+  private void startServers(InstalledParts installation, PortAssignment ports, Set<Part> parts)
       throws StackException {
     progress.accept("Starting Kafka, the schema registry and Elasticsearch");
     // The slowest first: the others are prepared while it starts.
@@ -162,14 +162,18 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void startApps(
-      Installation installation, Ports ports, StackOptions options, int port, Set<Part> parts)
+      InstalledParts installation,
+      PortAssignment ports,
+      StackOptions options,
+      int port,
+      Set<Part> parts)
       throws StackException {
     beginStage();
     if (parts.contains(Part.STREAM_PROCESSOR)) {
-      launch(Apps.streamProcessor(installation, data, ports, options));
+      launch(AppPrograms.streamProcessor(installation, data, ports, options));
     }
     if (parts.contains(Part.AUDIT_API)) {
-      launch(Apps.auditApi(installation, data, ports, options, port, endpoints.http()));
+      launch(AppPrograms.auditApi(installation, data, ports, options, port, endpoints.http()));
     }
     awaitStage();
   }
@@ -180,10 +184,11 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private void launch(Program program) throws StackException {
+  private void launch(ChildProgram program) throws StackException {
     Path log = data.part("logs").resolve(program.id() + ".log");
-    Child child =
-        new Child(program, new ChildLog(log, LOG_LIMIT), pids, progress, Child.Patience.USUAL);
+    ChildProcess child =
+        new ChildProcess(
+            program, new ChildLog(log, LOG_LIMIT), pids, progress, ChildProcess.Patience.USUAL);
     synchronized (stages) {
       if (closing.get()) {
         throw new StackException("The stack was told to stop while it was starting.");
@@ -196,16 +201,16 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void awaitStage() throws StackException {
-    List<Child> waiting = new ArrayList<>(stages.getLast());
+    List<ChildProcess> waiting = new ArrayList<>(stages.getLast());
     while (!waiting.isEmpty()) {
-      for (Child child : List.copyOf(waiting)) {
+      for (ChildProcess child : List.copyOf(waiting)) {
         if (child.isReady()) {
           progress.accept(child.title() + " is ready (" + child.age().toSeconds() + " s)");
           waiting.remove(child);
         }
       }
       try {
-        if (closed.await(Child.Patience.USUAL.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+        if (closed.await(ChildProcess.Patience.USUAL.poll().toMillis(), TimeUnit.MILLISECONDS)) {
           throw new StackException("The stack was told to stop while it was starting.");
         }
       } catch (InterruptedException e) {
@@ -234,12 +239,12 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /** Where every part is reached. */
-  public Endpoints endpoints() {
+  public StackEndpoints endpoints() {
     return endpoints;
   }
 
   /** The bearer tokens. */
-  public Tokens tokens() {
+  public LocalTokens tokens() {
     return tokens;
   }
 
@@ -269,11 +274,11 @@ public final class LocalStack implements AutoCloseable {
       return;
     }
     try {
-      List<List<Child>> all;
+      List<List<ChildProcess>> all;
       synchronized (stages) {
         all = stages.reversed().stream().map(List::copyOf).toList();
       }
-      for (List<Child> stage : all) {
+      for (List<ChildProcess> stage : all) {
         CompletableFuture.allOf(
                 stage.stream()
                     .map(

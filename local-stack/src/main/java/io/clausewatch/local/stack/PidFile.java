@@ -70,7 +70,7 @@ final class PidFile {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new StackException("Cannot remove " + file + ": " + Causes.of(e) + ".", e);
+      throw new StackException("Cannot remove " + file + ": " + FailureCauses.of(e) + ".", e);
     }
   }
 

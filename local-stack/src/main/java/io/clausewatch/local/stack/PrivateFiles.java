@@ -41,7 +41,7 @@ final class PrivateFiles {
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new StackException("Cannot write " + file + ": " + Causes.of(e) + ".", e);
+      throw new StackException("Cannot write " + file + ": " + FailureCauses.of(e) + ".", e);
     }
   }
 
@@ -52,7 +52,7 @@ final class PrivateFiles {
       properties.load(reader);
       return properties;
     } catch (IOException | IllegalArgumentException e) {
-      throw new StackException("Cannot read " + file + ": " + Causes.of(e) + ".", e);
+      throw new StackException("Cannot read " + file + ": " + FailureCauses.of(e) + ".", e);
     }
   }
 
@@ -61,7 +61,7 @@ final class PrivateFiles {
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new StackException("Cannot read " + file + ": " + Causes.of(e) + ".", e);
+      throw new StackException("Cannot read " + file + ": " + FailureCauses.of(e) + ".", e);
     }
   }
 }

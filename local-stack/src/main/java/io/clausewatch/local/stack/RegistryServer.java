@@ -15,39 +15,44 @@ final class RegistryServer {
   private RegistryServer() {}
 
   /** Where clients of the Confluent API find it. */
-  static URI api(Ports ports) {
+  static URI api(PortAssignment ports) {
     return URI.create(
-        "http://" + Ports.LOOPBACK + ":" + ports.get(Port.REGISTRY) + "/apis/ccompat/v7");
+        "http://"
+            + PortAssignment.LOOPBACK
+            + ":"
+            + ports.get(StackPort.REGISTRY)
+            + "/apis/ccompat/v7");
   }
 
   /** Says how to run it. */
-  static Program prepare(Installation installation, DataFolder data, Ports ports)
+  static ChildProgram prepare(InstalledParts installation, DataFolder data, PortAssignment ports)
       throws StackException {
     Path folder = data.part("registry");
     URI management =
-        URI.create("http://" + Ports.LOOPBACK + ":" + ports.get(Port.REGISTRY_MANAGEMENT));
-    return new Program(
+        URI.create(
+            "http://" + PortAssignment.LOOPBACK + ":" + ports.get(StackPort.REGISTRY_MANAGEMENT));
+    return new ChildProgram(
         "registry",
         "Schema registry",
         command(installation, ports),
-        Servers.environment(),
+        ServerPrograms.environment(),
         folder,
-        Probe.http(management.resolve("/health/ready")),
-        Probe.http(management.resolve("/health/live")),
+        ServerProbe.http(management.resolve("/health/ready")),
+        ServerProbe.http(management.resolve("/health/live")),
         Duration.ofMinutes(3));
   }
 
-  private static List<String> command(Installation installation, Ports ports) {
+  private static List<String> command(InstalledParts installation, PortAssignment ports) {
     List<String> command = new ArrayList<>(List.of(installation.java().toString(), "-Xmx256m"));
-    command.addAll(Servers.SMALL_JVM);
+    command.addAll(ServerPrograms.SMALL_JVM);
     command.addAll(
         List.of(
             // Apicurio's own default checks nothing.
             "-Dapicurio.rules.global.compatibility=BACKWARD",
-            "-Dquarkus.http.host=" + Ports.LOOPBACK,
-            "-Dquarkus.http.port=" + ports.get(Port.REGISTRY),
-            "-Dquarkus.management.host=" + Ports.LOOPBACK,
-            "-Dquarkus.management.port=" + ports.get(Port.REGISTRY_MANAGEMENT),
+            "-Dquarkus.http.host=" + PortAssignment.LOOPBACK,
+            "-Dquarkus.http.port=" + ports.get(StackPort.REGISTRY),
+            "-Dquarkus.management.host=" + PortAssignment.LOOPBACK,
+            "-Dquarkus.management.port=" + ports.get(StackPort.REGISTRY_MANAGEMENT),
             "-Dquarkus.http.access-log.enabled=false",
             // Relative, so that no character of the folder's name means something in the URL. No
             // delay: a schema that was acknowledged, used, and then lost with a killed process

@@ -1,8 +1,8 @@
 package io.clausewatch.local.cli;
 
 import io.clausewatch.local.cli.StackLauncher.RunningStack;
+import io.clausewatch.local.stack.LocalTokens;
 import io.clausewatch.local.stack.StackOptions;
-import io.clausewatch.local.stack.Tokens;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,8 +43,8 @@ final class FakeStack implements StackLauncher, StackLauncher.RunningStack {
   }
 
   @Override
-  public Tokens tokens() {
-    return new Tokens("producer-token", "officer-token", "auditor-token", "admin-token");
+  public LocalTokens tokens() {
+    return new LocalTokens("producer-token", "officer-token", "auditor-token", "admin-token");
   }
 
   @Override

@@ -47,7 +47,8 @@ final class TestWorld {
     Terminal terminal =
         new Terminal(
             new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, 100);
-    World world = new World(terminal, in, environment, stacks, pauses::add, () -> stopping);
+    CommandContext world =
+        new CommandContext(terminal, in, environment, stacks, pauses::add, () -> stopping);
     return ClausewatchCli.run(world, arguments);
   }
 

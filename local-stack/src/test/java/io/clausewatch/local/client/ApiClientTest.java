@@ -17,7 +17,7 @@ class ApiClientTest {
   void sendsTheTokenAndEncodesTheQuery() throws Exception {
     try (FakeApi api = new FakeApi(asked -> Answer.of(200, "{\"total\": 0}"));
         ApiClient client = new ApiClient(URI.create(api.url() + "/"), "t0ken")) {
-      client.get("/v1/trail", Query.NONE.with("q", "서울 & 부산").with("q", "b=c"));
+      client.get("/v1/trail", RequestQuery.NONE.with("q", "서울 & 부산").with("q", "b=c"));
 
       assertThat(api.asked())
           .singleElement()
@@ -35,7 +35,8 @@ class ApiClientTest {
     try (FakeApi api = new FakeApi(ApiClientTest::endlessPages);
         ApiClient client = new ApiClient(api.url(), "t")) {
       List<JsonNode> items = new ArrayList<>();
-      client.list("/v1/trail", Query.NONE, 2_500, page -> page.path("items").forEach(items::add));
+      client.list(
+          "/v1/trail", RequestQuery.NONE, 2_500, page -> page.path("items").forEach(items::add));
 
       assertThat(items).hasSize(2_500);
       assertThat(api.asked())
@@ -53,7 +54,7 @@ class ApiClientTest {
             new FakeApi(
                 asked -> Answer.of(200, "{\"total\": 1, \"items\": [{}], \"nextCursor\": null}"));
         ApiClient client = new ApiClient(api.url(), "t")) {
-      client.list("/v1/trail", Query.NONE, Long.MAX_VALUE, page -> {});
+      client.list("/v1/trail", RequestQuery.NONE, Long.MAX_VALUE, page -> {});
 
       assertThat(api.asked()).hasSize(1);
     }
@@ -70,7 +71,8 @@ class ApiClientTest {
       ApiException failure =
           catchThrowableOfType(
               ApiException.class,
-              () -> client.get("/v1/findings", Query.NONE.with("subjectId", "secret-person")));
+              () ->
+                  client.get("/v1/findings", RequestQuery.NONE.with("subjectId", "secret-person")));
 
       assertThat(failure)
           .hasMessage(
@@ -87,7 +89,7 @@ class ApiClientTest {
   void anAnswerThatIsNoProblemIsToldByItsStatus() throws Exception {
     try (FakeApi api = new FakeApi(asked -> Answer.of(502, "<html>Bad Gateway</html>"));
         ApiClient client = new ApiClient(api.url(), "t")) {
-      assertThatThrownBy(() -> client.get("/v1/trail", Query.NONE))
+      assertThatThrownBy(() -> client.get("/v1/trail", RequestQuery.NONE))
           .isInstanceOf(ApiException.class)
           .hasMessage("/v1/trail answered 502");
     }
@@ -97,7 +99,7 @@ class ApiClientTest {
   void aSuccessThatIsNoJsonIsAFailure() throws Exception {
     try (FakeApi api = new FakeApi(asked -> Answer.of(200, "hello"));
         ApiClient client = new ApiClient(api.url(), "t")) {
-      assertThatThrownBy(() -> client.get("/v1/trail", Query.NONE))
+      assertThatThrownBy(() -> client.get("/v1/trail", RequestQuery.NONE))
           .isInstanceOf(ApiException.class)
           .hasMessage("/v1/trail answered 200");
     }
@@ -111,7 +113,7 @@ class ApiClientTest {
     }
     try (ApiClient client = new ApiClient(gone, "t")) {
       assertThatThrownBy(
-              () -> client.get("/v1/trail", Query.NONE.with("subjectId", "secret-person")))
+              () -> client.get("/v1/trail", RequestQuery.NONE.with("subjectId", "secret-person")))
           .isInstanceOf(ApiException.class)
           .hasMessageStartingWith("Clausewatch does not answer at " + gone)
           .hasMessageNotContaining("secret-person");
@@ -132,7 +134,7 @@ class ApiClientTest {
 
   @Test
   void aQueryDoesNotShowItsValues() {
-    assertThat(Query.NONE.with("subjectId", "secret-person").toString())
+    assertThat(RequestQuery.NONE.with("subjectId", "secret-person").toString())
         .isEqualTo("Query of 1 parameters");
   }
 

@@ -10,7 +10,7 @@ import io.clausewatch.contract.CloudEvents;
 import io.clausewatch.contract.Event;
 import io.clausewatch.facts.SharedFacts;
 import io.clausewatch.facts.SubjectFacts;
-import io.clausewatch.judge.Context;
+import io.clausewatch.judge.ContextScope;
 import io.clausewatch.judge.Judge;
 import io.clausewatch.judge.Violation;
 import io.clausewatch.local.stack.LocalStack;
@@ -142,7 +142,7 @@ class AnyOrderIT {
   private static Collection<Event> context(String subject, List<Event> events) {
     return subject.isEmpty()
         ? List.of()
-        : events.stream().filter(event -> Context.of(event) != Context.NONE).toList();
+        : events.stream().filter(event -> ContextScope.of(event) != ContextScope.NONE).toList();
   }
 
   /** The open findings of a fresh system, as {@code clauseId eventId}, one for each subject. */

@@ -1,6 +1,6 @@
 package io.clausewatch.local.e2e;
 
-import io.clausewatch.local.stack.Maintenance;
+import io.clausewatch.local.stack.StackMaintenance;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,7 +54,7 @@ final class AppProcess implements AutoCloseable {
 
   /** Some work on the whole; what it says is its output, its log the rest. */
   static Process maintenance(
-      Maintenance work, List<String> arguments, Map<String, String> settings, Path log)
+      StackMaintenance work, List<String> arguments, Map<String, String> settings, Path log)
       throws IOException {
     Map<String, String> quiet = new HashMap<>(settings);
     quiet.put("CLAUSEWATCH_LOG_LEVEL", "WARN"); // what it says is enough

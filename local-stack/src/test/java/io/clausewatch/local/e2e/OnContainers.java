@@ -2,7 +2,7 @@ package io.clausewatch.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clausewatch.local.stack.Maintenance;
+import io.clausewatch.local.stack.StackMaintenance;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -185,7 +185,7 @@ final class OnContainers implements RunningSystem {
   }
 
   @Override
-  public void maintain(Maintenance work, List<String> arguments, Consumer<String> output)
+  public void maintain(StackMaintenance work, List<String> arguments, Consumer<String> output)
       throws IOException, InterruptedException {
     Process process =
         AppProcess.maintenance(

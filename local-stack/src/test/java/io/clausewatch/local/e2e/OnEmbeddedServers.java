@@ -1,8 +1,8 @@
 package io.clausewatch.local.e2e;
 
 import io.clausewatch.local.stack.LocalStack;
-import io.clausewatch.local.stack.Maintenance;
 import io.clausewatch.local.stack.StackException;
+import io.clausewatch.local.stack.StackMaintenance;
 import io.clausewatch.local.stack.StackOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -95,7 +95,7 @@ record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implement
   }
 
   @Override
-  public void maintain(Maintenance work, List<String> arguments, Consumer<String> output)
+  public void maintain(StackMaintenance work, List<String> arguments, Consumer<String> output)
       throws StackException, InterruptedException {
     work.run(
         StackOptions.defaults(Folders.home()).withData(workFolder.resolve("data")),

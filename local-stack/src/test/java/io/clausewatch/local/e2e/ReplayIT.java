@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.local.stack.Maintenance;
+import io.clausewatch.local.stack.StackMaintenance;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -106,7 +106,7 @@ class ReplayIT {
 
   private static List<String> replay(RunningSystem running, String... arguments) throws Exception {
     List<String> told = new ArrayList<>();
-    running.maintain(Maintenance.REPLAY, List.of(arguments), told::add);
+    running.maintain(StackMaintenance.REPLAY, List.of(arguments), told::add);
     return told;
   }
 

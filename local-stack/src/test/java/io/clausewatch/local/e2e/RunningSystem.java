@@ -1,6 +1,6 @@
 package io.clausewatch.local.e2e;
 
-import io.clausewatch.local.stack.Maintenance;
+import io.clausewatch.local.stack.StackMaintenance;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,7 +38,8 @@ interface RunningSystem extends AutoCloseable {
   AppProcess anotherApi() throws IOException;
 
   /** Does some work on it while it runs; what the work says goes to {@code output}. */
-  void maintain(Maintenance work, List<String> arguments, Consumer<String> output) throws Exception;
+  void maintain(StackMaintenance work, List<String> arguments, Consumer<String> output)
+      throws Exception;
 
   @Override
   void close() throws IOException;

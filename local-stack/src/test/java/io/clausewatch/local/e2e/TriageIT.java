@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.local.stack.Maintenance;
+import io.clausewatch.local.stack.StackMaintenance;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URLEncoder;
@@ -293,7 +293,7 @@ class TriageIT {
                 }
               });
       try {
-        running.maintain(Maintenance.REINDEX, List.of(), progress::add);
+        running.maintain(StackMaintenance.REINDEX, List.of(), progress::add);
       } finally {
         stop.set(true);
       }
@@ -342,7 +342,7 @@ class TriageIT {
         "{'mappings':{'_meta':{'schema':2}},'aliases':{'clausewatch-findings':{}}}");
     put(running, "clausewatch-findings/_settings", "{'index.blocks.write':true}");
 
-    running.maintain(Maintenance.REINDEX, List.of(), System.err::println);
+    running.maintain(StackMaintenance.REINDEX, List.of(), System.err::println);
 
     JsonNode mappings =
         Story.json(running.elasticsearch("GET", "/clausewatch-findings-*/_mapping", ""));

@@ -32,7 +32,7 @@ class LocalStackIT {
 
   @Test
   void dataSurvivesARestartAndAKilledServerComesBack() throws Exception {
-    Endpoints first;
+    StackEndpoints first;
     List<ProcessHandle> children;
     try (LocalStack stack = start()) {
       first = stack.endpoints();
@@ -67,7 +67,7 @@ class LocalStackIT {
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
 
     progress.clear();
-    Maintenance.REINDEX.run(options(), List.of(), progress::add, progress::add);
+    StackMaintenance.REINDEX.run(options(), List.of(), progress::add, progress::add);
     assertThat(progress)
         .as("the index made anew where no stack runs")
         .contains("Done: 0 documents can be searched, 0 could be before");

@@ -1,0 +1,115 @@
+package io.clausewatch.page;
+
+import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.activity.OfficerAccess;
+import io.clausewatch.api.Caller;
+import io.clausewatch.api.Role;
+import io.clausewatch.search.LookupContext;
+import io.clausewatch.words.PageWords;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Somebody who may read the pages asks for one, or sends one of its forms.
+ *
+ * @param ctx the request
+ * @param caller who asks
+ * @param words the language to answer in
+ * @param place the path of the page that is shown
+ * @param query the parameters of the URL of that page
+ * @param form what a form was filled in with; empty when none was sent
+ * @param html writes the answer
+ * @param activity records what is shown and done
+ */
+record PageRequest(
+    Context ctx,
+    Caller caller,
+    PageWords words,
+    String place,
+    UrlQuery query,
+    UrlQuery form,
+    HtmlRenderer html,
+    AccessRecorder activity) {
+  /** The field with which a form says on which page it is. */
+  static final String HERE = "here";
+
+  /** Whether who asks may decide about findings, and leave a record that they did. */
+  boolean mayDecide() {
+    return caller.role() == Role.OFFICER || caller.role() == Role.ADMIN;
+  }
+
+  /** The time zone by whose clock the page tells times, and means days. */
+  ZoneId zone() {
+    return words.zone();
+  }
+
+  /** The same visit, answered by the clock of another time zone. */
+  PageRequest in(ZoneId other) {
+    return new PageRequest(ctx, caller, words.at(other), place, query, form, html, activity);
+  }
+
+  /** The same visit, answered with another page than that of the request: a form's own page. */
+  PageRequest on(String otherPlace, UrlQuery otherQuery) {
+    return new PageRequest(ctx, caller, words, otherPlace, otherQuery, form, html, activity);
+  }
+
+  /** The caller, as who has looked up whom the request names. */
+  LookupContext lookup() {
+    return activity.lookup(ctx);
+  }
+
+  /**
+   * Records what whoever asks is about to see, or has just done.
+   *
+   * @throws io.clausewatch.api.ProblemException 503 when that is not possible: nothing may be shown
+   */
+  void record(OfficerAccess act) {
+    activity.record(ctx, act);
+  }
+
+  /** The page with the form that was sent, where that says so and it is one of ours. */
+  Optional<String> here() {
+    return form.only(HERE).filter(SignInRoutes::isOurPage);
+  }
+
+  /**
+   * Makes a page the answer.
+   *
+   * @param template the template's file name
+   * @param title what the page is about
+   * @param view what is on it
+   */
+  void show(String template, String title, Object view) {
+    show(template, title, Map.of("view", view));
+  }
+
+  /**
+   * Makes a page the answer.
+   *
+   * @param template the template's file name
+   * @param title what the page is about
+   * @param values what the template asks for
+   */
+  void show(String template, String title, Map<String, Object> values) {
+    html.write(
+        ctx,
+        template,
+        words,
+        new HtmlRenderer.Heading(title, place, query),
+        Optional.of(caller),
+        values);
+  }
+
+  /** Makes a page with nothing but a message the answer. */
+  void show(int status, MessageView message) {
+    html.message(ctx, status, words, Optional.of(caller), message);
+  }
+
+  /** Sends the browser to another page, to be got: the answer to every form. */
+  void goTo(String url) {
+    ctx.redirect(url, HttpStatus.SEE_OTHER);
+  }
+}

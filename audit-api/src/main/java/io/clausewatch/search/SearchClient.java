@@ -1,0 +1,331 @@
+package io.clausewatch.search;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.Time;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.elasticsearch.core.search.TotalHits;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.Fault;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks Elasticsearch, and pages through what it finds.
+ *
+ * <p>A search whose result fits one page is one request. Otherwise it depends on the {@link
+ * Paging}: a snapshot of the index (a point in time) is taken, and every page comes from it; it is
+ * given back with the last page, or after some minutes in which nobody asked for the next. Or the
+ * pages come from the index itself, and nothing is held for those who never ask.
+ *
+ * <p>An index that does not exist yet holds nothing. Answers are whole or none: when some part of
+ * an index is away, a search fails rather than finding less than there is.
+ *
+ * <p>Safe for use by many threads. Every method throws {@link SearchUnavailableException} when
+ * Elasticsearch cannot answer.
+ */
+public final class SearchClient {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchClient.class);
+
+  private static final String NO_SNAPSHOT = "";
+
+  /** How long a snapshot waits for the next page to be asked for: time to read one. */
+  private static final Time SNAPSHOT_KEPT_FOR = Time.of(t -> t.time("10m"));
+
+  /** As long as somebody waits for a page. */
+  private static final IndexMoveRetry PATIENCE = new IndexMoveRetry(Duration.ofSeconds(5));
+
+  private final ElasticsearchClient client;
+  private final Function<SearchTarget, String> aliases;
+  private final IndexMoveRetry patience;
+
+  /**
+   * A searcher.
+   *
+   * @param client the connection; not closed here
+   * @param aliases names the alias of the indices that hold a target
+   */
+  public SearchClient(ElasticsearchClient client, Function<SearchTarget, String> aliases) {
+    this(client, aliases, PATIENCE);
+  }
+
+  SearchClient(
+      ElasticsearchClient client, Function<SearchTarget, String> aliases, IndexMoveRetry patience) {
+    this.client = client;
+    this.aliases = aliases;
+    this.patience = patience;
+  }
+
+  /** What the pages of a search are pages of. */
+  public enum Paging {
+    /** The index as it was when the first page was asked for: exact to the last document. */
+    SNAPSHOT,
+    /**
+     * The index as it is: each page goes on after the last document of the one before, so that what
+     * arrives shifts nothing, but may be in a later page. One may take any time for it, and go
+     * back.
+     */
+    LIVE
+  }
+
+  /**
+   * A page of documents, as they are in the index.
+   *
+   * @throws InvalidRequestException when the cursor belongs to another search
+   * @throws CursorExpiredException when the cursor's snapshot is gone
+   */
+  public ResultPage page(SearchCriteria criteria, Paging paging) {
+    if (criteria.cursor().isEmpty()) {
+      return patience.search(() -> firstPage(criteria, paging));
+    }
+    PageCursor cursor = criteria.cursor().get();
+    if (!cursor.search().equals(ElasticsearchQueries.fingerprint(criteria))) {
+      throw invalidCursor("the same filters and sort as on the page before", "other ones");
+    }
+    try {
+      return nextPage(criteria, cursor, paging);
+    } catch (RefusedException e) {
+      if (e.status() == 404) {
+        throw new CursorExpiredException(e);
+      }
+      throw invalidCursor("the nextCursor of the page before", "something else");
+    }
+  }
+
+  /**
+   * Everything that a search finds, a page of {@link SearchCriteria#limit()} documents at a time.
+   * The first page is asked for at once, the others when they are wanted.
+   */
+  public PagedResults walk(SearchCriteria criteria) {
+    return new SearchScroll(this, criteria);
+  }
+
+  /** A page of a walk. It is not counted: that would visit every document again for each page. */
+  ResultPage further(SearchCriteria criteria, PageCursor cursor, long total) {
+    SearchResponse<ObjectNode> response =
+        search(
+            SearchRequest.of(
+                s ->
+                    snapshotPageOf(criteria, cursor.snapshot(), s)
+                        .trackTotalHits(t -> t.enabled(false))));
+    return page(criteria, cursor.snapshot(), response, total);
+  }
+
+  private ResultPage firstPage(SearchCriteria criteria, Paging paging) {
+    if (paging == Paging.LIVE) {
+      return page(criteria, NO_SNAPSHOT, search(live(criteria)));
+    }
+    SearchResponse<ObjectNode> response = search(liveIfFew(criteria));
+    if (total(response) <= criteria.limit()) {
+      return page(criteria, NO_SNAPSHOT, response);
+    }
+    // Asked again, so that what has arrived since is in no page rather than in some.
+    String snapshot = openSnapshot(criteria.target());
+    return page(criteria, snapshot, search(inSnapshot(criteria, snapshot)));
+  }
+
+  private ResultPage nextPage(SearchCriteria criteria, PageCursor cursor, Paging paging) {
+    if (paging == Paging.LIVE) {
+      return page(criteria, NO_SNAPSHOT, patience.search(() -> search(live(criteria))));
+    }
+    String snapshot = cursor.snapshot();
+    ResultPage page = page(criteria, snapshot, search(inSnapshot(criteria, snapshot)));
+    if (page.nextCursor().isEmpty()) {
+      release(snapshot);
+    }
+    return page;
+  }
+
+  private static InvalidRequestException invalidCursor(String expected, String found) {
+    return new InvalidRequestException(List.of(new Fault("cursor", expected, found)));
+  }
+
+  /** One document more than fits was asked for: it tells whether there is another page. */
+  private static ResultPage page(
+      SearchCriteria criteria, String snapshot, SearchResponse<ObjectNode> response) {
+    return page(criteria, snapshot, response, total(response));
+  }
+
+  private static ResultPage page(
+      SearchCriteria criteria, String snapshot, SearchResponse<ObjectNode> response, long total) {
+    List<Hit<ObjectNode>> hits = response.hits().hits();
+    if (hits.size() <= criteria.limit()) {
+      return new ResultPage(total, documents(response), Optional.empty());
+    }
+    Hit<ObjectNode> last = hits.get(criteria.limit() - 1);
+    PageCursor next =
+        new PageCursor(
+            // An answer may name the snapshot anew.
+            Optional.ofNullable(response.pitId()).orElse(snapshot),
+            ElasticsearchQueries.toJson(last.sort()),
+            ElasticsearchQueries.fingerprint(criteria));
+    return new ResultPage(
+        total, documents(response).subList(0, criteria.limit()), Optional.of(next.encode()));
+  }
+
+  private SearchRequest live(SearchCriteria criteria) {
+    return SearchRequest.of(s -> pageOf(criteria, onAlias(criteria.target(), s)));
+  }
+
+  /** Counts no further than the first page: Elasticsearch then need not visit all to sort them. */
+  private SearchRequest liveIfFew(SearchCriteria criteria) {
+    return SearchRequest.of(
+        s ->
+            pageOf(criteria, onAlias(criteria.target(), s))
+                .trackTotalHits(t -> t.count(criteria.limit() + 1)));
+  }
+
+  private static SearchRequest inSnapshot(SearchCriteria criteria, String snapshot) {
+    return SearchRequest.of(s -> snapshotPageOf(criteria, snapshot, s));
+  }
+
+  private static SearchRequest.Builder snapshotPageOf(
+      SearchCriteria criteria, String snapshot, SearchRequest.Builder request) {
+    return pageOf(criteria, request).pit(p -> p.id(snapshot).keepAlive(SNAPSHOT_KEPT_FOR));
+  }
+
+  private static SearchRequest.Builder pageOf(
+      SearchCriteria criteria, SearchRequest.Builder request) {
+    criteria
+        .cursor()
+        .ifPresent(cursor -> request.searchAfter(ElasticsearchQueries.fromJson(cursor.after())));
+    return request
+        .query(ElasticsearchQueries.all(criteria.conditions()))
+        .sort(ElasticsearchQueries.order(criteria))
+        .size(criteria.limit() + 1)
+        .trackTotalHits(t -> t.enabled(true))
+        .allowPartialSearchResults(false);
+  }
+
+  private SearchRequest.Builder onAlias(SearchTarget target, SearchRequest.Builder request) {
+    return request.index(aliases.apply(target)).ignoreUnavailable(true).allowNoIndices(true);
+  }
+
+  /** The documents that meet some conditions, in no order; at most as many as a page holds. */
+  List<ObjectNode> documents(SearchTarget target, List<SearchCondition> conditions) {
+    SearchRequest request =
+        SearchRequest.of(
+            s ->
+                onAlias(target, s)
+                    .query(ElasticsearchQueries.all(conditions))
+                    .size(SearchParameters.GREATEST_LIMIT)
+                    .allowPartialSearchResults(false));
+    return documents(patience.search(() -> search(request)));
+  }
+
+  /**
+   * The first documents of a search, as they are in the index.
+   *
+   * @param field of all documents that have the same in it, a keyword, the first alone is there
+   */
+  public List<ObjectNode> distinct(SearchCriteria criteria, String field) {
+    SearchRequest request =
+        SearchRequest.of(
+            s ->
+                onAlias(criteria.target(), s)
+                    .query(ElasticsearchQueries.all(criteria.conditions()))
+                    .sort(ElasticsearchQueries.order(criteria))
+                    .collapse(c -> c.field(field))
+                    .size(criteria.limit())
+                    .trackTotalHits(t -> t.enabled(false))
+                    .allowPartialSearchResults(false));
+    return documents(patience.search(() -> search(request)));
+  }
+
+  /**
+   * How many documents meet some conditions, and counts among them.
+   *
+   * @param total exactly how many
+   * @param byName what came of each aggregation; empty where there is no index yet
+   */
+  public record Counts(long total, Map<String, Aggregate> byName) {}
+
+  /**
+   * Counts documents.
+   *
+   * @param aggregations what else is counted among them, by name
+   */
+  public Counts count(
+      SearchTarget target,
+      List<SearchCondition> conditions,
+      Map<String, Aggregation> aggregations) {
+    Query query = ElasticsearchQueries.all(conditions);
+    SearchRequest request =
+        SearchRequest.of(
+            s ->
+                onAlias(target, s)
+                    .query(query)
+                    .size(0)
+                    .trackTotalHits(t -> t.enabled(true))
+                    .allowPartialSearchResults(false)
+                    .aggregations(aggregations));
+    SearchResponse<ObjectNode> response = patience.search(() -> search(request));
+    return new Counts(total(response), response.aggregations());
+  }
+
+  private static long total(SearchResponse<?> response) {
+    TotalHits total = response.hits().total();
+    if (total == null) {
+      throw new IllegalStateException("an answer without the total that was asked for");
+    }
+    return total.value();
+  }
+
+  private static List<ObjectNode> documents(SearchResponse<ObjectNode> response) {
+    return response.hits().hits().stream().map(Hit::source).toList();
+  }
+
+  private SearchResponse<ObjectNode> search(SearchRequest request) {
+    return ask(() -> client.search(request, ObjectNode.class));
+  }
+
+  private String openSnapshot(SearchTarget target) {
+    return ask(
+        () ->
+            client
+                .openPointInTime(
+                    p ->
+                        p.index(aliases.apply(target))
+                            .ignoreUnavailable(true)
+                            .keepAlive(SNAPSHOT_KEPT_FOR))
+                .id());
+  }
+
+  /** A snapshot that cannot be given back is dropped by Elasticsearch when its time is over. */
+  void release(String snapshot) {
+    try {
+      ask(() -> client.closePointInTime(p -> p.id(snapshot)));
+    } catch (RefusedException | SearchUnavailableException e) {
+      LOG.debug("A snapshot was not given back, and will be dropped in some minutes", e);
+    }
+  }
+
+  private interface Request<T> {
+    T send() throws IOException;
+  }
+
+  private static <T> T ask(Request<T> request) {
+    try {
+      return request.send();
+    } catch (ElasticsearchException e) {
+      // Too many requests is no fault of this one.
+      if (e.status() >= 400 && e.status() < 500 && e.status() != 429) {
+        throw new RefusedException(e);
+      }
+      throw new SearchUnavailableException(e);
+    } catch (IOException e) {
+      throw new SearchUnavailableException(e);
+    }
+  }
+}

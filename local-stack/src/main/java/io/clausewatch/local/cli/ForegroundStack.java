@@ -1,0 +1,45 @@
+package io.clausewatch.local.cli;
+
+import io.clausewatch.local.cli.StackLauncher.RunningStack;
+import io.clausewatch.local.stack.StackException;
+import io.clausewatch.local.terminal.Terminal;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Starts the local stack in the foreground, says what it does, and stays until it stops. */
+final class ForegroundStack {
+
+  private final CommandContext world;
+  private final long startedAt = System.nanoTime();
+
+  ForegroundStack(CommandContext world) {
+    this.world = world;
+  }
+
+  /** Starts it; each step is told with the seconds since the command began. */
+  RunningStack start(StackArguments arguments) throws StackException {
+    return world.stacks().start(arguments.options(world.environment()), this::say);
+  }
+
+  /** Says on standard error what is being done. */
+  void say(String line) {
+    double seconds = (System.nanoTime() - startedAt) / 1e9;
+    world.terminal().err().printf(Locale.ROOT, "[%6.1f s] %s%n", seconds, line);
+  }
+
+  /** Says that it is ready and where the tokens are, and waits until it has stopped. */
+  int stay(RunningStack stack, StackArguments arguments) throws InterruptedException {
+    Terminal terminal = world.terminal();
+    terminal
+        .err()
+        .println(
+            "The tokens are in "
+                + arguments.data().resolve("tokens.properties")
+                + ": `officer` for the page and the searches, `producer` to send. Ctrl-C stops"
+                + " all.");
+    terminal.out().println("Clausewatch is ready at " + stack.url());
+    Optional<String> failure = stack.awaitTermination();
+    failure.ifPresent(reason -> terminal.err().println("Clausewatch has stopped: " + reason));
+    return failure.isPresent() ? ExitCode.FAILED : ExitCode.OK;
+  }
+}

@@ -1,0 +1,118 @@
+package io.clausewatch.local.stack;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The recipes of our two apps: the same jars and settings as in production. */
+final class AppPrograms {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
+  private AppPrograms() {}
+
+  /** Intake, judge and indexer. */
+  static ChildProgram streamProcessor(
+      InstalledParts installation, DataFolder data, PortAssignment ports, StackOptions options)
+      throws StackException {
+    Map<String, String> environment = environment(data, ports, options);
+    environment.put("CLAUSEWATCH_STATE_DIR", data.part("stream-processor/state").toString());
+    environment.put("CLAUSEWATCH_PROCESSOR_METRICS_BIND", PortAssignment.LOOPBACK);
+    environment.put(
+        "CLAUSEWATCH_PROCESSOR_METRICS_PORT",
+        Integer.toString(ports.get(StackPort.PROCESSOR_METRICS)));
+    return app(
+        installation,
+        data,
+        "stream-processor",
+        "Stream processor",
+        "io.clausewatch.stream.StreamProcessorMain",
+        environment,
+        processor(ports));
+  }
+
+  /** The HTTP door, search and the page. */
+  static ChildProgram auditApi(
+      InstalledParts installation,
+      DataFolder data,
+      PortAssignment ports,
+      StackOptions options,
+      int port,
+      URI url)
+      throws StackException {
+    Map<String, String> environment = environment(data, ports, options);
+    environment.put("CLAUSEWATCH_BIND", options.bind());
+    environment.put("CLAUSEWATCH_PORT", Integer.toString(port));
+    environment.put("CLAUSEWATCH_TOKENS_FILE", data.file("tokens.properties").toString());
+    return app(
+        installation,
+        data,
+        "audit-api",
+        "Audit API",
+        "io.clausewatch.api.AuditApiMain",
+        environment,
+        url);
+  }
+
+  /** Where the stream processor tells of itself. */
+  static URI processor(PortAssignment ports) {
+    return URI.create(
+        "http://" + PortAssignment.LOOPBACK + ":" + ports.get(StackPort.PROCESSOR_METRICS));
+  }
+
+  private static ChildProgram app(
+      InstalledParts installation,
+      DataFolder data,
+      String module,
+      String title,
+      String main,
+      Map<String, String> environment,
+      URI url)
+      throws StackException {
+    return new ChildProgram(
+        module,
+        title,
+        command(installation, module, main),
+        environment,
+        data.part(module),
+        ServerProbe.http(url.resolve("/readyz")),
+        ServerProbe.http(url.resolve("/healthz")),
+        START_LIMIT);
+  }
+
+  /** The command line of a main class of one of the apps. */
+  static List<String> command(InstalledParts installation, String module, String main)
+      throws StackException {
+    List<String> command =
+        new ArrayList<>(List.of(installation.java().toString(), "-Xms64m", "-Xmx384m"));
+    command.addAll(ServerPrograms.SMALL_JVM);
+    command.addAll(List.of("-cp", installation.appJar(module).toString(), main));
+    return command;
+  }
+
+  private static Map<String, String> environment(
+      DataFolder data, PortAssignment ports, StackOptions options) throws StackException {
+    Map<String, String> environment = connections(ports, options);
+    environment.put("CLAUSEWATCH_SUBJECT_KEY", data.subjectKey());
+    environment.remove("CLAUSEWATCH_SUBJECT_KEY_FILE");
+    environment.put(StackOptions.POLICIES, options.policies().toString());
+    environment.put("CLAUSEWATCH_SETTLE", options.settle().toString());
+    return environment;
+  }
+
+  /** The settings of whatever is connected to the three servers; may be added to. */
+  static Map<String, String> connections(PortAssignment ports, StackOptions options) {
+    Map<String, String> environment = ServerPrograms.environment();
+    environment.putAll(options.settings());
+    environment.put(
+        "CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS",
+        PortAssignment.LOOPBACK + ":" + ports.get(StackPort.KAFKA));
+    environment.put("CLAUSEWATCH_SCHEMA_REGISTRY_URL", RegistryServer.api(ports).toString());
+    environment.put("CLAUSEWATCH_ELASTICSEARCH_URL", ElasticsearchServer.url(ports).toString());
+    // Whatever a file of settings says of the user's own Kafka: this one asks for nothing.
+    environment.put("CLAUSEWATCH_KAFKA_SECURITY_PROTOCOL", "PLAINTEXT");
+    return environment;
+  }
+}

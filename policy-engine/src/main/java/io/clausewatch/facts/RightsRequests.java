@@ -1,0 +1,96 @@
+package io.clausewatch.facts;
+
+import io.clausewatch.contract.DataSubjectRight;
+import io.clausewatch.contract.Request;
+import io.clausewatch.contract.RequestStage;
+import io.clausewatch.contract.Requester;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** The rights requests of one data subject under one policy. */
+public final class RightsRequests {
+
+  private final List<Request> stages;
+
+  RightsRequests(Collection<Request> stages) {
+    this.stages = new ArrayList<>(stages);
+    this.stages.sort(
+        Comparator.comparing(Request::getOccurredAt).thenComparing(Request::getEventId));
+  }
+
+  /**
+   * A request open at an instant: received by then, and neither completed nor refused from its
+   * receipt until then.
+   *
+   * @param rights which rights count
+   * @param requestId only this request; null for any
+   * @return the RECEIVED of the latest one; null when there is none
+   */
+  public Request open(Set<DataSubjectRight> rights, String requestId, Instant at) {
+    Request found = null;
+    for (Request stage : stages) {
+      if (stage.getStage() == RequestStage.RECEIVED
+          && rights.contains(stage.getRight())
+          && (requestId == null || requestId.equals(stage.getRequestId()))
+          && !stage.getOccurredAt().isAfter(at)
+          && !closed(stage, at)) {
+        found = stage;
+      }
+    }
+    return found;
+  }
+
+  /** The RECEIVED of a request at or before an instant, the latest; null when there is none. */
+  public Request received(String requestId, Instant at) {
+    Request found = null;
+    for (Request stage : stages) {
+      if (stage.getStage() == RequestStage.RECEIVED
+          && stage.getRequestId().equals(requestId)
+          && !stage.getOccurredAt().isAfter(at)) {
+        found = stage;
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The RECEIVED at or before an instant of a request by a representative whose authority was
+   * verified; null when there is none.
+   */
+  public Request byVerifiedRepresentative(Instant at) {
+    Request found = null;
+    for (Request stage : stages) {
+      if (stage.getStage() == RequestStage.RECEIVED
+          && stage.getMadeBy() == Requester.REPRESENTATIVE
+          && stage.getAuthorityVerified()
+          && !stage.getOccurredAt().isAfter(at)) {
+        found = stage;
+      }
+    }
+    return found;
+  }
+
+  /** Every stage of a request from an instant on, oldest first. */
+  public List<Request> stagesSince(String requestId, Instant from) {
+    return stages.stream()
+        .filter(stage -> stage.getRequestId().equals(requestId))
+        .filter(stage -> !stage.getOccurredAt().isBefore(from))
+        .toList();
+  }
+
+  private boolean closed(Request received, Instant at) {
+    for (Request stage : stages) {
+      if ((stage.getStage() == RequestStage.COMPLETED || stage.getStage() == RequestStage.REFUSED)
+          && stage.getRequestId().equals(received.getRequestId())
+          && !stage.getOccurredAt().isBefore(received.getOccurredAt())
+          && !stage.getOccurredAt().isAfter(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

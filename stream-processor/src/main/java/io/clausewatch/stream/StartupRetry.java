@@ -1,0 +1,74 @@
+package io.clausewatch.stream;
+
+import io.clausewatch.runtime.Diagnosis;
+import io.clausewatch.runtime.MisconfiguredException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries until it succeeds what needs a server that may not be up yet, but not for ever. */
+final class StartupRetry {
+  private static final Logger LOG = LoggerFactory.getLogger(StartupRetry.class);
+  private static final int SAY_EVERY = 10;
+
+  private final Duration pause;
+  private final int attempts;
+  private final CountDownLatch stopped;
+
+  /** Something that fails as long as a server is away. */
+  interface Attempt {
+    /** Tries once. */
+    void run() throws Exception;
+  }
+
+  /**
+   * A way of trying.
+   *
+   * @param pause between two attempts
+   * @param attempts how many before giving up
+   * @param stopped ends the waiting when it is counted down
+   */
+  StartupRetry(Duration pause, int attempts, CountDownLatch stopped) {
+    this.pause = pause;
+    this.attempts = attempts;
+    this.stopped = stopped;
+  }
+
+  /**
+   * Tries, waits and tries again.
+   *
+   * @param attempt the attempt
+   * @param troubles says what a failure of it means
+   * @return true when it succeeded; false when the app was stopped meanwhile
+   * @throws MisconfiguredException when an attempt failed in a way that waiting does not mend
+   * @throws IllegalStateException when the last attempt failed too
+   */
+  boolean await(Attempt attempt, Function<Throwable, Diagnosis> troubles)
+      throws InterruptedException {
+    for (int i = 1; ; i++) {
+      try {
+        attempt.run();
+        return true;
+      } catch (MisconfiguredException | InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        Diagnosis trouble = troubles.apply(e);
+        if (!trouble.passes()) {
+          throw new MisconfiguredException(trouble);
+        }
+        if (i == attempts) {
+          throw new IllegalStateException("Gave up waiting: " + trouble.sentence(), e);
+        }
+        if (i % SAY_EVERY == 1) {
+          LOG.info("Waiting: {}", trouble.sentence());
+        }
+      }
+      if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+  }
+}
