@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 /** What one request looks up, and whom that tells of. For one thread. */
 final class RequestLookups implements LookupContext {
   /** As many as one event can be about. */
-  private static final int MOST = 1_000;
+  private static final int MAX = 1_000;
 
   private final String caller;
   private final UnaryOperator<String> pseudonym;
@@ -81,9 +81,9 @@ final class RequestLookups implements LookupContext {
   private String counted(String id, Set<String> mentioned) {
     String ref = refs.get(id);
     if (ref == null) {
-      if (refs.size() == MOST) {
+      if (refs.size() == MAX) {
         throw new InvalidRequestException(
-            List.of(new Fault("ids", "at most " + MOST + " different ids in a request", "more")));
+            List.of(new Fault("ids", "at most " + MAX + " different ids in a request", "more")));
       }
       take();
       ref = hash(id);
@@ -173,6 +173,6 @@ final class RequestLookups implements LookupContext {
     named.clear();
     return subjects.isEmpty() && !(tellsOfNamed && !anybody.isEmpty())
         ? Optional.empty()
-        : Optional.of(new OfficerAccess.Searched(subjects.stream().limit(MOST).toList()));
+        : Optional.of(new OfficerAccess.Searched(subjects.stream().limit(MAX).toList()));
   }
 }

@@ -19,7 +19,7 @@ public final class AccessControl {
   public static final RouteRole OPEN = Anybody.ANYBODY;
 
   /** How many requests wait at the same time to be told whose their token is. */
-  static final int MOST_ASKING = 64;
+  static final int MAX_ASKING = 64;
 
   private static final Pattern BEARER =
       Pattern.compile("bearer +([A-Za-z0-9\\-._~+/]+=*) *", Pattern.CASE_INSENSITIVE);
@@ -31,7 +31,7 @@ public final class AccessControl {
   private final RequestsAtOnce atOnce = new RequestsAtOnce();
 
   /** A token that is none can make the provider be asked, and a thread wait for it. */
-  private final Semaphore asking = new Semaphore(MOST_ASKING);
+  private final Semaphore asking = new Semaphore(MAX_ASKING);
 
   private enum Anybody implements RouteRole {
     ANYBODY

@@ -55,7 +55,7 @@ public final class ApiServer implements AutoCloseable {
   private static final int HEADER_CACHE_ENTRIES = 64;
 
   /** Each takes a file descriptor, and up to {@link #MAX_HEADER_BYTES} twice. */
-  private static final int MOST_CONNECTIONS = 4_096;
+  private static final int MAX_CONNECTIONS = 4_096;
 
   /** What the header of a request may take, and the body of one that anybody may send. */
   private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(15);
@@ -177,7 +177,7 @@ public final class ApiServer implements AutoCloseable {
           ServerThreads.divide(server, problems);
           server.insertHandler(new AnonymousBodies(POSTED_BY_ANYBODY, BODY_TIMEOUT, problems));
           server.insertHandler(new GracefulHandler());
-          NetworkConnectionLimit connections = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
+          NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, server);
           connections.setEndPointIdleTimeout(IDLE_TIMEOUT_OF_A_CROWD.toMillis());
           server.addBean(connections);
           server.addBean(new SlowHeaders(server, HEADER_TIMEOUT));

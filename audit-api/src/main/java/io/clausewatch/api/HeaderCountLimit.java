@@ -18,7 +18,7 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 final class HeaderCountLimit extends HttpConnectionFactory {
 
   /** Several times what browsers and proxies send. */
-  static final int MOST = 100;
+  static final int MAX = 100;
 
   private static final int TOO_LARGE = 431;
 
@@ -55,7 +55,7 @@ final class HeaderCountLimit extends HttpConnectionFactory {
         @Override
         public void parsedHeader(HttpField field) {
           headers++;
-          if (headers > MOST) {
+          if (headers > MAX) {
             throw new HttpException.RuntimeException(TOO_LARGE, "Too many headers");
           }
           super.parsedHeader(field);

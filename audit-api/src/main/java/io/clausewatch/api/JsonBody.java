@@ -25,7 +25,7 @@ import java.util.TreeSet;
  */
 public final class JsonBody {
   /** A text of brackets unfolds to many times its length, so what is in it is counted. */
-  private static final int MOST_TOKENS = 20_000;
+  private static final int MAX_TOKENS = 20_000;
 
   private static final int DEEPEST = 32;
 
@@ -37,7 +37,7 @@ public final class JsonBody {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(DEEPEST)
-                          .maxTokenCount(MOST_TOKENS)
+                          .maxTokenCount(MAX_TOKENS)
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -60,7 +60,7 @@ public final class JsonBody {
     } catch (StreamConstraintsException e) {
       throw Problem.tooLarge(
               "The JSON takes at most %d values and names, %d within each other."
-                  .formatted(MOST_TOKENS, DEEPEST))
+                  .formatted(MAX_TOKENS, DEEPEST))
           .exception();
     } catch (JacksonException e) {
       read = null; // Its message quotes the body.

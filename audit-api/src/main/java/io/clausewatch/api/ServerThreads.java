@@ -29,8 +29,8 @@ final class ServerThreads {
   /** For asking the organisation's provider who somebody is. */
   private static final int PROVIDER = 16;
 
-  private static final int MOST_WAITING = 2_000;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final int MAX_WAITING = 2_000;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
   private ServerThreads() {}
 
@@ -68,8 +68,8 @@ final class ServerThreads {
     Compartment(int threads, JettyProblems problems) {
       this.problems = problems;
       setMaxRequestCount(threads);
-      setMaxSuspendedRequestCount(MOST_WAITING);
-      setMaxSuspend(LONGEST_WAIT);
+      setMaxSuspendedRequestCount(MAX_WAITING);
+      setMaxSuspend(MAX_WAIT);
     }
 
     @Override

@@ -27,7 +27,7 @@ final class UrlEncodedText {
   private static final String REPLACEMENT = "\uFFFD";
 
   /** Far more than the largest form has; each takes many times the memory of its text. */
-  private static final int MOST = 5_000;
+  private static final int MAX = 5_000;
 
   private UrlEncodedText() {}
 
@@ -48,9 +48,9 @@ final class UrlEncodedText {
       if (parameter.isEmpty()) {
         continue; // between two ampersands, or after the last, there is none
       }
-      if (++count > MOST) {
+      if (++count > MAX) {
         throw new InvalidRequestException(
-            List.of(new Fault(place, "at most " + MOST + " parameters", "more")));
+            List.of(new Fault(place, "at most " + MAX + " parameters", "more")));
       }
       String[] parts = parameter.split("=", 2);
       Optional<String> name = decode(parts[0]);

@@ -19,10 +19,10 @@ import java.io.IOException;
 final class BoundedParser extends JsonParserDelegate {
 
   /** The most values, names and brackets of one event; the largest of the contract has 3,000. */
-  static final int MOST_TOKENS = 20_000;
+  static final int MAX_TOKENS = 20_000;
 
   /** The most characters of one event: twice what its record may be. */
-  static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+  static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
   /** What a token becomes in the record, or in its faults, about. */
   private static final int BYTES_A_TOKEN = 48;
@@ -49,16 +49,16 @@ final class BoundedParser extends JsonParserDelegate {
   BoundedParser(JsonParser parser, int length, Share share) {
     super(parser);
     this.share = share;
-    this.large = length > MOST_CHARACTERS;
+    this.large = length > MAX_CHARACTERS;
   }
 
   @Override
   public JsonToken nextToken() throws IOException {
     JsonToken token = delegate.nextToken();
-    if (++tokens > MOST_TOKENS) {
+    if (++tokens > MAX_TOKENS) {
       throw Problem.tooLarge(
               "An event takes at most %,d values, names and brackets of JSON; number %d has more."
-                  .formatted(MOST_TOKENS, events))
+                  .formatted(MAX_TOKENS, events))
           .exception();
     }
     if (++notYetTaken == TOKENS_AT_A_TIME) {
@@ -87,7 +87,7 @@ final class BoundedParser extends JsonParserDelegate {
     long start = large ? delegate.currentTokenLocation().getCharOffset() : 0;
     JsonNode event = VALUE.readTree(this);
     events++;
-    boolean tooLong = large && delegate.currentLocation().getCharOffset() - start > MOST_CHARACTERS;
+    boolean tooLong = large && delegate.currentLocation().getCharOffset() - start > MAX_CHARACTERS;
     return tooLong ? null : event;
   }
 }

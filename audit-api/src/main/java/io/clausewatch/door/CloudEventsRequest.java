@@ -106,7 +106,7 @@ enum CloudEventsRequest {
   private static final JsonFactory JSON = CloudEvents.mapper().getFactory();
 
   private static final Fault TOO_LONG =
-      new Fault("$", "at most %,d characters".formatted(BoundedParser.MOST_CHARACTERS), "more");
+      new Fault("$", "at most %,d characters".formatted(BoundedParser.MAX_CHARACTERS), "more");
 
   private static final String ACCEPTED =
       "Send application/cloudevents+json (one event), application/cloudevents-batch+json (a list of"

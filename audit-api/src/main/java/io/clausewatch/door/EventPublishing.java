@@ -41,7 +41,7 @@ public final class EventPublishing implements AutoCloseable {
       Topics topics,
       ReservedNames reserved,
       MeterRegistry metrics) {
-    producer = KafkaEventLog.producer(kafka, Topics.MOST_BYTES);
+    producer = KafkaEventLog.producer(kafka, Topics.MAX_BYTES);
     producerMetrics = new KafkaClientMetrics(producer);
     producerMetrics.bindTo(metrics);
     encoder = AvroEncoder.ofEvents(serdes, topics);

@@ -109,7 +109,7 @@ public final class EventRoutes implements Routes {
         reserved,
         encoder,
         log,
-        Topics.MOST_BYTES - RECORD_OVERHEAD,
+        Topics.MAX_BYTES - RECORD_OVERHEAD,
         MAX_REQUESTS,
         metrics,
         InstantSource.system());

@@ -12,9 +12,9 @@ import java.util.List;
 final class FaultLimit {
 
   /** The most faults of all events of a request together. */
-  static final int MOST = 1_000;
+  static final int MAX = 1_000;
 
-  private int left = MOST;
+  private int left = MAX;
 
   /** The same candidate, with as many of its faults as can still be named. */
   ParsedEvent limited(ParsedEvent candidate) {

@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 public final class DownloadParameters {
   /** The longest reason, in code points. */
-  public static final int LONGEST_REASON = 1000;
+  public static final int MAX_REASON = 1000;
 
   private static final String REASON = "reason";
 
@@ -37,10 +37,10 @@ public final class DownloadParameters {
    */
   public String reason() {
     String reason = single(REASON, "").strip();
-    String expected = "1 to " + LONGEST_REASON + " characters that say why";
+    String expected = "1 to " + MAX_REASON + " characters that say why";
     if (reason.isEmpty()) {
       faults.add(new Fault(REASON, expected, "none"));
-    } else if (CodePoints.count(reason) > LONGEST_REASON) {
+    } else if (CodePoints.count(reason) > MAX_REASON) {
       faults.add(new Fault(REASON, expected, CodePoints.count(reason) + " characters"));
     } else if (reason.chars().anyMatch(Character::isISOControl)) {
       faults.add(new Fault(REASON, "one line of text", "control characters"));

@@ -16,7 +16,7 @@ import java.util.List;
  * @param more how many documents have a value that is not among them
  */
 public record FacetView(String label, List<Choice> choices, long more) {
-  private static final int MOST = 8;
+  private static final int MAX = 8;
 
   /** Copies its list. */
   public FacetView {
@@ -51,7 +51,7 @@ public record FacetView(String label, List<Choice> choices, long more) {
       int shown = 0;
       for (JsonNode value : values) {
         boolean selected = value.path("selected").asBoolean();
-        if (shown < MOST || selected) {
+        if (shown < MAX || selected) {
           choices.add(choice(name, value, query, path, words));
           shown++;
         } else {

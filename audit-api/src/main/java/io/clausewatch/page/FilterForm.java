@@ -20,7 +20,7 @@ public record FilterForm(String path, UrlQuery query, PageWords words, List<Stri
   private static final List<String> NO_FILTERS =
       List.of("sort", "cursor", "limit", "columns", "done");
 
-  private static final int LONGEST_VALUE = 24;
+  private static final int MAX_VALUE = 24;
 
   /** Copies its list. */
   public FilterForm {
@@ -65,8 +65,8 @@ public record FilterForm(String path, UrlQuery query, PageWords words, List<Stri
         value,
         words.label(name)
             + ": "
-            + (shown.length() > LONGEST_VALUE
-                ? shown.substring(0, LONGEST_VALUE / 2) + "…"
+            + (shown.length() > MAX_VALUE
+                ? shown.substring(0, MAX_VALUE / 2) + "…"
                 : shown),
         first().withoutValue(name, value).on(path));
   }

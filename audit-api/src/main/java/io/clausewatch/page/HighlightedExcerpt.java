@@ -15,7 +15,7 @@ public record HighlightedExcerpt(List<Part> parts) {
   /** What stands before the first mark of a text that is cut. */
   private static final int BEFORE = 60;
 
-  private static final int LONGEST = 220;
+  private static final int MAX = 220;
 
   /** Copies its list. */
   public HighlightedExcerpt {
@@ -60,7 +60,7 @@ public record HighlightedExcerpt(List<Part> parts) {
               String text = ApiJson.text(finding, field);
               JsonNode places = highlight.get(field);
               int from = wordStart(text, places.get(0).path("start").asInt() - BEFORE);
-              return of(text, places, from, wordStart(text, from + LONGEST));
+              return of(text, places, from, wordStart(text, from + MAX));
             });
   }
 

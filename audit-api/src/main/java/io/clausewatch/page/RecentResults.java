@@ -28,7 +28,7 @@ final class RecentResults<K, V> {
   static final Duration KEPT = Duration.ofMinutes(15);
 
   /** How many are kept, those that were asked for last. */
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(RecentResults.class);
 
@@ -92,7 +92,7 @@ final class RecentResults<K, V> {
     Made<V> made = new Made<>(maker.apply(key), at);
     synchronized (kept) {
       kept.put(key, made);
-      if (kept.size() > MOST) {
+      if (kept.size() > MAX) {
         kept.remove(kept.keySet().iterator().next());
       }
     }

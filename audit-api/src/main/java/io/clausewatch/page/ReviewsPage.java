@@ -26,7 +26,7 @@ public final class ReviewsPage implements Page {
   static final String PATH = "/reviews";
 
   private static final String ONE = PATH + "/{policyId}/{month}";
-  private static final int LONGEST_NOTE = 4_000;
+  private static final int MAX_NOTE = 4_000;
 
   private final ReviewService reviews;
   private final RecentResults<Asked, Optional<Review>> recent;
@@ -159,9 +159,9 @@ public final class ReviewsPage implements Page {
     PageRequest own = visit.on(url, new UrlQuery(Map.of()));
     try {
       int length = CodePoints.count(note);
-      if (length == 0 || length > LONGEST_NOTE) {
+      if (length == 0 || length > MAX_NOTE) {
         throw new InvalidRequestException(
-            List.of(new Fault("note", "1 to " + LONGEST_NOTE + " characters", length + "")));
+            List.of(new Fault("note", "1 to " + MAX_NOTE + " characters", length + "")));
       }
       Optional<Review> signed =
           reviews.signOff(

@@ -53,7 +53,7 @@ final class AccessAggregation {
   static final String DISCLOSURE = "DISCLOSURE";
 
   /** As many terms as Elasticsearch takes in one query are 65,536. */
-  private static final int MOST_TERMS = 20_000;
+  private static final int MAX_TERMS = 20_000;
 
   /** Rows of a table without anything in them. */
   private static final int ROWS_AT_A_TIME = 10_000;
@@ -391,7 +391,7 @@ final class AccessAggregation {
   /** What each of some actors did within some periods, of which there is at least one. */
   Map<String, Some> during(Collection<String> actorIds, List<Period> periods) {
     Map<String, Some> during = new LinkedHashMap<>();
-    for (List<String> some : inParts(actorIds, MOST_TERMS)) {
+    for (List<String> some : inParts(actorIds, MAX_TERMS)) {
       during.putAll(with(new AnyOf(ACTOR, some), within(periods)).ofEachActor());
     }
     return during;
@@ -403,7 +403,7 @@ final class AccessAggregation {
   /** What each actor did to the data of each of some data subjects. */
   Map<Pair, Some> about(Collection<String> subjectRefs) {
     Map<Pair, Some> pairs = new LinkedHashMap<>();
-    for (List<String> some : inParts(subjectRefs, MOST_TERMS)) {
+    for (List<String> some : inParts(subjectRefs, MAX_TERMS)) {
       toPeople(new AnyOf(SUBJECT, some)).pairs(pairs);
     }
     return pairs;
@@ -446,7 +446,7 @@ final class AccessAggregation {
                   subjects.addAll(candidates);
                 }
               });
-      for (List<String> some : inParts(subjects, MOST_TERMS)) {
+      for (List<String> some : inParts(subjects, MAX_TERMS)) {
         toPeople(new AnyOf(ACTOR, those), new AnyOf(SUBJECT, some)).pairs(pairs);
       }
       if (!withTooMany.isEmpty()) {

@@ -37,7 +37,7 @@ import java.util.function.Function;
  */
 final class ReviewMaker {
   /** The most items of a list; the lists say how many more there are. */
-  static final int MOST_ITEMS = 1_000;
+  static final int MAX_ITEMS = 1_000;
 
   private static final int REGISTER_PAGE = 1_000;
 
@@ -104,8 +104,8 @@ final class ReviewMaker {
             frequent.size());
     List<Person> everybody = everybody(actors, all, people, accesses);
     var bulk =
-        listed(totals.bulkExports(), accesses.bulkExports(settings.bulkExport(), MOST_ITEMS));
-    var bare = listed(totals.exportsWithoutReason(), accesses.exportsWithoutReason(MOST_ITEMS));
+        listed(totals.bulkExports(), accesses.bulkExports(settings.bulkExport(), MAX_ITEMS));
+    var bare = listed(totals.exportsWithoutReason(), accesses.exportsWithoutReason(MAX_ITEMS));
     colleagues.sort(MOST_FIRST);
     String digest =
         ReviewJson.digest(
@@ -136,15 +136,15 @@ final class ReviewMaker {
         settings.frequent(),
         now,
         figures,
-        Listed.of(everybody, MOST_ITEMS),
+        Listed.of(everybody, MAX_ITEMS),
         bulk,
         bare,
-        Listed.of(outOfHours, MOST_ITEMS),
+        Listed.of(outOfHours, MAX_ITEMS),
         handlers.ids().size(),
-        Listed.of(unregistered, MOST_ITEMS),
-        Listed.of(ownRecords, MOST_ITEMS),
-        Listed.of(colleagues, MOST_ITEMS),
-        Listed.of(frequent, MOST_ITEMS),
+        Listed.of(unregistered, MAX_ITEMS),
+        Listed.of(ownRecords, MAX_ITEMS),
+        Listed.of(colleagues, MAX_ITEMS),
+        Listed.of(frequent, MAX_ITEMS),
         digest,
         List.of());
   }
@@ -152,7 +152,7 @@ final class ReviewMaker {
   /** An approximate total is never less than what is there to be seen. */
   private static <T> Listed<T> listed(long total, List<T> items) {
     return Listed.of(
-        items.size() < MOST_ITEMS ? items.size() : Math.max(total, items.size()), items);
+        items.size() < MAX_ITEMS ? items.size() : Math.max(total, items.size()), items);
   }
 
   /** All accesses under a policy, at any time. */

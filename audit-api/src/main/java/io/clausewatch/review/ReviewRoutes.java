@@ -31,7 +31,7 @@ import java.util.function.Function;
 
 /** The calls about the monthly review of access records; officers sign it, auditors see it. */
 public final class ReviewRoutes implements Routes {
-  private static final int LONGEST_NOTE = 4_000;
+  private static final int MAX_NOTE = 4_000;
   private static final int LENGTH_OF_DIGEST = 64;
   private static final String NOTE = "note";
   private static final String DIGEST = "digest";
@@ -119,7 +119,7 @@ public final class ReviewRoutes implements Routes {
   private void signOff(Context ctx) {
     JsonBody body = JsonBody.of(ctx);
     body.refuseUnknown(Set.of(NOTE, DIGEST));
-    String note = body.text(NOTE, LONGEST_NOTE, true);
+    String note = body.text(NOTE, MAX_NOTE, true);
     if (!body.given(NOTE) || (note != null && note.isBlank())) {
       body.fault(NOTE, "what you have to say of the month", "nothing");
     }

@@ -24,8 +24,8 @@ import java.util.function.Function;
 
 /** The calls that keep searches under names; for officers and auditors. */
 public final class SavedSearchRoutes implements Routes {
-  private static final int LONGEST_TARGET = 20;
-  private static final int LARGEST_QUERY = 100_000;
+  private static final int MAX_TARGET = 20;
+  private static final int MAX_QUERY = 100_000;
   private static final String TARGET = "target";
   private static final String QUERY = "query";
 
@@ -66,7 +66,7 @@ public final class SavedSearchRoutes implements Routes {
     body.refuseUnknown(Set.of(TARGET, QUERY, "shared"));
     String name = RequestParameters.path(ctx, "name").strip();
     body.faults(SavedSearches.faultsOf(name));
-    String target = body.text(TARGET, LONGEST_TARGET, false);
+    String target = body.text(TARGET, MAX_TARGET, false);
     if (!body.given(TARGET)) {
       body.fault(TARGET, "one of " + String.join(", ", SavedSearches.TARGETS), "none");
     }
@@ -84,8 +84,8 @@ public final class SavedSearchRoutes implements Routes {
     if (!given.isObject()) {
       body.fault(QUERY, expected, "something else");
     }
-    if (given.toString().length() > LARGEST_QUERY) {
-      body.fault(QUERY, "up to " + LARGEST_QUERY + " characters", "more");
+    if (given.toString().length() > MAX_QUERY) {
+      body.fault(QUERY, "up to " + MAX_QUERY + " characters", "more");
     }
     for (Map.Entry<String, JsonNode> parameter : given.properties()) {
       List<String> values = new ArrayList<>();

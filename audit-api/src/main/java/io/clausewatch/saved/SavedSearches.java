@@ -35,12 +35,12 @@ import java.util.function.Predicate;
  */
 public final class SavedSearches {
   /** As many searches as one caller keeps. */
-  static final int MOST = 100;
+  static final int MAX = 100;
 
   /** What fits into the address of a search, and can be searched for ids in no time. */
   private static final int MAX_LENGTH = 4_000;
 
-  private static final int LONGEST_NAME = 60;
+  private static final int MAX_NAME = 60;
 
   /** The names of what can be searched. */
   static final List<String> TARGETS = List.of("findings", "trail", "deadlines");
@@ -85,12 +85,12 @@ public final class SavedSearches {
   static List<Fault> faultsOf(String name) {
     int length = CodePoints.count(name);
     boolean onOneLine = JsonBody.isPrintable(name, false);
-    return length >= 1 && length <= LONGEST_NAME && onOneLine
+    return length >= 1 && length <= MAX_NAME && onOneLine
         ? List.of()
         : List.of(
             new Fault(
                 "name",
-                "1 to " + LONGEST_NAME + " characters on one line",
+                "1 to " + MAX_NAME + " characters on one line",
                 onOneLine ? length + " characters" : "a control character"));
   }
 
@@ -123,9 +123,9 @@ public final class SavedSearches {
     Map<String, SavedSearch> all = table.all();
     SavedSearch before = all.get(key);
     if (before == null
-        && all.values().stream().filter(kept -> isOf(caller, kept)).count() >= MOST) {
+        && all.values().stream().filter(kept -> isOf(caller, kept)).count() >= MAX) {
       faults.add(
-          new Fault("name", "one of the " + MOST + " searches that you keep", "another one"));
+          new Fault("name", "one of the " + MAX + " searches that you keep", "another one"));
     }
     if (before != null && !before.getTarget().equals(target)) {
       faults.add(

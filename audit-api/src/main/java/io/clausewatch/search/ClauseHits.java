@@ -13,7 +13,7 @@ import java.util.Optional;
 /** How often each clause was broken, and when last. */
 public final class ClauseHits {
   /** More than all policies together have. */
-  private static final int MOST_CLAUSES = 10_000;
+  private static final int MAX_CLAUSES = 10_000;
 
   private static final String CLAUSES = "clauses";
   private static final String STATUSES = "statuses";
@@ -66,7 +66,7 @@ public final class ClauseHits {
                     .aggregations(LAST, TermCounts.latest("occurredAt")));
     return Aggregation.of(
         a ->
-            a.terms(t -> t.field("clauseId").size(MOST_CLAUSES))
+            a.terms(t -> t.field("clauseId").size(MAX_CLAUSES))
                 .aggregations(STATUSES, TermCounts.byValue("status"))
                 .aggregations(STANDING, last));
   }

@@ -133,7 +133,7 @@ public final class FindingStatistics {
                 "byPolicy",
                 Aggregation.of(
                     a ->
-                        a.terms(t -> t.field("policyId").size(TermCounts.MOST_VALUES))
+                        a.terms(t -> t.field("policyId").size(TermCounts.MAX_VALUES))
                             .aggregations("byVerdict", TermCounts.byValue("verdict")))));
     ObjectNode trail = JsonNodeFactory.instance.objectNode();
     trail.put("total", counts.total());

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 record IndexMoveRetry(Duration limit) {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+  private static final Duration MAX_PAUSE = Duration.ofMillis(500);
 
   /**
    * Searches until it succeeds or fails in another way.
@@ -40,8 +40,8 @@ record IndexMoveRetry(Duration limit) {
         }
       }
       pause = pause.multipliedBy(2);
-      if (pause.compareTo(LONGEST_PAUSE) > 0) {
-        pause = LONGEST_PAUSE;
+      if (pause.compareTo(MAX_PAUSE) > 0) {
+        pause = MAX_PAUSE;
       }
     }
   }

@@ -7,7 +7,7 @@ import java.util.List;
 public final class InvalidRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   private final transient List<Fault> faults;
 
@@ -19,8 +19,8 @@ public final class InvalidRequestException extends RuntimeException {
     // Without the values: a message ends in logs, and a value may name a person.
     super(
         "faulty parameters: "
-            + String.join(", ", Fault.atMost(faults, MOST).stream().map(Fault::path).toList()));
-    this.faults = Fault.atMost(faults, MOST);
+            + String.join(", ", Fault.atMost(faults, MAX).stream().map(Fault::path).toList()));
+    this.faults = Fault.atMost(faults, MAX);
   }
 
   /** Every fault of the request; of a hundred and more the first, and how many more there are. */

@@ -29,7 +29,7 @@ record PageCursor(String snapshot, ArrayNode after, String search) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Snapshots of a hundred indices fit in; what unpacks to more was not made here. */
-  private static final int LARGEST = 64 * 1024;
+  private static final int MAX = 64 * 1024;
 
   /** The cursor as a token. */
   String encode() {
@@ -82,7 +82,7 @@ record PageCursor(String snapshot, ArrayNode after, String search) {
       while (!inflater.finished()) {
         int count = inflater.inflate(buffer);
         bytes.write(buffer, 0, count);
-        if (count == 0 || bytes.size() > LARGEST) {
+        if (count == 0 || bytes.size() > MAX) {
           throw new DataFormatException("cut off, or too large");
         }
       }

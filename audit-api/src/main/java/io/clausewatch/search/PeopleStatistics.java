@@ -14,13 +14,13 @@ import java.util.Map;
 /** Who got, and who touched, how much of what for which purpose. */
 public final class PeopleStatistics {
   /** As many recipients, and as many actors, as are told apart: those with most events. */
-  private static final int MOST = 50;
+  private static final int MAX = 50;
 
   /** Looked at in each index, so that counts over several months are right. */
-  private static final int MOST_PER_SHARD = 1_000;
+  private static final int MAX_PER_SHARD = 1_000;
 
-  private static final int MOST_PURPOSES = 5;
-  private static final int MOST_CATEGORIES = 10;
+  private static final int MAX_PURPOSES = 5;
+  private static final int MAX_CATEGORIES = 10;
 
   private static final String KIND = "kind";
   private static final String SUBJECTS = "subjects";
@@ -78,12 +78,12 @@ public final class PeopleStatistics {
             a.terms(
                     t ->
                         t.field(id)
-                            .size(MOST)
-                            .shardSize(MOST_PER_SHARD)
+                            .size(MAX)
+                            .shardSize(MAX_PER_SHARD)
                             .collectMode(TermsAggregationCollectMode.BreadthFirst))
                 .aggregations(KIND, most(kind, 1))
-                .aggregations(PURPOSES, most("purpose", MOST_PURPOSES))
-                .aggregations(CATEGORIES, most("dataCategories", MOST_CATEGORIES))
+                .aggregations(PURPOSES, most("purpose", MAX_PURPOSES))
+                .aggregations(CATEGORIES, most("dataCategories", MAX_CATEGORIES))
                 .aggregations(SUBJECTS, subjects.counted())
                 .aggregations(
                     FINDINGS, Aggregation.of(f -> f.valueCount(c -> c.field("findingIds")))));

@@ -185,11 +185,11 @@ public sealed interface SearchCondition {
    */
   record Holds(String typed) implements SearchCondition {
     /** More than anybody types: of a pasted page, the beginning is searched for. */
-    static final int LONGEST = 500;
+    static final int MAX = 500;
 
     /** Cuts off what is too long. */
     public Holds {
-      typed = CodePoints.first(LONGEST, typed);
+      typed = CodePoints.first(MAX, typed);
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class SearchParameters {
   private static final String SORT = "sort";
   private static final String LIMIT = "limit";
   private static final String CURSOR = "cursor";
-  private static final int MOST_DAYS = 3660;
+  private static final int MAX_DAYS = 3660;
 
   private final SearchTarget target;
   private final Map<String, List<String>> given;
@@ -292,9 +292,9 @@ public final class SearchParameters {
   private int days(String name, List<String> values) {
     int most = 0;
     for (String value : values) {
-      int days = value.matches("[0-9]{1,4}") ? Integer.parseInt(value) : MOST_DAYS + 1;
-      if (days > MOST_DAYS) {
-        fault(name, "a whole number from 0 to " + MOST_DAYS, quoted(value));
+      int days = value.matches("[0-9]{1,4}") ? Integer.parseInt(value) : MAX_DAYS + 1;
+      if (days > MAX_DAYS) {
+        fault(name, "a whole number from 0 to " + MAX_DAYS, quoted(value));
       }
       most = Math.max(most, days);
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** Counting by values and by periods: how Elasticsearch is asked, and how its answer is read. */
 final class TermCounts {
   /** As many different values as an overview shows; the other ones are counted together. */
-  static final int MOST_VALUES = 100;
+  static final int MAX_VALUES = 100;
 
   /** Looked at in each index, so that counts over several indices are right. */
   private static final int VALUES_PER_SHARD = 10_000;
@@ -42,7 +42,7 @@ final class TermCounts {
   /** Counts by the values of a field, most first. */
   static Aggregation byValue(String field) {
     return Aggregation.of(
-        a -> a.terms(t -> t.field(field).size(MOST_VALUES).shardSize(VALUES_PER_SHARD)));
+        a -> a.terms(t -> t.field(field).size(MAX_VALUES).shardSize(VALUES_PER_SHARD)));
   }
 
   /** Counts by the periods in which a date lies; those without documents are left out. */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public record CallerClaims(String rolesClaim, Map<String, Role> roles, List<String> nameClaims) {
 
-  private static final int LONGEST_NAME = 64;
+  private static final int MAX_NAME = 64;
   private static final Pattern UNFIT = Pattern.compile("[^\\p{L}\\p{M}\\p{N}._@+-]");
   private static final Pattern DOT = Pattern.compile("\\.");
 
@@ -58,7 +58,7 @@ public record CallerClaims(String rolesClaim, Map<String, Role> roles, List<Stri
         .flatMap(claim -> values(find(claims, claim)))
         .map(name -> UNFIT.matcher(name.strip()).replaceAll("_"))
         .filter(name -> !name.isEmpty())
-        .map(name -> CodePoints.first(LONGEST_NAME, name))
+        .map(name -> CodePoints.first(MAX_NAME, name))
         .findFirst();
   }
 

@@ -30,10 +30,10 @@ public record TriageRequest(
     TriageCommand proposal, Map<String, Optional<Integer>> versions, Optional<String> actId) {
 
   /** The most findings of one request. */
-  static final int MOST_FINDINGS = 1_000;
+  static final int MAX_FINDINGS = 1_000;
 
-  private static final int LONGEST_NOTE = 4_000;
-  private static final int LONGEST_NAME = 256;
+  private static final int MAX_NOTE = 4_000;
+  private static final int MAX_NAME = 256;
   private static final Pattern ACT_ID = Pattern.compile("[A-Za-z0-9._~-]{8,128}");
   private static final Pattern ETAG = Pattern.compile("\"(\\d{1,9})\"|(\\d{1,9})");
   private static final Set<String> OF_AN_ACT =
@@ -99,11 +99,11 @@ public record TriageRequest(
 
     TriageCommand proposal() {
       TriageStatus status = symbol("status", SearchTarget.officerStatuses(), TriageStatus.class);
-      String note = read.text("note", LONGEST_NOTE, true);
+      String note = read.text("note", MAX_NOTE, true);
       if (note != null && note.isBlank()) {
         note = null;
       }
-      String assignee = read.text("assignee", LONGEST_NAME, false);
+      String assignee = read.text("assignee", MAX_NAME, false);
       TriageCommand proposal =
           new TriageCommand(
               status, reason(status), note, assignee == null ? null : assignee.strip());
@@ -176,14 +176,14 @@ public record TriageRequest(
     Map<String, Optional<Integer>> findings() {
       Map<String, Optional<Integer>> findings = new LinkedHashMap<>();
       JsonNode ids = body.path("findingIds");
-      String expected = "a list of 1 to " + MOST_FINDINGS + " ids";
-      if (!ids.isArray() || ids.isEmpty() || ids.size() > MOST_FINDINGS) {
+      String expected = "a list of 1 to " + MAX_FINDINGS + " ids";
+      if (!ids.isArray() || ids.isEmpty() || ids.size() > MAX_FINDINGS) {
         fault("findingIds", expected, ids.isArray() ? ids.size() + " ids" : "no list");
         return findings;
       }
       for (int i = 0; i < ids.size(); i++) {
         String id = ids.get(i).asText();
-        if (!ids.get(i).isTextual() || id.isBlank() || CodePoints.count(id) > LONGEST_NAME) {
+        if (!ids.get(i).isTextual() || id.isBlank() || CodePoints.count(id) > MAX_NAME) {
           fault("findingIds[" + i + "]", "the id of a finding", "something else");
         } else if (findings.put(id, Optional.empty()) != null) {
           fault("findingIds[" + i + "]", "an id that is not in the list before", "one that is");

@@ -38,7 +38,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class TriageService {
   /** More than anybody does about one finding; all acts of a finding are in its document. */
-  static final int MOST_ACTS = 1_000;
+  static final int MAX_ACTS = 1_000;
 
   /** How long the answer waits for the index, so that who acts and then looks sees it. */
   private static final Duration SEARCHABLE_WITHIN = Duration.ofSeconds(2);
@@ -46,7 +46,7 @@ public final class TriageService {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   /** The findings with acts that may wait for an index that is away. */
-  private static final int MOST_PENDING = 10_000;
+  private static final int MAX_PENDING = 10_000;
 
   private final FindingSearch findings;
   private final TriageLog log;
@@ -65,7 +65,7 @@ public final class TriageService {
    * @param clock the wall clock
    */
   public TriageService(FindingSearch findings, TriageLog log, InstantSource clock) {
-    this(findings, log, clock, MOST_PENDING);
+    this(findings, log, clock, MAX_PENDING);
   }
 
   TriageService(FindingSearch findings, TriageLog log, InstantSource clock, int mostPending) {
@@ -161,7 +161,7 @@ public final class TriageService {
       throws UnavailableException {
     if (pending.size() >= mostPending) {
       // Perhaps the index has caught up since.
-      present(pending.keySet().stream().limit(TriageRequest.MOST_FINDINGS).toList());
+      present(pending.keySet().stream().limit(TriageRequest.MAX_FINDINGS).toList());
     }
     if (pending.size() >= mostPending) {
       throw new UnavailableException("the search index is too far behind", null);
@@ -268,8 +268,8 @@ public final class TriageService {
                   + " status.",
               story));
     }
-    if (story.path(FindingStory.ACTS).size() >= MOST_ACTS) {
-      return Optional.of(refused(409, "A finding takes at most " + MOST_ACTS + " acts.", story));
+    if (story.path(FindingStory.ACTS).size() >= MAX_ACTS) {
+      return Optional.of(refused(409, "A finding takes at most " + MAX_ACTS + " acts.", story));
     }
     // Last: a note that is refused for anything else is not kept, and must not tell whom it names.
     if (named.include(story)) {

@@ -73,10 +73,10 @@ class RequestsAtOnceTest {
             new TestServer(auth, to -> to.get(QUICK, ctx -> ctx.status(204), Role.any()));
         ExecutorService clients = Executors.newCachedThreadPool()) {
       List<Future<HttpResponse<String>>> held = new ArrayList<>();
-      for (int i = 0; i < AccessControl.MOST_ASKING; i++) {
+      for (int i = 0; i < AccessControl.MAX_ASKING; i++) {
         held.add(clients.submit(() -> unknown(server)));
       }
-      await().until(() -> asked.get() == AccessControl.MOST_ASKING);
+      await().until(() -> asked.get() == AccessControl.MAX_ASKING);
 
       assertThat(unknown(server).statusCode()).isEqualTo(503);
       assertThat(server.get(QUICK, Role.OFFICER).statusCode()).isEqualTo(204);

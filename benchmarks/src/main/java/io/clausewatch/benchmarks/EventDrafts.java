@@ -79,7 +79,7 @@ final class EventDrafts {
           "location",
           "health");
 
-  private static final int MOST_CATEGORIES = 4;
+  private static final int MAX_CATEGORIES = 4;
 
   private final Policy policy;
   private final List<String> purposes;
@@ -211,7 +211,7 @@ final class EventDrafts {
 
   private List<String> categories() {
     Set<String> some = new TreeSet<>();
-    for (int i = 1 + random.nextInt(MOST_CATEGORIES); i > 0; i--) {
+    for (int i = 1 + random.nextInt(MAX_CATEGORIES); i > 0; i--) {
       some.add(one(CATEGORIES));
     }
     return List.copyOf(some);

@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  *
  * <p>A story holds the fields of the finding's latest revision, but for {@code status}, which is
  * the one in force (that of the engine is {@code engineStatus}); {@code revisions}, those that were
- * told, oldest first, at most {@link #MOST_REVISIONS}; {@code acts}, all of them, oldest first; the
+ * told, oldest first, at most {@link #MAX_REVISIONS}; {@code acts}, all of them, oldest first; the
  * {@code assignee} and the {@code reason} of the status, where there is one; and {@code version},
  * which grows with every revision and every act. A story that knows of acts alone has no {@code
  * findingId}: nobody finds it before its finding comes.
@@ -48,7 +48,7 @@ public final class FindingStory {
   public static final String REVISIONS = "revisions";
 
   /** A finding that has more keeps the latest: a document must not grow for ever. */
-  public static final int MOST_REVISIONS = 200;
+  public static final int MAX_REVISIONS = 200;
 
   private static final String RETRACTED = "RETRACTED";
 
@@ -94,7 +94,7 @@ public final class FindingStory {
             revision,
             each -> each.path("revision") + " " + each.path("revisedAt"),
             ORDER_OF_REVISIONS);
-    int first = Math.max(0, revisions.size() - MOST_REVISIONS);
+    int first = Math.max(0, revisions.size() - MAX_REVISIONS);
     after.putArray(REVISIONS).addAll(revisions.subList(first, revisions.size()));
     return concluded(after);
   }

@@ -29,7 +29,7 @@ public final class SearchText {
   public static final String FIELD = "searchText";
 
   // Elasticsearch splits longer words.
-  private static final int LONGEST_WORD = 255;
+  private static final int MAX_WORD = 255;
 
   private SearchText() {}
 
@@ -212,7 +212,7 @@ public final class SearchText {
       to.take(
           dense
               ? text.substring(start, end)
-              : text.substring(start, Math.min(end, start + LONGEST_WORD)),
+              : text.substring(start, Math.min(end, start + MAX_WORD)),
           dense,
           start);
     }

@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * closes it.
  */
 public final class AvroSerdes implements AutoCloseable {
-  private static final int MOST_SCHEMAS = 1_000;
+  private static final int MAX_SCHEMAS = 1_000;
 
   private final SchemaRegistryClient client;
   private final Map<String, Object> settings;
@@ -61,7 +61,7 @@ public final class AvroSerdes implements AutoCloseable {
     client =
         SchemaRegistryClientFactory.newClient(
             List.of(registryUrl.split(",")),
-            MOST_SCHEMAS,
+            MAX_SCHEMAS,
             List.of(new AvroSchemaProvider()),
             settings,
             Map.of());

@@ -54,7 +54,7 @@ public final class CloudEvents {
           .map(EventKind::id)
           .collect(Collectors.joining(", ", "io.clausewatch.<kind>.v1 with a kind of ", ""));
   private static final ValueShape ID = new TextShape(TextLimit.ID);
-  private static final int LONGEST_ID = 256;
+  private static final int MAX_ID = 256;
   private static final String HEADER_PREFIX = "ce-";
 
   private CloudEvents() {}
@@ -251,9 +251,9 @@ public final class CloudEvents {
       if (id == null || !SurrogatePairs.areWhole(id)) {
         return null;
       }
-      return id.codePointCount(0, id.length()) <= LONGEST_ID
+      return id.codePointCount(0, id.length()) <= MAX_ID
           ? id
-          : id.substring(0, id.offsetByCodePoints(0, LONGEST_ID));
+          : id.substring(0, id.offsetByCodePoints(0, MAX_ID));
     }
 
     /** The attribute; null, in JSON too, is as good as left out. */

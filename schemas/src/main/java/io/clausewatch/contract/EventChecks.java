@@ -17,8 +17,8 @@ import org.apache.avro.specific.SpecificRecord;
  * judged undecidable where it matters.
  */
 public final class EventChecks {
-  private static final int MOST_SUBJECTS = 1_000;
-  private static final int MOST_CATEGORIES = 100;
+  private static final int MAX_SUBJECTS = 1_000;
+  private static final int MAX_CATEGORIES = 100;
   private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
   private static final Duration FURTHEST_AHEAD = Duration.ofHours(24);
   private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
@@ -162,9 +162,9 @@ public final class EventChecks {
   }
 
   private static void categories(List<String> categories, FaultPath parent, FaultCollector faults) {
-    if (categories != null && categories.size() > MOST_CATEGORIES) {
+    if (categories != null && categories.size() > MAX_CATEGORIES) {
       FaultPath at = parent.field("dataCategories");
-      faults.add(at, "at most " + MOST_CATEGORIES + " categories", categories.size() + " of them");
+      faults.add(at, "at most " + MAX_CATEGORIES + " categories", categories.size() + " of them");
     }
   }
 
@@ -175,8 +175,8 @@ public final class EventChecks {
     }
     FaultPath at = root.field("subjectIds");
     int size = subjectIds.size();
-    if (size < fewest || size > MOST_SUBJECTS) {
-      String expected = fewest + " to " + MOST_SUBJECTS + " subject ids";
+    if (size < fewest || size > MAX_SUBJECTS) {
+      String expected = fewest + " to " + MAX_SUBJECTS + " subject ids";
       faults.add(at, expected, size == 0 ? "none" : size + " of them");
     }
     if (size > 1) {

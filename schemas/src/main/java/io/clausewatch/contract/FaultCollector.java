@@ -8,7 +8,7 @@ import java.util.List;
  * rest, so that a small request cannot ask for a huge answer.
  */
 final class FaultCollector {
-  static final int MOST = 100;
+  static final int MAX = 100;
 
   private final List<Fault> list = new ArrayList<>(0);
   private int more;
@@ -43,7 +43,7 @@ final class FaultCollector {
 
   /** Whether a further fault would only be counted, so that its words need not be found. */
   boolean isFull() {
-    return list.size() == MOST;
+    return list.size() == MAX;
   }
 
   /** Whether there is none. */
@@ -61,7 +61,7 @@ final class FaultCollector {
   List<Fault> toList() {
     if (more > 0) {
       List<Fault> all = new ArrayList<>(list);
-      all.add(Fault.more(MOST, more));
+      all.add(Fault.more(MAX, more));
       return List.copyOf(all);
     }
     return List.copyOf(list);

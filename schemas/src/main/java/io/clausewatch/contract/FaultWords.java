@@ -5,8 +5,8 @@ import java.util.Collection;
 
 /** The words of a fault. */
 final class FaultWords {
-  private static final int LONGEST_QUOTE = 60;
-  private static final int LONGEST_SYMBOL = 40;
+  private static final int MAX_QUOTE = 60;
+  private static final int MAX_SYMBOL = 40;
 
   private FaultWords() {}
 
@@ -44,7 +44,7 @@ final class FaultWords {
 
   private static boolean isSymbol(String text) {
     return !text.isEmpty()
-        && text.length() <= LONGEST_SYMBOL
+        && text.length() <= MAX_SYMBOL
         && text.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || c == '_');
   }
 
@@ -55,7 +55,7 @@ final class FaultWords {
   static String shorten(String text) {
     StringBuilder shortened = new StringBuilder();
     int i = 0;
-    for (int count = 0; i < text.length() && count < LONGEST_QUOTE; count++) {
+    for (int count = 0; i < text.length() && count < MAX_QUOTE; count++) {
       int character = text.codePointAt(i);
       boolean awkward =
           Character.isISOControl(character) || SurrogatePairs.isHalf(character) || character == '"';
@@ -70,7 +70,7 @@ final class FaultWords {
    * null of none.
    */
   static String nearest(String word, Collection<String> candidates) {
-    String shortened = word.length() > LONGEST_QUOTE ? word.substring(0, LONGEST_QUOTE) : word;
+    String shortened = word.length() > MAX_QUOTE ? word.substring(0, MAX_QUOTE) : word;
     String best = null;
     int fewest = Integer.MAX_VALUE;
     for (String candidate : candidates) {

@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.SerializationException;
  */
 final class RecordBounds {
   /** As many items as the longest record could have if each took a byte. */
-  private static final int MAX_ITEMS = Topics.MOST_BYTES;
+  private static final int MAX_ITEMS = Topics.MAX_BYTES;
 
   /** Far deeper than the contract, which nests three records, and far from the end of a stack. */
   private static final int MAX_DEPTH = 100;

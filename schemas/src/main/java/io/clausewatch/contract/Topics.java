@@ -23,7 +23,7 @@ public final class Topics {
    * The longest record, in bytes: a thousand subject ids of 256 characters of four bytes each, with
    * room for the rest. A producer needs it as {@code max.request.size}.
    */
-  public static final int MOST_BYTES = 2 * 1024 * 1024;
+  public static final int MAX_BYTES = 2 * 1024 * 1024;
 
   /** How batches are stored; a producer that compresses so spares the broker the work. */
   public static final String COMPRESSION = "lz4";
@@ -108,7 +108,7 @@ public final class Topics {
       settings.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
       settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, COMPRESSION);
       settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
-      settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MOST_BYTES));
+      settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_BYTES));
       return new Topic<>(prefix + name, valueType, partitions, (short) replication, settings);
     }
   }

@@ -51,7 +51,7 @@ final class IndexLoop {
   // Also the longest that a stop goes unnoticed.
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
   private static final Duration COMMIT_WITHIN = Duration.ofSeconds(30);
   private static final int BULK_DOCUMENTS = 2_000;
   private static final long BULK_BYTES = 5L * 1024 * 1024;
@@ -339,7 +339,7 @@ final class IndexLoop {
 
   private static Duration longer(Duration pause) {
     Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    return twice.compareTo(MAX_PAUSE) < 0 ? twice : MAX_PAUSE;
   }
 
   /**

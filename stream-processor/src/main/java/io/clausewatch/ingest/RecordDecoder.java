@@ -15,7 +15,7 @@ public final class RecordDecoder {
   static {
     // Avro allocates by the length that the bytes claim: one hostile record could exhaust the heap,
     // again and again.
-    String longest = Integer.toString(Topics.MOST_BYTES);
+    String longest = Integer.toString(Topics.MAX_BYTES);
     for (String limit :
         new String[] {
           SystemLimitException.MAX_STRING_LENGTH_PROPERTY,

@@ -8,7 +8,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** Polls for records that are known to be there, and takes silence for what it is: an outage. */
 final class IdleTimeout {
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration MAX = Duration.ofSeconds(60);
 
   private long since = System.nanoTime();
 
@@ -24,8 +24,8 @@ final class IdleTimeout {
     long now = System.nanoTime();
     if (!polled.isEmpty()) {
       since = now;
-    } else if (now - since > LONGEST.toNanos()) {
-      throw new TimeoutException("nothing has come for " + LONGEST.toSeconds() + " s");
+    } else if (now - since > MAX.toNanos()) {
+      throw new TimeoutException("nothing has come for " + MAX.toSeconds() + " s");
     }
     return polled;
   }

@@ -148,7 +148,7 @@ public final class ReplayMain {
         Producer<byte[], byte[]> producer =
             new KafkaProducer<>(
                 kafka.durableProducer(
-                    group, Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MOST_BYTES)),
+                    group, Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_BYTES)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
       Replay replay =

@@ -57,12 +57,12 @@ final class StreamsConfiguration {
     producer(config, ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     producer(config, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     producer(config, ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
-    producer(config, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MOST_BYTES);
+    producer(config, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_BYTES);
 
     int replication = connections.replication();
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
     topic(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replication < 3 ? 1 : replication - 1);
-    topic(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Topics.MOST_BYTES);
+    topic(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Topics.MAX_BYTES);
     topic(config, TopicConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
     return config;
   }

@@ -212,11 +212,11 @@ class FindingStoryTest {
   @Test
   void aStoryGrowsNoLongerThanItMay() {
     List<Object> history = new ArrayList<>();
-    for (int i = 1; i <= FindingStory.MOST_REVISIONS + 5; i++) {
+    for (int i = 1; i <= FindingStory.MAX_REVISIONS + 5; i++) {
       history.add(revision(i, FindingStatus.OPEN, 1));
     }
     List<JsonNode> kept = told(history).path("revisions").valueStream().toList();
-    assertThat(kept).hasSize(FindingStory.MOST_REVISIONS);
+    assertThat(kept).hasSize(FindingStory.MAX_REVISIONS);
     assertThat(kept.getFirst().path("revision").asInt()).isEqualTo(6);
   }
 }

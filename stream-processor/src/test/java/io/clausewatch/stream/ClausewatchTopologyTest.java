@@ -76,7 +76,7 @@ class ClausewatchTopologyTest {
         .containsEntry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
         .containsEntry("topic.min.insync.replicas", 2);
     assertThat(config.getProducerConfigs("client"))
-        .containsEntry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MOST_BYTES)
+        .containsEntry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_BYTES)
         .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
   }
 

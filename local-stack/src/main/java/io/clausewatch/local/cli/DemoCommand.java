@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     })
 final class DemoCommand implements Callable<Integer> {
 
-  private static final int MOST_EVENTS = 200_000;
+  private static final int MAX_EVENTS = 200_000;
 
   private final CommandContext world;
 
@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "5000",
       description =
-          "How many events the day has, up to " + MOST_EVENTS + ". Default: ${DEFAULT-VALUE}")
+          "How many events the day has, up to " + MAX_EVENTS + ". Default: ${DEFAULT-VALUE}")
   private int events;
 
   @Option(
@@ -65,9 +65,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (events < 0 || events > MOST_EVENTS) {
+    if (events < 0 || events > MAX_EVENTS) {
       throw new ParameterException(
-          spec.commandLine(), "--events: expected 0 to " + MOST_EVENTS + ", found " + events);
+          spec.commandLine(), "--events: expected 0 to " + MAX_EVENTS + ", found " + events);
     }
     ForegroundStack foreground = new ForegroundStack(world);
     try (RunningStack stack = foreground.start(arguments);

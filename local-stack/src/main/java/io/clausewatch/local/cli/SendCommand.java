@@ -73,7 +73,7 @@ final class SendCommand implements Callable<Integer> {
         EventSource source = open();
         Progress progress = world.terminal().progress("Sending", " MiB", MEBIBYTE, size)) {
       EventSender sender =
-          new EventSender(api, world.pause(), EventSender.MOST_EVENTS, new Reporter(progress));
+          new EventSender(api, world.pause(), EventSender.MAX_EVENTS, new Reporter(progress));
       EventSender.Totals totals;
       try {
         totals = sender.send(source);

@@ -77,7 +77,7 @@ final class EventArray implements EventSource {
       parser.skipChildren();
       return new Unreadable(line, "not a JSON object");
     }
-    BoundedBuffer buffer = new BoundedBuffer(EventSender.MOST_BYTES_OF_EVENT);
+    BoundedBuffer buffer = new BoundedBuffer(EventSender.MAX_BYTES_OF_EVENT);
     try (JsonGenerator generator = JSON.createGenerator(buffer)) {
       generator.copyCurrentStructureExact(parser);
     }

@@ -60,7 +60,7 @@ final class EventLines implements EventSource {
   /** An object that begins with the line ahead; no line after its last is read. */
   private Item object() throws IOException {
     long begins = line;
-    BoundedBuffer text = new BoundedBuffer(EventSender.MOST_BYTES_OF_EVENT);
+    BoundedBuffer text = new BoundedBuffer(EventSender.MAX_BYTES_OF_EVENT);
     try (JsonParser parser = JSON.createNonBlockingByteArrayParser()) {
       ByteArrayFeeder feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
       do {
@@ -126,7 +126,7 @@ final class EventLines implements EventSource {
     if (ahead != null) {
       return ahead;
     }
-    BoundedBuffer buffer = new BoundedBuffer(EventSender.MOST_BYTES_OF_EVENT);
+    BoundedBuffer buffer = new BoundedBuffer(EventSender.MAX_BYTES_OF_EVENT);
     int read = in.read();
     if (read < 0) {
       return null;

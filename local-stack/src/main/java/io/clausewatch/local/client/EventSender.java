@@ -17,10 +17,10 @@ import java.util.List;
 public final class EventSender {
 
   /** The most events that the API takes in a batch. */
-  public static final int MOST_EVENTS = 1_000;
+  public static final int MAX_EVENTS = 1_000;
 
   /** The most bytes that the API takes in a batch. */
-  static final int MOST_BYTES = 8 << 20;
+  static final int MAX_BYTES = 8 << 20;
 
   /**
    * What stands around an event in a batch: a bracket or comma before it, a bracket after the last.
@@ -28,7 +28,7 @@ public final class EventSender {
   private static final int SEPARATORS = 2;
 
   /** The most bytes of one event. */
-  static final int MOST_BYTES_OF_EVENT = MOST_BYTES - SEPARATORS;
+  static final int MAX_BYTES_OF_EVENT = MAX_BYTES - SEPARATORS;
 
   static final String TOO_LARGE = "larger than a batch may be (8 MiB)";
 
@@ -36,7 +36,7 @@ public final class EventSender {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
   /** Is told how the sending goes. */
   public interface Listener {
@@ -89,7 +89,7 @@ public final class EventSender {
   /**
    * A sender for one source.
    *
-   * @param mostEvents in a batch, 1 to {@link #MOST_EVENTS}
+   * @param mostEvents in a batch, 1 to {@link #MAX_EVENTS}
    */
   public EventSender(ApiClient api, RetryPause pause, int mostEvents, Listener listener) {
     this.api = api;
@@ -112,7 +112,7 @@ public final class EventSender {
     Item item;
     while ((item = source.next()) != null) {
       int more = item instanceof EventJson event ? event.size() + SEPARATORS : 0;
-      if (batch.size() + refusals.size() >= mostEvents || bytes + more > MOST_BYTES) {
+      if (batch.size() + refusals.size() >= mostEvents || bytes + more > MAX_BYTES) {
         finish(batch, source.position());
         bytes = 0;
       }
@@ -196,7 +196,7 @@ public final class EventSender {
         }
         Duration next = e.retryAfter();
         next = next.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : next;
-        next = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
+        next = next.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : next;
         listener.waiting(next);
         pause.of(next);
         waited = waited.plus(next);

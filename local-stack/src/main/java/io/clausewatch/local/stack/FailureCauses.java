@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 final class FailureCauses {
 
-  private static final int LONGEST = 300;
+  private static final int MAX = 300;
 
   /** Faults with one plain name, whichever server meets them; the first that fits is told. */
   private static final List<Known> KNOWN =
@@ -108,6 +108,6 @@ final class FailureCauses {
 
   private static String shortened(String line) {
     String stripped = line.strip();
-    return stripped.length() <= LONGEST ? stripped : stripped.substring(0, LONGEST) + "…";
+    return stripped.length() <= MAX ? stripped : stripped.substring(0, MAX) + "…";
   }
 }

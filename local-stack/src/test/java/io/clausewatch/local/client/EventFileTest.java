@@ -103,7 +103,7 @@ class EventFileTest {
 
   @Test
   void anEventLargerThanABatchIsNamedAndNotHeld() throws IOException {
-    String large = "{\"x\": \"" + "y".repeat(EventSender.MOST_BYTES) + "\"}";
+    String large = "{\"x\": \"" + "y".repeat(EventSender.MAX_BYTES) + "\"}";
 
     assertThat(read(large + "\n{}")).containsExactly("1 " + EventSender.TOO_LARGE, "2 {}");
     assertThat(read("{\n\"data\":\n " + large + "\n}\n{}"))
@@ -117,9 +117,9 @@ class EventFileTest {
 
   @Test
   void anEventThatJustFitsIsTaken() throws IOException {
-    String fits = "{\"x\":\"" + "y".repeat(EventSender.MOST_BYTES_OF_EVENT - 8) + "\"}";
+    String fits = "{\"x\":\"" + "y".repeat(EventSender.MAX_BYTES_OF_EVENT - 8) + "\"}";
 
-    assertThat(fits).hasSize(EventSender.MOST_BYTES_OF_EVENT);
+    assertThat(fits).hasSize(EventSender.MAX_BYTES_OF_EVENT);
     assertThat(read(fits + "  \n")).containsExactly("1 " + fits);
   }
 

@@ -156,7 +156,7 @@ class EventSenderTest {
         };
     try (ApiClient client = new ApiClient(api.url(), "t");
         EventSource source = EventFile.open(new ByteArrayInputStream(text.getBytes(UTF_8)))) {
-      return new EventSender(client, pauses::add, EventSender.MOST_EVENTS, listener).send(source);
+      return new EventSender(client, pauses::add, EventSender.MAX_EVENTS, listener).send(source);
     }
   }
 

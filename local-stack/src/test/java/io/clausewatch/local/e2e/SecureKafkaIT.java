@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SecureKafkaIT {
   /** Topics, groups, transactions and internal topics each may take a start of their own. */
-  private static final int MOST_STARTS = 8;
+  private static final int MAX_STARTS = 8;
 
   private static final Pattern GRANT =
       Pattern.compile(
@@ -136,7 +136,7 @@ class SecureKafkaIT {
         URI.create(
             "http://127.0.0.1:%s/readyz"
                 .formatted(settings.get("CLAUSEWATCH_PROCESSOR_METRICS_PORT")));
-    for (int i = 0; i < MOST_STARTS; i++) {
+    for (int i = 0; i < MAX_STARTS; i++) {
       Path log = Files.createTempFile(folder, "processor", ".log");
       Process process = start(home, settings, log);
       try {
@@ -154,7 +154,7 @@ class SecureKafkaIT {
         process.destroyForcibly().onExit().join();
       }
     }
-    throw new AssertionError("It was told to grant something " + MOST_STARTS + " times");
+    throw new AssertionError("It was told to grant something " + MAX_STARTS + " times");
   }
 
   /** Elasticsearch is away, and is all that it lacks. */
