@@ -39,6 +39,7 @@ import io.clausewatch.runtime.KafkaDiagnosis;
 import io.clausewatch.runtime.KafkaRights;
 import io.clausewatch.runtime.KafkaSetup;
 import io.clausewatch.runtime.KafkaTools;
+import io.clausewatch.runtime.RedactedException;
 import io.clausewatch.runtime.SettingsException;
 import io.clausewatch.runtime.SubjectPseudonym;
 import io.clausewatch.saved.SavedSearchRoutes;
@@ -355,7 +356,7 @@ public final class AuditApiMain implements AutoCloseable {
       try {
         next.close();
       } catch (Exception e) {
-        LOG.warn("{} did not close", next.getClass().getSimpleName(), new WithoutMessage(e));
+        LOG.warn("{} did not close", next.getClass().getSimpleName(), new RedactedException(e));
       }
     }
   }

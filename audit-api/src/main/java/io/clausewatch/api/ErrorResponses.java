@@ -2,6 +2,7 @@ package io.clausewatch.api;
 
 import io.clausewatch.api.MemoryBudget.ExhaustedException;
 import io.clausewatch.contract.Fault;
+import io.clausewatch.runtime.RedactedException;
 import io.clausewatch.search.InvalidRequestException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -48,7 +49,7 @@ final class ErrorResponses {
   /** A failure of the machine rather than of the code, such as memory running out. */
   static void died(HttpServletResponse response, Error error) {
     String reference = newReference();
-    LOG.error("A request failed, reference {}", reference, new WithoutMessage(error));
+    LOG.error("A request failed, reference {}", reference, new RedactedException(error));
     try {
       response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.getCode());
       response.setContentType(Problem.MEDIA_TYPE);
@@ -102,7 +103,7 @@ final class ErrorResponses {
         "{} failed, reference {}",
         endpoint == null ? "A request" : endpoint.method + " " + endpoint.path,
         reference,
-        new WithoutMessage(e));
+        new RedactedException(e));
     Problem.failed(reference).write(ctx);
   }
 

@@ -1,6 +1,6 @@
 package io.clausewatch.export;
 
-import io.clausewatch.api.WithoutMessage;
+import io.clausewatch.runtime.RedactedException;
 import io.javalin.http.Context;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -65,7 +65,7 @@ public final class StreamedDownload {
       if (out.broken) {
         LOG.debug("A client went away before the end of its file");
       } else {
-        LOG.error("A file could not be finished, and was broken off", new WithoutMessage(e));
+        LOG.error("A file could not be finished, and was broken off", new RedactedException(e));
       }
       breakOff(ctx);
     }

@@ -65,9 +65,7 @@ public record FilterForm(String path, UrlQuery query, PageWords words, List<Stri
         value,
         words.label(name)
             + ": "
-            + (shown.length() > MAX_VALUE
-                ? shown.substring(0, MAX_VALUE / 2) + "…"
-                : shown),
+            + (shown.length() > MAX_VALUE ? shown.substring(0, MAX_VALUE / 2) + "…" : shown),
         first().withoutValue(name, value).on(path));
   }
 

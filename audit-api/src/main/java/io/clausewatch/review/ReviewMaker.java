@@ -103,8 +103,7 @@ final class ReviewMaker {
             colleagues.stream().mapToLong(AccessedPerson::accesses).sum(),
             frequent.size());
     List<Person> everybody = everybody(actors, all, people, accesses);
-    var bulk =
-        listed(totals.bulkExports(), accesses.bulkExports(settings.bulkExport(), MAX_ITEMS));
+    var bulk = listed(totals.bulkExports(), accesses.bulkExports(settings.bulkExport(), MAX_ITEMS));
     var bare = listed(totals.exportsWithoutReason(), accesses.exportsWithoutReason(MAX_ITEMS));
     colleagues.sort(MOST_FIRST);
     String digest =

@@ -122,10 +122,8 @@ public final class SavedSearches {
     String key = key(caller, name);
     Map<String, SavedSearch> all = table.all();
     SavedSearch before = all.get(key);
-    if (before == null
-        && all.values().stream().filter(kept -> isOf(caller, kept)).count() >= MAX) {
-      faults.add(
-          new Fault("name", "one of the " + MAX + " searches that you keep", "another one"));
+    if (before == null && all.values().stream().filter(kept -> isOf(caller, kept)).count() >= MAX) {
+      faults.add(new Fault("name", "one of the " + MAX + " searches that you keep", "another one"));
     }
     if (before != null && !before.getTarget().equals(target)) {
       faults.add(

@@ -81,7 +81,7 @@ class EventRoutesTest {
   @BeforeEach
   void open() throws Exception {
     encoder.register();
-    open(true, 8, MEMORY, Topics.MAX_BODY_BYTES);
+    open(true, 8, MEMORY, Topics.MAX_BYTES);
   }
 
   private void open(boolean autoComplete, int places, long memory, int maxRecordBytes) {
@@ -604,7 +604,7 @@ class EventRoutesTest {
 
   @Test
   void nothingIsSaidBeforeKafkaHasAcknowledgedEverything() throws Exception {
-    open(false, 8, MEMORY, Topics.MAX_BODY_BYTES);
+    open(false, 8, MEMORY, Topics.MAX_BYTES);
     CompletableFuture<HttpResponse<String>> response =
         CompletableFuture.supplyAsync(() -> post(batchOf(3)));
     await().until(() -> producer.history().size() == 3);
@@ -619,7 +619,7 @@ class EventRoutesTest {
 
   @Test
   void whenKafkaRefusesOneOfThemNothingIsAccepted() throws Exception {
-    open(false, 8, MEMORY, Topics.MAX_BODY_BYTES);
+    open(false, 8, MEMORY, Topics.MAX_BYTES);
     CompletableFuture<HttpResponse<String>> response =
         CompletableFuture.supplyAsync(() -> post(batchOf(3)));
     await().until(() -> producer.history().size() == 3);
@@ -640,7 +640,7 @@ class EventRoutesTest {
     close();
     producer = new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     KafkaEventLog log = new KafkaEventLog(producer, Duration.ofMillis(100));
-    door = new EventRoutes(RESERVED, encoder, log, Topics.MAX_BODY_BYTES, 8, metrics, () -> NOW);
+    door = new EventRoutes(RESERVED, encoder, log, Topics.MAX_BYTES, 8, metrics, () -> NOW);
     server = new TestServer(MEMORY, door);
     assertUnavailable(post(ONE, bytes(consent("e-1"))), "Kafka did not acknowledge");
   }
@@ -659,7 +659,7 @@ class EventRoutesTest {
             RESERVED,
             AvroEncoder.ofEvents(serdes, topics),
             new KafkaEventLog(producer),
-            Topics.MAX_BODY_BYTES,
+            Topics.MAX_BYTES,
             8,
             metrics,
             () -> NOW);
@@ -682,7 +682,7 @@ class EventRoutesTest {
 
   @Test
   void moreRequestsThanThereIsRoomForAreToldToComeBack() throws Exception {
-    open(false, 1, MEMORY, Topics.MAX_BODY_BYTES);
+    open(false, 1, MEMORY, Topics.MAX_BYTES);
     CompletableFuture<HttpResponse<String>> first =
         CompletableFuture.supplyAsync(() -> post(ONE, bytes(consent("e-1"))));
     await().until(() -> producer.history().size() == 1);
@@ -703,7 +703,7 @@ class EventRoutesTest {
 
   @Test
   void moreBytesThanThereIsRoomForAreToldToComeBack() {
-    open(true, 8, 300_000, Topics.MAX_BODY_BYTES);
+    open(true, 8, 300_000, Topics.MAX_BYTES);
     // As bytes and as text: three times its length.
     HttpResponse<String> response = post(MANY, padded(110_000));
     assertThat(response.statusCode()).isEqualTo(503);

@@ -8,6 +8,7 @@ import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.RekeyedEvent;
 import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topics;
+import io.clausewatch.runtime.RedactedException;
 import io.clausewatch.runtime.SubjectPseudonym;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -126,7 +127,8 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
       // again.
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("A record could not be taken in; it goes to the dead letters", Wordless.of(e));
+      LOG.error(
+          "A record could not be taken in; it goes to the dead letters", new RedactedException(e));
       bury(place, DeadLetterReason.FAILED, List.of(e.getClass().getName()), null);
     }
   }

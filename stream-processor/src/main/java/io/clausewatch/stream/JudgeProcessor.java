@@ -12,9 +12,9 @@ import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.ingest.FactKeys;
 import io.clausewatch.ingest.IntakeDeadLetters;
 import io.clausewatch.ingest.RecordDecoder;
-import io.clausewatch.ingest.Wordless;
 import io.clausewatch.judge.ContextScope;
 import io.clausewatch.judge.Judgement;
+import io.clausewatch.runtime.RedactedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -186,7 +186,8 @@ final class JudgeProcessor implements Processor<byte[], byte[], Object, Specific
       // again.
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("A fact could not be processed; it goes to the dead letters", Wordless.of(e));
+      LOG.error(
+          "A fact could not be processed; it goes to the dead letters", new RedactedException(e));
       bury(DeadLetterReason.FAILED, List.of(e.getClass().getName()));
     }
   }

@@ -1,12 +1,12 @@
 package io.clausewatch.stream;
 
 import io.clausewatch.contract.Event;
-import io.clausewatch.ingest.Wordless;
 import io.clausewatch.judge.Gap;
 import io.clausewatch.judge.Judge;
 import io.clausewatch.judge.Judgement;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.runtime.RedactedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ final class PolicyEvaluator {
     } catch (RuntimeException e) {
       // A fault of the engine. To pass the event as lawful would hide it, to stop would hide all
       // others.
-      LOG.error("Judging a {} event failed", event.kind().id(), Wordless.of(e));
+      LOG.error("Judging a {} event failed", event.kind().id(), new RedactedException(e));
       return new Judgement(
           policy.at(event.occurredAt()).version(),
           List.of(),

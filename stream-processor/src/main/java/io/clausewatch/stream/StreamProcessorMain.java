@@ -3,7 +3,6 @@ package io.clausewatch.stream;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.index.Indexer;
-import io.clausewatch.ingest.Wordless;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.runtime.AppMetrics;
@@ -16,6 +15,7 @@ import io.clausewatch.runtime.KafkaTools;
 import io.clausewatch.runtime.MetricsServer;
 import io.clausewatch.runtime.MisconfiguredException;
 import io.clausewatch.runtime.Readiness;
+import io.clausewatch.runtime.RedactedException;
 import io.clausewatch.runtime.SettingsException;
 import io.clausewatch.runtime.SubjectPseudonym;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -219,7 +219,7 @@ public final class StreamProcessorMain {
   }
 
   private void fail(String sentence, Throwable cause) {
-    LOG.error(sentence, Wordless.of(cause));
+    LOG.error(sentence, new RedactedException(cause));
     end(FAILED);
   }
 

@@ -1,7 +1,7 @@
 package io.clausewatch.stream;
 
-import io.clausewatch.ingest.Wordless;
 import io.clausewatch.runtime.Diagnosis;
+import io.clausewatch.runtime.RedactedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,14 +61,14 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     recent.addLast(now);
     recent.removeIf(earlier -> earlier.isBefore(now.minus(WITHIN)));
     if (recent.size() <= BORNE) {
-      LOG.error("A stream thread failed and is replaced", Wordless.of(failure));
+      LOG.error("A stream thread failed and is replaced", new RedactedException(failure));
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     LOG.error(
         "A stream thread failed, the {}th time in {}; giving up",
         recent.size(),
         WITHIN,
-        Wordless.of(failure));
+        new RedactedException(failure));
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 }

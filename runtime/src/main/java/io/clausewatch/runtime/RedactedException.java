@@ -1,4 +1,4 @@
-package io.clausewatch.api;
+package io.clausewatch.runtime;
 
 import java.io.Serial;
 
@@ -6,15 +6,15 @@ import java.io.Serial;
  * A throwable as it may be logged: the classes and lines of its whole chain, and none of its
  * messages, which may quote values.
  */
-public final class WithoutMessage extends Exception {
+public final class RedactedException extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
 
   /** Copies a throwable and its causes. */
-  public WithoutMessage(Throwable original) {
+  public RedactedException(Throwable original) {
     super(
         original.getClass().getName(),
-        original.getCause() == null ? null : new WithoutMessage(original.getCause()),
+        original.getCause() == null ? null : new RedactedException(original.getCause()),
         false,
         true);
     setStackTrace(original.getStackTrace());

@@ -1,4 +1,4 @@
-package io.clausewatch.ingest;
+package io.clausewatch.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,16 +6,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
-class WordlessTest {
+class RedactedExceptionTest {
   @Test
   void showsWhereAndWhatButNoWords() {
     Throwable original =
         new IllegalStateException("about anna", new IllegalArgumentException("more about anna"));
     StringWriter printed = new StringWriter();
-    Wordless.of(original).printStackTrace(new PrintWriter(printed, true));
+    new RedactedException(original).printStackTrace(new PrintWriter(printed, true));
 
     assertThat(printed.toString())
-        .contains("IllegalStateException", "IllegalArgumentException", "WordlessTest.java")
+        .contains("IllegalStateException", "IllegalArgumentException", "RedactedExceptionTest.java")
         .doesNotContain("anna");
   }
 }
