@@ -47,12 +47,6 @@ public final class AccessRecorder implements Routes {
   /** The category of the vocabulary that comes nearest to a trail of what was done with data. */
   private static final String CATEGORY = "service-use-record";
 
-  /**
-   * In place of a data subject where an act is about nobody in particular: an access event has to
-   * name somebody. Too short to be found, and hidden, in a reason.
-   */
-  public static final String NOBODY = "-";
-
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
 
   private final String policyId;
@@ -195,7 +189,7 @@ public final class AccessRecorder implements Routes {
         .setOccurredAt(now)
         .setPolicyId(policyId)
         .setService(ReservedNames.SERVICE)
-        .setSubjectIds(subjects.isEmpty() ? List.of(NOBODY) : subjects)
+        .setSubjectIds(subjects.isEmpty() ? List.of(ReservedNames.NOBODY) : subjects)
         .setActor(new Actor(caller.name(), ActorKind.STAFF, null, address))
         .setOperation(act.operation())
         .setPurpose(PURPOSE)

@@ -2,6 +2,7 @@ package io.clausewatch.api;
 
 import io.clausewatch.activity.AccessRecorder;
 import io.clausewatch.activity.LookupLimit;
+import io.clausewatch.activity.RecordedSearches;
 import io.clausewatch.activity.SubjectLookup;
 import io.clausewatch.api.StartupSteps.Step;
 import io.clausewatch.contract.AvroSerdes;
@@ -47,9 +48,14 @@ import io.clausewatch.saved.SavedSearches;
 import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.search.ClauseHits;
 import io.clausewatch.search.DataSubjects;
+import io.clausewatch.search.DeadlineRoutes;
+import io.clausewatch.search.FindingRoutes;
 import io.clausewatch.search.FindingSearch;
+import io.clausewatch.search.GapRoutes;
+import io.clausewatch.search.OverviewRoutes;
+import io.clausewatch.search.PeopleRoutes;
 import io.clausewatch.search.SearchClient;
-import io.clausewatch.search.SearchRoutes;
+import io.clausewatch.search.TrailRoutes;
 import io.clausewatch.search.TrailSearch;
 import io.clausewatch.signin.IdentityProvider;
 import io.clausewatch.table.KafkaTable;
@@ -104,8 +110,7 @@ public final class AuditApiMain implements AutoCloseable {
     try {
       AuditApiSettings settings = AuditApiSettings.read(System.getenv());
       if (KafkaRights.areAskedFor(arguments)) {
-        KafkaTools.grants(settings.connections(), KafkaRights::ofAuditApi)
-            .forEach(System.out::println);
+        settings.connections().grants(KafkaRights::ofAuditApi).forEach(System.out::println);
         return;
       }
       settings.warnings().forEach(LOG::warn);
@@ -181,7 +186,7 @@ public final class AuditApiMain implements AutoCloseable {
     KafkaRights rights = KafkaRights.ofAuditApi(topics, groups);
     KafkaDiagnosis troubles = new KafkaDiagnosis(kafka, groups, rights);
     KafkaSetup kafkaSetup = new KafkaSetup(topics, rights, new KafkaTools(kafka), LOG::warn);
-    IndexTemplates indices = IndexTemplates.of(connections);
+    IndexTemplates indices = connections.indices();
     AppMetrics metrics = opened(new AppMetrics("audit-api"));
     Admin admin = opened(admin(kafka, troubles));
     AvroSerdes serdes = opened(connections.registry().serdes());
@@ -278,6 +283,7 @@ public final class AuditApiMain implements AutoCloseable {
             () -> door.door().accepted() + desk.accepted() + activity.recorded(),
             System::nanoTime);
     InstantSource clock = InstantSource.system();
+    RecordedSearches searches = new RecordedSearches(searcher, lookups, activity);
     List<Page> pages =
         List.of(
             new OverviewPage(searcher, catalog, () -> lag.now().forPages(), clock),
@@ -302,10 +308,15 @@ public final class AuditApiMain implements AutoCloseable {
                 new ExportRoutes(searcher::walk, lookups, InstantSource.system(), activity),
                 reports,
                 new TriageRoutes(auth, desk, activity),
-                new SearchRoutes(searcher, lookups, activity),
+                new FindingRoutes(searcher, searches, activity),
+                new TrailRoutes(searcher, searches),
+                new DeadlineRoutes(searcher, searches),
+                new GapRoutes(searcher, searches),
+                new OverviewRoutes(searcher, searches),
+                new PeopleRoutes(searcher, subjects, searches),
                 new ReviewRoutes(reviews, catalog, auth::caller, activity),
                 new SavedSearchRoutes(saved, auth::caller, lookups),
-                new ActivityRoutes(activity, auth::caller, searcher, lookups),
+                new ActivityRoutes(activity, auth::caller, searcher, searches),
                 new SignInRoutes(auth, provider),
                 new PageRoutes(auth, activity, pages, settings.zone()),
                 new PolicyRoutes(

@@ -1,9 +1,6 @@
 package io.clausewatch.api;
 
-import io.clausewatch.api.MemoryBudget.ExhaustedException;
-import io.clausewatch.contract.Fault;
 import io.clausewatch.runtime.RedactedException;
-import io.clausewatch.search.InvalidRequestException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -13,7 +10,6 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.Endpoint;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -28,22 +24,19 @@ final class ErrorResponses {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
 
-  private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
-
   private ErrorResponses() {}
 
   static void handle(RoutesConfig routes) {
-    routes.exception(ProblemException.class, (e, ctx) -> e.problem().write(ctx));
-    routes.exception(InvalidRequestException.class, ErrorResponses::invalid);
-    routes.exception(ExhaustedException.class, (e, ctx) -> full().write(ctx));
-    routes.exception(MethodNotAllowedResponse.class, ErrorResponses::methodNotAllowed);
-    routes.exception(HttpResponseException.class, ErrorResponses::refused);
-    routes.exception(Exception.class, ErrorResponses::failed);
-  }
-
-  private static Problem full() {
-    return Problem.unavailable(
-        "Too much is being sent at once: send it again later.", RETRY_WHEN_FULL);
+    routes.exception(
+        Exception.class,
+        (e, ctx) -> {
+          switch (e) {
+            case Answerable answer -> answer.problem().write(ctx);
+            case MethodNotAllowedResponse refused -> methodNotAllowed(refused, ctx);
+            case HttpResponseException refused -> refused(refused, ctx);
+            default -> failed(e, ctx);
+          }
+        });
   }
 
   /** A failure of the machine rather than of the code, such as memory running out. */
@@ -57,13 +50,6 @@ final class ErrorResponses {
     } catch (IOException e) {
       LOG.debug("A client went away before it was told of a failure", e);
     }
-  }
-
-  private static void invalid(InvalidRequestException e, Context ctx) {
-    Problem.badRequest(
-            "The request's parameters are not right.",
-            e.faults().stream().map(Fault::toString).toList())
-        .write(ctx);
   }
 
   /** 405, or the answer to OPTIONS: both say which methods there are. */

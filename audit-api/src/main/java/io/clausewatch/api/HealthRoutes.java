@@ -6,7 +6,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,9 +13,6 @@ import java.util.Map;
  * /metrics}.
  */
 final class HealthRoutes implements Routes {
-
-  /** Where they are asked. */
-  static final List<String> PATHS = List.of("/healthz", "/readyz", "/metrics");
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 

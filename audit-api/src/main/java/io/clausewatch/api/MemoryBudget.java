@@ -1,6 +1,7 @@
 package io.clausewatch.api;
 
 import java.io.Serial;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -44,12 +45,18 @@ public final class MemoryBudget {
   }
 
   /** There is no more to have now: answered with 503, to be sent again. */
-  public static final class ExhaustedException extends RuntimeException {
+  public static final class ExhaustedException extends RuntimeException implements Answerable {
 
     @Serial private static final long serialVersionUID = 1L;
 
     private ExhaustedException() {
       super("All memory for what is sent is in use", null, false, false);
+    }
+
+    @Override
+    public Problem problem() {
+      return Problem.unavailable(
+          "Too much is being sent at once: send it again later.", Duration.ofSeconds(1));
     }
   }
 

@@ -23,6 +23,9 @@ final class ServerThreads {
   /** Those that remain for probes and metrics, and for the server's own work. */
   private static final int RESERVED = 40;
 
+  /** What operators and their tools ask. */
+  private static final String[] PROBES = {"/healthz", "/readyz", "/metrics"};
+
   /** Files that anybody may ask for, and whose readers hold no thread. */
   private static final String[] THREADLESS = {"/assets/*", "/openapi.json"};
 
@@ -48,7 +51,7 @@ final class ServerThreads {
    */
   static void divide(Server server, JettyProblems problems) {
     QoSHandler all = new Compartment(ALL - RESERVED, problems);
-    all.excludePath(HealthRoutes.PATHS.toArray(String[]::new));
+    all.excludePath(PROBES);
     all.excludePath(THREADLESS);
     QoSHandler provider = new Compartment(PROVIDER, problems);
     provider.includePath("/sign-in/provider", "/sign-in/callback");

@@ -72,7 +72,7 @@ record PageRequest(
 
   /** The page with the form that was sent, where that says so and it is one of ours. */
   Optional<String> here() {
-    return form.only(HERE).filter(SignInRoutes::isOurPage);
+    return form.only(HERE).filter(OwnPages::include);
   }
 
   /**

@@ -112,7 +112,7 @@ public final class PageRoutes implements Routes {
     try {
       String here = PageLanguages.parameters(ctx).on(ctx.path());
       // It may be any address that somebody made up, such as //evil.example.
-      return PageLanguages.choose(ctx, SignInRoutes.isOurPage(here) ? here : "/");
+      return PageLanguages.choose(ctx, OwnPages.include(here) ? here : "/");
     } catch (InvalidRequestException e) {
       return false;
     }

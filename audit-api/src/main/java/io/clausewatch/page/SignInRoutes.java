@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,13 +48,6 @@ public final class SignInRoutes implements Routes {
   private static final String ATTEMPT_COOKIE = "clausewatch_sign_in";
 
   private static final Duration ATTEMPT_LIFETIME = Duration.ofMinutes(10);
-
-  /**
-   * Where one may be sent after signing in: to pages of ours alone, and to none whose address does
-   * something by itself, such as an export.
-   */
-  private static final Pattern OUR_PAGE =
-      Pattern.compile("/(?!v1/|sign-)(\\w[\\w/-]*)?(\\?[\\x21-\\x7e&&[^\\\\]]*)?");
 
   private final AccessControl auth;
   private final Optional<IdentityProvider> provider;
@@ -261,11 +253,6 @@ public final class SignInRoutes implements Routes {
   }
 
   private static String ours(String wanted) {
-    return isOurPage(wanted) ? wanted : "/";
-  }
-
-  /** Whether a URL is that of a page of ours, where a browser may be sent. */
-  static boolean isOurPage(String url) {
-    return OUR_PAGE.matcher(url).matches();
+    return OwnPages.include(wanted) ? wanted : "/";
   }
 }

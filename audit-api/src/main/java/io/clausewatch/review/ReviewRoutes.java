@@ -18,7 +18,6 @@ import io.clausewatch.review.ReviewFormat.Request;
 import io.clausewatch.review.ReviewService.Month;
 import io.clausewatch.review.ReviewService.NotSignedException;
 import io.clausewatch.search.InvalidRequestException;
-import io.clausewatch.table.TableAwayException;
 import io.clausewatch.words.PageWords;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -73,7 +72,6 @@ public final class ReviewRoutes implements Routes {
     routes.get(
         one + "/export", this::export, Role.OFFICER, Role.AUDITOR, KnownParameters.LEFT_TO_CALL);
     routes.post(one + "/sign-off", this::signOff, Role.OFFICER);
-    TableAwayException.answer(routes);
   }
 
   private void months(Context ctx) {

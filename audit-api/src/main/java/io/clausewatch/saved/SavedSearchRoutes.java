@@ -12,7 +12,6 @@ import io.clausewatch.api.RequestParameters;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.contract.SavedSearch;
-import io.clausewatch.table.TableAwayException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -51,7 +50,6 @@ public final class SavedSearchRoutes implements Routes {
     routes.get("/v1/searches", this::all, Role.OFFICER, Role.AUDITOR);
     routes.put("/v1/searches/{name}", this::keep, Role.OFFICER, Role.AUDITOR);
     routes.delete("/v1/searches/{name}", this::forget, Role.OFFICER, Role.AUDITOR);
-    TableAwayException.answer(routes);
   }
 
   private void all(Context ctx) {

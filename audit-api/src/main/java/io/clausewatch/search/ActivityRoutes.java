@@ -1,13 +1,10 @@
 package io.clausewatch.search;
 
 import io.clausewatch.activity.AccessRecorder;
-import io.clausewatch.activity.OfficerAccess;
-import io.clausewatch.activity.SubjectLookup;
+import io.clausewatch.activity.RecordedSearches;
 import io.clausewatch.api.Caller;
-import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.RequestParameters;
-import io.clausewatch.api.Role;
 import io.clausewatch.api.Routes;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.search.SearchClient.Paging;
@@ -20,51 +17,44 @@ import java.util.function.Function;
 
 /**
  * {@code GET /v1/activity}: what the caller did through the API, from the trail; also what others
- * did, as far as the trail shows it. What the search cannot do is answered by {@link SearchRoutes}.
+ * did, as far as the trail shows it.
  */
 public final class ActivityRoutes implements Routes {
   private final AccessRecorder activity;
   private final Function<Context, Caller> callers;
   private final TrailSearch trail;
-  private final SubjectLookup lookups;
-  private final OpenSearches open;
+  private final RecordedSearches searches;
 
   /**
    * A call on top of a searcher.
    *
-   * @param activity says under which policy acts are recorded, and records this one
+   * @param activity says under which policy acts are recorded
    * @param callers tells who makes a request
-   * @param lookups of those who search
    */
   public ActivityRoutes(
       AccessRecorder activity,
       Function<Context, Caller> callers,
       SearchClient searcher,
-      SubjectLookup lookups) {
+      RecordedSearches searches) {
     this.activity = activity;
     this.callers = callers;
     this.trail = new TrailSearch(searcher);
-    this.lookups = lookups;
-    this.open = new OpenSearches(snapshot -> searcher.release(snapshot));
+    this.searches = searches;
   }
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get(
-        "/v1/activity", this::acts, Role.OFFICER, Role.AUDITOR, KnownParameters.LEFT_TO_CALL);
+    RecordedSearches.add(routes, "/v1/activity", this::acts);
   }
 
   private void acts(Context ctx) {
-    LookupContext lookup = lookups.of(ctx);
+    LookupContext lookup = searches.lookup(ctx);
     SearchCriteria criteria =
         SearchParameters.page(
             SearchTarget.TRAIL,
             ofWhom(RequestParameters.query(ctx), callers.apply(ctx).name(), lookup.visibility()),
             lookup);
-    ResultPage page =
-        open.given(callers.apply(ctx), criteria, trail.page(criteria, Paging.SNAPSHOT));
-    activity.record(ctx, OfficerAccess.Searched.by(RequestParameters.query(ctx)));
-    ctx.json(page.toJson());
+    searches.show(ctx, criteria, trail.page(criteria, Paging.SNAPSHOT));
   }
 
   /** The parameters of a search of the trail that finds the caller's acts, or those asked for. */

@@ -4,8 +4,8 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CardinalityAggregation;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.activity.AccessRecorder;
 import io.clausewatch.api.ApiJson;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.search.SearchCondition.AnyOf;
 import io.clausewatch.search.SearchCondition.Not;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Tells the data subjects of the trail from the stand-in that an officer's act has where it is
- * about nobody in particular ({@link AccessRecorder#NOBODY}): that is no person, and is never
+ * about nobody in particular ({@link ReservedNames#NOBODY}): that is no person, and is never
  * counted or shown as one.
  */
 public final class DataSubjects {
@@ -31,7 +31,7 @@ public final class DataSubjects {
    * @param hashes makes the keyed hash of an id
    */
   public DataSubjects(LookupContext hashes) {
-    nobody = hashes.hash(AccessRecorder.NOBODY);
+    nobody = hashes.hash(ReservedNames.NOBODY);
   }
 
   /** Whether a keyed hash is that of a person, if perhaps an unknown one. */

@@ -1,10 +1,12 @@
 package io.clausewatch.search;
 
+import io.clausewatch.api.Answerable;
+import io.clausewatch.api.Problem;
 import io.clausewatch.contract.Fault;
 import java.util.List;
 
 /** A request that cannot be carried out as it was put. */
-public final class InvalidRequestException extends RuntimeException {
+public final class InvalidRequestException extends RuntimeException implements Answerable {
   private static final long serialVersionUID = 1L;
 
   private static final int MAX = 100;
@@ -21,6 +23,12 @@ public final class InvalidRequestException extends RuntimeException {
         "faulty parameters: "
             + String.join(", ", Fault.atMost(faults, MAX).stream().map(Fault::path).toList()));
     this.faults = Fault.atMost(faults, MAX);
+  }
+
+  @Override
+  public Problem problem() {
+    return Problem.badRequest(
+        "The request's parameters are not right.", faults.stream().map(Fault::toString).toList());
   }
 
   /** Every fault of the request; of a hundred and more the first, and how many more there are. */

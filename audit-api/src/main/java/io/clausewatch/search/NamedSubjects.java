@@ -1,7 +1,7 @@
 package io.clausewatch.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.runtime.SubjectIdText;
 import io.clausewatch.runtime.SubjectIdText.Window;
 import java.util.Collection;
@@ -101,7 +101,7 @@ public final class NamedSubjects {
   }
 
   private Set<String> hashed(Stream<String> ids) {
-    return ids.filter(id -> !id.isEmpty() && !id.equals(AccessRecorder.NOBODY))
+    return ids.filter(id -> !id.isEmpty() && !id.equals(ReservedNames.NOBODY))
         .distinct()
         .map(lookup::hash)
         .filter(hash -> !allowed.contains(hash))

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * longest ago ends, since most are never asked for again and nobody says so. Safe for use by many
  * threads.
  */
-final class OpenSearches {
+public final class OpenSearches {
 
   /** Far more than somebody reads at once, far fewer than Elasticsearch bears. */
   static final int OF_A_CALLER = 20;
@@ -29,7 +29,7 @@ final class OpenSearches {
    *
    * @param release gives a snapshot back
    */
-  OpenSearches(Consumer<String> release) {
+  public OpenSearches(Consumer<String> release) {
     this.release = release;
   }
 
@@ -40,7 +40,7 @@ final class OpenSearches {
    * @param page what they were given
    * @return the page
    */
-  ResultPage given(Caller caller, SearchCriteria asked, ResultPage page) {
+  public ResultPage given(Caller caller, SearchCriteria asked, ResultPage page) {
     Optional<String> before = asked.cursor().map(PageCursor::snapshot);
     Optional<String> now =
         page.nextCursor()

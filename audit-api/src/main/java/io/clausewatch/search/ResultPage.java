@@ -21,7 +21,7 @@ public record ResultPage(long total, List<ObjectNode> items, Optional<String> ne
   }
 
   /** The page as the API returns it. */
-  ObjectNode toJson() {
+  public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("total", total);
     json.putArray("items").addAll(items);
     return json.put("nextCursor", nextCursor.orElse(null));

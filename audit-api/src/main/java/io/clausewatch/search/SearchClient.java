@@ -303,7 +303,7 @@ public final class SearchClient {
   }
 
   /** A snapshot that cannot be given back is dropped by Elasticsearch when its time is over. */
-  void release(String snapshot) {
+  public void release(String snapshot) {
     try {
       ask(() -> client.closePointInTime(p -> p.id(snapshot)));
     } catch (RefusedException | SearchUnavailableException e) {

@@ -1,6 +1,6 @@
 package io.clausewatch.search;
 
-import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.search.SearchCondition.AnyOf;
 import io.clausewatch.search.SearchCondition.Except;
 import io.clausewatch.search.SearchCondition.Not;
@@ -42,11 +42,11 @@ public sealed interface TrailVisibility {
    * @param pseudonym makes the keyed hash of an id
    */
   static TrailVisibility ofOfficer(String policyId, String name, UnaryOperator<String> pseudonym) {
-    String nobody = pseudonym.apply(AccessRecorder.NOBODY);
+    String nobody = pseudonym.apply(ReservedNames.NOBODY);
     return new OwnActs(
         policyId,
         List.of(name, pseudonym.apply(name)),
-        List.of(AccessRecorder.NOBODY, nobody, pseudonym.apply(nobody)));
+        List.of(ReservedNames.NOBODY, nobody, pseudonym.apply(nobody)));
   }
 
   /** Everything. */

@@ -1,12 +1,12 @@
 package io.clausewatch.table;
 
+import io.clausewatch.api.Answerable;
 import io.clausewatch.api.Problem;
-import io.javalin.config.RoutesConfig;
 import java.io.Serial;
 import java.time.Duration;
 
 /** A table cannot be read or written now. Its message is for the caller, and holds no value. */
-public final class TableAwayException extends RuntimeException {
+public final class TableAwayException extends RuntimeException implements Answerable {
 
   @Serial private static final long serialVersionUID = 1L;
 
@@ -21,10 +21,8 @@ public final class TableAwayException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Answers requests that end with it with 503. */
-  public static void answer(RoutesConfig routes) {
-    routes.exception(
-        TableAwayException.class,
-        (e, ctx) -> Problem.unavailable(e.getMessage(), TRY_AGAIN_AFTER).write(ctx));
+  @Override
+  public Problem problem() {
+    return Problem.unavailable(getMessage(), TRY_AGAIN_AFTER);
   }
 }

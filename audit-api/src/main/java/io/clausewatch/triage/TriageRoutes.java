@@ -48,21 +48,27 @@ public final class TriageRoutes implements Routes {
   public void register(RoutesConfig routes) {
     routes.post("/v1/findings/status", this::many, Role.OFFICER);
     routes.post("/v1/findings/{findingId}/status", this::one, Role.OFFICER);
-    routes.exception(
-        UnavailableException.class,
-        (e, ctx) ->
-            Problem.unavailable(
-                    "It may not be kept: %s. Send it again with the same Idempotency-Key."
-                        .formatted(e.getMessage()),
-                    TRY_AGAIN_AFTER)
-                .write(ctx));
   }
 
-  private void one(Context ctx) throws UnavailableException {
+  /** What came of a request, once it is on record. */
+  private Result act(Context ctx, TriageRequest request) {
+    try {
+      Result result = desk.act(request, auth.caller(ctx), activity.lookup(ctx));
+      DecisionRecorder.record(activity, ctx, result);
+      return result;
+    } catch (UnavailableException e) {
+      throw Problem.unavailable(
+              "It may not be kept: %s. Send it again with the same Idempotency-Key."
+                  .formatted(e.getMessage()),
+              TRY_AGAIN_AFTER)
+          .exception();
+    }
+  }
+
+  private void one(Context ctx) {
     String findingId = RequestParameters.path(ctx, "findingId");
     TriageRequest request = TriageRequest.ofOne(findingId, JsonBody.bytes(ctx), headers(ctx));
-    Result result = desk.act(request, auth.caller(ctx), activity.lookup(ctx));
-    DecisionRecorder.record(activity, ctx, result);
+    Result result = act(ctx, request);
     switch (result.outcomes().get(findingId)) {
       case Outcome.Done done -> {
         ObjectNode finding = FindingSearch.withHistory(done.story());
@@ -73,10 +79,9 @@ public final class TriageRoutes implements Routes {
     }
   }
 
-  private void many(Context ctx) throws UnavailableException {
+  private void many(Context ctx) {
     TriageRequest request = TriageRequest.ofMany(JsonBody.bytes(ctx), headers(ctx));
-    Result result = desk.act(request, auth.caller(ctx), activity.lookup(ctx));
-    DecisionRecorder.record(activity, ctx, result);
+    Result result = act(ctx, request);
     ObjectNode json = ApiJson.object();
     ArrayNode items = ApiJson.mapper().createArrayNode();
     int done = 0;

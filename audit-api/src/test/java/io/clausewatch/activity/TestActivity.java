@@ -9,8 +9,14 @@ import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Event;
 import io.clausewatch.door.EventLog.UnavailableException;
 import io.clausewatch.search.ActivityRoutes;
+import io.clausewatch.search.DataSubjects;
+import io.clausewatch.search.DeadlineRoutes;
+import io.clausewatch.search.FindingRoutes;
+import io.clausewatch.search.GapRoutes;
+import io.clausewatch.search.OverviewRoutes;
+import io.clausewatch.search.PeopleRoutes;
 import io.clausewatch.search.SearchClient;
-import io.clausewatch.search.SearchRoutes;
+import io.clausewatch.search.TrailRoutes;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,9 +88,21 @@ public final class TestActivity {
   public TestServer searches(SearchClient searcher, Routes... more) {
     List<Routes> calls = new ArrayList<>(List.of(more));
     calls.add(activity);
-    calls.add(new SearchRoutes(searcher, lookups, activity));
-    calls.add(new ActivityRoutes(activity, TestActivity::caller, searcher, lookups));
+    calls.addAll(searchCalls(searcher));
     return new TestServer(calls.toArray(Routes[]::new));
+  }
+
+  /** The calls that search an index, which record these acts. */
+  public List<Routes> searchCalls(SearchClient searcher) {
+    RecordedSearches searches = new RecordedSearches(searcher, lookups, activity);
+    return List.of(
+        new FindingRoutes(searcher, searches, activity),
+        new TrailRoutes(searcher, searches),
+        new DeadlineRoutes(searcher, searches),
+        new GapRoutes(searcher, searches),
+        new OverviewRoutes(searcher, searches),
+        new PeopleRoutes(searcher, new DataSubjects(lookups.ours()), searches),
+        new ActivityRoutes(activity, TestActivity::caller, searcher, searches));
   }
 
   /** All that was recorded so far, first first. */

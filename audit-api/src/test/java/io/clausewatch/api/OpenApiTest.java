@@ -22,10 +22,8 @@ import io.clausewatch.runtime.Readiness;
 import io.clausewatch.runtime.SettingsReader;
 import io.clausewatch.saved.SavedSearchRoutes;
 import io.clausewatch.saved.SavedSearches;
-import io.clausewatch.search.ActivityRoutes;
 import io.clausewatch.search.FakePages;
 import io.clausewatch.search.SearchClient;
-import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.table.MemoryTable;
 import io.clausewatch.triage.TestTriage;
 import io.javalin.Javalin;
@@ -36,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -112,42 +111,41 @@ class OpenApiTest {
     TestActivity acts = new TestActivity();
     AccessRecorder activity = acts.activity();
     SubjectLookup lookups = acts.lookups();
-    calls =
-        new Routes[] {
-          TestDoor.door(),
-          new ExportRoutes(
-              criteria -> FakePages.of(List.of()), lookups, InstantSource.system(), activity),
-          new ReportRoutes(
-              criteria -> FakePages.of(List.of()),
-              catalog,
-              lookups,
-              ctx -> new Caller("officer", Role.OFFICER),
-              InstantSource.system(),
-              activity,
-              ZoneOffset.UTC),
-          TestTriage.routes(),
-          new ReviewRoutes(
-              new ReviewService(
-                  searcher,
-                  catalog,
-                  SettingsReader.read(Map.of(), ReviewSettings::from),
-                  new MemoryTable<>(),
-                  id -> id,
-                  InstantSource.system()),
-              catalog,
-              ctx -> new Caller("officer", Role.OFFICER),
-              activity),
-          new SavedSearchRoutes(
-              new SavedSearches(new MemoryTable<>(), refs -> false, InstantSource.system()),
-              ctx -> new Caller("officer", Role.OFFICER),
-              lookups),
-          new SearchRoutes(searcher, lookups, activity),
-          new ActivityRoutes(activity, TestActivity::caller, searcher, lookups),
-          new PolicyRoutes(catalog, Optional::empty, InstantSource.system()),
-          new StatusRoutes(lag, health, 5, BuildVersion.current()),
-          new HealthRoutes(health, METRICS),
-          new OpenApiRoutes()
-        };
+    List<Routes> all = new ArrayList<>(acts.searchCalls(searcher));
+    all.addAll(
+        List.of(
+            TestDoor.door(),
+            new ExportRoutes(
+                criteria -> FakePages.of(List.of()), lookups, InstantSource.system(), activity),
+            new ReportRoutes(
+                criteria -> FakePages.of(List.of()),
+                catalog,
+                lookups,
+                ctx -> new Caller("officer", Role.OFFICER),
+                InstantSource.system(),
+                activity,
+                ZoneOffset.UTC),
+            TestTriage.routes(),
+            new ReviewRoutes(
+                new ReviewService(
+                    searcher,
+                    catalog,
+                    SettingsReader.read(Map.of(), ReviewSettings::from),
+                    new MemoryTable<>(),
+                    id -> id,
+                    InstantSource.system()),
+                catalog,
+                ctx -> new Caller("officer", Role.OFFICER),
+                activity),
+            new SavedSearchRoutes(
+                new SavedSearches(new MemoryTable<>(), refs -> false, InstantSource.system()),
+                ctx -> new Caller("officer", Role.OFFICER),
+                lookups),
+            new PolicyRoutes(catalog, Optional::empty, InstantSource.system()),
+            new StatusRoutes(lag, health, 5, BuildVersion.current()),
+            new HealthRoutes(health, METRICS),
+            new OpenApiRoutes()));
+    calls = all.toArray(Routes[]::new);
     server = new TestServer(calls);
     document = json(server.get("/openapi.json", null));
   }

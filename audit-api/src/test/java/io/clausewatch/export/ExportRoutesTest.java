@@ -18,7 +18,6 @@ import io.clausewatch.search.FakePages;
 import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.SampleFinding;
 import io.clausewatch.search.SearchCriteria;
-import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.SearchTarget;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,8 +50,7 @@ class ExportRoutesTest {
               },
               acts.lookups(),
               () -> Instant.parse("2026-11-24T09:30:15Z"),
-              acts.activity()),
-          new SearchRoutes(null, acts.lookups(), acts.activity())); // which answer faults
+              acts.activity()));
 
   @AfterEach
   void stop() {
@@ -205,9 +203,7 @@ class ExportRoutesTest {
                 },
                 acts.lookups(),
                 Instant::now,
-                acts.activity()),
-            new SearchRoutes(
-                null, acts.lookups(), acts.activity())); // which answer that it is away
+                acts.activity()));
     try (away) {
       assertThat(away.get("/v1/findings/export" + WHY, Role.OFFICER).statusCode()).isEqualTo(503);
     }

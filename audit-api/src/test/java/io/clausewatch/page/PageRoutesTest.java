@@ -3,7 +3,6 @@ package io.clausewatch.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clausewatch.activity.AccessRecorder;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.AccessControl;
 import io.clausewatch.api.ApiServer;
@@ -14,6 +13,7 @@ import io.clausewatch.api.KnownParameters;
 import io.clausewatch.api.LogCapture;
 import io.clausewatch.api.Problem;
 import io.clausewatch.api.Role;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.runtime.AppMetrics;
 import io.clausewatch.saved.SavedSearches;
@@ -412,7 +412,7 @@ class PageRoutesTest {
 
   @Test
   void aFindingAboutNobodyInParticularNamesNoDataSubject() throws Exception {
-    String nobody = hashed(AccessRecorder.NOBODY);
+    String nobody = hashed(ReservedNames.NOBODY);
     assertThat(get("/findings/f1").body()).contains("/findings?status=ANY&amp;subjectRef=0123");
     findings = List.of(finding("f1", "A title").replace("\"0123\"", "\"" + nobody + "\""));
     assertThat(get("/findings/f1").body()).doesNotContain(nobody);

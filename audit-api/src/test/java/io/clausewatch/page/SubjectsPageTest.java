@@ -4,11 +4,11 @@ import static io.clausewatch.page.TestPages.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.activity.AccessRecorder;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.LogCapture;
 import io.clausewatch.api.Role;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.report.ReportRoutes;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.FakeElasticsearch;
@@ -112,7 +112,7 @@ class SubjectsPageTest {
 
   @Test
   void nobodyIsNoDataSubject() {
-    HttpResponse<String> page = pages.get("/subjects/" + TestPages.hashed(AccessRecorder.NOBODY));
+    HttpResponse<String> page = pages.get("/subjects/" + TestPages.hashed(ReservedNames.NOBODY));
     assertThat(page.statusCode()).isEqualTo(404);
     assertThat(pages.acts().recorded()).isEmpty();
   }

@@ -4,10 +4,10 @@ import static io.clausewatch.page.TestPages.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.activity.AccessRecorder;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.SavedSearch;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.saved.SavedSearches;
@@ -149,7 +149,7 @@ class TrailPageTest {
 
   @Test
   void anActAboutNobodyIsAboutNoDataSubject() {
-    String nobody = TestPages.hashed(AccessRecorder.NOBODY);
+    String nobody = TestPages.hashed(ReservedNames.NOBODY);
     entries =
         List.of(
             entry("kim")

@@ -19,7 +19,6 @@ import io.clausewatch.search.FakePages;
 import io.clausewatch.search.PagedResults;
 import io.clausewatch.search.SampleFinding;
 import io.clausewatch.search.SearchCriteria;
-import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.search.SearchTarget;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -70,8 +69,7 @@ class ReportRoutesTest {
                 ctx -> new Caller("officer-lee", Role.OFFICER),
                 () -> Instant.parse("2026-11-24T09:30:15Z"),
                 acts.activity(),
-                ZoneId.of("Asia/Seoul")),
-            new SearchRoutes(null, acts.lookups(), acts.activity())); // which answer faults
+                ZoneId.of("Asia/Seoul")));
   }
 
   @BeforeEach

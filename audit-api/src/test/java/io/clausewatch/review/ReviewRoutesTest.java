@@ -5,14 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.activity.AccessRecorder;
 import io.clausewatch.activity.TestActivity;
 import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
+import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.ReviewSignOff;
 import io.clausewatch.policy.PolicyCatalog;
-import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.table.MemoryTable;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -73,11 +72,7 @@ class ReviewRoutesTest {
                 reviews,
                 catalog,
                 ctx -> new Caller("officer-lee", Role.OFFICER),
-                new TestActivity(TestActivity::caller, ReviewRoutesTest::pseudonym).activity()),
-            new SearchRoutes(
-                null,
-                TestActivity.lookups(id -> id),
-                new TestActivity().activity())); // which answer faults
+                new TestActivity(TestActivity::caller, ReviewRoutesTest::pseudonym).activity()));
     trail.actor("kim", "STAFF", 30, 2);
     trail.actor(REF_OF_KIM, "STAFF", 3, 0);
     trail.actor("park", "PROCESSOR_STAFF", 10, 0);
@@ -165,7 +160,7 @@ class ReviewRoutesTest {
   @Test
   void actsAboutNobodyAreAboutNoPerson() {
     String before = review().path("digest").asText();
-    String nobody = pseudonym(AccessRecorder.NOBODY);
+    String nobody = pseudonym(ReservedNames.NOBODY);
     trail.pair("kim", nobody, 500);
     trail.pair("park", nobody, 400);
     trail.candidates.put("kim", List.of(MEMBER, nobody));

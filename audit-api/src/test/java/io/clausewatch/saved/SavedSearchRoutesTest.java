@@ -10,7 +10,6 @@ import io.clausewatch.api.Caller;
 import io.clausewatch.api.Role;
 import io.clausewatch.api.TestServer;
 import io.clausewatch.contract.SavedSearch;
-import io.clausewatch.search.SearchRoutes;
 import io.clausewatch.table.MemoryTable;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -36,8 +35,7 @@ class SavedSearchRoutesTest {
                   named -> named.include(MEMBER),
                   () -> Instant.parse("2026-11-24T10:00:00.123456Z")),
               ctx -> caller,
-              acts.lookups()),
-          new SearchRoutes(null, acts.lookups(), acts.activity())); // which answer faults
+              acts.lookups()));
 
   @AfterEach
   void stop() {

@@ -38,12 +38,7 @@ class OverviewStatisticsTest {
   void withoutAnIndexTheApiTellsZeros() {
     try (FakeElasticsearch elasticsearch =
             new FakeElasticsearch(asked -> FakeElasticsearch.hits(0, List.of()));
-        TestServer server =
-            new TestServer(
-                new SearchRoutes(
-                    elasticsearch.searcher(),
-                    TestActivity.lookups(id -> id),
-                    new TestActivity().activity()))) {
+        TestServer server = new TestActivity().searches(elasticsearch.searcher())) {
       JsonNode overview = TestServer.json(server.get("/v1/statistics/overview", Role.AUDITOR));
       assertThat(overview.at("/open/total").asInt()).isZero();
       assertThat(overview.at("/events").asInt()).isZero();

@@ -38,11 +38,8 @@ public class PeopleStatisticsTest {
     try (FakeElasticsearch elasticsearch =
             new FakeElasticsearch(asked -> new Answer(200, COUNTED));
         TestServer server =
-            new TestServer(
-                new SearchRoutes(
-                    elasticsearch.searcher(),
-                    TestActivity.lookups(id -> "ref-of-" + id),
-                    new TestActivity().activity()))) {
+            new TestActivity(TestActivity::caller, id -> "ref-of-" + id)
+                .searches(elasticsearch.searcher())) {
       JsonNode people =
           TestServer.json(server.get("/v1/statistics/people?subjectId=7", Role.AUDITOR));
       assertThat(people.at("/recipients/items/0").toString())

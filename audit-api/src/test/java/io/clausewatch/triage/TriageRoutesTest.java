@@ -14,8 +14,6 @@ import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.contract.TriageReason;
 import io.clausewatch.contract.TriageStatus;
-import io.clausewatch.search.SearchClient;
-import io.clausewatch.search.SearchRoutes;
 import java.net.http.HttpResponse;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -38,10 +36,7 @@ class TriageRoutesTest {
   private final TestActivity acts = new TestActivity();
   private final TestServer server =
       new TestServer(
-          acts.activity(),
-          new TriageRoutes(TestTriage.auth(), triage.desk, acts.activity()),
-          new SearchRoutes(
-              new SearchClient(null, target -> "none"), acts.lookups(), acts.activity()));
+          acts.activity(), new TriageRoutes(TestTriage.auth(), triage.desk, acts.activity()));
 
   @BeforeEach
   void raise() {

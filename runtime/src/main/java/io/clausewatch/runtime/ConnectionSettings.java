@@ -4,6 +4,7 @@ import io.clausewatch.contract.Retention;
 import io.clausewatch.contract.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -89,6 +90,25 @@ public record ConnectionSettings(
    */
   public ConsumerGroups groups() {
     return ConsumerGroups.of(topicPrefix);
+  }
+
+  /**
+   * The indices, as these settings name them.
+   *
+   * @return their names, mappings and templates
+   */
+  public IndexTemplates indices() {
+    return new IndexTemplates(indexPrefix, indexReplicas);
+  }
+
+  /**
+   * How an app's rights in Kafka are granted, by the command of Kafka's own tools.
+   *
+   * @param rights what the app needs
+   * @return a line for the shell each
+   */
+  public List<String> grants(BiFunction<Topics, ConsumerGroups, KafkaRights> rights) {
+    return new KafkaTools(kafka).grants(rights.apply(topics(), groups()).grants());
   }
 
   /**

@@ -69,16 +69,6 @@ public final class IndexTemplates {
   }
 
   /**
-   * The indices that settings name.
-   *
-   * @param settings the settings
-   * @return their indices
-   */
-  public static IndexTemplates of(ConnectionSettings settings) {
-    return new IndexTemplates(settings.indexPrefix(), settings.indexReplicas());
-  }
-
-  /**
    * The same indices in another generation: those to write to have other names, the aliases are the
    * same.
    *

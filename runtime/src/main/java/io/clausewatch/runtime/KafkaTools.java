@@ -1,14 +1,12 @@
 package io.clausewatch.runtime;
 
 import io.clausewatch.contract.Topic;
-import io.clausewatch.contract.Topics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
@@ -116,25 +114,12 @@ public final class KafkaTools {
   }
 
   /**
-   * Grants what an app needs by its settings.
-   *
-   * @param connections the settings
-   * @param rights of the app, by topics and groups
-   * @return a line for the shell each
-   */
-  public static List<String> grants(
-      ConnectionSettings connections, BiFunction<Topics, ConsumerGroups, KafkaRights> rights) {
-    return new KafkaTools(connections.kafka())
-        .grants(rights.apply(connections.topics(), connections.groups()).grants());
-  }
-
-  /**
    * Grants some rights.
    *
    * @param rights what an app needs
    * @return a line for the shell each
    */
-  List<String> grants(List<KafkaRights.Grant> rights) {
+  public List<String> grants(List<KafkaRights.Grant> rights) {
     return rights.stream().map(this::grant).toList();
   }
 }

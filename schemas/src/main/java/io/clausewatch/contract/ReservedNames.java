@@ -14,6 +14,12 @@ public record ReservedNames(Set<String> policyIds) {
   /** The service as which Clausewatch records acts. */
   public static final String SERVICE = "clausewatch";
 
+  /**
+   * In place of a data subject where an act is about nobody in particular: an access event has to
+   * name somebody. Too short to be found, and hidden, in a reason.
+   */
+  public static final String NOBODY = "-";
+
   /** Keeps a copy. */
   public ReservedNames {
     policyIds = Set.copyOf(policyIds);

@@ -58,7 +58,7 @@ public final class Indexer implements AutoCloseable {
       Topics topics,
       MeterRegistry registry,
       Consumer<Throwable> onFatal) {
-    IndexTemplates indices = IndexTemplates.of(settings);
+    IndexTemplates indices = settings.indices();
     return start(
         settings,
         topics,

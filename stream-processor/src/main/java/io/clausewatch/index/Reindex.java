@@ -74,7 +74,7 @@ final class Reindex {
     this.settings = settings;
     this.topics = settings.topics();
     this.group = settings.groups().reindex();
-    this.indices = IndexTemplates.of(settings);
+    this.indices = settings.indices();
     this.generations = new IndexGenerations(elasticsearch, indices);
     this.elasticsearch = elasticsearch;
     this.admin = admin;

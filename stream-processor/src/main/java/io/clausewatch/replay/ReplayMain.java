@@ -7,7 +7,6 @@ import io.clausewatch.runtime.ConnectionSettings;
 import io.clausewatch.runtime.KafkaConnection;
 import io.clausewatch.runtime.KafkaDiagnosis;
 import io.clausewatch.runtime.KafkaRights;
-import io.clausewatch.runtime.KafkaTools;
 import io.clausewatch.runtime.SettingsException;
 import io.clausewatch.runtime.SettingsReader;
 import java.time.Instant;
@@ -72,7 +71,7 @@ public final class ReplayMain {
     try {
       settings = SettingsReader.read(environment, ConnectionSettings::from);
       if (arguments.equals(List.of("rights"))) {
-        KafkaTools.grants(settings, KafkaRights::ofReplay).forEach(ReplayMain::tell);
+        settings.grants(KafkaRights::ofReplay).forEach(ReplayMain::tell);
         return 0;
       }
       order = order(arguments);

@@ -88,8 +88,7 @@ public final class StreamProcessorMain {
     try {
       StreamProcessorSettings settings = StreamProcessorSettings.read(System.getenv());
       if (KafkaRights.areAskedFor(arguments)) {
-        KafkaTools.grants(settings.connections(), KafkaRights::ofStreamProcessor)
-            .forEach(System.out::println);
+        settings.connections().grants(KafkaRights::ofStreamProcessor).forEach(System.out::println);
         return;
       }
       StreamProcessorMain app =

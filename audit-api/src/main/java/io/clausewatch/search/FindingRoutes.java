@@ -1,0 +1,64 @@
+package io.clausewatch.search;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.AccessRecorder;
+import io.clausewatch.activity.OfficerAccess;
+import io.clausewatch.activity.RecordedSearches;
+import io.clausewatch.api.Problem;
+import io.clausewatch.api.RequestParameters;
+import io.clausewatch.api.Role;
+import io.clausewatch.api.Routes;
+import io.clausewatch.search.SearchClient.Paging;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+
+/** {@code GET /v1/findings}, its facets, and each finding, for officers and auditors. */
+public final class FindingRoutes implements Routes {
+  private final FindingSearch findings;
+  private final FacetSearch facets;
+  private final RecordedSearches searches;
+  private final AccessRecorder activity;
+
+  /**
+   * Calls on top of a searcher.
+   *
+   * @param activity records who opens a finding
+   */
+  public FindingRoutes(SearchClient searcher, RecordedSearches searches, AccessRecorder activity) {
+    this.findings = new FindingSearch(searcher);
+    this.facets = new FacetSearch(searcher);
+    this.searches = searches;
+    this.activity = activity;
+  }
+
+  @Override
+  public void register(RoutesConfig routes) {
+    RecordedSearches.add(routes, "/v1/findings", this::findings);
+    // Before the call that takes any name in its place.
+    RecordedSearches.add(routes, "/v1/findings/facets", this::facets);
+    routes.get("/v1/findings/{findingId}", this::finding, Role.OFFICER, Role.AUDITOR);
+  }
+
+  private void findings(Context ctx) {
+    SearchCriteria criteria =
+        SearchParameters.page(
+            SearchTarget.FINDINGS, RequestParameters.query(ctx), searches.lookup(ctx));
+    searches.show(ctx, criteria, findings.page(criteria, Paging.SNAPSHOT));
+  }
+
+  private void facets(Context ctx) {
+    searches.show(
+        ctx,
+        facets.count(SearchTarget.FINDINGS, RequestParameters.query(ctx), searches.lookup(ctx)));
+  }
+
+  private void finding(Context ctx) {
+    ObjectNode finding =
+        findings
+            .finding(RequestParameters.path(ctx, "findingId"))
+            .orElseThrow(() -> Problem.notFound("There is no such finding.").exception());
+    activity.record(ctx, new OfficerAccess.ViewedFindings(List.of(finding)));
+    ctx.header("ETag", FindingSearch.etag(finding)).json(finding);
+  }
+}
