@@ -38,4 +38,4 @@ COPY --from=build /out/audit-api/app.jar .
 ENV CLAUSEWATCH_BIND=0.0.0.0 CLAUSEWATCH_PORT=8080
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=5s --start-period=3m --retries=6 CMD ["bash", "healthcheck", "8080"]
-ENTRYPOINT ["java", "@jvm.options", "-XX:MaxRAMPercentage=70", "-cp", "app.jar", "io.clausewatch.api.AuditApiMain"]
+ENTRYPOINT ["java", "@jvm.options", "-XX:MaxRAMPercentage=70", "-cp", "app.jar", "io.clausewatch.app.AuditApiMain"]

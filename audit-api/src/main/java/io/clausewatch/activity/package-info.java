@@ -1,7 +1,7 @@
 /**
  * The auditors audited: what people do through this server is an access event like any other, sent
  * to the same topic, judged by the same judge, found in the same trail. {@link
- * io.clausewatch.activity.AccessRecorder} records it, {@link io.clausewatch.activity.OfficerAccess}
- * says what it was.
+ * io.clausewatch.recording.AccessRecorder} records it, {@link
+ * io.clausewatch.recording.OfficerAccess} says what it was.
  */
 package io.clausewatch.activity;

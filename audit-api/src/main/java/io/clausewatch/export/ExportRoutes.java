@@ -1,13 +1,15 @@
 package io.clausewatch.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.activity.AccessRecorder;
-import io.clausewatch.activity.OfficerAccess;
-import io.clausewatch.activity.SubjectLookup;
-import io.clausewatch.api.KnownParameters;
-import io.clausewatch.api.RequestParameters;
-import io.clausewatch.api.Role;
-import io.clausewatch.api.Routes;
+import io.clausewatch.files.DownloadParameters;
+import io.clausewatch.files.StreamedDownload;
+import io.clausewatch.http.KnownParameters;
+import io.clausewatch.http.RequestParameters;
+import io.clausewatch.http.Role;
+import io.clausewatch.http.Routes;
+import io.clausewatch.recording.AccessRecorder;
+import io.clausewatch.recording.OfficerAccess;
+import io.clausewatch.recording.SubjectLookup;
 import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.PagedResults;
 import io.clausewatch.search.SearchCriteria;

@@ -19,7 +19,7 @@ public final class ContractText {
   }
 
   /** The instant that a field holds; empty when it holds none. */
-  static Optional<Instant> instant(JsonNode field) {
+  public static Optional<Instant> instant(JsonNode field) {
     return field.isTextual() && INSTANT.matcher(field.textValue()).matches()
         ? Optional.of(Instant.parse(field.textValue()))
         : Optional.empty();

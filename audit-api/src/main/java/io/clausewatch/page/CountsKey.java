@@ -10,4 +10,4 @@ import java.util.Map;
  * @param filters the values of each filter
  * @param visibility what they see
  */
-record CountsKey(Map<String, List<String>> filters, TrailVisibility visibility) {}
+public record CountsKey(Map<String, List<String>> filters, TrailVisibility visibility) {}

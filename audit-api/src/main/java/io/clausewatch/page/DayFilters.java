@@ -1,7 +1,7 @@
 package io.clausewatch.page;
 
 import io.clausewatch.contract.Fault;
-import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.search.SearchParameters;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * of the office's clock, from its first instant, whenever that is; the last day is still part of
  * the period, as people mean it. An instant is the same to both.
  */
-final class DayFilters {
+public final class DayFilters {
   private static final String FROM = "from";
   private static final String TO = "to";
 
@@ -46,7 +46,7 @@ final class DayFilters {
    * @throws InvalidRequestException when the last day comes before the first: a day less would be a
    *     period of no length to the search
    */
-  static UrlQuery toSearch(UrlQuery page, ZoneId zone) {
+  public static UrlQuery toSearch(UrlQuery page, ZoneId zone) {
     Optional<LocalDate> first = page.only(FROM).flatMap(DayFilters::day);
     Optional<LocalDate> last = page.only(TO).flatMap(DayFilters::day);
     if (first.isPresent() && last.isPresent() && last.get().isBefore(first.get())) {
@@ -67,7 +67,7 @@ final class DayFilters {
   }
 
   /** Parameters of the search, as a page is narrowed by them: by days where these mean the same. */
-  static UrlQuery toPage(UrlQuery search, ZoneId zone) {
+  public static UrlQuery toPage(UrlQuery search, ZoneId zone) {
     return changed(search, value -> startedBy(value, 0, zone), value -> startedBy(value, 1, zone));
   }
 

@@ -80,7 +80,7 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
    *
    * @param subjects tells data subjects from nobody
    */
-  static EventSheet of(JsonNode event, DataSubjects subjects, PageWords words) {
+  public static EventSheet of(JsonNode event, DataSubjects subjects, PageWords words) {
     List<Line> lines = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
     event

@@ -2,7 +2,7 @@ package io.clausewatch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.api.ApiJson;
+import io.clausewatch.http.ApiJson;
 import io.clausewatch.search.SearchParameters;
 import io.clausewatch.words.PageWords;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public record FacetView(String label, List<Choice> choices, long more) {
    * @param query what is looked at
    * @param path where
    */
-  static List<FacetView> of(
+  public static List<FacetView> of(
       ObjectNode counted, List<String> names, UrlQuery query, String path, PageWords words) {
     List<FacetView> facets = new ArrayList<>();
     for (String name : names) {
@@ -76,7 +76,7 @@ public record FacetView(String label, List<Choice> choices, long more) {
   }
 
   /** A value of a filter, as people say it. */
-  static String inWords(String name, String key, PageWords words) {
+  public static String inWords(String name, String key, PageWords words) {
     return switch (name) {
       case "purpose" -> words.purpose(key);
       case "dataCategory" -> words.category(key);

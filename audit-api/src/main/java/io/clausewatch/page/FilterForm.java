@@ -99,7 +99,7 @@ public record FilterForm(String path, UrlQuery query, PageWords words, List<Stri
   }
 
   /** Where the page that a cursor begins is. */
-  String pageUrl(String cursor) {
+  public String pageUrl(String cursor) {
     return query.with("cursor", cursor).on(path);
   }
 

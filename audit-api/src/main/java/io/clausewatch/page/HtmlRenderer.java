@@ -3,8 +3,8 @@ package io.clausewatch.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import io.clausewatch.api.BrowserSessions;
-import io.clausewatch.api.Caller;
+import io.clausewatch.http.BrowserSessions;
+import io.clausewatch.http.Caller;
 import io.clausewatch.words.PageWords;
 import io.javalin.http.Context;
 import java.util.HashMap;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes pages from templates, which escape everything that they are given. */
-final class HtmlRenderer {
+public final class HtmlRenderer {
   /** Nothing from elsewhere, no script at all, and no frame of another site around it. */
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
@@ -21,7 +21,7 @@ final class HtmlRenderer {
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
   private final StaticAssets assets;
 
-  HtmlRenderer(StaticAssets assets) {
+  public HtmlRenderer(StaticAssets assets) {
     this.assets = assets;
   }
 
@@ -32,7 +32,7 @@ final class HtmlRenderer {
    * @param place its path, for the menu and for the other language
    * @param query what is looked at
    */
-  record Heading(String title, String place, UrlQuery query) {}
+  public record Heading(String title, String place, UrlQuery query) {}
 
   /**
    * Makes a page the response.
@@ -42,7 +42,7 @@ final class HtmlRenderer {
    * @param caller who is signed in; empty when nobody is
    * @param values what else the template asks for
    */
-  void write(
+  public void write(
       Context ctx,
       String template,
       PageWords words,
@@ -70,7 +70,7 @@ final class HtmlRenderer {
   }
 
   /** Makes a page with a message the response, with this status. */
-  void message(
+  public void message(
       Context ctx, int status, PageWords words, Optional<Caller> caller, MessageView message) {
     ctx.status(status);
     write(

@@ -1,18 +1,18 @@
 package io.clausewatch.page;
 
-import io.clausewatch.api.Caller;
-import io.clausewatch.api.Problem;
 import io.clausewatch.contract.Fault;
+import io.clausewatch.http.Caller;
+import io.clausewatch.http.Problem;
 import io.clausewatch.words.PageWords;
 import java.util.List;
 import java.util.Optional;
 
 /** What is said on a page that has nothing else to show. */
-final class MessagePages {
+public final class MessagePages {
   private MessagePages() {}
 
   /** Somebody may not see a page, or not send a form. */
-  static MessageView notAllowed(PageWords words, Caller caller) {
+  public static MessageView notAllowed(PageWords words, Caller caller) {
     return new MessageView(
         words.say("notAllowed"),
         words.say("notAllowed.text", caller.name(), caller.role().id()),
@@ -22,7 +22,7 @@ final class MessagePages {
   }
 
   /** What a problem of the server or of the API says; that of the API is in English. */
-  static MessageView of(PageWords words, Problem problem) {
+  public static MessageView of(PageWords words, Problem problem) {
     if (problem.reference().isPresent()) {
       return new MessageView(
           words.say("failed"),
@@ -43,7 +43,7 @@ final class MessagePages {
   }
 
   /** Parameters that are not right. */
-  static MessageView invalid(PageWords words, List<Fault> faults, String path) {
+  public static MessageView invalid(PageWords words, List<Fault> faults, String path) {
     return new MessageView(
         words.say("invalid"),
         words.say("invalid.text"),
@@ -53,7 +53,7 @@ final class MessagePages {
   }
 
   /** A search that may not be kept under a name. */
-  static MessageView notKept(PageWords words, List<String> faults, String url) {
+  public static MessageView notKept(PageWords words, List<String> faults, String url) {
     return new MessageView(
         words.say("searches.refused"),
         words.say("searches.refused.text"),
@@ -63,13 +63,13 @@ final class MessagePages {
   }
 
   /** The index does not answer. */
-  static MessageView away(PageWords words, String url) {
+  public static MessageView away(PageWords words, String url) {
     return new MessageView(
         words.say("away"), words.say("away.text"), List.of(), words.say("away.next"), url);
   }
 
   /** What is kept in Kafka alone cannot be read or written. */
-  static MessageView tableAway(PageWords words, String url) {
+  public static MessageView tableAway(PageWords words, String url) {
     return new MessageView(
         words.say("tableAway"),
         words.say("tableAway.text"),
@@ -79,7 +79,7 @@ final class MessagePages {
   }
 
   /** A thing that is not there. */
-  static MessageView unknown(PageWords words, String what, String url) {
+  public static MessageView unknown(PageWords words, String what, String url) {
     return new MessageView(
         words.say(what + ".unknown"),
         words.say(what + ".unknown.text"),

@@ -3,7 +3,7 @@ package io.clausewatch.page;
 import java.util.regex.Pattern;
 
 /** The addresses of pages of this server, where a browser may be sent. */
-final class OwnPages {
+public final class OwnPages {
 
   /** None whose address does something by itself, such as an export. */
   private static final Pattern ADDRESS =
@@ -12,7 +12,7 @@ final class OwnPages {
   private OwnPages() {}
 
   /** Whether a URL, which may be any that somebody made up, is that of a page of ours. */
-  static boolean include(String url) {
+  public static boolean include(String url) {
     return ADDRESS.matcher(url).matches();
   }
 }

@@ -1,7 +1,7 @@
 package io.clausewatch.page;
 
-import io.clausewatch.api.KnownParameters;
-import io.clausewatch.api.Role;
+import io.clausewatch.http.KnownParameters;
+import io.clausewatch.http.Role;
 
 /** A page with its forms. */
 public interface Page {
@@ -33,9 +33,9 @@ public interface Page {
     /**
      * Answers.
      *
-     * @throws io.clausewatch.search.InvalidRequestException for parameters that are not right
+     * @throws io.clausewatch.http.InvalidRequestException for parameters that are not right
      * @throws io.clausewatch.search.SearchUnavailableException when the index is away
-     * @throws io.clausewatch.api.ProblemException for what else is refused
+     * @throws io.clausewatch.http.ProblemException for what else is refused
      */
     void to(PageRequest visit);
   }

@@ -1,6 +1,6 @@
 package io.clausewatch.page;
 
-import io.clausewatch.api.RequestParameters;
+import io.clausewatch.http.RequestParameters;
 import io.clausewatch.words.PageWords;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
  * The language in which somebody reads the pages: the one chosen last, else the one that the
  * browser prefers (RFC 4647), else English.
  */
-final class PageLanguages {
+public final class PageLanguages {
   /** The parameter of a link that chooses a language. */
-  static final String PARAMETER = "language";
+  public static final String PARAMETER = "language";
 
   private static final String COOKIE = "clausewatch_language";
   private static final String SENTENCES = "io.clausewatch.page.words";
@@ -32,7 +32,7 @@ final class PageLanguages {
   private PageLanguages() {}
 
   /** The words in which a request is to be answered. */
-  static PageWords of(Context ctx) {
+  public static PageWords of(Context ctx) {
     String chosen = ctx.cookie(COOKIE);
     return WORDS.getOrDefault(
         chosen == null ? preferred(ctx.header("Accept-Language")) : chosen,
@@ -52,9 +52,9 @@ final class PageLanguages {
   /**
    * The parameters of a request's URL, without the one that chooses a language.
    *
-   * @throws io.clausewatch.search.InvalidRequestException when they cannot be read
+   * @throws io.clausewatch.http.InvalidRequestException when they cannot be read
    */
-  static UrlQuery parameters(Context ctx) {
+  public static UrlQuery parameters(Context ctx) {
     return new UrlQuery(otherParameters(ctx));
   }
 
@@ -66,7 +66,7 @@ final class PageLanguages {
   }
 
   /** Whether a request chooses a language: that is kept, and the browser sent to the same page. */
-  static boolean choose(Context ctx) {
+  public static boolean choose(Context ctx) {
     return choose(ctx, parameters(ctx).on(ctx.path()));
   }
 
@@ -76,7 +76,7 @@ final class PageLanguages {
    *
    * @param url where it is sent
    */
-  static boolean choose(Context ctx, String url) {
+  public static boolean choose(Context ctx, String url) {
     List<String> chosen = RequestParameters.query(ctx).getOrDefault(PARAMETER, List.of());
     if (chosen.isEmpty() || !ctx.method().name().equals("GET")) {
       return false;

@@ -1,9 +1,9 @@
 package io.clausewatch.page;
 
-import io.clausewatch.activity.AccessRecorder;
-import io.clausewatch.activity.OfficerAccess;
-import io.clausewatch.api.Caller;
-import io.clausewatch.api.Role;
+import io.clausewatch.http.Caller;
+import io.clausewatch.http.Role;
+import io.clausewatch.recording.AccessRecorder;
+import io.clausewatch.recording.OfficerAccess;
 import io.clausewatch.search.LookupContext;
 import io.clausewatch.words.PageWords;
 import io.javalin.http.Context;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param html writes the answer
  * @param activity records what is shown and done
  */
-record PageRequest(
+public record PageRequest(
     Context ctx,
     Caller caller,
     PageWords words,
@@ -34,44 +34,45 @@ record PageRequest(
     HtmlRenderer html,
     AccessRecorder activity) {
   /** The field with which a form says on which page it is. */
-  static final String HERE = "here";
+  public static final String HERE = "here";
 
   /** Whether who asks may decide about findings, and leave a record that they did. */
-  boolean mayDecide() {
+  public boolean mayDecide() {
     return caller.role() == Role.OFFICER || caller.role() == Role.ADMIN;
   }
 
   /** The time zone by whose clock the page tells times, and means days. */
-  ZoneId zone() {
+  public ZoneId zone() {
     return words.zone();
   }
 
   /** The same visit, answered by the clock of another time zone. */
-  PageRequest in(ZoneId other) {
+  public PageRequest in(ZoneId other) {
     return new PageRequest(ctx, caller, words.at(other), place, query, form, html, activity);
   }
 
   /** The same visit, answered with another page than that of the request: a form's own page. */
-  PageRequest on(String otherPlace, UrlQuery otherQuery) {
+  public PageRequest on(String otherPlace, UrlQuery otherQuery) {
     return new PageRequest(ctx, caller, words, otherPlace, otherQuery, form, html, activity);
   }
 
   /** The caller, as who has looked up whom the request names. */
-  LookupContext lookup() {
+  public LookupContext lookup() {
     return activity.lookup(ctx);
   }
 
   /**
    * Records what whoever asks is about to see, or has just done.
    *
-   * @throws io.clausewatch.api.ProblemException 503 when that is not possible: nothing may be shown
+   * @throws io.clausewatch.http.ProblemException 503 when that is not possible: nothing may be
+   *     shown
    */
-  void record(OfficerAccess act) {
+  public void record(OfficerAccess act) {
     activity.record(ctx, act);
   }
 
   /** The page with the form that was sent, where that says so and it is one of ours. */
-  Optional<String> here() {
+  public Optional<String> here() {
     return form.only(HERE).filter(OwnPages::include);
   }
 
@@ -82,7 +83,7 @@ record PageRequest(
    * @param title what the page is about
    * @param view what is on it
    */
-  void show(String template, String title, Object view) {
+  public void show(String template, String title, Object view) {
     show(template, title, Map.of("view", view));
   }
 
@@ -93,7 +94,7 @@ record PageRequest(
    * @param title what the page is about
    * @param values what the template asks for
    */
-  void show(String template, String title, Map<String, Object> values) {
+  public void show(String template, String title, Map<String, Object> values) {
     html.write(
         ctx,
         template,
@@ -104,12 +105,12 @@ record PageRequest(
   }
 
   /** Makes a page with nothing but a message the answer. */
-  void show(int status, MessageView message) {
+  public void show(int status, MessageView message) {
     html.message(ctx, status, words, Optional.of(caller), message);
   }
 
   /** Sends the browser to another page, to be got: the answer to every form. */
-  void goTo(String url) {
+  public void goTo(String url) {
     ctx.redirect(url, HttpStatus.SEE_OTHER);
   }
 }

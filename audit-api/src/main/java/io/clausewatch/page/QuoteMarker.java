@@ -48,7 +48,7 @@ public final class QuoteMarker {
    *
    * @param quotes by their ids
    */
-  QuoteMarker(String text, Map<String, String> quotes) {
+  public QuoteMarker(String text, Map<String, String> quotes) {
     this.text = text;
     Folded folded = new Folded(text);
     quotes.forEach((id, quote) -> folded.find(quote).ifPresent(place -> places.put(id, place)));
@@ -85,12 +85,12 @@ public final class QuoteMarker {
   }
 
   /** Whether a quote was found. */
-  boolean has(String id) {
+  public boolean has(String id) {
     return places.containsKey(id);
   }
 
   /** The paragraphs, each in pieces; blank lines lie between them. */
-  List<List<Piece>> paragraphs() {
+  public List<List<Piece>> paragraphs() {
     List<List<Piece>> paragraphs = new ArrayList<>();
     Matcher between = BETWEEN_PARAGRAPHS.matcher(text);
     int start = 0;
@@ -116,7 +116,7 @@ public final class QuoteMarker {
   }
 
   /** The paragraphs that a quote stands in, with the one before and the one after; or none. */
-  List<List<Piece>> around(String id) {
+  public List<List<Piece>> around(String id) {
     List<List<Piece>> paragraphs = paragraphs();
     int first = paragraphs.size();
     int last = -1;

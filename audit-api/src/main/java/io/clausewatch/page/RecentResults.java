@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param <K> says what; with equals and hashCode
  * @param <V> what is made; immutable
  */
-final class RecentResults<K, V> {
+public final class RecentResults<K, V> {
   /** How long it is shown as it is. */
   static final Duration FRESH = Duration.ofSeconds(20);
 
@@ -43,21 +43,21 @@ final class RecentResults<K, V> {
    *
    * @param at when
    */
-  record Made<V>(V value, Instant at) {}
+  public record Made<V>(V value, Instant at) {}
 
   /** Nothing made yet; what is made anew meanwhile is made on threads of its own. */
-  RecentResults(Function<K, V> maker, InstantSource clock) {
+  public RecentResults(Function<K, V> maker, InstantSource clock) {
     this(maker, clock, task -> Thread.ofVirtual().name("anew").start(task));
   }
 
-  RecentResults(Function<K, V> maker, InstantSource clock, Executor aside) {
+  public RecentResults(Function<K, V> maker, InstantSource clock, Executor aside) {
     this.maker = maker;
     this.clock = clock;
     this.aside = aside;
   }
 
   /** What was made last, or is made now; throws what the maker throws. */
-  Made<V> get(K key) {
+  public Made<V> get(K key) {
     Instant now = clock.instant();
     boolean makeAnew;
     Made<V> last;
@@ -80,7 +80,7 @@ final class RecentResults<K, V> {
   }
 
   /** What was made is no longer right. */
-  void forget(K key) {
+  public void forget(K key) {
     synchronized (kept) {
       kept.remove(key);
     }

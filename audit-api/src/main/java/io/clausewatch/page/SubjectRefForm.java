@@ -5,22 +5,22 @@ import io.clausewatch.search.SearchParameters;
 import java.util.List;
 
 /** What is searched for, without the id of any data subject: a URL is kept in too many places. */
-final class SubjectRefForm {
+public final class SubjectRefForm {
   private static final String RAW = "subjectId";
 
   private SubjectRefForm() {}
 
   /** Whether an id of a data subject stands in a query. */
-  static boolean isNeeded(UrlQuery query) {
+  public static boolean isNeeded(UrlQuery query) {
     return !query.all(RAW).isEmpty();
   }
 
   /**
    * The first page of the same, with the keyed hash of each id in place of it.
    *
-   * @throws io.clausewatch.search.InvalidRequestException when one of them can be no id
+   * @throws io.clausewatch.http.InvalidRequestException when one of them can be no id
    */
-  static UrlQuery of(UrlQuery query, LookupContext lookup) {
+  public static UrlQuery of(UrlQuery query, LookupContext lookup) {
     List<String> subjectRefs = SearchParameters.subjectRefs(RAW, query.all(RAW), lookup);
     return subjectRefs.isEmpty()
         ? query

@@ -2,9 +2,9 @@ package io.clausewatch.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.clausewatch.api.BrowserSessions;
-import io.clausewatch.api.RequestParameters;
 import io.clausewatch.contract.IdText;
+import io.clausewatch.http.BrowserSessions;
+import io.clausewatch.http.RequestParameters;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,9 +42,9 @@ public record UrlQuery(Map<String, List<String>> values) {
   /**
    * The parameters in a URL of a page.
    *
-   * @throws io.clausewatch.search.InvalidRequestException when they cannot be read
+   * @throws io.clausewatch.http.InvalidRequestException when they cannot be read
    */
-  static UrlQuery of(String url) {
+  public static UrlQuery of(String url) {
     return new UrlQuery(RequestParameters.ofUrl(url));
   }
 

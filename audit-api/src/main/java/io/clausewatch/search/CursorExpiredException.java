@@ -1,7 +1,7 @@
 package io.clausewatch.search;
 
-import io.clausewatch.api.Answerable;
-import io.clausewatch.api.Problem;
+import io.clausewatch.http.Answerable;
+import io.clausewatch.http.Problem;
 
 /**
  * A cursor whose snapshot of the index is gone, because it was kept for too long or read to its

@@ -9,7 +9,7 @@ import java.util.List;
  * The fields that a document is returned with: always all of them, null where there is no value.
  */
 @SuppressWarnings("ImmutableEnumChecker") // its list is, though its type does not say so
-enum DocumentFields {
+public enum DocumentFields {
   /** A finding, with the fields of the contract in its order, and some more that officers need. */
   FINDING(
       "findingId",
@@ -112,7 +112,7 @@ enum DocumentFields {
   }
 
   /** A document of the index in this shape. */
-  ObjectNode of(ObjectNode document) {
+  public ObjectNode of(ObjectNode document) {
     ObjectNode shaped = JsonNodeFactory.instance.objectNode();
     fields.forEach(field -> shaped.set(field, value(field, document)));
     return shaped;

@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Puts a search into the words of Elasticsearch. Pure: nothing is asked here. */
-final class ElasticsearchQueries {
+public final class ElasticsearchQueries {
   /** Where the order of a field is not that of its letters, the field that has the order. */
   private static final Map<String, String> ORDERED_BY = Map.of("severity", "severityRank");
 
   private ElasticsearchQueries() {}
 
   /** All conditions as filters; everything when there are none. */
-  static Query all(List<SearchCondition> conditions) {
+  public static Query all(List<SearchCondition> conditions) {
     return Query.of(
         q -> q.bool(b -> b.filter(conditions.stream().map(SearchCondition::query).toList())));
   }

@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.search.SearchClient.Counts;
 import io.clausewatch.search.SearchParameters.FiltersAndOption;
 import java.util.LinkedHashMap;

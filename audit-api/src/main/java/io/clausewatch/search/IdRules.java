@@ -1,8 +1,8 @@
 package io.clausewatch.search;
 
-import io.clausewatch.api.CodePoints;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.IdText;
+import io.clausewatch.http.CodePoints;
 import java.util.Optional;
 
 /** What ids that are searched for have to be: as the event contract has them, or none is met. */

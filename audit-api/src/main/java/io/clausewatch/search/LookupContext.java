@@ -21,7 +21,7 @@ public interface LookupContext {
    * record as shown about that person.
    *
    * @param id in Unicode NFC
-   * @throws io.clausewatch.api.ProblemException 429 when too many have been looked up
+   * @throws io.clausewatch.http.ProblemException 429 when too many have been looked up
    */
   default String subject(String id) {
     return hash(id);
@@ -32,7 +32,7 @@ public interface LookupContext {
    * a look-up.
    *
    * @param id in Unicode NFC
-   * @throws io.clausewatch.api.ProblemException 429 when too many have been looked up
+   * @throws io.clausewatch.http.ProblemException 429 when too many have been looked up
    */
   default String anybody(String id) {
     return hash(id);
@@ -41,7 +41,7 @@ public interface LookupContext {
   /**
    * Counts a text as a look-up in which ids of data subjects are sought.
    *
-   * @throws io.clausewatch.api.ProblemException 429 when too many have been looked up
+   * @throws io.clausewatch.http.ProblemException 429 when too many have been looked up
    */
   default void seeks(String text) {}
 

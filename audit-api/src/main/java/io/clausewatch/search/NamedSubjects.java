@@ -2,8 +2,8 @@ package io.clausewatch.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.contract.ReservedNames;
-import io.clausewatch.runtime.SubjectIdText;
-import io.clausewatch.runtime.SubjectIdText.Window;
+import io.clausewatch.platform.privacy.SubjectIdText;
+import io.clausewatch.platform.privacy.SubjectIdText.Window;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,12 +83,12 @@ public final class NamedSubjects {
   }
 
   /** Says that whoever wrote the texts is told that these are named in them, and known. */
-  void areKnown(Collection<String> subjectRefs) {
+  public void areKnown(Collection<String> subjectRefs) {
     lookup.isTold(subjectRefs);
   }
 
   /** The keyed hashes of all words. */
-  Set<String> words() {
+  public Set<String> words() {
     return hashed(
         texts.stream()
             .flatMap(BLANKS::splitAsStream)
@@ -96,7 +96,7 @@ public final class NamedSubjects {
   }
 
   /** The keyed hashes of all that an id of a length may be. */
-  Set<String> windows(int length) {
+  public Set<String> windows(int length) {
     return hashed(read.stream().flatMap(text -> text.windows(length)).map(Window::form));
   }
 

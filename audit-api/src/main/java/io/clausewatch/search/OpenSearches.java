@@ -1,6 +1,6 @@
 package io.clausewatch.search;
 
-import io.clausewatch.api.Caller;
+import io.clausewatch.http.Caller;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

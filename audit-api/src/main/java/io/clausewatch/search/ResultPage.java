@@ -28,7 +28,7 @@ public record ResultPage(long total, List<ObjectNode> items, Optional<String> ne
   }
 
   /** The same page, with its items in another form. */
-  ResultPage map(UnaryOperator<ObjectNode> form) {
+  public ResultPage map(UnaryOperator<ObjectNode> form) {
     return new ResultPage(total, items.stream().map(form).toList(), nextCursor);
   }
 }

@@ -12,6 +12,7 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Fault;
+import io.clausewatch.http.InvalidRequestException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -213,7 +214,7 @@ public final class SearchClient {
   }
 
   /** The documents that meet some conditions, in no order; at most as many as a page holds. */
-  List<ObjectNode> documents(SearchTarget target, List<SearchCondition> conditions) {
+  public List<ObjectNode> documents(SearchTarget target, List<SearchCondition> conditions) {
     SearchRequest request =
         SearchRequest.of(
             s ->

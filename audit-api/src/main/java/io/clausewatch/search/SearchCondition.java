@@ -2,8 +2,8 @@ package io.clausewatch.search;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import io.clausewatch.api.CodePoints;
-import io.clausewatch.runtime.SearchText;
+import io.clausewatch.http.CodePoints;
+import io.clausewatch.platform.elasticsearch.SearchText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -158,7 +158,7 @@ public sealed interface SearchCondition {
    */
   record HasGap(List<AnyOf> conditions) implements SearchCondition {
     /** Where a document holds its gaps, as documents of their own. */
-    static final String PATH = "gaps";
+    public static final String PATH = "gaps";
 
     /** Copies its list. */
     public HasGap {
@@ -166,7 +166,7 @@ public sealed interface SearchCondition {
     }
 
     /** The conditions, put to a gap instead of to the entry. */
-    Query ofTheGap() {
+    public Query ofTheGap() {
       return Query.of(
           q -> q.bool(b -> b.filter(conditions.stream().map(SearchCondition::query).toList())));
     }

@@ -1,9 +1,11 @@
 package io.clausewatch.search;
 
-import io.clausewatch.api.CodePoints;
-import io.clausewatch.api.KnownParameters;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.IdText;
+import io.clausewatch.http.ClosestName;
+import io.clausewatch.http.CodePoints;
+import io.clausewatch.http.InvalidRequestException;
+import io.clausewatch.http.KnownParameters;
 import io.clausewatch.search.SearchCondition.AnyOf;
 import io.clausewatch.search.SearchCondition.HasGap;
 import io.clausewatch.search.SearchCondition.Holds;
@@ -107,7 +109,7 @@ public final class SearchParameters {
    * @param lookup hashes whom the request names, for its caller
    * @throws InvalidRequestException with every fault
    */
-  static FiltersAndLimit filtersAndLimit(
+  public static FiltersAndLimit filtersAndLimit(
       SearchTarget target, Map<String, List<String>> given, LookupContext lookup) {
     SearchParameters parameters = new SearchParameters(target, given, lookup);
     parameters.refuseUnknown(Set.of(LIMIT));
@@ -123,7 +125,7 @@ public final class SearchParameters {
    * @param conditions all of them have to be met
    * @param limit how many to return at most; {@link #GREATEST_LIMIT} when the request does not say
    */
-  record FiltersAndLimit(List<SearchCondition> conditions, int limit) {}
+  public record FiltersAndLimit(List<SearchCondition> conditions, int limit) {}
 
   /**
    * Reads filters, and one more parameter that takes a symbol.
@@ -135,7 +137,7 @@ public final class SearchParameters {
    * @param symbols what it may be; the first when it is not given
    * @throws InvalidRequestException with every fault
    */
-  static FiltersAndOption filtersAndOption(
+  public static FiltersAndOption filtersAndOption(
       SearchTarget target,
       Map<String, List<String>> given,
       LookupContext lookup,
@@ -158,13 +160,13 @@ public final class SearchParameters {
    * @param conditions all of them have to be met
    * @param option the symbol chosen
    */
-  record FiltersAndOption(List<SearchCondition> conditions, String option) {}
+  public record FiltersAndOption(List<SearchCondition> conditions, String option) {}
 
   /**
    * Reads the filters among some parameters that a target has, and leaves the others alone. The
    * parameters have been read for another target before, so that they hold no faults.
    */
-  static List<SearchCondition> conditionsThatApply(
+  public static List<SearchCondition> conditionsThatApply(
       SearchTarget target, Map<String, List<String>> given, LookupContext lookup) {
     return new SearchParameters(target, given, lookup).conditions();
   }

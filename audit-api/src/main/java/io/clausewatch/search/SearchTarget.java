@@ -168,7 +168,7 @@ public enum SearchTarget {
   }
 
   /** The filters by the names of their parameters, in the order in which they are documented. */
-  Map<String, SearchFilter> filters() {
+  public Map<String, SearchFilter> filters() {
     return filters;
   }
 

@@ -1,7 +1,7 @@
 package io.clausewatch.search;
 
-import io.clausewatch.api.Answerable;
-import io.clausewatch.api.Problem;
+import io.clausewatch.http.Answerable;
+import io.clausewatch.http.Problem;
 import java.time.Duration;
 
 /** Elasticsearch cannot be reached, or cannot answer at the moment. */

@@ -18,15 +18,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Counting by values and by periods: how Elasticsearch is asked, and how its answer is read. */
-final class TermCounts {
+public final class TermCounts {
   /** As many different values as an overview shows; the other ones are counted together. */
-  static final int MAX_VALUES = 100;
+  public static final int MAX_VALUES = 100;
 
   /** Looked at in each index, so that counts over several indices are right. */
   private static final int VALUES_PER_SHARD = 10_000;
 
   /** The periods by which can be counted; the first where none is asked for. */
-  static final Map<String, CalendarInterval> INTERVALS = intervals();
+  public static final Map<String, CalendarInterval> INTERVALS = intervals();
 
   private TermCounts() {}
 
@@ -40,24 +40,24 @@ final class TermCounts {
   }
 
   /** Counts by the values of a field, most first. */
-  static Aggregation byValue(String field) {
+  public static Aggregation byValue(String field) {
     return Aggregation.of(
         a -> a.terms(t -> t.field(field).size(MAX_VALUES).shardSize(VALUES_PER_SHARD)));
   }
 
   /** Counts by the periods in which a date lies; those without documents are left out. */
-  static Aggregation byPeriod(String field, CalendarInterval interval) {
+  public static Aggregation byPeriod(String field, CalendarInterval interval) {
     return Aggregation.of(
         a -> a.dateHistogram(d -> d.field(field).calendarInterval(interval).minDocCount(1)));
   }
 
   /** The latest value of a date. */
-  static Aggregation latest(String field) {
+  public static Aggregation latest(String field) {
     return Aggregation.of(a -> a.max(m -> m.field(field)));
   }
 
   /** What {@link #latest} found; empty without any index, or without any value. */
-  static Optional<Instant> instant(Aggregate latest) {
+  public static Optional<Instant> instant(Aggregate latest) {
     return Optional.ofNullable(latest)
         .map(aggregate -> aggregate.max().value())
         .filter(Double::isFinite)
@@ -65,12 +65,12 @@ final class TermCounts {
   }
 
   /** A count that is told as a floating point number; 0 where none is told. */
-  static long whole(Double count) {
+  public static long whole(Double count) {
     return count == null ? 0 : count.longValue();
   }
 
   /** Counts by these symbols in their order, zeros included. */
-  static Map<String, Long> withZeros(List<String> symbols, Aggregate aggregate) {
+  public static Map<String, Long> withZeros(List<String> symbols, Aggregate aggregate) {
     Map<String, Long> found = asMap(aggregate);
     Map<String, Long> counts = new LinkedHashMap<>();
     symbols.forEach(symbol -> counts.put(symbol, found.getOrDefault(symbol, 0L)));
@@ -80,7 +80,7 @@ final class TermCounts {
   /**
    * Most first. Without any index there is no answer, and without any value another kind of one.
    */
-  static Map<String, Long> asMap(Aggregate aggregate) {
+  public static Map<String, Long> asMap(Aggregate aggregate) {
     return buckets(aggregate)
         .collect(
             Collectors.toMap(
@@ -91,14 +91,14 @@ final class TermCounts {
   }
 
   /** None without any index, or without any value. */
-  static Stream<StringTermsBucket> buckets(Aggregate aggregate) {
+  public static Stream<StringTermsBucket> buckets(Aggregate aggregate) {
     return aggregate != null && aggregate.isSterms()
         ? aggregate.sterms().buckets().array().stream()
         : Stream.empty();
   }
 
   /** As a list of keys and counts. */
-  static ArrayNode pairs(Map<String, Long> counts) {
+  public static ArrayNode pairs(Map<String, Long> counts) {
     ArrayNode pairs = JsonNodeFactory.instance.arrayNode();
     counts.forEach((key, count) -> pairs.addObject().put("key", key).put("count", count));
     return pairs;
@@ -108,7 +108,7 @@ final class TermCounts {
    * How many documents had a value beyond those that were counted, by the names of aggregations;
    * without those where none had.
    */
-  static ObjectNode others(Collection<String> names, Map<String, Aggregate> byName) {
+  public static ObjectNode others(Collection<String> names, Map<String, Aggregate> byName) {
     ObjectNode others = JsonNodeFactory.instance.objectNode();
     for (String name : names) {
       long count = others(byName.get(name));
@@ -120,7 +120,7 @@ final class TermCounts {
   }
 
   /** How many documents had a value beyond those that were counted. */
-  static long others(Aggregate aggregate) {
+  public static long others(Aggregate aggregate) {
     if (aggregate == null || !aggregate.isSterms()) {
       return 0;
     }
@@ -129,7 +129,7 @@ final class TermCounts {
   }
 
   /** As a list of the beginnings of periods and counts. */
-  static ArrayNode overTime(Aggregate aggregate) {
+  public static ArrayNode overTime(Aggregate aggregate) {
     ArrayNode intervals = JsonNodeFactory.instance.arrayNode();
     if (aggregate != null && aggregate.isDateHistogram()) {
       for (DateHistogramBucket bucket : aggregate.dateHistogram().buckets().array()) {

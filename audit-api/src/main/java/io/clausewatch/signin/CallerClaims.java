@@ -1,8 +1,8 @@
 package io.clausewatch.signin;
 
-import io.clausewatch.api.Caller;
-import io.clausewatch.api.CodePoints;
-import io.clausewatch.api.Role;
+import io.clausewatch.http.Caller;
+import io.clausewatch.http.CodePoints;
+import io.clausewatch.http.Role;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

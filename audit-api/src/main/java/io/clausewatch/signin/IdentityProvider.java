@@ -48,9 +48,9 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
-import io.clausewatch.api.Caller;
-import io.clausewatch.api.Problem;
-import io.clausewatch.runtime.Secret;
+import io.clausewatch.http.Caller;
+import io.clausewatch.http.Problem;
+import io.clausewatch.platform.config.Secret;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -242,8 +242,8 @@ public final class IdentityProvider {
    * Who has an access token of this provider that is made out to the API.
    *
    * @return empty when the token is not such a one, or has expired
-   * @throws io.clausewatch.api.ProblemException 403 when it is one, of somebody without a role; 503
-   *     when the provider does not answer, which alone can tell
+   * @throws io.clausewatch.http.ProblemException 403 when it is one, of somebody without a role;
+   *     503 when the provider does not answer, which alone can tell
    */
   public Optional<Caller> caller(String token) {
     if (settings.audience().isEmpty()) {

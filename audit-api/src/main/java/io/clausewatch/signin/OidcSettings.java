@@ -1,11 +1,11 @@
 package io.clausewatch.signin;
 
-import io.clausewatch.api.Role;
-import io.clausewatch.runtime.HostAddresses;
-import io.clausewatch.runtime.Secret;
-import io.clausewatch.runtime.Setting;
-import io.clausewatch.runtime.SettingsReader;
-import io.clausewatch.runtime.TlsSettings;
+import io.clausewatch.http.Role;
+import io.clausewatch.platform.config.HostAddresses;
+import io.clausewatch.platform.config.Secret;
+import io.clausewatch.platform.config.Setting;
+import io.clausewatch.platform.config.SettingsReader;
+import io.clausewatch.platform.tls.TlsSettings;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.clausewatch.signin;
 
-import io.clausewatch.api.Caller;
-import io.clausewatch.runtime.Secret;
+import io.clausewatch.http.Caller;
+import io.clausewatch.platform.config.Secret;
 
 /** What comes of an attempt to sign in. */
 public sealed interface SignedIn {

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topic;
-import io.clausewatch.door.EventLog;
-import io.clausewatch.door.EventLog.UnavailableException;
-import io.clausewatch.runtime.KafkaConnection;
+import io.clausewatch.eventlog.EventLog;
+import io.clausewatch.eventlog.EventLog.UnavailableException;
+import io.clausewatch.platform.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.clausewatch.table;
 
-import io.clausewatch.api.Answerable;
-import io.clausewatch.api.Problem;
+import io.clausewatch.http.Answerable;
+import io.clausewatch.http.Problem;
 import java.io.Serial;
 import java.time.Duration;
 

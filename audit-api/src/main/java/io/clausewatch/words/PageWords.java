@@ -1,7 +1,7 @@
 package io.clausewatch.words;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.api.ApiJson;
+import io.clausewatch.http.ApiJson;
 import io.clausewatch.policy.PolicyCatalog;
 import java.text.MessageFormat;
 import java.time.Duration;

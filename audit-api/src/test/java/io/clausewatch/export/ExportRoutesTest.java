@@ -1,21 +1,22 @@
 package io.clausewatch.export;
 
-import static io.clausewatch.api.TestServer.json;
+import static io.clausewatch.http.TestServer.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.activity.TestActivity;
-import io.clausewatch.api.LogCapture;
-import io.clausewatch.api.Role;
-import io.clausewatch.api.TestServer;
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Export;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.Operation;
+import io.clausewatch.files.DownloadParameters;
+import io.clausewatch.http.InvalidRequestException;
+import io.clausewatch.http.LogCapture;
+import io.clausewatch.http.Role;
+import io.clausewatch.http.TestServer;
+import io.clausewatch.recording.TestActivity;
 import io.clausewatch.search.FakePages;
-import io.clausewatch.search.InvalidRequestException;
 import io.clausewatch.search.SampleFinding;
 import io.clausewatch.search.SearchCriteria;
 import io.clausewatch.search.SearchTarget;

@@ -2,16 +2,16 @@ package io.clausewatch.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.clausewatch.activity.TestActivity;
-import io.clausewatch.api.AccessControl;
-import io.clausewatch.api.ApiServer;
-import io.clausewatch.api.BearerTokens;
-import io.clausewatch.api.BrowserSessions;
-import io.clausewatch.api.Caller;
-import io.clausewatch.api.Role;
+import io.clausewatch.http.AccessControl;
+import io.clausewatch.http.ApiServer;
+import io.clausewatch.http.BearerTokens;
+import io.clausewatch.http.BrowserSessions;
+import io.clausewatch.http.Caller;
+import io.clausewatch.http.Role;
+import io.clausewatch.platform.metrics.AppMetrics;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
-import io.clausewatch.runtime.AppMetrics;
+import io.clausewatch.recording.TestActivity;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
@@ -37,7 +37,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Some pages on a server, and a browser whose user is an officer or an auditor. */
-final class TestPages implements AutoCloseable {
+public final class TestPages implements AutoCloseable {
   private final AppMetrics metrics = new AppMetrics("test");
   private final HttpClient browser = HttpClient.newHttpClient();
   private final Optional<FakeElasticsearch> elasticsearch;
@@ -45,13 +45,13 @@ final class TestPages implements AutoCloseable {
   private final ApiServer server;
 
   /** Pages on what Elasticsearch answers, in UTC. */
-  TestPages(
+  public TestPages(
       Function<Asked, Answer> answers, BiFunction<SearchClient, PolicyCatalog, List<Page>> pages) {
     this(answers, pages, ZoneId.of("UTC"));
   }
 
   /** Pages on what Elasticsearch answers, of an office in this zone. */
-  TestPages(
+  public TestPages(
       Function<Asked, Answer> answers,
       BiFunction<SearchClient, PolicyCatalog, List<Page>> pages,
       ZoneId zone) {
@@ -66,7 +66,7 @@ final class TestPages implements AutoCloseable {
   }
 
   /** Pages that search elsewhere. */
-  TestPages(List<Page> pages) {
+  public TestPages(List<Page> pages) {
     this(Optional.empty(), pages, ZoneId.of("UTC"));
   }
 
@@ -90,7 +90,7 @@ final class TestPages implements AutoCloseable {
   }
 
   /** The project's own policies. */
-  static PolicyCatalog catalog() {
+  public static PolicyCatalog catalog() {
     Path folder = Path.of("policies");
     try {
       return PolicyCatalog.load(Files.isDirectory(folder) ? folder : Path.of("../policies"));
@@ -100,27 +100,27 @@ final class TestPages implements AutoCloseable {
   }
 
   /** A keyed hash that is none, but hides the id. */
-  static String hashed(String id) {
+  public static String hashed(String id) {
     return "ref-of-" + id.length();
   }
 
   /** What was recorded. */
-  TestActivity acts() {
+  public TestActivity acts() {
     return acts;
   }
 
   /** What Elasticsearch was asked. */
-  FakeElasticsearch elasticsearch() {
+  public FakeElasticsearch elasticsearch() {
     return elasticsearch.orElseThrow();
   }
 
   /** The text of a page, in English. */
-  String text(String path) {
+  public String text(String path) {
     return get(path, "Accept-Language", "en").body();
   }
 
   /** What an officer gets, with headers, name and value in turn. */
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     HttpRequest.Builder request = request(path, "officer-token");
     if (headers.length > 0) {
       request.headers(headers);
@@ -129,12 +129,12 @@ final class TestPages implements AutoCloseable {
   }
 
   /** What whoever has a token gets. */
-  HttpResponse<String> getAs(String path, String token) {
+  public HttpResponse<String> getAs(String path, String token) {
     return send(request(path, token));
   }
 
   /** Sends a form whose fields are written name=value. */
-  HttpResponse<String> form(String path, String token, String... fields) {
+  public HttpResponse<String> form(String path, String token, String... fields) {
     String body =
         Arrays.stream(fields)
             .map(field -> field.split("=", 2))
@@ -161,7 +161,7 @@ final class TestPages implements AutoCloseable {
   }
 
   /** Where a response leads. */
-  static String location(HttpResponse<?> response) {
+  public static String location(HttpResponse<?> response) {
     return response.headers().firstValue("Location").orElse("");
   }
 

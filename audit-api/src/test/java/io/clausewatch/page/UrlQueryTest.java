@@ -3,7 +3,7 @@ package io.clausewatch.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.clausewatch.search.InvalidRequestException;
+import io.clausewatch.http.InvalidRequestException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
+import io.clausewatch.trail.TrailSearch;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.clausewatch.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.clausewatch.api.Caller;
-import io.clausewatch.api.Role;
+import io.clausewatch.http.Caller;
+import io.clausewatch.http.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.clausewatch.search;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.api.ApiJson;
+import io.clausewatch.http.ApiJson;
 
 /** A finding as a search returns it, with every field that the contract requires. */
 public final class SampleFinding {

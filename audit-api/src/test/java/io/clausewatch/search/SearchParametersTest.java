@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clausewatch.contract.Fault;
+import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.search.SearchCriteria.Sort;
 import java.util.List;
 import java.util.Map;

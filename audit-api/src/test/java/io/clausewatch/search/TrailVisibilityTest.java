@@ -2,10 +2,10 @@ package io.clausewatch.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clausewatch.activity.TestActivity;
-import io.clausewatch.api.Role;
-import io.clausewatch.api.TestServer;
 import io.clausewatch.export.ExportRoutes;
+import io.clausewatch.http.Role;
+import io.clausewatch.http.TestServer;
+import io.clausewatch.recording.TestActivity;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

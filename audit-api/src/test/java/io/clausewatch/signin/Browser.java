@@ -2,7 +2,7 @@ package io.clausewatch.signin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.clausewatch.api.TestServer;
+import io.clausewatch.http.TestServer;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -2,8 +2,8 @@ package io.clausewatch.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clausewatch.api.Caller;
-import io.clausewatch.api.Role;
+import io.clausewatch.http.Caller;
+import io.clausewatch.http.Role;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package io.clausewatch.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.api.ApiJson;
 import io.clausewatch.contract.ActorKind;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.InstrumentKind;
@@ -12,6 +11,7 @@ import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.contract.SafeguardKind;
 import io.clausewatch.contract.Severity;
+import io.clausewatch.http.ApiJson;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.policy.Vocabulary;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PageWordsTest {
   private static PageWords in(String language) {
-    return PageWords.in(language, "io.clausewatch.report.words");
+    return PageWords.in(language, "io.clausewatch.subjects.words");
   }
 
   private final PageWords korean = in("ko");

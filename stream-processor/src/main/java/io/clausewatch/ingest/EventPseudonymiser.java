@@ -2,7 +2,7 @@ package io.clausewatch.ingest;
 
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventKind;
-import io.clausewatch.runtime.SubjectPseudonym;
+import io.clausewatch.platform.privacy.SubjectPseudonym;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.apache.avro.specific.SpecificRecordBase;
  * io.clausewatch.contract.Privacy}. Ids that link events to each other are replaced as a whole or
  * not at all, since a change of a part of one would cut the link to events that don't name the data
  * subject; in texts an id is replaced wherever it stands, in whatever spelling, see {@link
- * io.clausewatch.runtime.SubjectIdText}.
+ * io.clausewatch.platform.privacy.SubjectIdText}.
  */
 public final class EventPseudonymiser {
   private static final Map<EventKind, RecordPseudonymiser> BY_KIND = new EnumMap<>(EventKind.class);

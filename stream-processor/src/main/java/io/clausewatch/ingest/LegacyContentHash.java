@@ -1,7 +1,7 @@
 package io.clausewatch.ingest;
 
 import io.clausewatch.contract.Event;
-import io.clausewatch.runtime.SubjectPseudonym;
+import io.clausewatch.platform.privacy.SubjectPseudonym;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.clausewatch.ingest;
 
-import io.clausewatch.runtime.SubjectIdText;
-import io.clausewatch.runtime.SubjectIdText.Window;
+import io.clausewatch.platform.privacy.SubjectIdText;
+import io.clausewatch.platform.privacy.SubjectIdText.Window;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.clausewatch.ingest;
 
 import io.clausewatch.contract.SubjectSpelling;
-import io.clausewatch.runtime.SubjectIdText;
+import io.clausewatch.platform.privacy.SubjectIdText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.clausewatch.stream;
 
-import io.clausewatch.runtime.Diagnosis;
-import io.clausewatch.runtime.MisconfiguredException;
+import io.clausewatch.platform.diagnosis.Diagnosis;
+import io.clausewatch.platform.diagnosis.MisconfiguredException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -5,6 +5,7 @@ import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.ingest.IntakeObserver;
+import io.clausewatch.judging.JudgeObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;

@@ -1,10 +1,10 @@
 package io.clausewatch.stream;
 
-import io.clausewatch.runtime.ConnectionSettings;
-import io.clausewatch.runtime.Secret;
-import io.clausewatch.runtime.Setting;
-import io.clausewatch.runtime.SettingsReader;
-import io.clausewatch.runtime.SubjectPseudonym;
+import io.clausewatch.platform.config.Secret;
+import io.clausewatch.platform.config.Setting;
+import io.clausewatch.platform.config.SettingsReader;
+import io.clausewatch.platform.connections.ConnectionSettings;
+import io.clausewatch.platform.privacy.SubjectPseudonym;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -42,7 +42,8 @@ public record StreamProcessorSettings(
    *
    * @param environment the environment, by variable
    * @return the settings
-   * @throws io.clausewatch.runtime.SettingsException when something is wrong; names every fault
+   * @throws io.clausewatch.platform.config.SettingsException when something is wrong; names every
+   *     fault
    */
   public static StreamProcessorSettings read(Map<String, String> environment) {
     return SettingsReader.read(

@@ -1,7 +1,7 @@
 package io.clausewatch.stream;
 
 import io.clausewatch.contract.Topics;
-import io.clausewatch.runtime.ConnectionSettings;
+import io.clausewatch.platform.connections.ConnectionSettings;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;

@@ -1,7 +1,7 @@
 package io.clausewatch.stream;
 
-import io.clausewatch.runtime.Diagnosis;
-import io.clausewatch.runtime.RedactedException;
+import io.clausewatch.platform.diagnosis.Diagnosis;
+import io.clausewatch.platform.privacy.RedactedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

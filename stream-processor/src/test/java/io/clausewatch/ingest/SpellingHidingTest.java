@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.clausewatch.runtime.SubjectIdText;
+import io.clausewatch.platform.privacy.SubjectIdText;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.HexFormat;

@@ -20,6 +20,8 @@ import io.clausewatch.contract.DeadlineStatus;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.FindingStatus;
+import io.clausewatch.judging.DeadlineStore;
+import io.clausewatch.judging.JudgeProcessor;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -23,6 +23,8 @@ import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.judging.JudgedEventStore;
+import io.clausewatch.judging.SubjectContextStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

@@ -15,6 +15,7 @@ import io.clausewatch.judge.Gap;
 import io.clausewatch.judge.Judge;
 import io.clausewatch.judge.Judgement;
 import io.clausewatch.judge.Violation;
+import io.clausewatch.judging.EntryId;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import java.time.Instant;

@@ -41,7 +41,7 @@ import java.util.List;
 import org.apache.kafka.common.utils.Utils;
 
 /** Events under the policy of a corner shop, in short form. Days count from {@link #DAY_0}. */
-final class Shop {
+public final class Shop {
   static final String POLICY = "corner-shop";
   static final Instant DAY_0 = Instant.parse("2026-03-01T12:00:00Z");
   static final String SERVICE = "till";
@@ -115,7 +115,7 @@ final class Shop {
     return Event.of(access);
   }
 
-  static Access access(String id, double day, String purpose, String... subjects) {
+  public static Access access(String id, double day, String purpose, String... subjects) {
     return Access.newBuilder()
         .setEventId(id)
         .setOccurredAt(day(day))

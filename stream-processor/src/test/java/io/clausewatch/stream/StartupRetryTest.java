@@ -3,8 +3,8 @@ package io.clausewatch.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clausewatch.runtime.Diagnosis;
-import io.clausewatch.runtime.MisconfiguredException;
+import io.clausewatch.platform.diagnosis.Diagnosis;
+import io.clausewatch.platform.diagnosis.MisconfiguredException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.clausewatch.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clausewatch.runtime.ConnectionSettings;
-import io.clausewatch.runtime.Secret;
-import io.clausewatch.runtime.SettingsException;
-import io.clausewatch.runtime.SettingsReader;
+import io.clausewatch.platform.config.Secret;
+import io.clausewatch.platform.config.SettingsException;
+import io.clausewatch.platform.config.SettingsReader;
+import io.clausewatch.platform.connections.ConnectionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -71,7 +71,7 @@ abstract class MaintenanceCommand implements Callable<Integer> {
       },
       footer = {
         "",
-        "Against servers of your own, run io.clausewatch.index.ReindexMain from the stream"
+        "Against servers of your own, run io.clausewatch.indexing.ReindexMain from the stream"
             + " processor's jar, with the settings of the apps."
       })
   static final class Reindex extends MaintenanceCommand {

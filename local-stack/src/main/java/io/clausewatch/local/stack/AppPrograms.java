@@ -51,7 +51,7 @@ final class AppPrograms {
         data,
         "audit-api",
         "Audit API",
-        "io.clausewatch.api.AuditApiMain",
+        "io.clausewatch.app.AuditApiMain",
         environment,
         url);
   }

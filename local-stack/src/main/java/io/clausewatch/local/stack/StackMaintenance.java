@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 public enum StackMaintenance {
   /** Makes the index anew. */
   REINDEX(
-      "io.clausewatch.index.ReindexMain",
+      "io.clausewatch.indexing.ReindexMain",
       true,
       "Not everything could be indexed; the index is as it was."),
   /**

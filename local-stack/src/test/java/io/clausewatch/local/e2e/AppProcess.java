@@ -49,7 +49,7 @@ final class AppProcess implements AutoCloseable {
 
   /** The HTTP API, on a free port; its output goes to the log. */
   static AppProcess auditApi(Map<String, String> settings, Path log) throws IOException {
-    return start("audit-api", "io.clausewatch.api.AuditApiMain", settings, "CLAUSEWATCH_PORT", log);
+    return start("audit-api", "io.clausewatch.app.AuditApiMain", settings, "CLAUSEWATCH_PORT", log);
   }
 
   /** Some work on the whole; what it says is its output, its log the rest. */

@@ -3,7 +3,7 @@ package io.clausewatch.local.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.clausewatch.api.Contract;
+import io.clausewatch.http.Contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

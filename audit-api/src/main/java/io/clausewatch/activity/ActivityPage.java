@@ -1,0 +1,135 @@
+package io.clausewatch.activity;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.http.ApiJson;
+import io.clausewatch.http.InvalidRequestException;
+import io.clausewatch.http.KnownParameters;
+import io.clausewatch.page.DayFilters;
+import io.clausewatch.page.Page;
+import io.clausewatch.page.PageRequest;
+import io.clausewatch.page.UrlQuery;
+import io.clausewatch.recording.AccessRecorder;
+import io.clausewatch.recording.OfficerAccess;
+import io.clausewatch.search.DataSubjects;
+import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchClient;
+import io.clausewatch.search.SearchClient.Paging;
+import io.clausewatch.search.SearchParameters;
+import io.clausewatch.search.SearchTarget;
+import io.clausewatch.trail.TrailSearch;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What whoever looks has done here, from the same trail as everything else. */
+public final class ActivityPage implements Page {
+  private static final String PATH = "/activity";
+  private static final String ROWS = "50";
+
+  private final TrailSearch trail;
+  private final AccessRecorder activity;
+  private final DataSubjects subjects;
+
+  /**
+   * Acts that a searcher finds.
+   *
+   * @param activity says under which policy they are recorded
+   * @param subjects tells data subjects from nobody
+   */
+  public ActivityPage(SearchClient searcher, AccessRecorder activity, DataSubjects subjects) {
+    this.trail = new TrailSearch(searcher);
+    this.activity = activity;
+    this.subjects = subjects;
+  }
+
+  /**
+   * A page of acts.
+   *
+   * @param total how many there are
+   * @param rows those shown, newest first
+   * @param firstUrl where the first ones are; empty when these are they
+   * @param nextUrl where the next ones are; empty when there are none
+   */
+  public record Acts(
+      long total, List<Done> rows, Optional<String> firstUrl, Optional<String> nextUrl) {
+    /** Copies its list. */
+    public Acts {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * An act.
+   *
+   * @param at when
+   * @param operation what, a symbol of the contract
+   * @param subjectRef whom it was about; empty when it was about nobody in particular
+   * @param reason why, where that was asked for
+   * @param records how many records left; empty when none did
+   * @param verdict what was judged of it, a symbol
+   */
+  public record Done(
+      Instant at,
+      String operation,
+      Optional<String> subjectRef,
+      Optional<String> reason,
+      Optional<Long> records,
+      String verdict) {
+
+    private static Done of(ObjectNode entry, DataSubjects subjects) {
+      var export = entry.path("event").path("export");
+      return new Done(
+          Instant.parse(ApiJson.text(entry, "occurredAt")),
+          ApiJson.text(entry, "operation"),
+          subjects.of(entry),
+          ApiJson.optionalText(export, "reason"),
+          export.has("recordCount")
+              ? Optional.of(export.path("recordCount").asLong())
+              : Optional.empty(),
+          ApiJson.text(entry, "verdict"));
+    }
+  }
+
+  @Override
+  public void addTo(Places places) {
+    places.get(PATH, KnownParameters.LEFT_TO_CALL, this::acts);
+  }
+
+  /** They are what makes these the caller's acts. */
+  private static void refuseOthers(UrlQuery query) {
+    List<Fault> faults =
+        Stream.of("policyId", "actorId")
+            .filter(name -> !query.all(name).isEmpty())
+            .map(name -> KnownParameters.unknown(name, "none (these are your own acts)"))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+  }
+
+  private void acts(PageRequest visit) {
+    UrlQuery query = visit.query();
+    refuseOthers(query);
+    Map<String, List<String>> parameters =
+        DayFilters.toSearch(query, visit.zone())
+            .with("policyId", activity.policyId())
+            .with("actorId", visit.caller().name())
+            .unlessGiven("limit", ROWS)
+            .values();
+    ResultPage page =
+        trail.page(
+            SearchParameters.page(SearchTarget.TRAIL, parameters, visit.lookup()), Paging.LIVE);
+    visit.record(OfficerAccess.Searched.by(Map.of()));
+    visit.show(
+        "activity.jte",
+        visit.words().say("activity"),
+        new Acts(
+            page.total(),
+            page.items().stream().map(entry -> Done.of(entry, subjects)).toList(),
+            query.only("cursor").map(cursor -> query.without("cursor").on(PATH)),
+            page.nextCursor().map(cursor -> query.with("cursor", cursor).on(PATH))));
+  }
+}

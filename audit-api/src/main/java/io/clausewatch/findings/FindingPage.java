@@ -1,0 +1,169 @@
+package io.clausewatch.findings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.findings.TriageService.Outcome;
+import io.clausewatch.findings.TriageService.Result;
+import io.clausewatch.http.ApiJson;
+import io.clausewatch.http.InvalidRequestException;
+import io.clausewatch.http.KnownParameters;
+import io.clausewatch.http.RequestParameters;
+import io.clausewatch.http.Role;
+import io.clausewatch.page.MessagePages;
+import io.clausewatch.page.Page;
+import io.clausewatch.page.PageRequest;
+import io.clausewatch.page.UrlQuery;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.recording.OfficerAccess;
+import io.clausewatch.search.DataSubjects;
+import io.clausewatch.search.SearchClient;
+import io.clausewatch.search.SearchClient.Paging;
+import io.clausewatch.search.SearchParameters;
+import io.clausewatch.search.SearchTarget;
+import io.clausewatch.words.PageWords;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One finding, with all that an officer has to know about it, and what they decide. */
+public final class FindingPage implements Page {
+  private static final int MOST_SIMILAR = 5;
+
+  private final FindingSearch findings;
+  private final TriageService desk;
+  private final PolicyCatalog catalog;
+  private final DataSubjects subjects;
+
+  /**
+   * Findings of a searcher.
+   *
+   * @param desk where they are decided about
+   * @param catalog the policies, which say in which language a clause is
+   * @param subjects tells data subjects from nobody
+   */
+  public FindingPage(
+      SearchClient searcher, TriageService desk, PolicyCatalog catalog, DataSubjects subjects) {
+    this.findings = new FindingSearch(searcher);
+    this.desk = desk;
+    this.catalog = catalog;
+    this.subjects = subjects;
+  }
+
+  @Override
+  public void addTo(Places places) {
+    places.get("/findings/{findingId}", KnownParameters.once("done"), this::finding);
+    places.post("/findings/{findingId}/status", DecisionForm.FIELDS, this::decide, Role.OFFICER);
+  }
+
+  private void finding(PageRequest visit) {
+    Optional<ObjectNode> found = findings.finding(id(visit));
+    if (found.isEmpty()) {
+      visit.show(404, MessagePages.unknown(visit.words(), "finding", FindingsPage.PATH));
+      return;
+    }
+    String assignee = found.get().path("assignee").asText("");
+    show(visit, found.get(), DecisionForm.none(assignee), List.of());
+  }
+
+  private static String id(PageRequest visit) {
+    return RequestParameters.path(visit.ctx(), "findingId");
+  }
+
+  private void show(
+      PageRequest visit, ObjectNode finding, DecisionForm decision, List<String> faults) {
+    visit.record(new OfficerAccess.ViewedFindings(List.of(finding)));
+    FindingView view =
+        FindingView.of(finding, similar(finding, visit.words()), catalog, subjects, visit.words());
+    FindingForm form =
+        new FindingForm(
+            decision,
+            faults,
+            visit.query().has("done", "1"),
+            visit.mayDecide(),
+            mail(visit, view.summary()));
+    visit.show(
+        "finding.jte", visit.words().title(finding, catalog), Map.of("view", view, "form", form));
+  }
+
+  private List<FindingSummary> similar(ObjectNode finding, PageWords words) {
+    Map<String, List<String>> filters =
+        Map.of(
+            "policyId", List.of(ApiJson.text(finding, "policyId")),
+            "clauseId", List.of(ApiJson.text(finding, "clauseId")),
+            "limit", List.of(Integer.toString(MOST_SIMILAR + 1)));
+    return findings
+        .page(SearchParameters.page(SearchTarget.FINDINGS, filters, id -> id), Paging.LIVE)
+        .items()
+        .stream()
+        .filter(other -> !other.path("findingId").equals(finding.path("findingId")))
+        .limit(MOST_SIMILAR)
+        .map(other -> FindingSummary.of(other, catalog, words))
+        .toList();
+  }
+
+  /** A mail with the link and nothing that the link protects. */
+  private static String mail(PageRequest visit, FindingSummary finding) {
+    String link =
+        visit.ctx().scheme() + "://" + visit.ctx().host() + "/findings/" + finding.findingId();
+    return "mailto:?subject="
+        + encoded(visit.words().say("mail.subject", finding.clauseId(), finding.policyId()))
+        + "&body="
+        + encoded(link);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+  }
+
+  private void decide(PageRequest visit) {
+    UrlQuery form = visit.form();
+    DecisionForm decision = DecisionForm.of(form);
+    ObjectNode body = decision.body();
+    form.only("version")
+        .filter(version -> version.matches("\\d{1,9}"))
+        .ifPresent(version -> body.put("version", Integer.parseInt(version)));
+    List<String> faults = new ArrayList<>();
+    int status = 400;
+    if (decision.isEmpty()) {
+      faults.add(visit.words().say("decision.nothing"));
+    } else {
+      status = decide(visit, body, faults);
+    }
+    if (faults.isEmpty()) {
+      visit.goTo("/findings/" + id(visit) + "?done=1");
+      return;
+    }
+    Optional<ObjectNode> present = findings.finding(id(visit));
+    if (present.isEmpty()) {
+      visit.show(404, MessagePages.unknown(visit.words(), "finding", FindingsPage.PATH));
+    } else {
+      visit.ctx().status(status);
+      UrlQuery none = new UrlQuery(Map.of());
+      show(visit.on("/findings/" + id(visit), none), present.get(), decision, faults);
+    }
+  }
+
+  /** Does it, or says why not; returns the status of that answer. */
+  private int decide(PageRequest visit, ObjectNode body, List<String> faults) {
+    try {
+      Result result =
+          TriageForms.act(
+              desk,
+              TriageRequest.ofOne(id(visit), ApiJson.bytes(body), TriageRequest.Headers.NONE),
+              visit);
+      if (result.outcomes().get(id(visit)) instanceof Outcome.Refused refused) {
+        boolean changed = refused.status() == 409;
+        faults.add(changed ? visit.words().say("triage.changed") : refused.detail());
+        faults.addAll(refused.errors());
+        return refused.status();
+      }
+    } catch (InvalidRequestException e) {
+      e.faults().stream().map(Fault::toString).forEach(faults::add);
+    }
+    return 400;
+  }
+}

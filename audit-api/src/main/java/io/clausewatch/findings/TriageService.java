@@ -1,0 +1,306 @@
+package io.clausewatch.findings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.Triage;
+import io.clausewatch.eventlog.EventLog.UnavailableException;
+import io.clausewatch.http.Caller;
+import io.clausewatch.platform.elasticsearch.FindingStory;
+import io.clausewatch.search.LookupContext;
+import io.clausewatch.search.NamedSubjects;
+import io.clausewatch.search.SearchUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Where officers decide about findings. An act is checked against the finding as it stands (as the
+ * index has it, with what was decided here and has not reached the index yet), written to the
+ * triage topic, and only when it is durable there answered.
+ *
+ * <p>Acts are checked and written one request after the other, so that of two officers who decide
+ * on the same version at once, one is told that the finding has changed. Two servers do not know of
+ * each other's last second: both acts are kept then, in an order that all agree on.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class TriageService {
+  /** More than anybody does about one finding; all acts of a finding are in its document. */
+  static final int MAX_ACTS = 1_000;
+
+  /** How long the answer waits for the index, so that who acts and then looks sees it. */
+  private static final Duration SEARCHABLE_WITHIN = Duration.ofSeconds(2);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  /** The findings with acts that may wait for an index that is away. */
+  private static final int MAX_PENDING = 10_000;
+
+  private final FindingSearch findings;
+  private final TriageLog log;
+  private final InstantSource clock;
+  private final int mostPending;
+  private final AtomicLong accepted = new AtomicLong();
+
+  /** Acts that are durable and were not in the index when it was last looked at, by finding. */
+  private final Map<String, List<Triage>> pending = new HashMap<>();
+
+  /**
+   * A desk.
+   *
+   * @param findings as they can be searched
+   * @param log takes the acts
+   * @param clock the wall clock
+   */
+  public TriageService(FindingSearch findings, TriageLog log, InstantSource clock) {
+    this(findings, log, clock, MAX_PENDING);
+  }
+
+  TriageService(FindingSearch findings, TriageLog log, InstantSource clock, int mostPending) {
+    this.findings = findings;
+    this.log = log;
+    this.mostPending = mostPending;
+    this.clock = clock;
+  }
+
+  /** What came of it for one finding. */
+  public sealed interface Outcome {
+
+    /**
+     * The act is durable.
+     *
+     * @param story the finding with it
+     */
+    record Done(ObjectNode story) implements Outcome {}
+
+    /**
+     * Nothing was done.
+     *
+     * @param status as in HTTP
+     * @param detail why, in a sentence
+     * @param errors the faults of the request; empty when it is not at fault
+     * @param present the finding as it stands; empty when there is none
+     */
+    record Refused(int status, String detail, List<String> errors, Optional<ObjectNode> present)
+        implements Outcome {
+      /** Copies its list. */
+      public Refused {
+        errors = List.copyOf(errors);
+      }
+    }
+  }
+
+  /**
+   * What came of a request.
+   *
+   * @param outcomes by finding, in the request's order
+   * @param searchable whether all that was done can be searched
+   */
+  public record Result(Map<String, Outcome> outcomes, boolean searchable) {
+    /** Copies its map. */
+    public Result {
+      outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+    }
+  }
+
+  /** How many acts have been accepted since the start; grows before the caller is told. */
+  public long accepted() {
+    return accepted.get();
+  }
+
+  /**
+   * Does it.
+   *
+   * @param caller whose act it is
+   * @param lookup hashes what the note may name, for the caller
+   * @throws UnavailableException when it may not be durable; to do it again with the same act id is
+   *     safe
+   * @throws SearchUnavailableException when the findings cannot be looked at; nothing was done
+   */
+  public Result act(TriageRequest request, Caller caller, LookupContext lookup)
+      throws UnavailableException {
+    String actId = request.actId().orElseGet(() -> UUID.randomUUID().toString());
+    Map<String, Outcome> outcomes = decide(request, actId, caller, lookup);
+    List<String> done =
+        outcomes.entrySet().stream()
+            .filter(entry -> entry.getValue() instanceof Outcome.Done)
+            .map(Map.Entry::getKey)
+            .toList();
+    boolean searchable = awaitSearchable(done, actId);
+    if (searchable) {
+      forget(done, actId);
+    }
+    return new Result(outcomes, searchable);
+  }
+
+  private synchronized void forget(List<String> findingIds, String actId) {
+    for (String findingId : findingIds) {
+      pending.computeIfPresent(
+          findingId,
+          (id, acts) -> {
+            acts.removeIf(act -> act.getActId().equals(actId));
+            return acts.isEmpty() ? null : acts;
+          });
+    }
+  }
+
+  private synchronized Map<String, Outcome> decide(
+      TriageRequest request, String actId, Caller caller, LookupContext lookup)
+      throws UnavailableException {
+    if (pending.size() >= mostPending) {
+      // Perhaps the index has caught up since.
+      present(pending.keySet().stream().limit(TriageRequest.MAX_FINDINGS).toList());
+    }
+    if (pending.size() >= mostPending) {
+      throw new UnavailableException("the search index is too far behind", null);
+    }
+    Map<String, ObjectNode> stories = present(request.versions().keySet());
+    NamedSubjects named =
+        NamedSubjects.in(lookup, request.proposal().note(), request.proposal().assignee());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<Triage> acts = new ArrayList<>();
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    request
+        .versions()
+        .forEach(
+            (findingId, version) -> {
+              ObjectNode story = stories.get(findingId);
+              if (story == null) {
+                outcomes.put(findingId, refused(404, "There is no such finding.", null));
+                return;
+              }
+              Triage act = record(request.proposal(), story, actId, caller, now);
+              Optional<JsonNode> same = FindingStory.act(story, actId);
+              Optional<Outcome> objection =
+                  same.isPresent()
+                      ? Optional.of(repeated(same.get(), request.proposal(), caller, story))
+                      : objection(request.proposal(), version, named, story);
+              if (objection.isEmpty()) {
+                acts.add(act);
+              }
+              outcomes.put(
+                  findingId,
+                  objection.orElseGet(
+                      () -> new Outcome.Done(FindingStory.with(Optional.of(story), act))));
+            });
+    if (!acts.isEmpty()) {
+      log.append(acts);
+      accepted.addAndGet(acts.size());
+      acts.forEach(
+          act -> pending.computeIfAbsent(act.getFindingId(), id -> new ArrayList<>()).add(act));
+    }
+    return outcomes;
+  }
+
+  /** The findings as they stand, with what was decided here and is not in the index yet. */
+  private Map<String, ObjectNode> present(Collection<String> findingIds) {
+    Map<String, ObjectNode> stories = findings.stories(findingIds);
+    stories.replaceAll(
+        (findingId, story) -> {
+          List<Triage> missing = pending.getOrDefault(findingId, new ArrayList<>());
+          missing.removeIf(act -> FindingStory.act(story, act.getActId()).isPresent());
+          if (missing.isEmpty()) {
+            pending.remove(findingId);
+          }
+          ObjectNode now = story;
+          for (Triage act : missing) {
+            now = FindingStory.with(Optional.of(now), act);
+          }
+          return now;
+        });
+    return stories;
+  }
+
+  private static Triage record(
+      TriageCommand proposal, ObjectNode story, String actId, Caller caller, Instant now) {
+    return proposal
+        .record()
+        .setActId(actId)
+        .setFindingId(story.path("findingId").textValue())
+        .setDetectedAt(Instant.parse(story.path("detectedAt").textValue()))
+        .setBy(caller.name())
+        .setRole(caller.role().id())
+        .setAt(now)
+        .setBasedOn(story.path("version").intValue())
+        .setRevision(story.path("revision").intValue())
+        .build();
+  }
+
+  /** A request that comes again is answered as before, and does nothing. */
+  private static Outcome repeated(
+      JsonNode act, TriageCommand proposal, Caller caller, ObjectNode story) {
+    return proposal.isThatOf(act) && act.path("by").asText().equals(caller.name())
+        ? new Outcome.Done(story)
+        : refused(
+            422,
+            "This Idempotency-Key stands for another act about this finding: take a new one.",
+            story);
+  }
+
+  private static Optional<Outcome> objection(
+      TriageCommand proposal, Optional<Integer> version, NamedSubjects named, ObjectNode story) {
+    int stands = story.path("version").intValue();
+    if (version.isPresent() && version.get() != stands) {
+      return Optional.of(
+          refused(
+              409,
+              "The finding has changed: version %d was expected, it is %d."
+                  .formatted(version.get(), stands),
+              story));
+    }
+    if (proposal.status() != null && story.path("status").asText().equals("RETRACTED")) {
+      return Optional.of(
+          refused(
+              409,
+              "The engine has retracted the finding: it can be given a note and an assignee, and no"
+                  + " status.",
+              story));
+    }
+    if (story.path(FindingStory.ACTS).size() >= MAX_ACTS) {
+      return Optional.of(refused(409, "A finding takes at most " + MAX_ACTS + " acts.", story));
+    }
+    // Last: a note that is refused for anything else is not kept, and must not tell whom it names.
+    if (named.include(story)) {
+      return Optional.of(
+          new Outcome.Refused(
+              400,
+              "A note is kept for good, and must not name the data subject.",
+              List.of("note: expected no id of the data subject, found it"),
+              Optional.empty()));
+    }
+    return Optional.empty();
+  }
+
+  private static Outcome refused(int status, String detail, ObjectNode present) {
+    return new Outcome.Refused(status, detail, List.of(), Optional.ofNullable(present));
+  }
+
+  private boolean awaitSearchable(List<String> findingIds, String actId) {
+    long end = System.nanoTime() + SEARCHABLE_WITHIN.toNanos();
+    try {
+      while (findings.knowing(findingIds, actId) < findingIds.size()) {
+        if (System.nanoTime() > end) {
+          return false;
+        }
+        Thread.sleep(LOOK_EVERY);
+      }
+      return true;
+    } catch (SearchUnavailableException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

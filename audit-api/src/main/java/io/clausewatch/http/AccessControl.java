@@ -1,0 +1,179 @@
+package io.clausewatch.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.security.RouteRole;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Tells who makes a request, and lets only those pass that may make it. */
+public final class AccessControl {
+
+  /** For a call that anybody may make, without a token. */
+  public static final RouteRole OPEN = Anybody.ANYBODY;
+
+  /** How many requests wait at the same time to be told whose their token is. */
+  static final int MAX_ASKING = 64;
+
+  private static final Pattern BEARER =
+      Pattern.compile("bearer +([A-Za-z0-9\\-._~+/]+=*) *", Pattern.CASE_INSENSITIVE);
+  private static final String ATTRIBUTE = AccessControl.class.getName();
+
+  private final BearerTokens tokens;
+  private final BrowserSessions sessions;
+  private final Function<String, Optional<Caller>> provider;
+  private final RequestsAtOnce atOnce = new RequestsAtOnce();
+
+  /** A token that is none can make the provider be asked, and a thread wait for it. */
+  private final Semaphore asking = new Semaphore(MAX_ASKING);
+
+  private enum Anybody implements RouteRole {
+    ANYBODY
+  }
+
+  /** Callers are known by their tokens, or by a session that they started with one. */
+  public AccessControl(BearerTokens tokens, BrowserSessions sessions) {
+    this(tokens, sessions, token -> Optional.empty());
+  }
+
+  /**
+   * The same, and callers with tokens of the organisation's provider are known too.
+   *
+   * @param provider who has a token; empty when it is none of the provider's
+   */
+  public AccessControl(
+      BearerTokens tokens, BrowserSessions sessions, Function<String, Optional<Caller>> provider) {
+    this.tokens = tokens;
+    this.sessions = sessions;
+    this.provider = provider;
+  }
+
+  /** The sessions of the web page. */
+  public BrowserSessions sessions() {
+    return sessions;
+  }
+
+  /** Whether some token is a reader's, so that one can sign in to the page with it. */
+  public boolean readersHaveTokens() {
+    return tokens.anyMay(Role.READERS);
+  }
+
+  /** Who has this local token, e.g. one typed into a form; empty when nobody has. */
+  public Optional<Caller> token(String token) {
+    return tokens.find(token);
+  }
+
+  /**
+   * Who makes this request.
+   *
+   * @throws ProblemException 401 when it has no token and no session, or one that isn't known; 403
+   *     for a request of another site, or a form that is not of the session; 429 when they have too
+   *     many that are not answered yet; 503 when whether its token is known cannot be told now
+   */
+  public Caller caller(Context ctx) {
+    return find(ctx)
+        .orElseThrow(
+            () -> Problem.unauthorized("Send a token: Authorization: Bearer …").exception());
+  }
+
+  /**
+   * Who makes this request, or empty when it says nothing about that: neither an Authorization
+   * header nor the cookie of an open session.
+   *
+   * @throws ProblemException as {@link #caller}, but for a request that says nothing
+   */
+  public Optional<Caller> find(Context ctx) {
+    Caller known = ctx.attribute(ATTRIBUTE);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    String authorization = ctx.header("Authorization");
+    Optional<Caller> caller =
+        authorization != null ? Optional.of(bearer(ctx, authorization)) : session(ctx);
+    caller.ifPresent(found -> ctx.attribute(ATTRIBUTE, found));
+    return caller;
+  }
+
+  /**
+   * Who was found to make this request, in a call that is not {@link #OPEN}.
+   *
+   * @throws IllegalStateException when nobody was looked for
+   */
+  public static Caller found(Context ctx) {
+    Caller found = ctx.attribute(ATTRIBUTE);
+    if (found == null) {
+      throw new IllegalStateException("whose request it is was not asked");
+    }
+    return found;
+  }
+
+  /** Run before each matched call: lets it pass when the caller has one of the call's roles. */
+  void check(Context ctx) {
+    Set<RouteRole> allowed = ctx.routeRoles();
+    if (allowed.contains(OPEN)) {
+      return;
+    }
+    Caller caller = caller(ctx);
+    if (allowed.stream().noneMatch(role -> role instanceof Role wanted && caller.is(wanted))) {
+      throw Problem.forbidden(
+              "This call is for "
+                  + allowed.stream()
+                      .filter(Role.class::isInstance)
+                      .map(role -> ((Role) role).id())
+                      .sorted()
+                      .collect(Collectors.joining(" or "))
+                  + "; the token is "
+                  + caller.role().id()
+                  + "'s.")
+          .exception();
+    }
+  }
+
+  private Caller bearer(Context ctx, String authorization) {
+    Matcher matcher = BEARER.matcher(authorization);
+    if (!matcher.matches()) {
+      throw Problem.unauthorized("The Authorization header is not: Bearer <token>").exception();
+    }
+    String token = matcher.group(1);
+    Caller caller =
+        tokens
+            .find(token)
+            .or(() -> ask(token))
+            .orElseThrow(() -> Problem.unauthorized("The token is not known.").exception());
+    atOnce.enter(ctx, caller);
+    return caller;
+  }
+
+  private Optional<Caller> ask(String token) {
+    if (!asking.tryAcquire()) {
+      throw Problem.unavailable(
+              "Whether the token is known cannot be told now.", Duration.ofSeconds(1))
+          .exception();
+    }
+    try {
+      return provider.apply(token);
+    } finally {
+      asking.release();
+    }
+  }
+
+  private Optional<Caller> session(Context ctx) {
+    boolean reads = ctx.method().equals(HandlerType.GET); // and HEAD, which is served as a GET
+    if (!reads && ctx.path().startsWith("/v1/")) {
+      return Optional.empty(); // what changes something through the API says so with a token
+    }
+    Optional<Caller> caller = sessions.find(ctx);
+    caller.ifPresent(found -> atOnce.enter(ctx, found)); // before a form is read
+    if (caller.isPresent() && !reads) {
+      BrowserSessions.requireSameOrigin(ctx);
+      BrowserSessions.requireCsrf(ctx);
+    }
+    return caller;
+  }
+}

@@ -1,0 +1,14 @@
+package io.clausewatch.http;
+
+import io.javalin.config.RoutesConfig;
+
+/** A group of HTTP calls that belong together, to be served by {@link ApiServer}. */
+@FunctionalInterface
+public interface Routes {
+
+  /**
+   * Adds its calls to the server. Every call names who may make it: one or more {@link Role}s, or
+   * {@link AccessControl#OPEN}; the server refuses to start on a call that names nobody.
+   */
+  void register(RoutesConfig routes);
+}

@@ -1,0 +1,129 @@
+package io.clausewatch.overview;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.deadlines.DeadlineSearch;
+import io.clausewatch.deadlines.DeadlinesView;
+import io.clausewatch.findings.FindingSearch;
+import io.clausewatch.findings.FindingSummary;
+import io.clausewatch.findings.FindingsPage;
+import io.clausewatch.findings.ListParameters;
+import io.clausewatch.http.ApiJson;
+import io.clausewatch.http.KnownParameters;
+import io.clausewatch.overview.OverviewView.PolicyCount;
+import io.clausewatch.page.ContractText;
+import io.clausewatch.page.Page;
+import io.clausewatch.page.PageRequest;
+import io.clausewatch.policy.Policy;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.recording.OfficerAccess;
+import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchClient;
+import io.clausewatch.search.SearchClient.Paging;
+import io.clausewatch.search.SearchParameters;
+import io.clausewatch.search.SearchTarget;
+import io.clausewatch.status.IndexFreshness;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** What needs attention: where everybody starts. */
+public final class OverviewPage implements Page {
+  private static final Map<String, List<String>> NEWEST_CRITICAL =
+      Map.of(
+          "severity", List.of("CRITICAL"),
+          "status", List.of("OPEN"),
+          "sort", List.of("-detectedAt"),
+          "limit", List.of("6"));
+  private static final Map<String, List<String>> DUE_SOON =
+      Map.of("days", List.of("7"), "limit", List.of("6"));
+
+  private final OverviewStatistics overview;
+  private final FindingSearch findings;
+  private final DeadlineSearch deadlines;
+  private final PolicyCatalog catalog;
+  private final IndexFreshness freshness;
+  private final InstantSource clock;
+
+  /**
+   * An overview of what a searcher finds.
+   *
+   * @param catalog the policies, for their controllers and languages
+   * @param freshness how far it is behind
+   * @param clock says what now is
+   */
+  public OverviewPage(
+      SearchClient searcher, PolicyCatalog catalog, IndexFreshness freshness, InstantSource clock) {
+    this.overview = new OverviewStatistics(searcher, clock);
+    this.findings = new FindingSearch(searcher);
+    this.deadlines = new DeadlineSearch(searcher);
+    this.catalog = catalog;
+    this.freshness = freshness;
+    this.clock = clock;
+  }
+
+  @Override
+  public void addTo(Places places) {
+    places.get("/", KnownParameters.LEFT_TO_CALL, this::overview);
+  }
+
+  /**
+   * The list of findings once was here: who kept a link to one of its searches still gets there.
+   */
+  private void overview(PageRequest visit) {
+    if (visit.query().values().isEmpty()) {
+      show(visit);
+    } else {
+      var unused =
+          SearchParameters.page(
+              SearchTarget.FINDINGS,
+              ListParameters.of(visit.query(), visit.zone()).values(),
+              id -> id);
+      visit.goTo(visit.query().on(FindingsPage.PATH));
+    }
+  }
+
+  private void show(PageRequest visit) {
+    JsonNode counted = overview.count(visit.zone());
+    ResultPage newest =
+        findings.page(
+            SearchParameters.page(SearchTarget.FINDINGS, NEWEST_CRITICAL, id -> id), Paging.LIVE);
+    ResultPage due =
+        deadlines.page(
+            SearchParameters.page(SearchTarget.DEADLINES, DUE_SOON, id -> id), Paging.LIVE);
+    IndexFreshness.Lag lag = freshness.now(); // before this visit is itself an event that waits
+    visit.record(OfficerAccess.Searched.by(Map.of()));
+    visit.show(
+        "overview.jte",
+        visit.words().say("overview"),
+        new OverviewView(
+            clock.instant(),
+            visit.words(),
+            counted.path("events").longValue(),
+            ContractText.instant(counted.path("newestEventReceivedAt")),
+            lag,
+            counted
+                .at("/open/bySeverity")
+                .valueStream()
+                .map(
+                    pair ->
+                        new TrendChart.Count(
+                            ApiJson.text(pair, "key"), pair.path("count").longValue()))
+                .toList(),
+            counted.at("/open/byPolicy").valueStream().map(this::policyCount).toList(),
+            counted.at("/raised/total").longValue(),
+            TrendChart.of(counted.at("/raised/byDay")),
+            newest.items().stream()
+                .map(item -> FindingSummary.of(item, catalog, visit.words()))
+                .toList(),
+            due.total(),
+            DeadlinesView.Row.of(due, catalog, visit.words())));
+  }
+
+  private PolicyCount policyCount(JsonNode pair) {
+    String policyId = ApiJson.text(pair, "key");
+    return new PolicyCount(
+        policyId,
+        catalog.policy(policyId).map(Policy::controller).orElse(policyId),
+        pair.path("count").longValue());
+  }
+}

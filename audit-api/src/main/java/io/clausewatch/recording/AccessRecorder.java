@@ -1,0 +1,200 @@
+package io.clausewatch.recording;
+
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Actor;
+import io.clausewatch.contract.ActorKind;
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.EventChecks;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.contract.IdText;
+import io.clausewatch.contract.ReservedNames;
+import io.clausewatch.eventlog.EventEncoder;
+import io.clausewatch.eventlog.EventLog;
+import io.clausewatch.eventlog.EventLog.UnavailableException;
+import io.clausewatch.http.Caller;
+import io.clausewatch.http.InvalidRequestException;
+import io.clausewatch.http.Problem;
+import io.clausewatch.http.ProblemException;
+import io.clausewatch.http.Routes;
+import io.clausewatch.search.LookupContext;
+import io.clausewatch.search.NamedSubjects;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records what people do through this server, each act as one access event. An act is recorded when
+ * it has succeeded and before its caller sees anything of it: what was refused showed nothing, and
+ * what cannot be recorded is not shown. Safe for use by many threads.
+ */
+public final class AccessRecorder implements Routes {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessRecorder.class);
+
+  private static final String PURPOSE = "audit";
+
+  /** The category of the vocabulary that comes nearest to a trail of what was done with data. */
+  private static final String CATEGORY = "service-use-record";
+
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
+
+  private final String policyId;
+  private final EventEncoder encoder;
+  private final EventLog log;
+  private final Function<Context, Caller> callers;
+  private final SubjectLookup lookups;
+  private final Predicate<NamedSubjects> areSubjects;
+  private final InstantSource clock;
+  private final AtomicLong recorded = new AtomicLong();
+
+  /**
+   * A record of acts.
+   *
+   * @param policyId the policy under which the audit trail is held
+   * @param encoder makes the records
+   * @param log takes them
+   * @param callers tells who makes a request
+   * @param lookups of those who make requests
+   * @param areSubjects whether any of those whom a text may name is a data subject
+   * @param clock the wall clock
+   */
+  public AccessRecorder(
+      String policyId,
+      EventEncoder encoder,
+      EventLog log,
+      Function<Context, Caller> callers,
+      SubjectLookup lookups,
+      Predicate<NamedSubjects> areSubjects,
+      InstantSource clock) {
+    this.policyId = policyId;
+    this.encoder = encoder;
+    this.log = log;
+    this.callers = callers;
+    this.lookups = lookups;
+    this.areSubjects = areSubjects;
+    this.clock = clock;
+  }
+
+  /** The policy under which acts are recorded. */
+  public String policyId() {
+    return policyId;
+  }
+
+  /** How many acts have been recorded since the start; grows before the caller is answered. */
+  public long recorded() {
+    return recorded.get();
+  }
+
+  /** Who makes a request, to look up whom it names. */
+  public LookupContext lookup(Context ctx) {
+    return lookups.of(ctx);
+  }
+
+  /**
+   * Records an act of whoever makes a request, and returns once that is durable. To be called when
+   * nothing can be refused any more, and before the first byte of the answer. Whom the request
+   * named by an id, and looked up, the act is about too.
+   *
+   * @throws ProblemException 503 when it cannot be recorded: nothing may be shown then
+   * @throws InvalidRequestException when the reason of an export holds the id of a data subject;
+   *     but not of one whom the act itself names by the id, which intake hides
+   * @throws io.clausewatch.search.SearchUnavailableException when that cannot be seen
+   */
+  public void record(Context ctx, OfficerAccess act) {
+    act.export().ifPresent(export -> refuseNamesIn(export.getReason(), act.subjects(), ctx));
+    List<String> subjects = new ArrayList<>(act.subjects());
+    SubjectLookup.begun(ctx)
+        .ifPresent(
+            lookedUp -> {
+              subjects.addAll(lookedUp.takeNamed());
+              subjects.addAll(knownAmong(lookedUp.takeAnybody()));
+            });
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Event event = Event.of(access(callers.apply(ctx), ctx.ip(), act, subjects, now));
+    List<Fault> faults = EventChecks.check(event, now);
+    if (!faults.isEmpty()) {
+      // Intake would turn it away when it is too late to say so.
+      throw new IllegalStateException(
+          "an act breaks the contract at " + faults.stream().map(Fault::path).toList());
+    }
+    try {
+      log.append(List.of(encoder.encode(event)));
+    } catch (UnavailableException e) {
+      LOG.warn("What somebody asked for was not shown, as it was not recorded: {}", e.getMessage());
+      throw Problem.unavailable(
+              "It could not be recorded that you asked for this ("
+                  + e.getMessage()
+                  + "), and what is not recorded is not shown. Send the same request again.",
+              TRY_AGAIN_AFTER)
+          .exception();
+    }
+    recorded.incrementAndGet();
+  }
+
+  /**
+   * Which of some ids are those of data subjects: who acts on their own data is found as an actor
+   * too, and shown with the hash. Others are not, or colleagues would become data subjects.
+   */
+  private List<String> knownAmong(List<String> ids) {
+    return ids.isEmpty() || !isAnyKnown(ids)
+        ? List.of()
+        : ids.stream().filter(id -> isAnyKnown(List.of(id))).toList();
+  }
+
+  private boolean isAnyKnown(List<String> ids) {
+    return areSubjects.test(NamedSubjects.in(lookups.ours(), ids.toArray(String[]::new)));
+  }
+
+  private void refuseNamesIn(String reason, Collection<String> allowed, Context ctx) {
+    if (areSubjects.test(NamedSubjects.in(lookups.of(ctx), reason).except(allowed))) {
+      throw new InvalidRequestException(
+          List.of(new Fault("reason", "no id of a data subject", "one")));
+    }
+  }
+
+  /** What was looked up on the way to an answer that has no act of its own. */
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.after(
+        ctx ->
+            SubjectLookup.begun(ctx)
+                .flatMap(lookedUp -> lookedUp.left(ctx.statusCode() < 400))
+                .ifPresent(
+                    act -> {
+                      try {
+                        record(ctx, act);
+                      } catch (RuntimeException e) {
+                        ctx.removeHeader("Location"); // it may hold what must not be shown
+                        throw e;
+                      }
+                    }));
+  }
+
+  private Access access(
+      Caller caller, String address, OfficerAccess act, Collection<String> named, Instant now) {
+    List<String> subjects = named.stream().map(IdText::normalise).distinct().toList();
+    return Access.newBuilder()
+        .setEventId(UUID.randomUUID().toString())
+        .setOccurredAt(now)
+        .setPolicyId(policyId)
+        .setService(ReservedNames.SERVICE)
+        .setSubjectIds(subjects.isEmpty() ? List.of(ReservedNames.NOBODY) : subjects)
+        .setActor(new Actor(caller.name(), ActorKind.STAFF, null, address))
+        .setOperation(act.operation())
+        .setPurpose(PURPOSE)
+        .setDataCategories(List.of(CATEGORY))
+        .setExport(act.export().orElse(null))
+        .build();
+  }
+}

@@ -1,0 +1,125 @@
+package io.clausewatch.trail;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.http.KnownParameters;
+import io.clausewatch.http.Role;
+import io.clausewatch.page.CountsKey;
+import io.clausewatch.page.DayFilters;
+import io.clausewatch.page.FacetView;
+import io.clausewatch.page.FilterForm;
+import io.clausewatch.page.Page;
+import io.clausewatch.page.PageRequest;
+import io.clausewatch.page.RecentResults;
+import io.clausewatch.page.SubjectRefForm;
+import io.clausewatch.page.UrlQuery;
+import io.clausewatch.recording.OfficerAccess;
+import io.clausewatch.recording.SubjectLookup;
+import io.clausewatch.search.DataSubjects;
+import io.clausewatch.search.FacetSearch;
+import io.clausewatch.search.ResultPage;
+import io.clausewatch.search.SearchClient;
+import io.clausewatch.search.SearchClient.Paging;
+import io.clausewatch.search.SearchParameters;
+import io.clausewatch.search.SearchTarget;
+import io.clausewatch.searches.NamedSearches;
+import io.clausewatch.searches.SavedSearches;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Every event that was received. Any filter of the API may stand in its URL. */
+public final class TrailPage implements Page {
+  /** Where it is. */
+  public static final String PATH = "/trail";
+
+  private static final String ROWS = "50";
+  private static final List<String> CONTROLS = List.of("q", "actorId", "recipientId", "from", "to");
+  private static final List<String> FACETS =
+      List.of(
+          "verdict",
+          "eventKind",
+          "policyId",
+          "service",
+          "purpose",
+          "dataCategory",
+          "recipientKind",
+          "actorId",
+          "clauseId");
+
+  private final TrailSearch trail;
+  private final RecentResults<CountsKey, ObjectNode> facets;
+  private final NamedSearches searches;
+  private final DataSubjects subjects;
+
+  /**
+   * The trail of a searcher.
+   *
+   * @param saved searches that are kept under names
+   * @param lookups of those who ask, and hashes for what is counted anew
+   * @param clock says how old the counts of the facets are
+   */
+  public TrailPage(
+      SearchClient searcher, SavedSearches saved, SubjectLookup lookups, InstantSource clock) {
+    this.trail = new TrailSearch(searcher);
+    FacetSearch counts = new FacetSearch(searcher);
+    this.facets =
+        new RecentResults<>(
+            seen ->
+                counts.count(SearchTarget.TRAIL, seen.filters(), lookups.ours(seen.visibility())),
+            clock);
+    this.searches = new NamedSearches(saved, "trail", PATH, DayFilters::toPage);
+    this.subjects = new DataSubjects(lookups.ours());
+  }
+
+  @Override
+  public void addTo(Places places) {
+    places.get(PATH, KnownParameters.LEFT_TO_CALL, this::list);
+    places.post(
+        PATH,
+        KnownParameters.LEFT_TO_CALL.withFields(
+            "q", "actorId", "recipientId", "subjectId", "from", "to"),
+        this::search,
+        Role.OFFICER,
+        Role.AUDITOR);
+    searches.addTo(places);
+  }
+
+  private void list(PageRequest visit) {
+    UrlQuery query = visit.query();
+    if (SubjectRefForm.isNeeded(query)) {
+      visit.goTo(SubjectRefForm.of(query, visit.lookup()).on(PATH));
+      return;
+    }
+    UrlQuery asked = DayFilters.toSearch(query, visit.zone());
+    ResultPage page =
+        trail.page(
+            SearchParameters.page(
+                SearchTarget.TRAIL, asked.unlessGiven("limit", ROWS).values(), visit.lookup()),
+            Paging.LIVE);
+    UrlQuery filters = asked.without("sort", "cursor", "limit");
+    ObjectNode counted =
+        facets.get(new CountsKey(filters.values(), visit.lookup().visibility())).value();
+    visit.record(OfficerAccess.Searched.by(filters.values()));
+    FilterForm form = new FilterForm(PATH, query, visit.words(), CONTROLS);
+    visit.show(
+        "trail.jte",
+        visit.words().say("trail"),
+        new TrailView(
+            form,
+            page.total(),
+            page.items().stream()
+                .map(entry -> EntryView.of(entry, subjects, visit.words()))
+                .toList(),
+            FacetView.of(counted, FACETS, query, PATH, visit.words()),
+            page.nextCursor().map(form::pageUrl),
+            searches.of(visit, asked)));
+  }
+
+  /** What was typed into the filters, as a URL that holds no subject id. */
+  private void search(PageRequest visit) {
+    UrlQuery asked = visit.form();
+    var unused =
+        SearchParameters.page(
+            SearchTarget.TRAIL, DayFilters.toSearch(asked, visit.zone()).values(), visit.lookup());
+    visit.goTo(SubjectRefForm.of(asked, visit.lookup()).on(PATH));
+  }
+}

@@ -1,0 +1,163 @@
+package io.clausewatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.activity.ActivityPage;
+import io.clausewatch.deadlines.DeadlinesPage;
+import io.clausewatch.findings.FindingColumn;
+import io.clausewatch.findings.FindingPage;
+import io.clausewatch.findings.FindingsPage;
+import io.clausewatch.http.Caller;
+import io.clausewatch.http.Role;
+import io.clausewatch.overview.OverviewPage;
+import io.clausewatch.page.TestPages;
+import io.clausewatch.recording.TestActivity;
+import io.clausewatch.search.DataSubjects;
+import io.clausewatch.search.FakeElasticsearch;
+import io.clausewatch.search.FakeElasticsearch.Answer;
+import io.clausewatch.search.FakeElasticsearch.Asked;
+import io.clausewatch.search.SampleFinding;
+import io.clausewatch.searches.SavedSearches;
+import io.clausewatch.status.IndexFreshness;
+import io.clausewatch.subjects.SubjectsPage;
+import io.clausewatch.table.MemoryTable;
+import io.clausewatch.trail.TrailPage;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** No page says "null", whatever an event leaves out that may be left out. */
+class NullFieldsTest {
+  private static final String EVERY_COLUMN =
+      Stream.of(FindingColumn.values())
+          .map(column -> "&columns=" + column.id())
+          .reduce("", String::concat);
+
+  private volatile UnaryOperator<ObjectNode> emptied = document -> document;
+
+  private Answer answer(Asked asked) {
+    if (asked.body().path("size").asInt() == 0) {
+      return FakeElasticsearch.hits(0, List.of());
+    }
+    ObjectNode document =
+        asked.path().startsWith("/findings")
+            ? finding()
+            : asked.path().startsWith("/deadlines") ? deadline() : entry();
+    return FakeElasticsearch.hits(1, List.of(emptied.apply(document).toString()));
+  }
+
+  private static ObjectNode finding() {
+    ObjectNode finding = SampleFinding.of("f1", "e1", "disclosure");
+    finding
+        .putArray("evidence")
+        .add(json("{'occurredAt':'2026-01-01T00:00:00Z','says':'it was so','eventId':'c1'}"));
+    finding
+        .putArray("revisions")
+        .add(json("{'revision':1,'revisedAt':'2026-01-02T03:04:06Z','status':'OPEN'}"));
+    finding
+        .putArray("acts")
+        .add(json("{'actId':'act-1','by':'kim','at':'2026-01-02T04:00:00Z','revision':1}"));
+    return finding;
+  }
+
+  private static ObjectNode entry() {
+    return json(
+        """
+        {'entryId':'t1','revision':1,'verdict':'UNDECIDED','policyId':'loen-partner-center','policyVersion':'2',
+         'eventId':'e1','eventKind':'disclosure','operation':'READ','subtype':'NAME','service':'crm',
+         'occurredAt':'2026-01-02T03:04:05Z','receivedAt':'2026-01-02T03:04:06Z','judgedAt':'2026-01-02T03:04:06Z',
+         'subjectRef':'0123','actorId':'kim','recipientId':'police','purpose':'promotions',
+         'dataCategories':['name'],
+         'verdicts':[{'clauseId':null,'outcome':'UNDECIDED','findingId':null,'reason':null},
+                     {'outcome':'UNDECIDED'}],
+         'event':{'eventId':'e1','subjectIds':['0123'],'occurredAt':'2026-01-02T03:04:05Z','aggregated':false,
+           'actor':{'id':'kim','kind':'STAFF','processorId':null},'recipient':{'id':'p','name':null,'country':null},
+           'purpose':'promotions','legalBasis':{'kind':'CONSENT','statute':null},'instrument':null,
+           'safeguard':null,'justification':null,'transferId':null,'validUntil':null,
+           'export':{'reason':null,'approvedBy':null,'recordCount':null}}}
+        """);
+  }
+
+  private static ObjectNode deadline() {
+    return json(
+        """
+        {'deadlineId':'d1','status':'RUNNING','severity':'HIGH','policyId':'loen-partner-center','clauseId':'LPC-REQ',
+         'title':'Answer','localTitle':'답','items':['it'],'eventId':'e1','service':'crm','dueAt':'2026-02-03T10:00:00Z'}
+        """);
+  }
+
+  private static ObjectNode json(String text) {
+    try {
+      return (ObjectNode) new ObjectMapper().readTree(text.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsNotCalledNull() {
+    try (TestPages pages = pages()) {
+      for (ObjectNode complete : List.of(finding(), entry(), deadline())) {
+        for (String field : complete.propertyStream().map(Map.Entry::getKey).toList()) {
+          if (isInstantThatIsAlwaysThere(field)) {
+            continue;
+          }
+          emptied = document -> document.has(field) ? document.putNull(field) : document;
+          assertNoNull(pages, field + " null");
+          emptied = document -> document.without(field);
+          assertNoNull(pages, field + " missing");
+        }
+      }
+    }
+  }
+
+  private static boolean isInstantThatIsAlwaysThere(String field) {
+    return field.equals("occurredAt") || field.equals("detectedAt");
+  }
+
+  private static void assertNoNull(TestPages pages, String what) {
+    for (String path :
+        List.of(
+            "/",
+            "/findings?status=ANY" + EVERY_COLUMN,
+            "/findings/f1",
+            "/trail",
+            "/subjects/0123",
+            "/deadlines",
+            "/activity")) {
+      String page = pages.text(path);
+      assertThat(page).as(path + " with " + what).contains("<h1>");
+      assertThat(page.replaceAll("<[^>]*>", " "))
+          .as(path + " with " + what)
+          .doesNotContainPattern("\\bnull\\b")
+          .doesNotContain("went wrong");
+    }
+  }
+
+  private TestPages pages() {
+    InstantSource clock = () -> Instant.parse("2026-01-31T10:00:00Z");
+    TestActivity acts = new TestActivity(ctx -> new Caller("kim", Role.OFFICER));
+    SavedSearches saved = new SavedSearches(new MemoryTable<>(), refs -> false, clock);
+    DataSubjects subjects = new DataSubjects(TestPages::hashed);
+    IndexFreshness.Lag lag = new IndexFreshness.Lag(OptionalLong.of(0), OptionalLong.of(0));
+    return new TestPages(
+        this::answer,
+        (searcher, catalog) ->
+            List.of(
+                new OverviewPage(searcher, catalog, () -> lag, clock),
+                new FindingsPage(searcher, null, saved, catalog),
+                new FindingPage(searcher, null, catalog, subjects),
+                new TrailPage(searcher, saved, TestActivity.lookups(TestPages::hashed), clock),
+                new SubjectsPage(searcher, catalog, subjects, null),
+                new DeadlinesPage(searcher, catalog),
+                new ActivityPage(searcher, acts.activity(), subjects)));
+  }
+}

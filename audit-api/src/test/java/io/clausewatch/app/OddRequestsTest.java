@@ -1,0 +1,160 @@
+package io.clausewatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clausewatch.http.LogCapture;
+import io.clausewatch.http.Problem;
+import io.clausewatch.http.RawHttp;
+import io.clausewatch.http.Role;
+import io.clausewatch.http.TestServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that no client sends, to the real server with nothing behind it. */
+class OddRequestsTest {
+  @TempDir private static Path folder;
+
+  private static AuditApiMain server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = WiredServer.start(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static String send(String request) throws IOException {
+    return RawHttp.send(server.port(), request);
+  }
+
+  private static int status(String response) {
+    return Integer.parseInt(response.split(" ", 3)[1]);
+  }
+
+  private static Stream<Arguments> paths() {
+    return Stream.of(
+            "/",
+            "/findings/",
+            "/sign-in/",
+            "/sign-in?next=",
+            "/sign-in?language=",
+            "/sign-in?",
+            "/assets/",
+            "/subjects/",
+            "/policies/",
+            "/reviews/x/",
+            "/v1/findings/",
+            "/v1/findings?q=",
+            "/v1/findings?",
+            "/v1/subjects/",
+            "/v1/searches/",
+            "/v1/policies/",
+            "/nowhere")
+        .flatMap(
+            path ->
+                Stream.of(
+                        "%u0041",
+                        "%u0041/report?reason=x",
+                        "%u",
+                        "%u00",
+                        "%u00zz",
+                        "%uD800",
+                        "a%u0041b/%u0041",
+                        "%zz",
+                        "%",
+                        "%4",
+                        "%ff",
+                        "%c0%af",
+                        "%ed%a0%80",
+                        "%00",
+                        "%0a")
+                    .map(odd -> path + odd))
+        .flatMap(
+            path ->
+                Stream.concat(
+                        Stream.of(Optional.<Role>empty()),
+                        Stream.of(Role.OFFICER, Role.PRODUCER).map(Optional::of))
+                    .map(role -> Arguments.of(path, role)));
+  }
+
+  /** Another reader of the same bytes may see other lines, and so another request. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /healthz HTTP/1.1\nHost: a\r\n\r\n",
+        "GET /healthz HTTP/1.1\r\nHost: a\nConnection: close\r\n\r\n",
+        "GET /healthz HTTP/1.1\nHost: a\nConnection: close\n\n",
+        "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\n",
+        "GET /healthz HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\nConnection: close\r\n\r\n",
+        "GET /healthz HTTP/1.1\r\nHost: a\r\nX : a\r\nConnection: close\r\n\r\n",
+        "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n"
+      })
+  void aLineThatEndsOtherwiseIsRefused(String request) throws Exception {
+    assertThat(status(send(request))).isEqualTo(400);
+  }
+
+  @Test
+  void twoLengthsOfABodyAreRefused() throws Exception {
+    String rest = "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+    assertThat(status(send("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n" + rest)))
+        .isEqualTo(400);
+  }
+
+  /** Each takes far more memory than bytes. */
+  @Test
+  void moreThanAHundredHeadersAreRefused() throws Exception {
+    String request = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n%s\r\n";
+    assertThat(status(send(request.formatted("a:b\r\n".repeat(98))))).isEqualTo(200);
+    assertThat(send(request.formatted("a:b\r\n".repeat(99))))
+        .startsWith("HTTP/1.1 431")
+        .contains(Problem.MEDIA_TYPE);
+  }
+
+  @Test
+  void chunksThatEndOtherwiseAreRefused() throws Exception {
+    String head =
+        "POST /v1/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+            + TestServer.TOKENS.get(Role.PRODUCER)
+            + "\r\nContent-Type: application/cloudevents+json\r\nTransfer-Encoding: chunked\r\n"
+            + "Connection: close\r\n\r\n";
+    assertThat(status(send(head + "2\n{}\r\n0\r\n\r\n"))).isEqualTo(400);
+    assertThat(status(send(head + "2\r\n{}\n0\n\n"))).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @MethodSource("paths")
+  void anAddressThatCannotBeReadIsNoFaultOfTheServer(String path, Optional<Role> role)
+      throws Exception {
+    String authorization =
+        role.map(of -> "Authorization: Bearer " + TestServer.TOKENS.get(of) + "\r\n").orElse("");
+    try (LogCapture log = new LogCapture()) {
+      for (String method : List.of("GET", "HEAD", "POST", "PUT", "OPTIONS", "TRACE", "FOO")) {
+        for (String more : List.of("", "Sec-Fetch-Dest: document\r\n", "Cookie: a=b\r\n")) {
+          for (String version : List.of("1.1", "1.0")) {
+            String response =
+                send(
+                    "%s %s HTTP/%s\r\nHost: a\r\n%s%sConnection: close\r\n\r\n"
+                        .formatted(method, path, version, authorization, more));
+            assertThat(status(response)).as(method + " " + path).isNotEqualTo(500);
+          }
+        }
+      }
+      // Of traces our own alone: Jetty tells of clients that hang up while it looks.
+      assertThat(log.text()).doesNotContain("ERROR", "\tat io.clausewatch");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.clausewatch.events;
+
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.ReservedNames;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A door for tests of what is in front of it. */
+public final class TestDoor {
+
+  private TestDoor() {}
+
+  /** A door with nothing behind it. */
+  public static EventRoutes door() {
+    return door(
+        event -> {
+          throw new AssertionError("nothing is to be let in");
+        });
+  }
+
+  /** A door that lets in whatever is right, and hands it over. */
+  public static EventRoutes door(Consumer<Event> inside) {
+    return new EventRoutes(
+        new ReservedNames(Set.of("the-trail")),
+        event -> {
+          inside.accept(event);
+          return new ProducerRecord<>("events", new byte[0]);
+        },
+        records -> {},
+        1,
+        100,
+        new SimpleMeterRegistry(),
+        InstantSource.system());
+  }
+}

@@ -1,0 +1,223 @@
+package io.clausewatch.platform.privacy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+import com.ibm.icu.text.Normalizer2;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.UnaryOperator;
+
+/**
+ * A text in another form, which knows of each of its characters from which stretch of the text it
+ * comes.
+ */
+final class TextView {
+  private static final Normalizer2 NFKC_CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
+  private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
+  private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
+
+  /**
+   * The longest stretch that is normalised as one, in chars: twice as long as any that means
+   * something (Stream-Safe Text Format, UAX #15). The time that it takes to put marks in order
+   * grows with the square of their number.
+   */
+  private static final int MAX_SEGMENT = 64;
+
+  private final String form;
+  // By the index of a char in the form: indices in the text, the end exclusive. Null where the form
+  // has the text's own.
+  private final int[] starts;
+  private final int[] ends;
+
+  private TextView(String form, int[] starts, int[] ends) {
+    this.form = form;
+    this.starts = starts;
+    this.ends = ends;
+  }
+
+  /** The text as it is, or another that has the same characters in the same places. */
+  static TextView of(String text) {
+    return new TextView(text, null, null);
+  }
+
+  /** Whether case is all that a text can be written differently in: ASCII that escapes nothing. */
+  static boolean hasOneForm(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || c == '%' || isInvisible(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  String form() {
+    return form;
+  }
+
+  /** Where in the text a char of the form begins. */
+  int start(int index) {
+    return starts == null ? index : starts[index];
+  }
+
+  /** Where in the text a char of the form ends, exclusive. */
+  int end(int index) {
+    return ends == null ? index + 1 : ends[index];
+  }
+
+  /**
+   * Without what nobody sees, in NFKC and case folded, each character taken apart: composed, the
+   * last digit of an escape and an accent behind it would be one.
+   */
+  TextView folded() {
+    return mapped(segment -> NFD.normalize(NFKC_CASEFOLD.normalize(segment)));
+  }
+
+  /** Each character put together with what belongs to it. */
+  TextView composed() {
+    return mapped(NFC::normalize);
+  }
+
+  /** Maps each stretch that normalises independently of what is around it. */
+  private TextView mapped(UnaryOperator<String> normalise) {
+    Builder mapped = new Builder(form.length());
+    StringBuilder segment = new StringBuilder();
+    int start = 0;
+    int end = 0;
+    for (int i = 0, next; i < form.length(); i = next) {
+      int point = form.codePointAt(i);
+      next = i + Character.charCount(point);
+      if (isInvisible(point)) {
+        continue;
+      }
+      boolean boundary = NFKC_CASEFOLD.hasBoundaryBefore(point) || segment.length() >= MAX_SEGMENT;
+      if (!segment.isEmpty() && boundary) {
+        mapped.append(normalised(segment, normalise), start, end);
+        segment.setLength(0);
+      }
+      if (segment.isEmpty()) {
+        start = start(i);
+      }
+      segment.appendCodePoint(point);
+      end = end(next - 1);
+    }
+    mapped.append(normalised(segment, normalise), start, end);
+    return mapped.build();
+  }
+
+  /** Most segments are one character of ASCII, which has only its case. */
+  private static String normalised(StringBuilder segment, UnaryOperator<String> normalise) {
+    if (segment.length() == 1 && segment.charAt(0) < 0x80) {
+      return String.valueOf(Character.toLowerCase(segment.charAt(0)));
+    }
+    return normalise.apply(segment.toString());
+  }
+
+  private static boolean isInvisible(int point) {
+    if (point < 0x80) {
+      return Character.isISOControl(point) && !Character.isWhitespace(point);
+    }
+    return switch (Character.getType(point)) {
+      case Character.FORMAT -> true;
+      case Character.CONTROL -> !UCharacter.isUWhiteSpace(point);
+      default -> UCharacter.hasBinaryProperty(point, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
+    };
+  }
+
+  /**
+   * Percent-decoded once. What is no escape of UTF-8 stands for itself, and so does a plus.
+   *
+   * @return this one where there is nothing to decode
+   */
+  TextView decoded() {
+    int at = form.indexOf('%');
+    if (at < 0) {
+      return this;
+    }
+    Builder decoded = new Builder(form.length());
+    boolean changed = false;
+    for (int i = 0, next; i < form.length(); i = next) {
+      String character = escapedAt(i);
+      if (character.isEmpty()) {
+        next = i + 1;
+        decoded.append(form.substring(i, next), start(i), end(i));
+      } else {
+        next = i + 3 * character.getBytes(UTF_8).length;
+        decoded.append(character, start(i), end(next - 1));
+        changed = true;
+      }
+    }
+    return changed ? decoded.build() : this;
+  }
+
+  /** The character whose escapes begin at a place; empty where none do. */
+  private String escapedAt(int at) {
+    byte[] bytes = new byte[bytesOfCharacter(byteAt(at))];
+    for (int i = 0; i < bytes.length; i++) {
+      int value = byteAt(at + 3 * i);
+      if (value < 0) {
+        return "";
+      }
+      bytes[i] = (byte) value;
+    }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return "";
+    }
+  }
+
+  /** The byte of the escape at a place; -1 where there is none. */
+  private int byteAt(int at) {
+    return at + 2 < form.length()
+            && form.charAt(at) == '%'
+            && HexFormat.isHexDigit(form.charAt(at + 1))
+            && HexFormat.isHexDigit(form.charAt(at + 2))
+        ? HexFormat.fromHexDigits(form, at + 1, at + 3)
+        : -1;
+  }
+
+  /** How many bytes a character of UTF-8 has, by the first of them; 0 where none begins so. */
+  private static int bytesOfCharacter(int first) {
+    if (first < 0x80) {
+      return first < 0 ? 0 : 1;
+    }
+    if (first < 0xC2 || first > 0xF4) {
+      return 0;
+    }
+    return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  }
+
+  /** Puts a form together. */
+  private static final class Builder {
+    private final StringBuilder form;
+    private int[] starts;
+    private int[] ends;
+
+    Builder(int capacity) {
+      form = new StringBuilder(capacity);
+      starts = new int[capacity];
+      ends = new int[capacity];
+    }
+
+    void append(String part, int start, int end) {
+      int from = form.length();
+      form.append(part);
+      int to = form.length();
+      if (to > starts.length) {
+        starts = Arrays.copyOf(starts, 2 * to);
+        ends = Arrays.copyOf(ends, 2 * to);
+      }
+      Arrays.fill(starts, from, to, start);
+      Arrays.fill(ends, from, to, end);
+    }
+
+    TextView build() {
+      return new TextView(form.toString(), starts, ends);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.clausewatch.indexing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import co.elastic.clients.util.BinaryData;
+import co.elastic.clients.util.ContentType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.DeadLetterReason;
+import io.clausewatch.contract.Deadline;
+import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.RegistryAwayException;
+import io.clausewatch.contract.Topics;
+import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.contract.Triage;
+import io.clausewatch.platform.elasticsearch.FindingStory;
+import io.clausewatch.platform.elasticsearch.IndexTemplates;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns records of the trail, the findings, their triage and the deadlines into what to write. */
+final class DocumentReader {
+  private static final Logger LOG = LoggerFactory.getLogger(DocumentReader.class);
+
+  private final Topics topics;
+  private final IndexTemplates indices;
+  private final Deserializer<TrailEntry> trail;
+  private final Deserializer<Finding> findings;
+  private final Deserializer<Triage> triage;
+  private final Deserializer<Deadline> deadlines;
+
+  /**
+   * Reads records.
+   *
+   * @param topics tell by its topic what a record is
+   * @param indices names the index of each document
+   * @param trail reads the trail's values
+   * @param findings reads the findings' values
+   * @param triage reads the values of what officers did
+   * @param deadlines reads the deadlines' values
+   */
+  DocumentReader(
+      Topics topics,
+      IndexTemplates indices,
+      Deserializer<TrailEntry> trail,
+      Deserializer<Finding> findings,
+      Deserializer<Triage> triage,
+      Deserializer<Deadline> deadlines) {
+    this.topics = topics;
+    this.indices = indices;
+    this.trail = trail;
+    this.findings = findings;
+    this.triage = triage;
+    this.deadlines = deadlines;
+  }
+
+  /**
+   * Says what to write for one record.
+   *
+   * @param record of one of the four topics, its value not null
+   * @return what to write
+   * @throws UnindexableException when it will never be one
+   * @throws RegistryAwayException when the registry cannot be asked now
+   */
+  IndexWrite read(ConsumerRecord<byte[], byte[]> record) throws UnindexableException {
+    if (record.topic().equals(topics.findings().name())) {
+      Finding finding = decode(findings, record, Finding.class);
+      return change(
+          record,
+          indices.findings(finding.getDetectedAt()),
+          finding.getFindingId(),
+          finding.getRevision(),
+          story -> FindingDocument.of(FindingStory.with(story, finding)));
+    }
+    if (record.topic().equals(topics.triage().name())) {
+      Triage act = decode(triage, record, Triage.class);
+      return change(
+          record,
+          indices.findings(act.getDetectedAt()),
+          act.getFindingId(),
+          act.getRevision(),
+          story -> FindingDocument.of(FindingStory.with(story, act)));
+    }
+    if (record.topic().equals(topics.deadlines().name())) {
+      Deadline deadline = decode(deadlines, record, Deadline.class);
+      return document(
+          record,
+          indices.deadlinesIndex(),
+          deadline.getDeadlineId(),
+          deadline.getRevision(),
+          () -> DeadlineDocument.of(deadline));
+    }
+    TrailEntry entry = decode(trail, record, TrailEntry.class);
+    return document(
+        record,
+        indices.trail(entry.getReceivedAt()),
+        entry.getEntryId(),
+        entry.getRevision(),
+        () -> TrailDocument.of(entry));
+  }
+
+  private static <T> T decode(
+      Deserializer<T> deserializer, ConsumerRecord<byte[], byte[]> record, Class<T> type)
+      throws UnindexableException {
+    try {
+      return deserializer.deserialize(record.topic(), record.value());
+    } catch (SerializationException e) {
+      // Without the cause, whose message may quote the record.
+      throw new UnindexableException(
+          DeadLetterReason.UNDECODABLE, "the bytes are no " + type.getSimpleName());
+    }
+  }
+
+  private static FullDocument document(
+      ConsumerRecord<byte[], byte[]> record,
+      String index,
+      String id,
+      long revision,
+      Supplier<ObjectNode> json)
+      throws UnindexableException {
+    BinaryData bytes = bytes(made(record, id, revision, json));
+    return new FullDocument(record, index, id, revision, bytes);
+  }
+
+  private static DocumentUpdate change(
+      ConsumerRecord<byte[], byte[]> record,
+      String index,
+      String id,
+      long revision,
+      DocumentUpdate.Telling telling)
+      throws UnindexableException {
+    // Told to nobody, to see whether it can be told at all.
+    made(record, id, revision, () -> telling.to(Optional.empty()));
+    return new DocumentUpdate(record, index, id, telling);
+  }
+
+  /** A document as it is sent. */
+  static BinaryData bytes(ObjectNode json) {
+    return BinaryData.of(json.toString().getBytes(UTF_8), ContentType.APPLICATION_JSON);
+  }
+
+  private static ObjectNode made(
+      ConsumerRecord<byte[], byte[]> record, String id, long revision, Supplier<ObjectNode> json)
+      throws UnindexableException {
+    if (id.isBlank() || revision < 1) {
+      // Elasticsearch would refuse the whole bulk for it.
+      throw new UnindexableException(
+          DeadLetterReason.UNINDEXABLE, "it needs an id and a revision from 1");
+    }
+    try {
+      return json.get();
+    } catch (RuntimeException e) {
+      // Without its message, which may quote the record.
+      LOG.error(
+          "Could not make a document of {}-{} at {}: {} at {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e.getClass().getName(),
+          e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+      throw new UnindexableException(
+          DeadLetterReason.FAILED, "no document could be made of it: " + e.getClass().getName());
+    }
+  }
+}

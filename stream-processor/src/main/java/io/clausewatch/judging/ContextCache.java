@@ -1,0 +1,55 @@
+package io.clausewatch.judging;
+
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Fact;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Remembered events at hand, by event id, so that the order of arrival leaves no trace; and what
+ * they tell, sorted out only once it is asked for.
+ *
+ * @param <F> what they tell
+ */
+final class ContextCache<F> {
+  private final Map<String, Event> events = new TreeMap<>();
+  private final Function<Collection<Event>, F> tell;
+  private F facts;
+
+  private ContextCache(Function<Collection<Event>, F> tell) {
+    this.tell = tell;
+  }
+
+  /**
+   * Reads the events of a store.
+   *
+   * @param prefix of their keys
+   * @param tell sorts out what they tell
+   */
+  static <F> ContextCache<F> read(
+      KeyValueStore<String, Fact> store, String prefix, Function<Collection<Event>, F> tell) {
+    ContextCache<F> known = new ContextCache<>(tell);
+    try (KeyValueIterator<String, Fact> found = store.prefixScan(prefix, new StringSerializer())) {
+      found.forEachRemaining(fact -> known.add(Event.of((SpecificRecord) fact.value.getEvent())));
+    }
+    return known;
+  }
+
+  void add(Event event) {
+    events.put(event.eventId(), event);
+    facts = null;
+  }
+
+  F facts() {
+    if (facts == null) {
+      facts = tell.apply(events.values());
+    }
+    return facts;
+  }
+}

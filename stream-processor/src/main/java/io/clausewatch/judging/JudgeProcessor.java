@@ -1,0 +1,397 @@
+package io.clausewatch.judging;
+
+import io.clausewatch.contract.DeadLetterReason;
+import io.clausewatch.contract.Deadline;
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Fact;
+import io.clausewatch.contract.FactScope;
+import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.Rejudge;
+import io.clausewatch.contract.Severity;
+import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.ingest.FactKeys;
+import io.clausewatch.ingest.IntakeDeadLetters;
+import io.clausewatch.ingest.RecordDecoder;
+import io.clausewatch.judge.ContextScope;
+import io.clausewatch.judge.Judgement;
+import io.clausewatch.platform.privacy.RedactedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges the facts of one partition: each event once when it comes, and again whenever a fact comes
+ * that can touch it. Only what changed is sent on. Whatever the order in which facts come, in the
+ * end each event has been judged by all of them.
+ *
+ * <p>Judging again is done in steps of a bounded number of events. What is left after a step is
+ * written to the facts topic as a {@link Rejudge} and comes back to this partition behind the facts
+ * that wait there: so it does not stall the stream, shows as lag, and is not lost when the task
+ * stops or moves. There is at most one such pass at a time over one subject or policy; a fact that
+ * comes meanwhile makes the pass start once more when it is through.
+ */
+public final class JudgeProcessor implements Processor<byte[], byte[], Object, SpecificRecord> {
+  /** How many events are judged again in one step, unless a test wants fewer. */
+  public static final int STEP = 500;
+
+  /**
+   * Which passes are under way: {@link StoreKeys#policy} or {@link StoreKeys#subject} → the last
+   * cause of one, of {@link RejudgeCause#encode}.
+   */
+  public static final String PASSES = "passes";
+
+  /** By what each policy judged so far: its id → digest. */
+  public static final String POLICIES = "policies";
+
+  private static final Duration EXPIRE_EVERY = Duration.ofSeconds(10);
+  private static final Duration LOOK_AT_CLOCKS_EVERY = Duration.ofMillis(500);
+  private static final int EXPIRE_STEP = 10_000;
+  private static final int CLOCK_STEPS = 10;
+  private static final Logger LOG = LoggerFactory.getLogger(JudgeProcessor.class);
+
+  private final Deserializer<Fact> deserializer;
+  private final PolicyEvaluator bench;
+  private final Duration horizon;
+  private final Duration settle;
+  private final int stepSize;
+  private final JudgeObserver observer;
+  private final JudgeOutputs outputs;
+  private ProcessorContext<Object, SpecificRecord> context;
+  private JudgedEventStore acts;
+  private DeadlineStore deadlines;
+  private SubjectContextStore subjects;
+  private PolicyContextStore shared;
+  private KeyValueStore<String, String> passes;
+  private Cancellable policyCheck;
+
+  /**
+   * One task's judge.
+   *
+   * @param deserializer of the facts topic
+   * @param bench judges
+   * @param horizon how long after its arrival an event can still be judged again
+   * @param settle how long after its arrival the clocks that an event starts are not yet called
+   *     missed
+   * @param stepSize how many events are judged again in one step
+   * @param observer is told what happens
+   * @param outputs the children
+   */
+  public JudgeProcessor(
+      Deserializer<Fact> deserializer,
+      PolicyEvaluator bench,
+      Duration horizon,
+      Duration settle,
+      int stepSize,
+      JudgeObserver observer,
+      JudgeOutputs outputs) {
+    this.deserializer = deserializer;
+    this.bench = bench;
+    this.horizon = horizon;
+    this.settle = settle;
+    this.stepSize = stepSize;
+    this.observer = observer;
+    this.outputs = outputs;
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, SpecificRecord> context) {
+    this.context = context;
+    this.acts =
+        new JudgedEventStore(
+            context.getStateStore(JudgedEventStore.ACTS),
+            context.getStateStore(JudgedEventStore.FINDINGS),
+            context.getStateStore(JudgedEventStore.ARRIVALS));
+    this.deadlines =
+        new DeadlineStore(
+            context.getStateStore(DeadlineStore.STORE),
+            context.getStateStore(DeadlineStore.TIMERS),
+            settle);
+    this.subjects = new SubjectContextStore(context.getStateStore(SubjectContextStore.STORE));
+    this.shared = new PolicyContextStore(context.getStateStore(PolicyContextStore.STORE));
+    this.passes = context.getStateStore(PASSES);
+    context.schedule(
+        EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> expire(Instant.ofEpochMilli(now)));
+    context.schedule(
+        LOOK_AT_CLOCKS_EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> lookAtClocks(Instant.ofEpochMilli(now)));
+    // Once, as soon as the task runs: nothing can be sent from here.
+    policyCheck =
+        context.schedule(
+            LOOK_AT_CLOCKS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> checkPolicies());
+  }
+
+  private void expire(Instant now) {
+    acts.expire(now, now.minus(horizon), EXPIRE_STEP, deadlines::waitsFor, deadlines::forget);
+  }
+
+  /**
+   * Judges the events again whose clocks have run out; what is left after a while, the next time.
+   */
+  private void lookAtClocks(Instant now) {
+    List<String> due;
+    int steps = 0;
+    do {
+      due = deadlines.take(now, stepSize);
+      for (String key : due) {
+        JudgedEventStore.Act act = acts.get(key);
+        if (act != null) {
+          judgeAgain(act, RejudgeCause.CLOCK);
+        }
+      }
+    } while (due.size() == stepSize && ++steps < CLOCK_STEPS);
+  }
+
+  /** Judges all events of each policy again that is not what it was when this task last ran. */
+  private void checkPolicies() {
+    policyCheck.cancel();
+    KeyValueStore<String, String> known = context.getStateStore(POLICIES);
+    bench
+        .digests()
+        .forEach(
+            (policyId, digest) -> {
+              if (!digest.equals(known.get(policyId))) {
+                known.put(policyId, digest);
+                RejudgeCause change = new RejudgeCause("policy " + digest, null);
+                startPass(StoreKeys.policy(policyId), policyId, null, change, now());
+              }
+            });
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    String topic = context.recordMetadata().orElseThrow().topic();
+    Optional<Fact> fact = RecordDecoder.decode(deserializer, topic, record.value());
+    if (fact.isEmpty()) {
+      bury(DeadLetterReason.UNDECODABLE, List.of());
+      return;
+    }
+    try {
+      process(fact.get());
+    } catch (KafkaException e) {
+      // The stream's own trouble, not this fact's: the thread ends, and the fact is processed
+      // again.
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error(
+          "A fact could not be processed; it goes to the dead letters", new RedactedException(e));
+      bury(DeadLetterReason.FAILED, List.of(e.getClass().getName()));
+    }
+  }
+
+  private void process(Fact fact) {
+    if (fact.getEvent() instanceof Rejudge work) {
+      rejudge(work, fact);
+      return;
+    }
+    Event event = Event.of((SpecificRecord) fact.getEvent());
+    if (fact.getScope() == FactScope.EVERYBODY) {
+      learn(event, fact);
+    } else {
+      arrive(event, fact);
+    }
+  }
+
+  /** An event to be judged; perhaps also to be remembered about its data subject. */
+  private void arrive(Event event, Fact fact) {
+    String subject = StoreKeys.subject(event.policyId(), fact.getSubjectRef());
+    String act = StoreKeys.act(subject, event);
+    if (acts.holds(act)) {
+      return;
+    }
+    ContextScope decides =
+        fact.getScope() == FactScope.SUBJECT ? ContextScope.of(event) : ContextScope.NONE;
+    if (decides != ContextScope.NONE) {
+      noteLateness(event, fact);
+      subjects.add(subject, event, fact);
+    }
+    judge(act, event, fact, subject);
+    switch (decides) {
+      case NONE -> {}
+      case CLOCKS -> judgeClocksAgain(subject, act, event, fact);
+      case ANY -> startPass(subject, event, fact);
+    }
+  }
+
+  /** Something that everybody's events are judged by. */
+  private void learn(Event event, Fact fact) {
+    if (shared.add(event, fact)) {
+      noteLateness(event, fact);
+      startPass(StoreKeys.policy(event.policyId()), event, fact);
+    }
+  }
+
+  /**
+   * Judges again what a fact about data that came or went can touch: the clocks, of which few run.
+   */
+  private void judgeClocksAgain(String subject, String own, Event event, Fact fact) {
+    Set<String> started = deadlines.started(subject, stepSize + 1);
+    if (started.isEmpty()) {
+      return;
+    }
+    if (started.size() > stepSize) {
+      startPass(subject, event, fact);
+      return;
+    }
+    RejudgeCause cause = RejudgeCause.of(event, fact.getReceivedAt());
+    for (String key : started) {
+      JudgedEventStore.Act act = key.equals(own) ? null : acts.get(key);
+      if (act != null) {
+        judgeAgain(act, cause);
+      }
+    }
+  }
+
+  private void judge(String act, Event event, Fact fact, String subject) {
+    TrailEntry unjudged =
+        new TrailEntry(
+            EntryId.of(event.eventId(), fact.getSubjectRef()),
+            0,
+            fact.getSubjectRef(),
+            fact.getReceivedAt(),
+            fact.getReceivedAt(),
+            null,
+            List.of(),
+            fact.getEvent(),
+            fact.getSubjectSpelling());
+    Instant now = now();
+    Instant asOf = deadlines.asOf(fact.getReceivedAt(), now);
+    Judgement judgement = bench.judge(event, subject, subjects, shared, asOf);
+    JudgementDiff verdicts = JudgementDiff.first(unjudged, judgement, now);
+    TrailEntry trail = verdicts.trail().orElseThrow();
+    acts.add(act, trail);
+    observer.judged(event.kind());
+    if (!judgement.gaps().isEmpty()) {
+      observer.undecided(event.kind());
+    }
+    announce(act, verdicts, deadlines.update(act, trail, judgement, asOf, now));
+  }
+
+  private void judgeAgain(JudgedEventStore.Act act, RejudgeCause cause) {
+    TrailEntry standing = act.trail();
+    Event event = Event.of((SpecificRecord) standing.getEvent());
+    String subject = StoreKeys.subject(event.policyId(), standing.getSubjectRef());
+    Instant now = now();
+    Instant asOf = deadlines.asOf(standing.getReceivedAt(), now);
+    Judgement judgement = bench.judge(event, subject, subjects, shared, asOf);
+    JudgementDiff verdicts =
+        JudgementDiff.again(
+            standing, clauseId -> acts.finding(act.key(), clauseId), judgement, cause, now);
+    observer.judgedAgain();
+    verdicts.trail().ifPresent(trail -> acts.update(act.key(), trail));
+    announce(act.key(), verdicts, deadlines.update(act.key(), standing, judgement, asOf, now));
+  }
+
+  private void startPass(String about, Event event, Fact fact) {
+    RejudgeCause cause = RejudgeCause.of(event, fact.getReceivedAt());
+    startPass(about, event.policyId(), fact.getSubjectRef(), cause, fact.getReceivedAt());
+  }
+
+  /** Judges again what a cause can touch: a first step now, the rest as a pass. */
+  private void startPass(
+      String about, String policyId, String subjectRef, RejudgeCause cause, Instant receivedAt) {
+    boolean underWay = passes.get(about) != null;
+    if (underWay) {
+      passes.put(about, cause.encode());
+      return;
+    }
+    String cursor = step(about, "", cause);
+    if (cursor != null) {
+      passes.put(about, cause.encode());
+      leave(rest(policyId, cursor, cause), subjectRef, receivedAt);
+    }
+  }
+
+  private static Rejudge rest(String policyId, String cursor, RejudgeCause cause) {
+    return new Rejudge(policyId, cursor, cause.id(), cause.says());
+  }
+
+  /** Goes on with a pass. */
+  private void rejudge(Rejudge work, Fact fact) {
+    String subjectRef = fact.getSubjectRef();
+    String about =
+        subjectRef == null
+            ? StoreKeys.policy(work.getPolicyId())
+            : StoreKeys.subject(work.getPolicyId(), subjectRef);
+    RejudgeCause cause = new RejudgeCause(work.getCauseEventId(), work.getCauseSays());
+    String cursor = step(about, work.getCursor(), cause);
+    if (cursor == null) {
+      String last = passes.get(about);
+      if (last == null || RejudgeCause.decode(last).id().equals(cause.id())) {
+        passes.delete(about);
+        return;
+      }
+      cause = RejudgeCause.decode(last);
+      cursor = "";
+    }
+    leave(rest(work.getPolicyId(), cursor, cause), subjectRef, fact.getReceivedAt());
+  }
+
+  /** Judges some events again; returns where to go on, or null when that were all. */
+  private String step(String about, String cursor, RejudgeCause cause) {
+    List<JudgedEventStore.Act> next = acts.next(about, cursor, stepSize);
+    next.forEach(act -> judgeAgain(act, cause));
+    return next.size() < stepSize ? null : next.getLast().key();
+  }
+
+  private void leave(Rejudge work, String subjectRef, Instant receivedAt) {
+    FactScope scope = subjectRef == null ? FactScope.POLICY : FactScope.SUBJECT;
+    PartitionedKey key =
+        new PartitionedKey(
+            FactKeys.key(work.getPolicyId(), subjectRef), context.taskId().partition());
+    Fact fact = new Fact(scope, subjectRef, receivedAt, work, null);
+    context.forward(new Record<>(key, fact, context.currentSystemTimeMs()), outputs.rejudges());
+  }
+
+  private void announce(String act, JudgementDiff verdicts, List<Deadline> changed) {
+    long at = context.currentSystemTimeMs();
+    for (Deadline deadline : changed) {
+      context.forward(new Record<>(deadline.getDeadlineId(), deadline, at), outputs.deadlines());
+    }
+    verdicts
+        .trail()
+        .ifPresent(
+            trail -> context.forward(new Record<>(trail.getEntryId(), trail, at), outputs.trail()));
+    for (JudgementDiff.Change change : verdicts.findings()) {
+      Finding finding = change.finding();
+      acts.put(act, finding);
+      observer.found(finding.getSeverity(), finding.getStatus());
+      Record<Object, SpecificRecord> out = new Record<>(finding.getFindingId(), finding, at);
+      context.forward(out, outputs.findings());
+      if (change.raised() && finding.getSeverity() == Severity.CRITICAL) {
+        context.forward(out, outputs.alerts());
+      }
+    }
+  }
+
+  private void noteLateness(Event event, Fact fact) {
+    if (event.occurredAt().isBefore(fact.getReceivedAt().minus(horizon))) {
+      observer.lateBeyondHorizon(event.kind());
+    }
+  }
+
+  private void bury(DeadLetterReason reason, List<String> faults) {
+    observer.buried(reason);
+    Record<String, ? extends SpecificRecord> letter =
+        IntakeDeadLetters.letter(
+            context.recordMetadata().orElseThrow(), reason, faults, null, now());
+    context.forward(letter, outputs.deadLetters());
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context.currentSystemTimeMs());
+  }
+}

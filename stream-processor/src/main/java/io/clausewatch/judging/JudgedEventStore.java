@@ -1,0 +1,149 @@
+package io.clausewatch.judging;
+
+import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.TrailEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The judged events that can still be judged again, with what stands about each: its trail entry,
+ * and its findings, retracted ones included since they may be raised again. A thin layer over three
+ * stores of one task.
+ */
+public final class JudgedEventStore {
+  /** Judged events: {@link StoreKeys#act} → trail entry. */
+  public static final String ACTS = "acts";
+
+  /** What was found in them: {@link StoreKeys#finding} → finding. */
+  public static final String FINDINGS = "findings";
+
+  /** When they are to be forgotten: {@link StoreKeys#arrival} → nothing. */
+  public static final String ARRIVALS = "acts-by-arrival";
+
+  private static final byte[] NOTHING = {};
+
+  private final KeyValueStore<String, TrailEntry> acts;
+  private final KeyValueStore<String, Finding> findings;
+  private final KeyValueStore<String, byte[]> arrivals;
+  // Where the next expiry starts, so that it need not walk over what was deleted before; a restart
+  // walks once.
+  private String expiredUpTo = "";
+
+  /** A judged event, by its key. */
+  record Act(String key, TrailEntry trail) {}
+
+  JudgedEventStore(
+      KeyValueStore<String, TrailEntry> acts,
+      KeyValueStore<String, Finding> findings,
+      KeyValueStore<String, byte[]> arrivals) {
+    this.acts = acts;
+    this.findings = findings;
+    this.arrivals = arrivals;
+  }
+
+  /** Whether an event was judged before. */
+  boolean holds(String key) {
+    return acts.get(key) != null;
+  }
+
+  /** Keeps an event that was judged for the first time. */
+  void add(String key, TrailEntry trail) {
+    String arrival = StoreKeys.arrival(trail.getReceivedAt(), key);
+    if (arrival.compareTo(expiredUpTo) < 0) {
+      expiredUpTo = arrival;
+    }
+    acts.put(key, trail);
+    arrivals.put(arrival, NOTHING);
+  }
+
+  /** Replaces what the trail says of an event that is kept. */
+  void update(String key, TrailEntry trail) {
+    acts.put(key, trail);
+  }
+
+  /** The last revision of a finding about an event; null when there never was one. */
+  Finding finding(String key, String clauseId) {
+    return findings.get(StoreKeys.finding(key, clauseId));
+  }
+
+  /** Keeps a new revision of a finding. */
+  void put(String key, Finding finding) {
+    findings.put(StoreKeys.finding(key, finding.getClauseId()), finding);
+  }
+
+  /**
+   * The next judged events about a policy or a data subject, by subject and by the time at which
+   * they happened.
+   *
+   * @param about of {@link StoreKeys#policy} or {@link StoreKeys#subject}
+   * @param cursor the key of the last one; empty to start with the first
+   * @param max how many at most
+   */
+  List<Act> next(String about, String cursor, int max) {
+    List<Act> taken = new ArrayList<>();
+    String from = cursor.isEmpty() ? about : StoreKeys.after(cursor);
+    try (KeyValueIterator<String, TrailEntry> found = acts.range(from, StoreKeys.endOf(about))) {
+      while (taken.size() < max && found.hasNext()) {
+        KeyValue<String, TrailEntry> next = found.next();
+        taken.add(new Act(next.key, next.value));
+      }
+    }
+    return taken;
+  }
+
+  /** A judged event; null when it is not kept. */
+  Act get(String key) {
+    TrailEntry trail = acts.get(key);
+    return trail == null ? null : new Act(key, trail);
+  }
+
+  /**
+   * Forgets events, the oldest first.
+   *
+   * @param now an event that is still needed is looked at again after another horizon from here
+   * @param before those that reached Kafka before this
+   * @param max how many at most
+   * @param needed whether an event must stay, by its key
+   * @param forgotten is told the key of each that is forgotten
+   * @return how many were looked at
+   */
+  int expire(
+      Instant now, Instant before, int max, Predicate<String> needed, Consumer<String> forgotten) {
+    List<String> due = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> oldest =
+        arrivals.range(expiredUpTo, StoreKeys.instant(before))) {
+      while (due.size() < max && oldest.hasNext()) {
+        due.add(oldest.next().key);
+      }
+    }
+    for (String arrival : due) {
+      String act = StoreKeys.actOfArrival(arrival);
+      if (needed.test(act)) {
+        arrivals.put(StoreKeys.arrival(now, act), NOTHING);
+      } else {
+        forget(act);
+        forgotten.accept(act);
+      }
+      arrivals.delete(arrival);
+      expiredUpTo = arrival;
+    }
+    return due.size();
+  }
+
+  private void forget(String key) {
+    List<String> about = new ArrayList<>();
+    try (KeyValueIterator<String, Finding> found =
+        findings.prefixScan(StoreKeys.findings(key), new StringSerializer())) {
+      found.forEachRemaining(finding -> about.add(finding.key));
+    }
+    about.forEach(findings::delete);
+    acts.delete(key);
+  }
+}

@@ -1,0 +1,75 @@
+package io.clausewatch.judging;
+
+import io.clausewatch.contract.Event;
+import io.clausewatch.judge.Gap;
+import io.clausewatch.judge.Judge;
+import io.clausewatch.judge.Judgement;
+import io.clausewatch.platform.privacy.RedactedException;
+import io.clausewatch.policy.Policy;
+import io.clausewatch.policy.PolicyCatalog;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The judge with its policies: every event gets a judgement, also one that no policy is known for,
+ * and one on which a rule fails. Thread-safe.
+ */
+public final class PolicyEvaluator {
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyEvaluator.class);
+  private static final Judgement NO_POLICY =
+      new Judgement(
+          null, List.of(), List.of(new Gap(null, "no policy of this id is known")), List.of());
+
+  private final PolicyCatalog policies;
+  private final Judge judge;
+
+  public PolicyEvaluator(PolicyCatalog policies) {
+    this.policies = policies;
+    this.judge = new Judge(policies.vocabulary());
+  }
+
+  /** Every policy's id, to a digest of all by which it judges. */
+  Map<String, String> digests() {
+    Map<String, String> digests = new TreeMap<>();
+    policies.policies().forEach(policy -> digests.put(policy.policyId(), policy.digest()));
+    return digests;
+  }
+
+  /**
+   * Judges an event by what is known now.
+   *
+   * @param subject of {@link StoreKeys#subject}
+   * @param asOf what is overdue by then is a violation
+   */
+  Judgement judge(
+      Event event,
+      String subject,
+      SubjectContextStore subjects,
+      PolicyContextStore shared,
+      Instant asOf) {
+    Optional<Policy> known = policies.policy(event.policyId());
+    if (known.isEmpty()) {
+      return NO_POLICY;
+    }
+    Policy policy = known.get();
+    var subjectFacts = subjects.of(subject, policy);
+    var sharedFacts = shared.of(policy.policyId());
+    try {
+      return judge.judge(policy, event, subjectFacts, sharedFacts).at(asOf);
+    } catch (RuntimeException e) {
+      // A fault of the engine. To pass the event as lawful would hide it, to stop would hide all
+      // others.
+      LOG.error("Judging a {} event failed", event.kind().id(), new RedactedException(e));
+      return new Judgement(
+          policy.at(event.occurredAt()).version(),
+          List.of(),
+          List.of(new Gap(null, "the judge failed by " + e.getClass().getName())),
+          List.of());
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.clausewatch.judging;
+
+import io.clausewatch.contract.Event;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * The keys of the judge's stores. They sort as their parts do, so that what belongs together is
+ * read by one scan:
+ *
+ * <pre>
+ * subject      policyId 0 subjectRef 0
+ * context      policyId 0 subjectRef 0 eventId
+ * act          policyId 0 subjectRef 0 occurredAt 0 eventId
+ * finding      policyId 0 subjectRef 0 occurredAt 0 eventId 0 clauseId
+ * shared fact  policyId 0 eventId
+ * arrival      instant 0 act
+ * </pre>
+ *
+ * <p>0 is the character NUL, which no id of a checked event holds; so no key of one policy or
+ * subject lies among those of another, whatever else the ids hold. Instants are 16 hexadecimal
+ * digits. The subjectRef is empty where no single subject is concerned.
+ */
+final class StoreKeys {
+  private static final char END = '\0';
+  private static final HexFormat HEX = HexFormat.of();
+
+  private StoreKeys() {}
+
+  /** What all keys about one policy start with. */
+  static String policy(String policyId) {
+    return policyId + END;
+  }
+
+  /**
+   * What all keys about one data subject start with.
+   *
+   * @param subjectRef null where no single subject is concerned
+   */
+  static String subject(String policyId, String subjectRef) {
+    return policy(policyId) + (subjectRef == null ? "" : subjectRef) + END;
+  }
+
+  /**
+   * The key of a remembered event.
+   *
+   * @param subject of {@link #subject}
+   */
+  static String context(String subject, String eventId) {
+    return subject + eventId;
+  }
+
+  /**
+   * The key of a judged event.
+   *
+   * @param subject of {@link #subject}
+   */
+  static String act(String subject, Event event) {
+    return subject + instant(event.occurredAt()) + END + event.eventId();
+  }
+
+  /**
+   * What the keys of all findings about one judged event start with.
+   *
+   * @param act of {@link #act}
+   */
+  static String findings(String act) {
+    return act + END;
+  }
+
+  /** The key of a finding. */
+  static String finding(String act, String clauseId) {
+    return findings(act) + clauseId;
+  }
+
+  /** The act in a key of {@link #finding}. */
+  static String actOfFinding(String finding) {
+    return finding.substring(0, finding.lastIndexOf(END));
+  }
+
+  /** The key of a fact about everybody. */
+  static String shared(String policyId, String eventId) {
+    return policy(policyId) + eventId;
+  }
+
+  /** The key by which a judged event is forgotten, or looked at again, when an instant has come. */
+  static String arrival(Instant instant, String act) {
+    return instant(instant) + END + act;
+  }
+
+  /** The act in a key of {@link #arrival}. */
+  static String actOfArrival(String arrival) {
+    return arrival.substring(arrival.indexOf(END) + 1);
+  }
+
+  /** What the arrivals before an instant sort before. */
+  static String instant(Instant instant) {
+    return HEX.toHexDigits(instant.toEpochMilli());
+  }
+
+  /** The first key after this one. */
+  static String after(String key) {
+    return key + END;
+  }
+
+  /**
+   * What all keys with a prefix sort before.
+   *
+   * @param prefix of {@link #policy} or {@link #subject}
+   */
+  static String endOf(String prefix) {
+    return prefix.substring(0, prefix.length() - 1) + (char) (END + 1);
+  }
+}
