@@ -1,7 +1,5 @@
 /**
- * The auditors audited: what people do through this server is an access event like any other, sent
- * to the same topic, judged by the same judge, found in the same trail. {@link
- * io.clausewatch.recording.AccessRecorder} records it, {@link
- * io.clausewatch.recording.OfficerAccess} says what it was.
+ * What people did through this server, to be looked at: a search of the trail like any other, since
+ * {@link io.clausewatch.recording} records it there.
  */
 package io.clausewatch.activity;

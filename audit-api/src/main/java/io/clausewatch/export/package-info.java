@@ -4,8 +4,6 @@
  * <p>{@link io.clausewatch.files.DownloadParameters} reads what is asked for beside the search;
  * {@link io.clausewatch.search.PagedResults} come from the index one by one; {@link
  * io.clausewatch.export.RowWriter} writes each document; {@link
- * io.clausewatch.files.StreamedDownload} carries the bytes to the client, waits when the client is
- * slow, and breaks the connection when something fails. Every file that leaves the server, reports
- * included, goes through it.
+ * io.clausewatch.files.StreamedDownload} carries the bytes to the client.
  */
 package io.clausewatch.export;

@@ -54,7 +54,7 @@ class InputReadingTest {
   static final ArchRule IDS_BECOME_HASHES_IN_ONE_PLACE =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.clausewatch.platform..", "io.clausewatch.http..")
+          .resideOutsideOfPackages("io.clausewatch.platform..", "io.clausewatch.app..")
           .should()
           .callMethodWhere(target(owner(assignableTo(SubjectPseudonym.class))))
           .because("SubjectLookup, which is handed the hash, counts and records each look-up");

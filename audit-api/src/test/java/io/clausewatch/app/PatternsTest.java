@@ -179,8 +179,8 @@ class PatternsTest {
     assertThat(expressions().stream().map(Expression::toString).collect(joining("\n")))
         .contains(
             "NamedSubjects.java searches for [\\s\\p{Z}]+",
-            "Auth.java compares with bearer +",
-            "Tls.java searches for -----BEGIN CERTIFICATE-----",
+            "AccessControl.java compares with bearer +",
+            "TlsSettings.java searches for -----BEGIN CERTIFICATE-----",
             "RelativeTime.java compares with (([+-]",
             "UrlEncodedText.java searches for %(?!");
   }

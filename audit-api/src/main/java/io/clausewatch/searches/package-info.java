@@ -5,4 +5,4 @@
  * are kept in Kafka alone, by a {@link io.clausewatch.table.KeyedTable}, and never with a raw
  * subject id.
  */
-package io.clausewatch.saved;
+package io.clausewatch.searches;

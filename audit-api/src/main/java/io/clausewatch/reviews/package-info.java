@@ -9,4 +9,4 @@
  * io.clausewatch.reviews.HandlerRegister} knows of who was registered when. Sign-offs are kept in
  * Kafka alone, by a {@link io.clausewatch.table.KeyedTable}.
  */
-package io.clausewatch.review;
+package io.clausewatch.reviews;

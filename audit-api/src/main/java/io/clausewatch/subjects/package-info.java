@@ -9,4 +9,4 @@
  *
  * <p>The data subject's own id stands in the request and in the file, and nowhere else.
  */
-package io.clausewatch.report;
+package io.clausewatch.subjects;

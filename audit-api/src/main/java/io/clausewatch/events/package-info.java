@@ -6,4 +6,4 @@
  * that a producer doesn't write to Kafka by itself. What it writes is the raw event, to the topic
  * of its kind; everything after that is the stream processor's.
  */
-package io.clausewatch.door;
+package io.clausewatch.events;

@@ -16,4 +16,4 @@
  * everything from the beginning into indices that nobody sees yet, which then take the place of the
  * old ones at once.
  */
-package io.clausewatch.index;
+package io.clausewatch.indexing;

@@ -1,0 +1,2 @@
+/** What somebody wants to know first in the morning, counted. Its calls, and the first page. */
+package io.clausewatch.overview;

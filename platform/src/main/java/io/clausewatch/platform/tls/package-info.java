@@ -1,0 +1,2 @@
+/** Whom a client trusts, and how it proves who it is. */
+package io.clausewatch.platform.tls;
