@@ -1,7 +1,9 @@
 package io.clausewatch.contract;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -13,14 +15,20 @@ import org.apache.kafka.common.errors.SerializationException;
  * Bounds what the bytes of a record can make a reader do. Whoever may write to a topic may also
  * register a schema, and a reader has to skip what the schema has more than its own: a list whose
  * items take no bytes can claim any number of them in ten, and a record within itself can be as
- * deep as it is long.
+ * deep as it is long; and a schema of some lines, of records that have the next one twice, can ask
+ * for more values than there are bytes in the world.
  *
- * <p>Almost all schemas allow neither: then a record has no more items than bytes, and is as deep
- * as its schema. Only the records of the others are walked through beforehand.
+ * <p>Almost all schemas allow none of it: then a record has no more items than bytes, and is as
+ * deep as its schema. Only the records of the others are walked through beforehand.
  */
 final class RecordBounds {
   /** As many items as the longest record could have if each took a byte. */
   private static final int MAX_ITEMS = Topics.MAX_BYTES;
+
+  /** More values than any schema of the contract has outside of its lists. */
+  private static final int MANY = 10_000;
+
+  private static final int MAX_VALUES_OF_AN_ITEM = 100;
 
   /** Far deeper than the contract, which nests three records, and far from the end of a stack. */
   private static final int MAX_DEPTH = 100;
@@ -35,7 +43,7 @@ final class RecordBounds {
    */
   RecordBounds(Schema writer) {
     this.writer = writer;
-    this.bounded = isBounded(writer, new HashSet<>());
+    this.bounded = values(writer, new HashMap<>()) < MANY;
   }
 
   /**
@@ -58,25 +66,40 @@ final class RecordBounds {
     }
   }
 
-  /** Whether records cannot have more items than bytes, nor be deeper than the schema. */
-  private static boolean isBounded(Schema schema, Set<String> within) {
+  /**
+   * How many values a record can have that is not in a list; {@link #MANY} where a schema says
+   * nothing against more, or where each item of a list can have a record's worth of them. A record
+   * that is in several places is looked at once: the ways to it can be more than anybody can walk.
+   *
+   * @param known of the records that were looked at, {@link #MANY} while one is being
+   */
+  private static int values(Schema schema, Map<String, Integer> known) {
     return switch (schema.getType()) {
       case ARRAY ->
           takesBytes(schema.getElementType(), new HashSet<>())
-              && isBounded(schema.getElementType(), within);
-      case MAP -> isBounded(schema.getValueType(), within);
-      case UNION -> schema.getTypes().stream().allMatch(type -> isBounded(type, within));
+              ? ofItems(values(schema.getElementType(), known))
+              : MANY;
+      case MAP -> ofItems(values(schema.getValueType(), known));
+      case UNION ->
+          schema.getTypes().stream().mapToInt(type -> values(type, known)).max().orElse(0);
       case RECORD -> {
-        if (!within.add(schema.getFullName())) {
-          yield false;
+        Integer before = known.putIfAbsent(schema.getFullName(), MANY);
+        if (before != null) {
+          yield before;
         }
-        boolean all =
-            schema.getFields().stream().allMatch(field -> isBounded(field.schema(), within));
-        within.remove(schema.getFullName());
+        int all = 1;
+        for (Schema.Field field : schema.getFields()) {
+          all = Math.min(MANY, all + values(field.schema(), known));
+        }
+        known.put(schema.getFullName(), all);
         yield all;
       }
-      default -> true;
+      default -> 1;
     };
+  }
+
+  private static int ofItems(int values) {
+    return values > MAX_VALUES_OF_AN_ITEM ? MANY : 1;
   }
 
   private static boolean takesBytes(Schema schema, Set<String> within) {
@@ -116,6 +139,7 @@ final class RecordBounds {
         case ENUM -> decoder.readEnum();
         case UNION -> skip(branch(schema), depth + 1);
         case RECORD -> {
+          count(1);
           for (Schema.Field field : schema.getFields()) {
             skip(field.schema(), depth + 1);
           }

@@ -143,4 +143,25 @@ class RecordBoundsTest {
 
     assertThat(read(odd)).isEqualTo(Samples.event(EventKind.ACCESS).access());
   }
+
+  /** In bytes it is nothing, and to skip it would take longer than anybody lives. */
+  @Test
+  void aRecordOfRecordsThatHaveTheNextOneTwiceIsNoRecord() throws Exception {
+    Schema next = SchemaBuilder.record("R0").fields().endRecord();
+    for (int i = 1; i <= 40; i++) {
+      next =
+          SchemaBuilder.record("R" + i)
+              .fields()
+              .name("a")
+              .type(next)
+              .noDefault()
+              .name("b")
+              .type(next)
+              .noDefault()
+              .endRecord();
+    }
+    byte[] bytes = record(next, out -> {});
+    assertThatThrownBy(() -> serdes.deserializer(Access.class).deserialize(TOPIC, bytes))
+        .isInstanceOf(SerializationException.class);
+  }
 }
