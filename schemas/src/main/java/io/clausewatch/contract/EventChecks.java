@@ -18,7 +18,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class EventChecks {
   private static final int MAX_SUBJECTS = 1_000;
-  private static final int MAX_CATEGORIES = 100;
+  private static final int MAX_ITEMS = 100;
   private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
   private static final Duration FURTHEST_AHEAD = Duration.ofHours(24);
   private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
@@ -113,10 +113,16 @@ public final class EventChecks {
     switch (kind) {
       case ACCESS -> access((Access) record, root, faults);
       case DISCLOSURE -> disclosure((Disclosure) record, root, faults);
-      case CONSENT -> categories(((Consent) record).getDataCategories(), root, faults);
+      case CONSENT -> {
+        Consent consent = (Consent) record;
+        categories(consent.getDataCategories(), root, faults);
+        few(consent.getPurposes(), "purposes", "purposes", root, faults);
+        few(consent.getChannels(), "channels", "channels", root, faults);
+      }
       case SUBJECT -> birthDate(((Subject) record).getBirthDate(), root, now, faults);
       case NOTICE -> subjects(((Notice) record).getSubjectIds(), 0, root, faults);
-      case REQUEST, REGISTER -> {
+      case REGISTER -> few(((Register) record).getPurposes(), "purposes", "purposes", root, faults);
+      case REQUEST -> {
         // Nothing beyond the limits of each field.
       }
     }
@@ -162,9 +168,15 @@ public final class EventChecks {
   }
 
   private static void categories(List<String> categories, FaultPath parent, FaultCollector faults) {
-    if (categories != null && categories.size() > MAX_CATEGORIES) {
-      FaultPath at = parent.field("dataCategories");
-      faults.add(at, "at most " + MAX_CATEGORIES + " categories", categories.size() + " of them");
+    few(categories, "dataCategories", "categories", parent, faults);
+  }
+
+  /** All that is known of a data subject is held in memory while it is judged. */
+  private static void few(
+      List<?> items, String field, String called, FaultPath parent, FaultCollector faults) {
+    if (items != null && items.size() > MAX_ITEMS) {
+      faults.add(
+          parent.field(field), "at most " + MAX_ITEMS + " " + called, items.size() + " of them");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 
 /** A map of strings. Its names are ids; an entry whose value is blank counts as not there. */
 record MapShape(TextShape text) implements ValueShape {
+  private static final int MAX_ENTRIES = 100;
 
   @Override
   public String words() {
@@ -30,6 +31,10 @@ record MapShape(TextShape text) implements ValueShape {
 
   @Override
   public void check(Object map, FaultPath at, FaultCollector faults) {
+    if (entries(map).size() > MAX_ENTRIES) {
+      faults.add(at, "at most " + MAX_ENTRIES + " entries", entries(map).size() + " of them");
+      return;
+    }
     Set<String> names = new HashSet<>();
     for (Map.Entry<String, String> entry : entries(map).entrySet()) {
       FaultPath place = at.stranger(entry.getKey());

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,6 +302,24 @@ class EventChecksTest {
     assertThat(faults(Event.of(disclosure)))
         .containsExactly("$." + fault + "101 of them", "$.instrument." + fault + "200 of them");
     assertThat(faults(Event.of(consent))).containsExactly("$." + fault + "101 of them");
+  }
+
+  @Test
+  void limitsWhatIsRememberedOfADataSubject() {
+    Consent consent = Samples.event(EventKind.CONSENT).consent();
+    consent.setPurposes(ids(100));
+    assertThat(faults(Event.of(consent))).isEmpty();
+    consent.setPurposes(ids(101));
+    assertThat(faults(Event.of(consent)))
+        .containsExactly("$.purposes: expected at most 100 purposes, found 101 of them");
+    Register register = Samples.event(EventKind.REGISTER).register();
+    register.setPurposes(ids(101));
+    assertThat(faults(Event.of(register)))
+        .containsExactly("$.purposes: expected at most 100 purposes, found 101 of them");
+    Subject subject = Samples.event(EventKind.SUBJECT).subject();
+    subject.setAttributes(ids(101).stream().collect(Collectors.toMap(id -> id, id -> "x")));
+    assertThat(faults(Event.of(subject)))
+        .containsExactly("$.attributes: expected at most 100 entries, found 101 of them");
   }
 
   @Test
