@@ -70,11 +70,33 @@ final class TextView {
   }
 
   /**
-   * Without what nobody sees, in NFKC and case folded, each character taken apart: composed, the
-   * last digit of an escape and an accent behind it would be one.
+   * Without what nobody sees, in NFKC and case folded, each dash as a hyphen (word processors put
+   * others in its place, which NFKC leaves), each character taken apart: composed, the last digit
+   * of an escape and an accent behind it would be one.
    */
   TextView folded() {
-    return mapped(segment -> NFD.normalize(NFKC_CASEFOLD.normalize(segment)));
+    return mapped(segment -> withHyphens(NFD.normalize(NFKC_CASEFOLD.normalize(segment))));
+  }
+
+  private static String withHyphens(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isOtherDash(text.charAt(i))) {
+        StringBuilder hyphens = new StringBuilder(text);
+        for (int j = i; j < text.length(); j++) {
+          if (isOtherDash(text.charAt(j))) {
+            hyphens.setCharAt(j, '-');
+          }
+        }
+        return hyphens.toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean isOtherDash(char c) {
+    return c >= 0x80
+        && (c == '\u2212' // a minus sign, which is no punctuation
+            || Character.getType(c) == Character.DASH_PUNCTUATION);
   }
 
   /** Each character put together with what belongs to it. */
@@ -124,6 +146,7 @@ final class TextView {
     return switch (Character.getType(point)) {
       case Character.FORMAT -> true;
       case Character.CONTROL -> !UCharacter.isUWhiteSpace(point);
+      case Character.OTHER_SYMBOL -> point == 0x2800; // a Braille cell without a dot
       default -> UCharacter.hasBinaryProperty(point, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
     };
   }

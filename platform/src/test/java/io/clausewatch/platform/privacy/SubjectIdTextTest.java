@@ -26,6 +26,8 @@ class SubjectIdTextTest {
     "Straße, strasse",
     "bu\u00ADg\u200B-\u20647\uFE0F, bug-7",
     "a\u0000b\u180E\uFFF9c, abc",
+    "bug\u20117, bug-7",
+    "b\u2010u\u2013g\u2212\u28007, b-u-g-7",
     "bug%2540x+y, bug@x+y",
     "100%zz%FF%C0%80, 100%zz%ff%c0%80",
     "pin%6E\u0303a, pinña",
