@@ -108,6 +108,10 @@ public final class AuditApiMain implements AutoCloseable {
   /** Many times what a search takes; longer, nobody waits for a page to say that it cannot. */
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
+  /** Parsed, an answer takes several times its bytes, and there may be several at once. */
+  private static final int MAX_ANSWER_BYTES =
+      (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 16);
+
   /** Last opened, first closed. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -205,7 +209,9 @@ public final class AuditApiMain implements AutoCloseable {
     Admin admin = opened(admin(kafka, troubles));
     AvroSerdes serdes = opened(connections.registry().serdes());
     ElasticsearchConnection elasticsearch =
-        opened(ElasticsearchConnection.open(connections.elasticsearch(), ANSWER_WITHIN));
+        opened(
+            ElasticsearchConnection.open(
+                connections.elasticsearch(), ANSWER_WITHIN, MAX_ANSWER_BYTES));
     KafkaOffsets offsets = opened(KafkaOffsets.of(admin, kafka));
     EventPublishing door =
         opened(new EventPublishing(kafka, serdes, topics, catalog.reserved(), metrics.registry()));

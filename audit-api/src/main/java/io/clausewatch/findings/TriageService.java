@@ -39,6 +39,9 @@ public final class TriageService {
   /** More than anybody does about one finding; all acts of a finding are in its document. */
   static final int MAX_ACTS = 1_000;
 
+  /** All notes of a finding together, in UTF-16: they are read and answered as one. */
+  static final int MAX_WRITTEN = 80_000;
+
   /** How long the answer waits for the index, so that who acts and then looks sees it. */
   private static final Duration SEARCHABLE_WITHIN = Duration.ofSeconds(2);
 
@@ -270,6 +273,11 @@ public final class TriageService {
     if (story.path(FindingStory.ACTS).size() >= MAX_ACTS) {
       return Optional.of(refused(409, "A finding takes at most " + MAX_ACTS + " acts.", story));
     }
+    if (proposal.note() != null && written(story) + proposal.note().length() > MAX_WRITTEN) {
+      return Optional.of(
+          refused(
+              409, "The notes of a finding take at most " + MAX_WRITTEN + " characters.", story));
+    }
     // Last: a note that is refused for anything else is not kept, and must not tell whom it names.
     if (named.include(story)) {
       return Optional.of(
@@ -280,6 +288,14 @@ public final class TriageService {
               Optional.empty()));
     }
     return Optional.empty();
+  }
+
+  private static long written(ObjectNode story) {
+    return story
+        .path(FindingStory.ACTS)
+        .valueStream()
+        .mapToLong(act -> act.path("note").asText().length())
+        .sum();
   }
 
   private static Outcome refused(int status, String detail, ObjectNode present) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -153,6 +154,7 @@ public final class ApiServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.appData(RequestBody.BUDGET, memory);
     config.http.prefer405over404 = true;
+    config.router.ignoreTrailingSlashes = false; // a path has one spelling, or limits by path miss
     config.http.strictContentTypes = true;
     config.jsonMapper(new JavalinJackson(ApiJson.mapper(), false));
     config.jetty.threadPool = ServerThreads.pool();
@@ -174,7 +176,12 @@ public final class ApiServer implements AutoCloseable {
         server -> {
           JettyProblems problems = new JettyProblems(securityHeaders);
           server.setErrorHandler(problems);
-          ServerThreads.divide(server, problems);
+          ServerThreads.divide(
+              server,
+              calls.stream()
+                  .flatMap(call -> call.withoutThread().stream())
+                  .collect(Collectors.toSet()),
+              problems);
           server.insertHandler(new AnonymousBodies(POSTED_BY_ANYBODY, BODY_TIMEOUT, problems));
           server.insertHandler(new GracefulHandler());
           NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, server);
@@ -185,7 +192,8 @@ public final class ApiServer implements AutoCloseable {
         });
     config.jetty.modifyServletContextHandler(
         servlets -> {
-          for (HttpFilter filter : List.of(new RequestCleanup(), new HeadAsGet())) {
+          for (HttpFilter filter :
+              List.of(new HiddenHeaders(), new RequestCleanup(), new HeadAsGet())) {
             servlets.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
           }
         });

@@ -27,14 +27,15 @@ final class ErrorResponses {
   private ErrorResponses() {}
 
   static void handle(RoutesConfig routes) {
+    routes.exception(MethodNotAllowedResponse.class, ErrorResponses::methodNotAllowed);
+    routes.exception(HttpResponseException.class, ErrorResponses::refused);
     routes.exception(
         Exception.class,
         (e, ctx) -> {
-          switch (e) {
-            case Answerable answer -> answer.problem().write(ctx);
-            case MethodNotAllowedResponse refused -> methodNotAllowed(refused, ctx);
-            case HttpResponseException refused -> refused(refused, ctx);
-            default -> failed(e, ctx);
+          if (e instanceof ProblemAnswer answer) {
+            answer.problem().write(ctx);
+          } else {
+            failed(e, ctx);
           }
         });
   }

@@ -4,7 +4,7 @@ import io.clausewatch.contract.Fault;
 import java.util.List;
 
 /** A request that cannot be carried out as it was put. */
-public final class InvalidRequestException extends RuntimeException implements Answerable {
+public final class InvalidRequestException extends RuntimeException implements ProblemAnswer {
   private static final long serialVersionUID = 1L;
 
   private static final int MAX = 100;

@@ -45,7 +45,7 @@ public final class MemoryBudget {
   }
 
   /** There is no more to have now: answered with 503, to be sent again. */
-  public static final class ExhaustedException extends RuntimeException implements Answerable {
+  public static final class ExhaustedException extends RuntimeException implements ProblemAnswer {
 
     @Serial private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -19,6 +20,11 @@ public final class OpenApiRoutes implements Routes {
   public void register(RoutesConfig routes) {
     routes.get(
         "/openapi.json", ctx -> AsyncBody.send(ctx, "application/json", json), AccessControl.OPEN);
+  }
+
+  @Override
+  public Set<String> withoutThread() {
+    return Set.of("/openapi.json");
   }
 
   /** The document as maps, lists, strings and numbers. */

@@ -6,7 +6,7 @@ import java.io.Serial;
  * Ends a request with a {@link Problem} as its response. It is an answer, not an incident: it has
  * no stack trace and is not logged.
  */
-public final class ProblemException extends RuntimeException implements Answerable {
+public final class ProblemException extends RuntimeException implements ProblemAnswer {
 
   @Serial private static final long serialVersionUID = 1;
 

@@ -1,6 +1,8 @@
 package io.clausewatch.http;
 
 import java.time.Duration;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,12 +25,6 @@ final class ServerThreads {
   /** Those that remain for probes and metrics, and for the server's own work. */
   private static final int RESERVED = 40;
 
-  /** What operators and their tools ask. */
-  private static final String[] PROBES = {"/healthz", "/readyz", "/metrics"};
-
-  /** Files that anybody may ask for, and whose readers hold no thread. */
-  private static final String[] THREADLESS = {"/assets/*", "/openapi.json"};
-
   /** For asking the organisation's provider who somebody is. */
   private static final int PROVIDER = 16;
 
@@ -47,12 +43,15 @@ final class ServerThreads {
   /**
    * Divides a server that has not been started.
    *
+   * @param withoutThread the paths of what is answered without a thread: probes, and files
    * @param problems says when there is no place for a request
    */
-  static void divide(Server server, JettyProblems problems) {
+  static void divide(Server server, Set<String> withoutThread, JettyProblems problems) {
     QoSHandler all = new Compartment(ALL - RESERVED, problems);
-    all.excludePath(PROBES);
-    all.excludePath(THREADLESS);
+    all.exclude(
+        request ->
+            (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod()))
+                && withoutThread.contains(Request.getPathInContext(request)));
     QoSHandler provider = new Compartment(PROVIDER, problems);
     provider.includePath("/sign-in/provider", "/sign-in/callback");
     for (Handler.Singleton handler : new Handler.Singleton[] {all, provider}) {

@@ -199,6 +199,11 @@ public final class PageRoutes implements Routes {
     return (wanted.equals("/") ? query : query.with("next", wanted)).on("/sign-in");
   }
 
+  @Override
+  public Set<String> withoutThread() {
+    return Set.of(assets.cssUrl(), assets.iconUrl());
+  }
+
   private void asset(Context ctx) throws IOException {
     StaticAssets.Asset asset =
         assets

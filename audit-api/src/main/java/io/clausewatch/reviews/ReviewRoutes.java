@@ -2,6 +2,7 @@ package io.clausewatch.reviews;
 
 import io.clausewatch.contract.Fault;
 import io.clausewatch.files.DownloadParameters;
+import io.clausewatch.files.PdfFile;
 import io.clausewatch.files.StreamedDownload;
 import io.clausewatch.http.Caller;
 import io.clausewatch.http.InvalidRequestException;
@@ -103,6 +104,9 @@ public final class ReviewRoutes implements Routes {
               KnownParameters.NONE.check(others);
               return month(ctx);
             });
+    if (ReviewFormat.of(format) == ReviewFormat.PDF) {
+      PdfFile.AT_ONCE.enter(ctx);
+    }
     Review review = found(reviews.of(RequestParameters.path(ctx, POLICY), month));
     Request request = new Request(callers.apply(ctx).name(), reason, language);
     activity.record(ctx, OfficerAccess.Exported.by(Map.of(), reason, review.figures().accesses()));

@@ -1,13 +1,13 @@
 package io.clausewatch.search;
 
-import io.clausewatch.http.Answerable;
 import io.clausewatch.http.Problem;
+import io.clausewatch.http.ProblemAnswer;
 
 /**
  * A cursor whose snapshot of the index is gone, because it was kept for too long or read to its
  * end.
  */
-public final class CursorExpiredException extends RuntimeException implements Answerable {
+public final class CursorExpiredException extends RuntimeException implements ProblemAnswer {
   private static final long serialVersionUID = 1L;
 
   CursorExpiredException(Throwable cause) {

@@ -13,12 +13,14 @@ import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.http.InvalidRequestException;
+import io.clausewatch.platform.elasticsearch.FindingStory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.hc.core5.http.ContentTooLongException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -205,6 +207,7 @@ public final class SearchClient {
         .query(ElasticsearchQueries.all(criteria.conditions()))
         .sort(ElasticsearchQueries.order(criteria))
         .size(criteria.limit() + 1)
+        .source(s -> s.filter(f -> f.excludes(FindingStory.ACTS))) // of one finding alone
         .trackTotalHits(t -> t.enabled(true))
         .allowPartialSearchResults(false);
   }
@@ -325,6 +328,9 @@ public final class SearchClient {
         throw new RefusedException(e);
       }
       throw new SearchUnavailableException(e);
+    } catch (ContentTooLongException e) {
+      throw new InvalidRequestException(
+          List.of(new Fault("limit", "fewer documents at once", "more than fit into one answer")));
     } catch (IOException e) {
       throw new SearchUnavailableException(e);
     }

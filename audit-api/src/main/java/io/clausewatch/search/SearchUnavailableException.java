@@ -1,11 +1,11 @@
 package io.clausewatch.search;
 
-import io.clausewatch.http.Answerable;
 import io.clausewatch.http.Problem;
+import io.clausewatch.http.ProblemAnswer;
 import java.time.Duration;
 
 /** Elasticsearch cannot be reached, or cannot answer at the moment. */
-public final class SearchUnavailableException extends RuntimeException implements Answerable {
+public final class SearchUnavailableException extends RuntimeException implements ProblemAnswer {
   private static final long serialVersionUID = 1L;
 
   /** An Elasticsearch that is started again needs about so long. */

@@ -1,6 +1,10 @@
 package io.clausewatch.status;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.clausewatch.http.AccessControl;
+import io.clausewatch.http.ApiJson;
+import io.clausewatch.http.AsyncBody;
 import io.clausewatch.http.KnownParameters;
 import io.clausewatch.http.Problem;
 import io.clausewatch.http.Routes;
@@ -9,8 +13,10 @@ import io.clausewatch.platform.metrics.Readiness;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What operators and their tools ask without a token: {@code /healthz}, {@code /readyz}, {@code
@@ -30,12 +36,12 @@ public final class HealthRoutes implements Routes {
 
   @Override
   public void register(RoutesConfig routes) {
-    probe(routes, "/healthz", ctx -> ctx.json(Map.of("alive", true)));
+    probe(routes, "/healthz", ctx -> send(ctx, 200, Map.of("alive", true)));
     probe(routes, "/readyz", this::ready);
     probe(
         routes,
         "/metrics",
-        ctx -> ctx.result(metrics.scrape()).contentType(AppMetrics.CONTENT_TYPE));
+        ctx -> AsyncBody.send(ctx, AppMetrics.CONTENT_TYPE, metrics.scrape().getBytes(UTF_8)));
   }
 
   /** Load balancers and scrapers may add parameters of their own, which change nothing. */
@@ -43,11 +49,25 @@ public final class HealthRoutes implements Routes {
     routes.get(path, answer, AccessControl.OPEN, KnownParameters.LEFT_TO_CALL);
   }
 
-  private void ready(Context ctx) {
+  @Override
+  public Set<String> withoutThread() {
+    return Set.of("/healthz", "/readyz", "/metrics");
+  }
+
+  private void ready(Context ctx) throws IOException {
     Readiness readiness = health.all();
-    if (!readiness.ready()) {
-      throw Problem.unavailable(readiness.reason(), RETRY_AFTER).exception();
+    if (readiness.ready()) {
+      send(ctx, 200, Map.of("ready", true));
+      return;
     }
-    ctx.json(Map.of("ready", true));
+    Problem problem = Problem.unavailable(readiness.reason(), RETRY_AFTER);
+    problem.headers().forEach(ctx::header);
+    ctx.status(problem.status());
+    AsyncBody.send(ctx, Problem.MEDIA_TYPE, ApiJson.bytes(problem.toJson()));
+  }
+
+  private static void send(Context ctx, int status, Object json) throws IOException {
+    ctx.status(status);
+    AsyncBody.send(ctx, "application/json", ApiJson.bytes(json));
   }
 }

@@ -1,6 +1,7 @@
 package io.clausewatch.subjects;
 
 import io.clausewatch.files.DownloadParameters;
+import io.clausewatch.files.PdfFile;
 import io.clausewatch.files.StreamedDownload;
 import io.clausewatch.http.Caller;
 import io.clausewatch.http.InvalidRequestException;
@@ -95,6 +96,10 @@ public final class ReportRoutes implements Routes {
     String language = parameters.oneOf("language", PageWords.LANGUAGES);
     ReportQuery question =
         parameters.others(filters -> question(subjectId, filters, lookups.of(ctx)));
+    ReportFormat chosen = ReportFormat.of(format);
+    if (chosen == ReportFormat.PDF) {
+      PdfFile.AT_ONCE.enter(ctx);
+    }
     try (ReportContents contents = new ReportContents(search, question)) {
       Instant now = clock.instant();
       Optional<Within> period = question.period();
@@ -109,7 +114,6 @@ public final class ReportRoutes implements Routes {
               reason,
               contents.events(),
               contents.findings());
-      ReportFormat chosen = ReportFormat.of(format);
       activity.record(
           ctx,
           new OfficerAccess.MadeReport(subjectId, reason, contents.events() + contents.findings()));

@@ -1,12 +1,12 @@
 package io.clausewatch.table;
 
-import io.clausewatch.http.Answerable;
 import io.clausewatch.http.Problem;
+import io.clausewatch.http.ProblemAnswer;
 import java.io.Serial;
 import java.time.Duration;
 
 /** A table cannot be read or written now. Its message is for the caller, and holds no value. */
-public final class TableAwayException extends RuntimeException implements Answerable {
+public final class TableAwayException extends RuntimeException implements ProblemAnswer {
 
   @Serial private static final long serialVersionUID = 1L;
 

@@ -313,6 +313,16 @@ class TriageRoutesTest {
     assertThat(act("f1", "{'note': 'ask member-12'}").statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void theNotesOfAFindingHaveABoundTogether() {
+    String longest = "x".repeat(4_000);
+    for (int i = 0; i < TriageService.MAX_WRITTEN / 4_000; i++) {
+      assertThat(act("f1", "{'note': '" + longest + "'}").statusCode()).isEqualTo(200);
+    }
+    assertThat(act("f1", "{'note': 'one more'}").statusCode()).isEqualTo(409);
+    assertThat(act("f1", "{'status': 'ACKNOWLEDGED'}").statusCode()).isEqualTo(200);
+  }
+
   /** It would tell whose finding it is, and be kept nowhere. */
   @Test
   void aNoteThatIsNotKeptDoesNotTellWhomItNames() {

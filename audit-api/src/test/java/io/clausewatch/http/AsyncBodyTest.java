@@ -64,4 +64,26 @@ class AsyncBodyTest {
     await().until(() -> last.getInputStream().available() > 0);
     assertThat(server.get("/openapi.json", null).statusCode()).isEqualTo(200);
   }
+
+  /** Javalin would serve it past every guard, and keep a session of it for good. */
+  @Test
+  void aWebSocketIsNotAskedFor() throws IOException {
+    assertThat(with("GET", "Sec-WebSocket-Version: 13"))
+        .startsWith("HTTP/1.1 200")
+        .doesNotContain("Set-Cookie");
+  }
+
+  @Test
+  void aMethodIsTheOneThatWasSent() throws IOException {
+    assertThat(with("DELETE", "X-HTTP-Method-Override: GET")).startsWith("HTTP/1.1 405");
+  }
+
+  private String with(String method, String header) throws IOException {
+    return RawHttp.request(server.port(), method, "/openapi.json", Role.OFFICER, header + "\r\n");
+  }
+
+  @Test
+  void aPathHasOneSpelling() {
+    assertThat(server.get("/openapi.json/", null).statusCode()).isEqualTo(404);
+  }
 }

@@ -75,7 +75,7 @@ class PageWordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"page", "report", "review"})
+  @ValueSource(strings = {"page", "subjects", "reviews"})
   void ofOneThingNoSentenceSpeaksAsOfSeveral(String of) {
     String bundle = "io.clausewatch." + of + ".words";
     PageWords words = PageWords.in("en", bundle);

@@ -3,7 +3,10 @@ package io.clausewatch.platform.elasticsearch;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.instrumentation.NoopInstrumentation;
+import co.elastic.clients.transport.rest5_client.Rest5ClientOptions;
 import co.elastic.clients.transport.rest5_client.Rest5ClientTransport;
+import co.elastic.clients.transport.rest5_client.low_level.HttpAsyncResponseConsumerFactory.BasicAsyncResponseConsumerFactory;
+import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -32,6 +35,9 @@ public final class ElasticsearchConnection implements AutoCloseable {
   // for the answer (5 minutes).
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
 
+  /** The client's own default. */
+  private static final int MAX_ANSWER_BYTES = 100 * 1024 * 1024;
+
   private final ElasticsearchClient client;
 
   private ElasticsearchConnection(ElasticsearchClient client) {
@@ -55,7 +61,7 @@ public final class ElasticsearchConnection implements AutoCloseable {
    * @return the connection
    */
   public static ElasticsearchConnection open(ElasticsearchAccess access) {
-    return open(access, ANSWER_WITHIN);
+    return open(access, ANSWER_WITHIN, MAX_ANSWER_BYTES);
   }
 
   /**
@@ -64,9 +70,12 @@ public final class ElasticsearchConnection implements AutoCloseable {
    * @param access where it is, whom to trust, and who we are
    * @param answerWithin how long a request waits for its answer before it fails; a millisecond or
    *     more
+   * @param maxAnswerBytes the largest answer that is read; a larger one fails with {@link
+   *     org.apache.hc.core5.http.ContentTooLongException}
    * @return the connection
    */
-  public static ElasticsearchConnection open(ElasticsearchAccess access, Duration answerWithin) {
+  public static ElasticsearchConnection open(
+      ElasticsearchAccess access, Duration answerWithin, int maxAnswerBytes) {
     Rest5ClientBuilder http =
         Rest5Client.builder(access.url())
             .setConnectionConfigCallback(c -> c.setConnectTimeout(CONNECT_WITHIN))
@@ -90,7 +99,12 @@ public final class ElasticsearchConnection implements AutoCloseable {
             new Rest5ClientTransport(
                 http.build(),
                 new JacksonJsonpMapper(JsonMapper.builder().build()),
-                null,
+                new Rest5ClientOptions(
+                    RequestOptions.DEFAULT.toBuilder()
+                        .setHttpAsyncResponseConsumerFactory(
+                            new BasicAsyncResponseConsumerFactory(maxAnswerBytes))
+                        .build(),
+                    false),
                 NoopInstrumentation.INSTANCE)));
   }
 

@@ -19,7 +19,8 @@ class ElasticsearchConnectionTest {
         ElasticsearchConnection connection =
             ElasticsearchConnection.open(
                 ElasticsearchAccess.open(URI.create("http://127.0.0.1:" + silent.getLocalPort())),
-                Duration.ofMillis(100))) {
+                Duration.ofMillis(100),
+                1_000)) {
       assertThatThrownBy(() -> connection.client().indices().refresh())
           .hasRootCauseInstanceOf(SocketTimeoutException.class);
     }

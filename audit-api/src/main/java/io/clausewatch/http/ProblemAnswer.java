@@ -5,7 +5,7 @@ package io.clausewatch.http;
  * ({@link ErrorResponses}). Of a feature that says so, that place need not know.
  */
 @FunctionalInterface
-public interface Answerable {
+public interface ProblemAnswer {
 
   /** The response. */
   Problem problem();
