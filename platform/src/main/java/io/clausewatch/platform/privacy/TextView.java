@@ -27,6 +27,9 @@ final class TextView {
    */
   private static final int MAX_SEGMENT = 64;
 
+  /** Of the number of a character: more only with zeros in front. */
+  private static final int MAX_DIGITS = 7;
+
   private final String form;
   // By the index of a char in the form: indices in the text, the end exclusive. Null where the form
   // has the text's own.
@@ -48,7 +51,7 @@ final class TextView {
   static boolean hasOneForm(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= 0x80 || c == '%' || isInvisible(c)) {
+      if (c >= 0x80 || isEscape(c) || isInvisible(c)) {
         return false;
       }
     }
@@ -152,29 +155,86 @@ final class TextView {
   }
 
   /**
-   * Percent-decoded once. What is no escape of UTF-8 stands for itself, and so does a plus.
+   * Decoded once: percent-encoding of UTF-8 (RFC 3986), numeric references of HTML, and the escapes
+   * of JSON, Java and JavaScript. What is no escape stands for itself, and so does a plus.
    *
    * @return this one where there is nothing to decode
    */
   TextView decoded() {
-    int at = form.indexOf('%');
-    if (at < 0) {
+    if (form.chars().noneMatch(TextView::isEscape)) {
       return this;
     }
     Builder decoded = new Builder(form.length());
     boolean changed = false;
     for (int i = 0, next; i < form.length(); i = next) {
-      String character = escapedAt(i);
-      if (character.isEmpty()) {
-        next = i + 1;
-        decoded.append(form.substring(i, next), start(i), end(i));
-      } else {
-        next = i + 3 * character.getBytes(UTF_8).length;
-        decoded.append(character, start(i), end(next - 1));
-        changed = true;
-      }
+      Escape escape = escapeAt(i);
+      next = i + escape.length();
+      decoded.append(escape.character(), start(i), end(next - 1));
+      changed |= escape.length() > 1;
     }
     return changed ? decoded.build() : this;
+  }
+
+  private static boolean isEscape(int c) {
+    return c == '%' || c == '&' || c == '\\';
+  }
+
+  /**
+   * What stands for a character.
+   *
+   * @param character the character
+   * @param length how many chars stand for it; 1 where it is itself
+   */
+  private record Escape(String character, int length) {}
+
+  private Escape escapeAt(int at) {
+    Escape found =
+        switch (form.charAt(at)) {
+          case '%' -> {
+            String character = escapedAt(at);
+            yield character.isEmpty()
+                ? unicodeAt(at)
+                : new Escape(character, 3 * character.getBytes(UTF_8).length);
+          }
+          case '\\' -> unicodeAt(at);
+          case '&' -> referenceAt(at);
+          default -> null;
+        };
+    return found == null ? new Escape(form.substring(at, at + 1), 1) : found;
+  }
+
+  /** Behind a backslash or a percent sign a u and four hexadecimal digits; null where not. */
+  private Escape unicodeAt(int at) {
+    return form.startsWith("u", at + 1) ? numbered(at, at + 2, at + 6, 16, 0) : null;
+  }
+
+  /** A numeric reference of HTML, decimal or hexadecimal; null where none is. */
+  private Escape referenceAt(int at) {
+    boolean hex = form.startsWith("#x", at + 1);
+    int from = at + (hex ? 3 : 2);
+    int end = form.indexOf(';', from);
+    return form.startsWith("#", at + 1) && end > from && end - from <= MAX_DIGITS
+        ? numbered(at, from, end, hex ? 16 : 10, 1)
+        : null;
+  }
+
+  /** The character of a number, and how long it is with what is around; null where none is. */
+  private Escape numbered(int at, int from, int end, int radix, int behind) {
+    if (end > form.length()) {
+      return null;
+    }
+    int point = 0;
+    for (int i = from; i < end; i++) {
+      char c = form.charAt(i);
+      int digit = c < 0x80 ? Character.digit(c, radix) : -1;
+      if (digit < 0) {
+        return null;
+      }
+      point = point * radix + digit;
+    }
+    return Character.isValidCodePoint(point) && Character.getType(point) != Character.SURROGATE
+        ? new Escape(Character.toString(point), end + behind - at)
+        : null;
   }
 
   /** The character whose escapes begin at a place; empty where none do. */

@@ -29,6 +29,8 @@ class SubjectIdTextTest {
     "bug\u20117, bug-7",
     "b\u2010u\u2013g\u2212\u28007, b-u-g-7",
     "bug%2540x+y, bug@x+y",
+    "bug&#45;7&#x2D;%u002Da, bug-7--a",
+    "bug\\\\u002D7 \\\\ud800 &#1114112; &#x; &# %u12, bug-7 \\ud800 &#1114112; &#x; &# %u12",
     "100%zz%FF%C0%80, 100%zz%ff%c0%80",
     "pin%6E\u0303a, pinña",
     "%ED%9A%8C%EC%9B%90, 회원"
