@@ -2,6 +2,7 @@ package io.clausewatch.http;
 
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -21,6 +22,7 @@ final class HeaderCountLimit extends HttpConnectionFactory {
   static final int MAX = 100;
 
   private static final int TOO_LARGE = 431;
+  private static final int BAD_REQUEST = 400;
 
   /** Connections of a server so configured. */
   HeaderCountLimit(HttpConfiguration configuration) {
@@ -45,10 +47,12 @@ final class HeaderCountLimit extends HttpConnectionFactory {
     protected RequestHandler newRequestHandler() {
       return new RequestHandler() {
         private int headers;
+        private boolean isOld;
 
         @Override
         public void startRequest(String method, String uri, HttpVersion version) {
           headers = 0;
+          isOld = version == HttpVersion.HTTP_1_0;
           super.startRequest(method, uri, version);
         }
 
@@ -57,6 +61,10 @@ final class HeaderCountLimit extends HttpConnectionFactory {
           headers++;
           if (headers > MAX) {
             throw new HttpException.RuntimeException(TOO_LARGE, "Too many headers");
+          }
+          if (isOld && field.getHeader() == HttpHeader.TRANSFER_ENCODING) {
+            // RFC 9112, section 6.1: it may have come through somebody who did not understand it.
+            throw new HttpException.RuntimeException(BAD_REQUEST, "Chunks in HTTP/1.0");
           }
           super.parsedHeader(field);
         }

@@ -83,6 +83,23 @@ class AsyncBodyTest {
   }
 
   @Test
+  void chunksAreOfHttp11() throws IOException {
+    String answer =
+        RawHttp.send(
+            server.port(),
+            String.join(
+                "\r\n",
+                "POST /openapi.json HTTP/1.0",
+                "Host: a",
+                "Transfer-Encoding: chunked",
+                "",
+                "0",
+                "",
+                ""));
+    assertThat(answer).startsWith("HTTP/1.1 400");
+  }
+
+  @Test
   void aPathHasOneSpelling() {
     assertThat(server.get("/openapi.json/", null).statusCode()).isEqualTo(404);
   }
