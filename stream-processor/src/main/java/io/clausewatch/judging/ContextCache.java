@@ -21,6 +21,7 @@ final class ContextCache<F> {
   private final Map<String, Event> events = new TreeMap<>();
   private final Function<Collection<Event>, F> tell;
   private F facts;
+  private long weight;
 
   private ContextCache(Function<Collection<Event>, F> tell) {
     this.tell = tell;
@@ -42,8 +43,26 @@ final class ContextCache<F> {
   }
 
   void add(Event event) {
-    events.put(event.eventId(), event);
+    Event before = events.put(event.eventId(), event);
+    weight += weight(event) - (before == null ? 0 : weight(before));
     facts = null;
+  }
+
+  /** About how many values it holds. */
+  long weight() {
+    return weight;
+  }
+
+  private static int weight(Event event) {
+    return 10
+        + switch (event.kind()) {
+          case CONSENT ->
+              event.consent().getPurposes().size() + event.consent().getDataCategories().size();
+          case SUBJECT -> event.subject().getAttributes().size();
+          case ACCESS -> event.access().getDataCategories().size();
+          case DISCLOSURE -> event.disclosure().getDataCategories().size();
+          case NOTICE, REQUEST, REGISTER -> 0;
+        };
   }
 
   F facts() {

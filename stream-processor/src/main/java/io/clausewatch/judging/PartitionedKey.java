@@ -16,10 +16,12 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  */
 public record PartitionedKey(String key, int partition) {
 
+  /** Writes the key alone. */
   public static Serializer<PartitionedKey> serializer() {
     return (topic, pinned) -> pinned.key().getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Takes the partition that goes with the key. */
   public static StreamPartitioner<PartitionedKey, Fact> partitioner() {
     return (topic, pinned, fact, partitions) -> Optional.of(Set.of(pinned.partition()));
   }

@@ -28,6 +28,7 @@ public final class PolicyEvaluator {
   private final PolicyCatalog policies;
   private final Judge judge;
 
+  /** Judges by the policies of a catalog. */
   public PolicyEvaluator(PolicyCatalog policies) {
     this.policies = policies;
     this.judge = new Judge(policies.vocabulary());

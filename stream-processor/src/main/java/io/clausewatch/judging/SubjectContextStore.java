@@ -5,7 +5,7 @@ import io.clausewatch.contract.Fact;
 import io.clausewatch.facts.SubjectFacts;
 import io.clausewatch.policy.Policy;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -18,8 +18,16 @@ public final class SubjectContextStore {
 
   private static final int SUBJECTS_AT_HAND = 256;
 
+  /**
+   * What all of them may weigh together: a value of an event is at most some hundred bytes, and
+   * these some ten megabytes. The one that is judged is at hand whatever it weighs.
+   */
+  private static final long MAX_WEIGHT = 100_000;
+
   private final KeyValueStore<String, Fact> store;
-  private final Map<String, ContextCache<SubjectFacts>> atHand = new RecentlyUsed();
+  private final SequencedMap<String, ContextCache<SubjectFacts>> atHand =
+      new LinkedHashMap<>(2 * SUBJECTS_AT_HAND, 0.75f, true);
+  private long weight;
 
   SubjectContextStore(KeyValueStore<String, Fact> store) {
     this.store = store;
@@ -34,12 +42,14 @@ public final class SubjectContextStore {
     store.put(StoreKeys.context(subject, event.eventId()), fact);
     ContextCache<SubjectFacts> known = atHand.get(subject);
     if (known != null) {
+      long before = known.weight();
       known.add(event);
+      weight += known.weight() - before;
     }
   }
 
   /**
-   * What is known of a data subject.
+   * What is known of a data subject; a run of events about one reads it once.
    *
    * @param subject of {@link StoreKeys#subject}
    * @param policy the policy under which it is known
@@ -50,22 +60,11 @@ public final class SubjectContextStore {
       boolean ends = policy.membershipEndWithdrawsConsent();
       known = ContextCache.read(store, subject, events -> SubjectFacts.of(ends, events));
       atHand.put(subject, known);
+      weight += known.weight();
+      while (atHand.size() > 1 && (atHand.size() > SUBJECTS_AT_HAND || weight > MAX_WEIGHT)) {
+        weight -= atHand.pollFirstEntry().getValue().weight();
+      }
     }
     return known.facts();
-  }
-
-  /** A run of events about one subject reads what is known once. */
-  private static final class RecentlyUsed
-      extends LinkedHashMap<String, ContextCache<SubjectFacts>> {
-    private static final long serialVersionUID = 1L;
-
-    RecentlyUsed() {
-      super(2 * SUBJECTS_AT_HAND, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, ContextCache<SubjectFacts>> eldest) {
-      return size() > SUBJECTS_AT_HAND;
-    }
   }
 }
