@@ -36,6 +36,11 @@ public final class KafkaEventLog implements EventLog {
     this(producer, DELIVERY.plus(BLOCK));
   }
 
+  /**
+   * The same.
+   *
+   * @param patience how long a record may take to be durable
+   */
   public KafkaEventLog(Producer<String, byte[]> producer, Duration patience) {
     this.producer = producer;
     this.patience = patience;

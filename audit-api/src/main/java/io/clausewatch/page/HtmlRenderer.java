@@ -21,6 +21,7 @@ public final class HtmlRenderer {
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
   private final StaticAssets assets;
 
+  /** Writes pages that refer to some files. */
   public HtmlRenderer(StaticAssets assets) {
     this.assets = assets;
   }

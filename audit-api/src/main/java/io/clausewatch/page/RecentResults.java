@@ -50,6 +50,11 @@ public final class RecentResults<K, V> {
     this(maker, clock, task -> Thread.ofVirtual().name("anew").start(task));
   }
 
+  /**
+   * The same.
+   *
+   * @param aside makes anew what was shown once more
+   */
   public RecentResults(Function<K, V> maker, InstantSource clock, Executor aside) {
     this.maker = maker;
     this.clock = clock;

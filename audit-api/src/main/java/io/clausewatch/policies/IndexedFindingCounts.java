@@ -14,6 +14,7 @@ public final class IndexedFindingCounts implements FindingCounts {
 
   private final ClauseHits hits;
 
+  /** Counts in an index. */
   public IndexedFindingCounts(ClauseHits hits) {
     this.hits = hits;
   }

@@ -31,6 +31,12 @@ public final class PolicyRoutes implements Routes {
   private final FindingCounts counts;
   private final InstantSource clock;
 
+  /**
+   * Calls on top of a catalog.
+   *
+   * @param counts how many findings each clause has
+   * @param clock the wall clock, by which a version is in force
+   */
   public PolicyRoutes(PolicyCatalog catalog, FindingCounts counts, InstantSource clock) {
     this.catalog = catalog;
     this.counts = counts;

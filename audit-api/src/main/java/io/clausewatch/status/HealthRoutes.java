@@ -29,6 +29,7 @@ public final class HealthRoutes implements Routes {
   private final HealthMonitor health;
   private final AppMetrics metrics;
 
+  /** Calls that tell of an app's health, and show its metrics. */
   public HealthRoutes(HealthMonitor health, AppMetrics metrics) {
     this.health = health;
     this.metrics = metrics;

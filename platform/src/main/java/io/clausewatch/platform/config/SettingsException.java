@@ -11,6 +11,7 @@ public final class SettingsException extends RuntimeException {
 
   private final String[] faults;
 
+  /** With every fault, a sentence each, at least one. */
   public SettingsException(List<String> faults) {
     super(
         (faults.size() == 1 ? "A setting is wrong:" : faults.size() + " settings are wrong:")

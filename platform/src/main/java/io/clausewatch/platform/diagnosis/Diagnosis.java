@@ -9,10 +9,12 @@ package io.clausewatch.platform.diagnosis;
  */
 public record Diagnosis(String sentence, boolean passes) {
 
+  /** What stays until somebody mends it. */
   public static Diagnosis lasting(String sentence) {
     return new Diagnosis(sentence, false);
   }
 
+  /** What goes by itself, when a server is back. */
   public static Diagnosis passing(String sentence) {
     return new Diagnosis(sentence, true);
   }

@@ -46,6 +46,7 @@ public record ElasticsearchAccess(
         url, TlsSettings.DEFAULT, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  /** Reads it from settings, which collect what is wrong. */
   public static ElasticsearchAccess from(SettingsReader settings) {
     URI url = settings.url(Setting.ELASTICSEARCH_URL);
     Optional<String> trusted = Optional.empty();

@@ -53,6 +53,7 @@ public record KafkaConnection(
         bootstrapServers, SecurityProtocol.PLAINTEXT, TlsSettings.DEFAULT, Optional.empty());
   }
 
+  /** Reads it from settings, which collect what is wrong. */
   public static KafkaConnection from(SettingsReader settings) {
     String servers =
         settings.string(

@@ -29,6 +29,7 @@ public record RegistryConnection(URI url, Optional<BasicCredentials> login, TlsS
           Setting.SCHEMA_REGISTRY_KEY_FILE,
           Setting.SCHEMA_REGISTRY_KEY_PASSWORD);
 
+  /** Reads it from settings, which collect what is wrong. */
   public static RegistryConnection from(SettingsReader settings) {
     URI url = settings.url(Setting.SCHEMA_REGISTRY_URL);
     TlsSettings tls = TlsSettings.DEFAULT;

@@ -77,6 +77,7 @@ public record TlsSettings(Optional<String> trusted, Optional<Identity> client) {
       Setting keyFile,
       Setting keyPassword) {
 
+    /** Each of them, to be refused where TLS is not used. */
     public Setting[] all() {
       return new Setting[] {caFile, caPassword, certificateFile, keyFile, keyPassword};
     }
