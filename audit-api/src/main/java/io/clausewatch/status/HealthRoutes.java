@@ -26,8 +26,13 @@ public final class HealthRoutes implements Routes {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  /** How long metrics are told again as they were. */
+  private static final Duration SHOWN_FOR = Duration.ofMillis(100);
+
   private final HealthMonitor health;
   private final AppMetrics metrics;
+  private byte[] scraped;
+  private long scrapedAt;
 
   /** Calls that tell of an app's health, and show its metrics. */
   public HealthRoutes(HealthMonitor health, AppMetrics metrics) {
@@ -39,10 +44,7 @@ public final class HealthRoutes implements Routes {
   public void register(RoutesConfig routes) {
     probe(routes, "/healthz", ctx -> send(ctx, 200, Map.of("alive", true)));
     probe(routes, "/readyz", this::ready);
-    probe(
-        routes,
-        "/metrics",
-        ctx -> AsyncBody.send(ctx, AppMetrics.CONTENT_TYPE, metrics.scrape().getBytes(UTF_8)));
+    probe(routes, "/metrics", ctx -> AsyncBody.send(ctx, AppMetrics.CONTENT_TYPE, scraped()));
   }
 
   /** Load balancers and scrapers may add parameters of their own, which change nothing. */
@@ -53,6 +55,16 @@ public final class HealthRoutes implements Routes {
   @Override
   public Set<String> withoutThread() {
     return Set.of("/healthz", "/readyz", "/metrics");
+  }
+
+  /** It takes long to write, and anybody may ask for it, as often as they like. */
+  private synchronized byte[] scraped() {
+    long now = System.nanoTime();
+    if (scraped == null || now - scrapedAt > SHOWN_FOR.toNanos()) {
+      scraped = metrics.scrape().getBytes(UTF_8);
+      scrapedAt = now;
+    }
+    return scraped;
   }
 
   private void ready(Context ctx) throws IOException {
