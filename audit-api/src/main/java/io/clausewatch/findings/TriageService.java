@@ -40,7 +40,7 @@ public final class TriageService {
   static final int MAX_ACTS = 1_000;
 
   /** All notes of a finding together, in UTF-16: they are read and answered as one. */
-  static final int MAX_WRITTEN = 80_000;
+  static final int MAX_WRITTEN = 40_000;
 
   /** How long the answer waits for the index, so that who acts and then looks sees it. */
   private static final Duration SEARCHABLE_WITHIN = Duration.ofSeconds(2);

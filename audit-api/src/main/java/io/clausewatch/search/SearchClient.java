@@ -13,6 +13,8 @@ import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.http.InvalidRequestException;
+import io.clausewatch.http.Problem;
+import io.clausewatch.platform.diagnosis.ExceptionCauses;
 import io.clausewatch.platform.elasticsearch.FindingStory;
 import java.io.IOException;
 import java.time.Duration;
@@ -328,10 +330,14 @@ public final class SearchClient {
         throw new RefusedException(e);
       }
       throw new SearchUnavailableException(e);
-    } catch (ContentTooLongException e) {
-      throw new InvalidRequestException(
-          List.of(new Fault("limit", "fewer documents at once", "more than fit into one answer")));
     } catch (IOException e) {
+      // The client wraps it, since it comes on a thread of its own.
+      if (ExceptionCauses.find(e, ContentTooLongException.class).isPresent()) {
+        throw Problem.badRequest(
+                "What was asked for does not fit into one answer: ask for fewer at once.",
+                List.of())
+            .exception();
+      }
       throw new SearchUnavailableException(e);
     }
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.clausewatch.platform.elasticsearch.ElasticsearchAccess;
 import io.clausewatch.platform.elasticsearch.ElasticsearchConnection;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,6 +49,9 @@ public final class FakeElasticsearch implements AutoCloseable {
    */
   public record Answer(int status, String json) {}
 
+  /** The largest answer that is read of it. */
+  static final int MAX_ANSWER_BYTES = 1_000_000;
+
   /** Starts with these answers. */
   public FakeElasticsearch(Function<Asked, Answer> answers) {
     try {
@@ -59,7 +63,10 @@ public final class FakeElasticsearch implements AutoCloseable {
     server.start();
     connection =
         ElasticsearchConnection.open(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+            ElasticsearchAccess.open(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
+            Duration.ofSeconds(60),
+            MAX_ANSWER_BYTES);
   }
 
   private void answer(HttpExchange exchange, Function<Asked, Answer> answers) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorResponse;
 import io.clausewatch.http.InvalidRequestException;
+import io.clausewatch.http.ProblemException;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
 import io.clausewatch.search.SearchClient.Paging;
@@ -191,6 +192,19 @@ class SearchClientTest {
   }
 
   /** Trying again would make it worse, or only later known. */
+  @Test
+  void anAnswerThatDoesNotFitIsRefusedAndNotReadWhole() {
+    String large = "{\"n\":\"" + "x".repeat(FakeElasticsearch.MAX_ANSWER_BYTES) + "\"}";
+    SearchClient searcher = searcher(asked -> FakeElasticsearch.hits(1, List.of(large)));
+    assertThatThrownBy(() -> searcher.page(criteria(), Paging.LIVE))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.problem().status()).isEqualTo(400);
+              assertThat(e.problem().detail()).contains("fewer at once");
+            });
+  }
+
   @Test
   void anElasticsearchThatCannotAnswerIsUnavailableAtOnce() {
     for (int status : List.of(429, 500)) {
