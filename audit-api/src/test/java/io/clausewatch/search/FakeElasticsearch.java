@@ -50,7 +50,7 @@ public final class FakeElasticsearch implements AutoCloseable {
   public record Answer(int status, String json) {}
 
   /** The largest answer that is read of it. */
-  static final int MAX_ANSWER_BYTES = 1_000_000;
+  static final int MAX_ANSWER_BYTES = 8_000_000;
 
   /** Starts with these answers. */
   public FakeElasticsearch(Function<Asked, Answer> answers) {
