@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * A text in another form, which knows of each of its characters from which stretch of the text it
@@ -26,6 +27,9 @@ final class TextView {
    * grows with the square of their number.
    */
   private static final int MAX_SEGMENT = 64;
+
+  /** A minus sign is no punctuation. */
+  private static final Pattern DASH = Pattern.compile("[\\p{Pd}\\x{2212}]");
 
   /** Of the number of a character: more only with zeros in front. */
   private static final int MAX_DIGITS = 7;
@@ -78,28 +82,8 @@ final class TextView {
    * of an escape and an accent behind it would be one.
    */
   TextView folded() {
-    return mapped(segment -> withHyphens(NFD.normalize(NFKC_CASEFOLD.normalize(segment))));
-  }
-
-  private static String withHyphens(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (isOtherDash(text.charAt(i))) {
-        StringBuilder hyphens = new StringBuilder(text);
-        for (int j = i; j < text.length(); j++) {
-          if (isOtherDash(text.charAt(j))) {
-            hyphens.setCharAt(j, '-');
-          }
-        }
-        return hyphens.toString();
-      }
-    }
-    return text;
-  }
-
-  private static boolean isOtherDash(char c) {
-    return c >= 0x80
-        && (c == '\u2212' // a minus sign, which is no punctuation
-            || Character.getType(c) == Character.DASH_PUNCTUATION);
+    return mapped(
+        segment -> DASH.matcher(NFD.normalize(NFKC_CASEFOLD.normalize(segment))).replaceAll("-"));
   }
 
   /** Each character put together with what belongs to it. */
