@@ -3,6 +3,7 @@ package io.clausewatch.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.files.DownloadParameters;
 import io.clausewatch.files.StreamedDownload;
+import io.clausewatch.http.DownloadLimit;
 import io.clausewatch.http.KnownParameters;
 import io.clausewatch.http.RequestParameters;
 import io.clausewatch.http.Role;
@@ -80,6 +81,7 @@ public final class ExportRoutes implements Routes {
     parameters.refuse("an export holds all that is found", "limit", "cursor");
     SearchCriteria criteria = parameters.others(given -> criteria(target, given, lookups.of(ctx)));
     ExportFormat chosen = ExportFormat.of(format);
+    DownloadLimit.enter(ctx, chosen.mediaType());
     try (PagedResults pages = search.apply(criteria)) {
       activity.record(
           ctx, OfficerAccess.Exported.by(RequestParameters.query(ctx), reason, pages.total()));

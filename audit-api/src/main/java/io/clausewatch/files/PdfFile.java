@@ -1,6 +1,5 @@
 package io.clausewatch.files;
 
-import io.clausewatch.http.WorkLimit;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,9 +23,6 @@ import org.openpdf.text.pdf.PdfWriter;
  * begins with the title.
  */
 public final class PdfFile {
-  /** Each holds its fonts, some ten megabytes, as long as it is being read. */
-  public static final WorkLimit AT_ONCE = new WorkLimit(4);
-
   private static final float MARGIN = 40;
   private static final float TOP = 66;
   private static final float BOTTOM = 48;

@@ -28,7 +28,7 @@ public final class AccessControl {
   private final BearerTokens tokens;
   private final BrowserSessions sessions;
   private final Function<String, Optional<Caller>> provider;
-  private final RequestsAtOnce atOnce = new RequestsAtOnce();
+  private final RequestsAtOnce atOnce = RequestsAtOnce.all();
 
   /** A token that is none can make the provider be asked, and a thread wait for it. */
   private final Semaphore asking = new Semaphore(MAX_ASKING);

@@ -153,6 +153,7 @@ public final class ApiServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.appData(RequestBody.BUDGET, memory);
+    config.appData(DownloadLimit.LIMIT, new DownloadLimit());
     config.http.prefer405over404 = true;
     config.router.ignoreTrailingSlashes = false; // a path has one spelling, or limits by path miss
     config.http.strictContentTypes = true;

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.ToIntFunction;
 
 /**
  * How many requests of one caller are answered at the same time, so that nobody takes all threads,
@@ -19,9 +20,30 @@ final class RequestsAtOnce {
   static final int OF_A_PRODUCER = 64;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-  private static final String ATTRIBUTE = RequestsAtOnce.class.getName();
 
+  private final ToIntFunction<Caller> most;
+  private final String detail;
+  private final String attribute;
   private final ConcurrentMap<Caller, Integer> running = new ConcurrentHashMap<>();
+
+  /**
+   * A limit.
+   *
+   * @param most how many a caller may have
+   * @param detail says so to who has more, {@code %d}
+   */
+  RequestsAtOnce(ToIntFunction<Caller> most, String detail) {
+    this.most = most;
+    this.detail = detail;
+    this.attribute = RequestsAtOnce.class.getName() + " " + detail;
+  }
+
+  /** All requests of a caller. */
+  static RequestsAtOnce all() {
+    return new RequestsAtOnce(
+        caller -> caller.role() == Role.PRODUCER ? OF_A_PRODUCER : OF_A_READER,
+        "You have %d requests that are not answered yet, which is the most.");
+  }
 
   /**
    * Counts a request until it has been answered; once, however often it is called.
@@ -29,17 +51,13 @@ final class RequestsAtOnce {
    * @throws ProblemException 429 when the caller has too many already
    */
   void enter(Context ctx, Caller caller) {
-    if (ctx.attribute(ATTRIBUTE) != null) {
+    if (ctx.attribute(attribute) != null) {
       return;
     }
-    ctx.attribute(ATTRIBUTE, true);
-    int most = caller.role() == Role.PRODUCER ? OF_A_PRODUCER : OF_A_READER;
+    ctx.attribute(attribute, true);
     RequestCleanup.add(ctx, () -> leave(caller));
-    if (running.merge(caller, 1, Integer::sum) > most) {
-      throw Problem.tooMany(
-              "You have %d requests that are not answered yet, which is the most.".formatted(most),
-              RETRY_AFTER)
-          .exception();
+    if (running.merge(caller, 1, Integer::sum) > most.applyAsInt(caller)) {
+      throw Problem.tooMany(detail.formatted(most.applyAsInt(caller)), RETRY_AFTER).exception();
     }
   }
 

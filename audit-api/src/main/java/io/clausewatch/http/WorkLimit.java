@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * in memory adds up. Others wait for a place, in their order, and not for long. Safe for use by
  * many threads.
  */
-public final class WorkLimit {
+final class WorkLimit {
   private static final Duration WAIT_AT_MOST = Duration.ofSeconds(10);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -22,7 +22,7 @@ public final class WorkLimit {
    *
    * @param places how many may work at once, at least 1
    */
-  public WorkLimit(int places) {
+  WorkLimit(int places) {
     this(places, WAIT_AT_MOST);
   }
 
@@ -36,7 +36,7 @@ public final class WorkLimit {
    *
    * @throws ProblemException 503 when there is none for some seconds
    */
-  public void enter(Context ctx) {
+  void enter(Context ctx) {
     try {
       if (places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         RequestCleanup.add(ctx, places::release);

@@ -2,9 +2,9 @@ package io.clausewatch.reviews;
 
 import io.clausewatch.contract.Fault;
 import io.clausewatch.files.DownloadParameters;
-import io.clausewatch.files.PdfFile;
 import io.clausewatch.files.StreamedDownload;
 import io.clausewatch.http.Caller;
+import io.clausewatch.http.DownloadLimit;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.JsonBody;
 import io.clausewatch.http.KnownParameters;
@@ -104,13 +104,11 @@ public final class ReviewRoutes implements Routes {
               KnownParameters.NONE.check(others);
               return month(ctx);
             });
-    if (ReviewFormat.of(format) == ReviewFormat.PDF) {
-      PdfFile.AT_ONCE.enter(ctx);
-    }
+    ReviewFormat chosen = ReviewFormat.of(format);
+    DownloadLimit.enter(ctx, chosen.mediaType());
     Review review = found(reviews.of(RequestParameters.path(ctx, POLICY), month));
     Request request = new Request(callers.apply(ctx).name(), reason, language);
     activity.record(ctx, OfficerAccess.Exported.by(Map.of(), reason, review.figures().accesses()));
-    ReviewFormat chosen = ReviewFormat.of(format);
     StreamedDownload.send(
         ctx,
         StreamedDownload.fileName("access-review-" + month, review.madeAt(), format),

@@ -45,6 +45,9 @@ public final class SearchParameters {
   private static final String CURSOR = "cursor";
   private static final int MAX_DAYS = 3660;
 
+  /** Each is looked for in every text of a document. */
+  private static final int MAX_TEXTS = 20;
+
   private final SearchTarget target;
   private final Map<String, List<String>> given;
   private final LookupContext lookup;
@@ -277,6 +280,9 @@ public final class SearchParameters {
   private List<String> texts(String name, List<String> values) {
     if (values.stream().anyMatch(IdText::isBlank)) {
       fault(name, "words", "blank");
+    }
+    if (values.size() > MAX_TEXTS) {
+      fault(name, "at most " + MAX_TEXTS + " of it", values.size() + " of them");
     }
     return values;
   }

@@ -1,9 +1,9 @@
 package io.clausewatch.subjects;
 
 import io.clausewatch.files.DownloadParameters;
-import io.clausewatch.files.PdfFile;
 import io.clausewatch.files.StreamedDownload;
 import io.clausewatch.http.Caller;
+import io.clausewatch.http.DownloadLimit;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.KnownParameters;
 import io.clausewatch.http.RequestParameters;
@@ -97,9 +97,7 @@ public final class ReportRoutes implements Routes {
     ReportQuery question =
         parameters.others(filters -> question(subjectId, filters, lookups.of(ctx)));
     ReportFormat chosen = ReportFormat.of(format);
-    if (chosen == ReportFormat.PDF) {
-      PdfFile.AT_ONCE.enter(ctx);
-    }
+    DownloadLimit.enter(ctx, chosen.mediaType());
     try (ReportContents contents = new ReportContents(search, question)) {
       Instant now = clock.instant();
       Optional<Within> period = question.period();

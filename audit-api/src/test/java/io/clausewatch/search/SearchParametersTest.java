@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.search.SearchCriteria.Sort;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -231,6 +232,13 @@ class SearchParametersTest {
   void blankWordsAreAFault(String typed) {
     assertThat(faults(SearchTarget.FINDINGS, Map.of("q", List.of("warrant", typed))))
         .containsExactly("q: expected words, found blank");
+  }
+
+  @Test
+  void eachTextIsLookedForEverywhereSoTheyAreFew() {
+    assertThat(faults(SearchTarget.TRAIL, Map.of("q", Collections.nCopies(21, "a"))))
+        .containsExactly("q: expected at most 20 of it, found 21 of them");
+    SearchParameters.page(SearchTarget.TRAIL, Map.of("q", Collections.nCopies(20, "a")), id -> id);
   }
 
   @Test
