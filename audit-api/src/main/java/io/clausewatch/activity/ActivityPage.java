@@ -30,18 +30,18 @@ public final class ActivityPage implements Page {
   private static final String ROWS = "50";
 
   private final TrailSearch trail;
-  private final AccessRecorder activity;
+  private final AccessRecorder recorder;
   private final DataSubjects subjects;
 
   /**
    * Acts that a searcher finds.
    *
-   * @param activity says under which policy they are recorded
+   * @param recorder says under which policy they are recorded
    * @param subjects tells data subjects from nobody
    */
-  public ActivityPage(SearchClient searcher, AccessRecorder activity, DataSubjects subjects) {
+  public ActivityPage(SearchClient searcher, AccessRecorder recorder, DataSubjects subjects) {
     this.trail = new TrailSearch(searcher);
-    this.activity = activity;
+    this.recorder = recorder;
     this.subjects = subjects;
   }
 
@@ -110,22 +110,22 @@ public final class ActivityPage implements Page {
     }
   }
 
-  private void acts(PageRequest visit) {
-    UrlQuery query = visit.query();
+  private void acts(PageRequest request) {
+    UrlQuery query = request.query();
     refuseOthers(query);
     Map<String, List<String>> parameters =
-        DayFilters.toSearch(query, visit.zone())
-            .with("policyId", activity.policyId())
-            .with("actorId", visit.caller().name())
+        DayFilters.toSearch(query, request.zone())
+            .with("policyId", recorder.policyId())
+            .with("actorId", request.caller().name())
             .unlessGiven("limit", ROWS)
             .values();
     ResultPage page =
         trail.page(
-            SearchParameters.page(SearchTarget.TRAIL, parameters, visit.lookup()), Paging.LIVE);
-    visit.record(OfficerAccess.Searched.by(Map.of()));
-    visit.show(
+            SearchParameters.page(SearchTarget.TRAIL, parameters, request.lookup()), Paging.LIVE);
+    request.record(OfficerAccess.Searched.by(Map.of()));
+    request.show(
         "activity.jte",
-        visit.words().say("activity"),
+        request.words().say("activity"),
         new Acts(
             page.total(),
             page.items().stream().map(entry -> Done.of(entry, subjects)).toList(),

@@ -28,7 +28,7 @@ import java.util.function.Function;
  * did, as far as the trail shows it.
  */
 public final class ActivityRoutes implements Routes {
-  private final AccessRecorder activity;
+  private final AccessRecorder recorder;
   private final Function<Context, Caller> callers;
   private final TrailSearch trail;
   private final RecordedSearches searches;
@@ -36,15 +36,15 @@ public final class ActivityRoutes implements Routes {
   /**
    * A call on top of a searcher.
    *
-   * @param activity says under which policy acts are recorded
+   * @param recorder says under which policy acts are recorded
    * @param callers tells who makes a request
    */
   public ActivityRoutes(
-      AccessRecorder activity,
+      AccessRecorder recorder,
       Function<Context, Caller> callers,
       SearchClient searcher,
       RecordedSearches searches) {
-    this.activity = activity;
+    this.recorder = recorder;
     this.callers = callers;
     this.trail = new TrailSearch(searcher);
     this.searches = searches;
@@ -81,7 +81,7 @@ public final class ActivityRoutes implements Routes {
                   + " search that names one data subject.")
           .exception();
     }
-    search.put("policyId", List.of(activity.policyId()));
+    search.put("policyId", List.of(recorder.policyId()));
     return search;
   }
 }

@@ -202,11 +202,11 @@ public final class AuditApiMain implements AutoCloseable {
     Topics topics = connections.topics();
     ConsumerGroups groups = connections.groups();
     KafkaRights rights = KafkaRights.ofAuditApi(topics, groups);
-    KafkaDiagnosis troubles = new KafkaDiagnosis(kafka, groups, rights);
+    KafkaDiagnosis diagnoses = new KafkaDiagnosis(kafka, groups, rights);
     KafkaSetup kafkaSetup = new KafkaSetup(topics, rights, new KafkaTools(kafka), LOG::warn);
     IndexTemplates indices = connections.indices();
     AppMetrics metrics = opened(new AppMetrics("audit-api"));
-    Admin admin = opened(admin(kafka, troubles));
+    Admin admin = opened(admin(kafka, diagnoses));
     AvroSerdes serdes = opened(connections.registry().serdes());
     ElasticsearchConnection elasticsearch =
         opened(
@@ -219,18 +219,18 @@ public final class AuditApiMain implements AutoCloseable {
         opened(
             StartupSteps.start(
                 List.of(
-                    Step.mendable(() -> kafkaSetup.ensureTopics(admin), troubles::of),
-                    Step.mendable(() -> kafkaSetup.checkGroups(admin), troubles::of),
+                    Step.mendable(() -> kafkaSetup.ensureTopics(admin), diagnoses::of),
+                    Step.mendable(() -> kafkaSetup.checkGroups(admin), diagnoses::of),
                     Step.mendable(door::registerSchemas, HttpDiagnosis::registry)),
                 TRY_EVERY));
     HealthMonitor health =
         opened(
             HealthMonitor.watch(
                 List.of(
-                    DependencyChecks.kafka(admin, setup, troubles),
+                    DependencyChecks.kafka(admin, setup, diagnoses),
                     DependencyChecks.registry(serdes.registry(), connections.topicPrefix()),
                     DependencyChecks.elasticsearch(elasticsearch.client()),
-                    DependencyChecks.processor(admin, groups.processor(), troubles)),
+                    DependencyChecks.processor(admin, groups.processor(), diagnoses)),
                 LOOK_EVERY));
     metrics.ready(() -> health.all().ready());
     SearchClient searcher =
@@ -257,7 +257,7 @@ public final class AuditApiMain implements AutoCloseable {
             auth::caller,
             ownActs.policyId());
     DataSubjects subjects = new DataSubjects(lookups.ours());
-    AccessRecorder activity =
+    AccessRecorder recorder =
         new AccessRecorder(
             ownActs.policyId(),
             door.ownActs(),
@@ -280,7 +280,7 @@ public final class AuditApiMain implements AutoCloseable {
             opened(KafkaTable.open(kafka, topics.searches(), serdes, door.log(), topicsAreThere)),
             trail::isAboutAnyOf,
             InstantSource.system());
-    TriageService desk =
+    TriageService triage =
         new TriageService(
             new FindingSearch(searcher),
             new KafkaTriageLog(door.log(), topics.triage(), serdes),
@@ -292,7 +292,7 @@ public final class AuditApiMain implements AutoCloseable {
             lookups,
             auth::caller,
             InstantSource.system(),
-            activity,
+            recorder,
             settings.zone());
     PipelineLag lag =
         new PipelineLag(
@@ -300,22 +300,22 @@ public final class AuditApiMain implements AutoCloseable {
             topics,
             groups,
             connections.partitions(),
-            () -> door.door().accepted() + desk.accepted() + activity.recorded(),
+            () -> door.door().accepted() + triage.accepted() + recorder.recorded(),
             System::nanoTime);
     InstantSource clock = InstantSource.system();
-    RecordedSearches searches = new RecordedSearches(searcher, lookups, activity);
+    RecordedSearches searches = new RecordedSearches(searcher, lookups, recorder);
     List<Page> pages =
         List.of(
             new OverviewPage(searcher, catalog, () -> lag.now().forPages(), clock),
-            new FindingsPage(searcher, desk, saved, catalog),
-            new FindingPage(searcher, desk, catalog, subjects),
+            new FindingsPage(searcher, triage, saved, catalog),
+            new FindingPage(searcher, triage, catalog, subjects),
             new TrailPage(searcher, saved, lookups, clock),
             new SubjectsPage(searcher, catalog, subjects, reports),
             new PeoplePage(searcher, catalog, lookups, clock),
             new PoliciesPage(searcher, catalog, clock),
             new DeadlinesPage(searcher, catalog),
             new ReviewsPage(reviews, catalog, clock),
-            new ActivityPage(searcher, activity, subjects));
+            new ActivityPage(searcher, recorder, subjects));
     return opened(
         ApiServer.start(
             settings.bind(),
@@ -324,21 +324,21 @@ public final class AuditApiMain implements AutoCloseable {
             metrics,
             List.of(
                 door.door(),
-                activity,
-                new ExportRoutes(searcher::walk, lookups, InstantSource.system(), activity),
+                recorder,
+                new ExportRoutes(searcher::walk, lookups, InstantSource.system(), recorder),
                 reports,
-                new TriageRoutes(auth, desk, activity),
-                new FindingRoutes(searcher, searches, activity),
+                new TriageRoutes(auth, triage, recorder),
+                new FindingRoutes(searcher, searches, recorder),
                 new TrailRoutes(searcher, searches),
                 new DeadlineRoutes(searcher, searches),
                 new GapRoutes(searcher, searches),
                 new OverviewRoutes(searcher, searches),
                 new PeopleRoutes(searcher, subjects, searches),
-                new ReviewRoutes(reviews, catalog, auth::caller, activity),
+                new ReviewRoutes(reviews, catalog, auth::caller, recorder),
                 new SavedSearchRoutes(saved, auth::caller, lookups),
-                new ActivityRoutes(activity, auth::caller, searcher, searches),
+                new ActivityRoutes(recorder, auth::caller, searcher, searches),
                 new SignInRoutes(auth, provider),
-                new PageRoutes(auth, activity, pages, settings.zone()),
+                new PageRoutes(auth, recorder, pages, settings.zone()),
                 new PolicyRoutes(
                     catalog,
                     new IndexedFindingCounts(new ClauseHits(searcher)),
@@ -349,7 +349,7 @@ public final class AuditApiMain implements AutoCloseable {
   }
 
   /** The first client of Kafka; where a token is needed, it is the first to ask for one. */
-  private static Admin admin(KafkaConnection kafka, KafkaDiagnosis troubles) {
+  private static Admin admin(KafkaConnection kafka, KafkaDiagnosis diagnoses) {
     try {
       return Admin.create(
           kafka.client(
@@ -360,7 +360,7 @@ public final class AuditApiMain implements AutoCloseable {
                   AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                   5_000)));
     } catch (KafkaException e) {
-      throw new KafkaException(troubles.of(e).sentence(), e);
+      throw new KafkaException(diagnoses.of(e).sentence(), e);
     }
   }
 

@@ -38,21 +38,22 @@ public final class DeadlinesPage implements Page {
     places.get(DeadlinesView.PATH, KnownParameters.LEFT_TO_CALL, this::list);
   }
 
-  private void list(PageRequest visit) {
-    UrlQuery query = visit.query();
+  private void list(PageRequest request) {
+    UrlQuery query = request.query();
     if (SubjectRefForm.isNeeded(query)) {
-      visit.goTo(SubjectRefForm.of(query, visit.lookup()).on(DeadlinesView.PATH));
+      request.goTo(SubjectRefForm.of(query, request.lookup()).on(DeadlinesView.PATH));
       return;
     }
-    UrlQuery asked = DayFilters.toSearch(query, visit.zone());
+    UrlQuery asked = DayFilters.toSearch(query, request.zone());
     Map<String, List<String>> parameters = asked.unlessGiven("limit", ROWS).values();
     ResultPage page =
         deadlines.page(
-            SearchParameters.page(SearchTarget.DEADLINES, parameters, visit.lookup()), Paging.LIVE);
-    visit.record(OfficerAccess.Searched.by(asked.values()));
-    visit.show(
+            SearchParameters.page(SearchTarget.DEADLINES, parameters, request.lookup()),
+            Paging.LIVE);
+    request.record(OfficerAccess.Searched.by(asked.values()));
+    request.show(
         "deadlines.jte",
-        visit.words().say("deadlines"),
-        DeadlinesView.of(query, asked, page, catalog, visit.words()));
+        request.words().say("deadlines"),
+        DeadlinesView.of(query, asked, page, catalog, request.words()));
   }
 }

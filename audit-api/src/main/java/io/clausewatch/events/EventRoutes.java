@@ -68,7 +68,7 @@ public final class EventRoutes implements Routes {
   private final AtomicLong accepted = new AtomicLong();
 
   /**
-   * A door.
+   * The call that takes events.
    *
    * @param reserved what events may not call themselves
    * @param encoder makes the records

@@ -37,7 +37,7 @@ public final class ExportRoutes implements Routes {
   private final Function<SearchCriteria, PagedResults> search;
   private final SubjectLookup lookups;
   private final InstantSource clock;
-  private final AccessRecorder activity;
+  private final AccessRecorder recorder;
 
   /**
    * Exports of searches.
@@ -45,17 +45,17 @@ public final class ExportRoutes implements Routes {
    * @param search finds what is exported
    * @param lookups of those who ask
    * @param clock when a file is made
-   * @param activity records each export
+   * @param recorder records each export
    */
   public ExportRoutes(
       Function<SearchCriteria, PagedResults> search,
       SubjectLookup lookups,
       InstantSource clock,
-      AccessRecorder activity) {
+      AccessRecorder recorder) {
     this.search = search;
     this.lookups = lookups;
     this.clock = clock;
-    this.activity = activity;
+    this.recorder = recorder;
   }
 
   @Override
@@ -83,7 +83,7 @@ public final class ExportRoutes implements Routes {
     ExportFormat chosen = ExportFormat.of(format);
     DownloadLimit.enter(ctx, chosen.mediaType());
     try (PagedResults pages = search.apply(criteria)) {
-      activity.record(
+      recorder.record(
           ctx, OfficerAccess.Exported.by(RequestParameters.query(ctx), reason, pages.total()));
       StreamedDownload.send(
           ctx,

@@ -75,7 +75,7 @@ public final class PdfFile {
     writer.setCloseStream(false);
     writer.setPdfVersion(PdfWriter.VERSION_1_7);
     writer.setViewerPreferences(PdfWriter.DisplayDocTitle);
-    writer.setPageEvent(new PageFrame(heads, type));
+    writer.setPageEvent(new PdfPageFrame(heads, type));
     document.addTitle(heads.title());
     document.addAuthor(heads.author());
     document.addSubject(heads.subtitle());

@@ -49,16 +49,16 @@ public record DecisionForm(
    *
    * @param words the language of the labels
    */
-  public static List<ListView.Choice> choices(PageWords words) {
-    List<ListView.Choice> choices = new ArrayList<>();
+  public static List<FindingListView.Choice> choices(PageWords words) {
+    List<FindingListView.Choice> choices = new ArrayList<>();
     for (String status : SearchTarget.officerStatuses()) {
       List<String> reasons = SearchTarget.triageReasons(TriageStatus.valueOf(status));
       if (reasons.isEmpty()) {
-        choices.add(new ListView.Choice(status, words.symbol(status)));
+        choices.add(new FindingListView.Choice(status, words.symbol(status)));
       }
       for (String reason : reasons) {
         choices.add(
-            new ListView.Choice(
+            new FindingListView.Choice(
                 status + "/" + reason, words.symbol(status) + ": " + words.symbol(reason)));
       }
     }

@@ -18,7 +18,7 @@ public final class DecisionRecorder {
    *
    * @throws io.clausewatch.http.ProblemException 503 when it cannot be recorded
    */
-  public static void record(AccessRecorder activity, Context ctx, Result result) {
+  public static void record(AccessRecorder recorder, Context ctx, Result result) {
     List<ObjectNode> changed = new ArrayList<>();
     List<ObjectNode> shown = new ArrayList<>();
     for (Outcome outcome : result.outcomes().values()) {
@@ -28,10 +28,10 @@ public final class DecisionRecorder {
       }
     }
     if (!changed.isEmpty()) {
-      activity.record(ctx, new OfficerAccess.ChangedStatus(changed));
+      recorder.record(ctx, new OfficerAccess.ChangedStatus(changed));
     }
     if (!shown.isEmpty()) {
-      activity.record(ctx, new OfficerAccess.ViewedFindings(shown));
+      recorder.record(ctx, new OfficerAccess.ViewedFindings(shown));
     }
   }
 }

@@ -20,7 +20,7 @@ public record FindingForm(
   }
 
   /** What can be decided. */
-  public List<ListView.Choice> choices(PageWords words) {
+  public List<FindingListView.Choice> choices(PageWords words) {
     return DecisionForm.choices(words);
   }
 }

@@ -34,21 +34,21 @@ public final class FindingPage implements Page {
   private static final int MOST_SIMILAR = 5;
 
   private final FindingSearch findings;
-  private final TriageService desk;
+  private final TriageService triage;
   private final PolicyCatalog catalog;
   private final DataSubjects subjects;
 
   /**
    * Findings of a searcher.
    *
-   * @param desk where they are decided about
+   * @param triage where they are decided about
    * @param catalog the policies, which say in which language a clause is
    * @param subjects tells data subjects from nobody
    */
   public FindingPage(
-      SearchClient searcher, TriageService desk, PolicyCatalog catalog, DataSubjects subjects) {
+      SearchClient searcher, TriageService triage, PolicyCatalog catalog, DataSubjects subjects) {
     this.findings = new FindingSearch(searcher);
-    this.desk = desk;
+    this.triage = triage;
     this.catalog = catalog;
     this.subjects = subjects;
   }
@@ -59,34 +59,35 @@ public final class FindingPage implements Page {
     places.post("/findings/{findingId}/status", DecisionForm.FIELDS, this::decide, Role.OFFICER);
   }
 
-  private void finding(PageRequest visit) {
-    Optional<ObjectNode> found = findings.finding(id(visit));
+  private void finding(PageRequest request) {
+    Optional<ObjectNode> found = findings.finding(id(request));
     if (found.isEmpty()) {
-      visit.show(404, MessagePages.unknown(visit.words(), "finding", FindingsPage.PATH));
+      request.show(404, MessagePages.unknown(request.words(), "finding", FindingsPage.PATH));
       return;
     }
     String assignee = found.get().path("assignee").asText("");
-    show(visit, found.get(), DecisionForm.none(assignee), List.of());
+    show(request, found.get(), DecisionForm.none(assignee), List.of());
   }
 
-  private static String id(PageRequest visit) {
-    return RequestParameters.path(visit.ctx(), "findingId");
+  private static String id(PageRequest request) {
+    return RequestParameters.path(request.ctx(), "findingId");
   }
 
   private void show(
-      PageRequest visit, ObjectNode finding, DecisionForm decision, List<String> faults) {
-    visit.record(new OfficerAccess.ViewedFindings(List.of(finding)));
+      PageRequest request, ObjectNode finding, DecisionForm decision, List<String> faults) {
+    request.record(new OfficerAccess.ViewedFindings(List.of(finding)));
     FindingView view =
-        FindingView.of(finding, similar(finding, visit.words()), catalog, subjects, visit.words());
+        FindingView.of(
+            finding, similar(finding, request.words()), catalog, subjects, request.words());
     FindingForm form =
         new FindingForm(
             decision,
             faults,
-            visit.query().has("done", "1"),
-            visit.mayDecide(),
-            mail(visit, view.summary()));
-    visit.show(
-        "finding.jte", visit.words().title(finding, catalog), Map.of("view", view, "form", form));
+            request.query().has("done", "1"),
+            request.mayDecide(),
+            mail(request, view.summary()));
+    request.show(
+        "finding.jte", request.words().title(finding, catalog), Map.of("view", view, "form", form));
   }
 
   private List<FindingSummary> similar(ObjectNode finding, PageWords words) {
@@ -106,11 +107,11 @@ public final class FindingPage implements Page {
   }
 
   /** A mail with the link and nothing that the link protects. */
-  private static String mail(PageRequest visit, FindingSummary finding) {
+  private static String mail(PageRequest request, FindingSummary finding) {
     String link =
-        visit.ctx().scheme() + "://" + visit.ctx().host() + "/findings/" + finding.findingId();
+        request.ctx().scheme() + "://" + request.ctx().host() + "/findings/" + finding.findingId();
     return "mailto:?subject="
-        + encoded(visit.words().say("mail.subject", finding.clauseId(), finding.policyId()))
+        + encoded(request.words().say("mail.subject", finding.clauseId(), finding.policyId()))
         + "&body="
         + encoded(link);
   }
@@ -119,8 +120,8 @@ public final class FindingPage implements Page {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
-  private void decide(PageRequest visit) {
-    UrlQuery form = visit.form();
+  private void decide(PageRequest request) {
+    UrlQuery form = request.form();
     DecisionForm decision = DecisionForm.of(form);
     ObjectNode body = decision.body();
     form.only("version")
@@ -129,35 +130,35 @@ public final class FindingPage implements Page {
     List<String> faults = new ArrayList<>();
     int status = 400;
     if (decision.isEmpty()) {
-      faults.add(visit.words().say("decision.nothing"));
+      faults.add(request.words().say("decision.nothing"));
     } else {
-      status = decide(visit, body, faults);
+      status = decide(request, body, faults);
     }
     if (faults.isEmpty()) {
-      visit.goTo("/findings/" + id(visit) + "?done=1");
+      request.goTo("/findings/" + id(request) + "?done=1");
       return;
     }
-    Optional<ObjectNode> present = findings.finding(id(visit));
+    Optional<ObjectNode> present = findings.finding(id(request));
     if (present.isEmpty()) {
-      visit.show(404, MessagePages.unknown(visit.words(), "finding", FindingsPage.PATH));
+      request.show(404, MessagePages.unknown(request.words(), "finding", FindingsPage.PATH));
     } else {
-      visit.ctx().status(status);
+      request.ctx().status(status);
       UrlQuery none = new UrlQuery(Map.of());
-      show(visit.on("/findings/" + id(visit), none), present.get(), decision, faults);
+      show(request.on("/findings/" + id(request), none), present.get(), decision, faults);
     }
   }
 
   /** Does it, or says why not; returns the status of that answer. */
-  private int decide(PageRequest visit, ObjectNode body, List<String> faults) {
+  private int decide(PageRequest request, ObjectNode body, List<String> faults) {
     try {
       Result result =
           TriageForms.act(
-              desk,
-              TriageRequest.ofOne(id(visit), ApiJson.bytes(body), TriageRequest.Headers.NONE),
-              visit);
-      if (result.outcomes().get(id(visit)) instanceof Outcome.Refused refused) {
+              triage,
+              TriageRequest.ofOne(id(request), ApiJson.bytes(body), TriageRequest.Headers.NONE),
+              request);
+      if (result.outcomes().get(id(request)) instanceof Outcome.Refused refused) {
         boolean changed = refused.status() == 409;
-        faults.add(changed ? visit.words().say("triage.changed") : refused.detail());
+        faults.add(changed ? request.words().say("triage.changed") : refused.detail());
         faults.addAll(refused.errors());
         return refused.status();
       }

@@ -23,18 +23,18 @@ public final class FindingRoutes implements Routes {
   private final FindingSearch findings;
   private final FacetSearch facets;
   private final RecordedSearches searches;
-  private final AccessRecorder activity;
+  private final AccessRecorder recorder;
 
   /**
    * Calls on top of a searcher.
    *
-   * @param activity records who opens a finding
+   * @param recorder records who opens a finding
    */
-  public FindingRoutes(SearchClient searcher, RecordedSearches searches, AccessRecorder activity) {
+  public FindingRoutes(SearchClient searcher, RecordedSearches searches, AccessRecorder recorder) {
     this.findings = new FindingSearch(searcher);
     this.facets = new FacetSearch(searcher);
     this.searches = searches;
-    this.activity = activity;
+    this.recorder = recorder;
   }
 
   @Override
@@ -63,7 +63,7 @@ public final class FindingRoutes implements Routes {
         findings
             .finding(RequestParameters.path(ctx, "findingId"))
             .orElseThrow(() -> Problem.notFound("There is no such finding.").exception());
-    activity.record(ctx, new OfficerAccess.ViewedFindings(List.of(finding)));
+    recorder.record(ctx, new OfficerAccess.ViewedFindings(List.of(finding)));
     ctx.header("ETag", FindingSearch.etag(finding)).json(finding);
   }
 }

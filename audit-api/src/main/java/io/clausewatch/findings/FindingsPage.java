@@ -35,23 +35,23 @@ public final class FindingsPage implements Page {
 
   private final FindingSearch findings;
   private final FacetSearch facets;
-  private final TriageService desk;
+  private final TriageService triage;
   private final NamedSearches searches;
   private final PolicyCatalog catalog;
 
   /**
    * The list of what a searcher finds.
    *
-   * @param desk where findings are decided about
+   * @param triage where findings are decided about
    * @param saved searches that are kept under names
    * @param catalog the policies, for what can be chosen
    */
   public FindingsPage(
-      SearchClient searcher, TriageService desk, SavedSearches saved, PolicyCatalog catalog) {
+      SearchClient searcher, TriageService triage, SavedSearches saved, PolicyCatalog catalog) {
     this.findings = new FindingSearch(searcher);
     this.facets = new FacetSearch(searcher);
-    this.desk = desk;
-    this.searches = new NamedSearches(saved, "findings", PATH, ListParameters::toPage);
+    this.triage = triage;
+    this.searches = new NamedSearches(saved, "findings", PATH, FindingListParameters::toPage);
     this.catalog = catalog;
   }
 
@@ -73,65 +73,68 @@ public final class FindingsPage implements Page {
     searches.addTo(places);
   }
 
-  private void list(PageRequest visit) {
-    UrlQuery query = visit.query();
+  private void list(PageRequest request) {
+    UrlQuery query = request.query();
     if (SubjectRefForm.isNeeded(query)) {
-      visit.goTo(SubjectRefForm.of(query, visit.lookup()).on(PATH));
+      request.goTo(SubjectRefForm.of(query, request.lookup()).on(PATH));
     } else {
-      show(visit, BulkForm.empty());
+      show(request, BulkForm.empty());
     }
   }
 
-  private void show(PageRequest visit, BulkForm bulk) {
-    UrlQuery parameters = ListParameters.of(visit.query(), visit.zone());
+  private void show(PageRequest request, BulkForm bulk) {
+    UrlQuery parameters = FindingListParameters.of(request.query(), request.zone());
     ResultPage page =
         findings.page(
             SearchParameters.page(
                 SearchTarget.FINDINGS,
                 parameters.unlessGiven("limit", ROWS).values(),
-                visit.lookup()),
+                request.lookup()),
             Paging.LIVE);
     ObjectNode counted =
         facets.count(
             SearchTarget.FINDINGS,
             parameters.without("sort", "cursor", "limit").values(),
-            visit.lookup());
-    visit.record(OfficerAccess.Searched.by(parameters.values()));
-    visit.show(
+            request.lookup());
+    request.record(OfficerAccess.Searched.by(parameters.values()));
+    request.show(
         "findings.jte",
-        visit.words().say("findings"),
-        ListView.of(visit, page, counted, searches.of(visit, parameters), catalog, bulk));
+        request.words().say("findings"),
+        FindingListView.of(
+            request, page, counted, searches.of(request, parameters), catalog, bulk));
   }
 
   /** What was typed into the filters, as a URL that holds no subject id. */
-  private void search(PageRequest visit) {
-    UrlQuery asked = visit.form();
+  private void search(PageRequest request) {
+    UrlQuery asked = request.form();
     var unused =
         SearchParameters.page(
-            SearchTarget.FINDINGS, ListParameters.of(asked, visit.zone()).values(), visit.lookup());
-    visit.goTo(SubjectRefForm.of(asked, visit.lookup()).on(PATH));
+            SearchTarget.FINDINGS,
+            FindingListParameters.of(asked, request.zone()).values(),
+            request.lookup());
+    request.goTo(SubjectRefForm.of(asked, request.lookup()).on(PATH));
   }
 
   /** The same for all findings that are selected, each unless it has changed since it was shown. */
-  private void decide(PageRequest visit) {
-    BulkForm bulk = BulkForm.of(visit.form());
-    String back = visit.here().orElse(PATH);
+  private void decide(PageRequest request) {
+    BulkForm bulk = BulkForm.of(request.form());
+    String back = request.here().orElse(PATH);
     if (bulk.ticked().isEmpty()) {
-      refuse(visit, 400, back, bulk.refused(List.of(visit.words().say("bulk.nothing"))));
+      refuse(request, 400, back, bulk.refused(List.of(request.words().say("bulk.nothing"))));
       return;
     }
     if (bulk.decision().isEmpty()) {
-      refuse(visit, 400, back, bulk.refused(List.of(visit.words().say("decision.nothing"))));
+      refuse(request, 400, back, bulk.refused(List.of(request.words().say("decision.nothing"))));
       return;
     }
-    TriageRequest request;
+    TriageRequest decision;
     try {
-      request = bulk.request();
+      decision = bulk.request();
     } catch (InvalidRequestException e) {
-      refuse(visit, 400, back, bulk.refused(e.faults().stream().map(Fault::toString).toList()));
+      refuse(request, 400, back, bulk.refused(e.faults().stream().map(Fault::toString).toList()));
       return;
     }
-    Result result = TriageForms.act(desk, request, visit);
+    Result result = TriageForms.act(triage, decision, request);
     Map<String, String> refused = new LinkedHashMap<>();
     result
         .outcomes()
@@ -143,25 +146,25 @@ public final class FindingsPage implements Page {
             });
     int done = result.outcomes().size() - refused.size();
     if (refused.isEmpty()) {
-      visit.goTo(back + (back.contains("?") ? "&" : "?") + "done=" + done);
+      request.goTo(back + (back.contains("?") ? "&" : "?") + "done=" + done);
       return;
     }
     List<String> why = new ArrayList<>();
-    why.add(visit.words().say("triage.refused", refused.size()));
-    why.add(visit.words().say("triage.refused.text", done));
+    why.add(request.words().say("triage.refused", refused.size()));
+    why.add(request.words().say("triage.refused.text", done));
     refused.forEach((id, detail) -> why.add(id + ": " + detail));
-    refuse(visit, 409, back, bulk.only(refused.keySet()).refused(why));
+    refuse(request, 409, back, bulk.only(refused.keySet()).refused(why));
   }
 
   /** The list that the form came from once more, with all that was filled in. */
-  private void refuse(PageRequest visit, int status, String back, BulkForm bulk) {
-    visit.ctx().status(status);
-    show(visit.on(PATH, SubjectRefForm.of(UrlQuery.of(back), visit.lookup())), bulk);
+  private void refuse(PageRequest request, int status, String back, BulkForm bulk) {
+    request.ctx().status(status);
+    show(request.on(PATH, SubjectRefForm.of(UrlQuery.of(back), request.lookup())), bulk);
   }
 
   /** The URL of the list with some filters, whatever the status of what they find. */
   static String url(Map<String, String> filters) {
-    UrlQuery query = new UrlQuery(Map.of()).with("status", ListView.ANY);
+    UrlQuery query = new UrlQuery(Map.of()).with("status", FindingListView.ANY);
     for (Map.Entry<String, String> filter : filters.entrySet()) {
       query = query.with(filter.getKey(), filter.getValue());
     }

@@ -6,7 +6,7 @@ import io.clausewatch.http.Problem;
 import io.clausewatch.page.PageRequest;
 import java.time.Duration;
 
-/** Decides at the desk what a form asks for. */
+/** Has a decision taken that a form asks for, and recorded. */
 final class TriageForms {
   private TriageForms() {}
 
@@ -16,14 +16,14 @@ final class TriageForms {
    * @throws io.clausewatch.http.ProblemException 503 when it may not be kept; the form can be sent
    *     again
    */
-  static Result act(TriageService desk, TriageRequest request, PageRequest visit) {
+  static Result act(TriageService triage, TriageRequest decision, PageRequest request) {
     try {
-      Result result = desk.act(request, visit.caller(), visit.lookup());
-      DecisionRecorder.record(visit.activity(), visit.ctx(), result);
+      Result result = triage.act(decision, request.caller(), request.lookup());
+      DecisionRecorder.record(request.recorder(), request.ctx(), result);
       return result;
     } catch (UnavailableException e) {
       throw Problem.unavailable(
-              visit.words().say("triage.away", e.getMessage()), Duration.ofSeconds(5))
+              request.words().say("triage.away", e.getMessage()), Duration.ofSeconds(5))
           .exception();
     }
   }

@@ -21,13 +21,13 @@ import java.util.regex.Pattern;
  * Reads the body and the headers of a request to do something about findings, collecting every
  * fault. No fault repeats a note or a name.
  *
- * @param proposal what to do
+ * @param command what to do
  * @param versions the findings, each with the version that the caller has before them, where they
  *     say it; in the request's order
  * @param actId the caller's own id of the act; empty where they gave none
  */
 public record TriageRequest(
-    TriageCommand proposal, Map<String, Optional<Integer>> versions, Optional<String> actId) {
+    TriageCommand command, Map<String, Optional<Integer>> versions, Optional<String> actId) {
 
   /** The most findings of one request. */
   static final int MAX_FINDINGS = 1_000;
@@ -61,7 +61,7 @@ public record TriageRequest(
     Optional<Integer> version = reader.version(headers.ifMatch());
     TriageRequest request =
         new TriageRequest(
-            reader.proposal(), Map.of(findingId, version), reader.actId(headers.idempotencyKey()));
+            reader.command(), Map.of(findingId, version), reader.actId(headers.idempotencyKey()));
     reader.throwIfFaulty();
     return request;
   }
@@ -76,7 +76,7 @@ public record TriageRequest(
     reader.refuseUnknown("findingIds", "versions");
     TriageRequest request =
         new TriageRequest(
-            reader.proposal(), reader.findings(), reader.actId(headers.idempotencyKey()));
+            reader.command(), reader.findings(), reader.actId(headers.idempotencyKey()));
     reader.throwIfFaulty();
     return request;
   }
@@ -97,20 +97,20 @@ public record TriageRequest(
       read.refuseUnknown(known);
     }
 
-    TriageCommand proposal() {
+    TriageCommand command() {
       TriageStatus status = symbol("status", SearchTarget.officerStatuses(), TriageStatus.class);
       String note = read.text("note", MAX_NOTE, true);
       if (note != null && note.isBlank()) {
         note = null;
       }
       String assignee = read.text("assignee", MAX_NAME, false);
-      TriageCommand proposal =
+      TriageCommand command =
           new TriageCommand(
               status, reason(status), note, assignee == null ? null : assignee.strip());
       if (!given("status") && note == null && !given("assignee")) {
         fault("body", "a status, a note or an assignee", "none of them");
       }
-      return proposal;
+      return command;
     }
 
     private TriageReason reason(TriageStatus status) {

@@ -28,19 +28,19 @@ public final class TriageRoutes implements Routes {
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
 
   private final AccessControl auth;
-  private final TriageService desk;
-  private final AccessRecorder activity;
+  private final TriageService triage;
+  private final AccessRecorder recorder;
 
   /**
-   * Calls on top of a desk.
+   * Calls on top of triage.
    *
    * @param auth tells who acts
-   * @param activity records each act
+   * @param recorder records each act
    */
-  public TriageRoutes(AccessControl auth, TriageService desk, AccessRecorder activity) {
+  public TriageRoutes(AccessControl auth, TriageService triage, AccessRecorder recorder) {
     this.auth = auth;
-    this.desk = desk;
-    this.activity = activity;
+    this.triage = triage;
+    this.recorder = recorder;
   }
 
   @Override
@@ -52,8 +52,8 @@ public final class TriageRoutes implements Routes {
   /** What came of a request, once it is on record. */
   private Result act(Context ctx, TriageRequest request) {
     try {
-      Result result = desk.act(request, auth.caller(ctx), activity.lookup(ctx));
-      DecisionRecorder.record(activity, ctx, result);
+      Result result = triage.act(request, auth.caller(ctx), recorder.lookup(ctx));
+      DecisionRecorder.record(recorder, ctx, result);
       return result;
     } catch (UnavailableException e) {
       throw Problem.unavailable(

@@ -25,8 +25,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where officers decide about findings. An act is checked against the finding as it stands (as the
- * index has it, with what was decided here and has not reached the index yet), written to the
+ * Takes what officers decide about findings. An act is checked against the finding as it stands (as
+ * the index has it, with what was decided here and has not reached the index yet), written to the
  * triage topic, and only when it is durable there answered.
  *
  * <p>Acts are checked and written one request after the other, so that of two officers who decide
@@ -60,7 +60,7 @@ public final class TriageService {
   private final Map<String, List<Triage>> pending = new HashMap<>();
 
   /**
-   * A desk.
+   * Triage of findings.
    *
    * @param findings as they can be searched
    * @param log takes the acts
@@ -170,7 +170,7 @@ public final class TriageService {
     }
     Map<String, ObjectNode> stories = present(request.versions().keySet());
     NamedSubjects named =
-        NamedSubjects.in(lookup, request.proposal().note(), request.proposal().assignee());
+        NamedSubjects.in(lookup, request.command().note(), request.command().assignee());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<Triage> acts = new ArrayList<>();
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
@@ -183,12 +183,12 @@ public final class TriageService {
                 outcomes.put(findingId, refused(404, "There is no such finding.", null));
                 return;
               }
-              Triage act = record(request.proposal(), story, actId, caller, now);
+              Triage act = record(request.command(), story, actId, caller, now);
               Optional<JsonNode> same = FindingStory.act(story, actId);
               Optional<Outcome> objection =
                   same.isPresent()
-                      ? Optional.of(repeated(same.get(), request.proposal(), caller, story))
-                      : objection(request.proposal(), version, named, story);
+                      ? Optional.of(repeated(same.get(), request.command(), caller, story))
+                      : objection(request.command(), version, named, story);
               if (objection.isEmpty()) {
                 acts.add(act);
               }
@@ -226,8 +226,8 @@ public final class TriageService {
   }
 
   private static Triage record(
-      TriageCommand proposal, ObjectNode story, String actId, Caller caller, Instant now) {
-    return proposal
+      TriageCommand command, ObjectNode story, String actId, Caller caller, Instant now) {
+    return command
         .record()
         .setActId(actId)
         .setFindingId(story.path("findingId").textValue())
@@ -242,8 +242,8 @@ public final class TriageService {
 
   /** A request that comes again is answered as before, and does nothing. */
   private static Outcome repeated(
-      JsonNode act, TriageCommand proposal, Caller caller, ObjectNode story) {
-    return proposal.isThatOf(act) && act.path("by").asText().equals(caller.name())
+      JsonNode act, TriageCommand command, Caller caller, ObjectNode story) {
+    return command.isThatOf(act) && act.path("by").asText().equals(caller.name())
         ? new Outcome.Done(story)
         : refused(
             422,
@@ -252,7 +252,7 @@ public final class TriageService {
   }
 
   private static Optional<Outcome> objection(
-      TriageCommand proposal, Optional<Integer> version, NamedSubjects named, ObjectNode story) {
+      TriageCommand command, Optional<Integer> version, NamedSubjects named, ObjectNode story) {
     int stands = story.path("version").intValue();
     if (version.isPresent() && version.get() != stands) {
       return Optional.of(
@@ -262,7 +262,7 @@ public final class TriageService {
                   .formatted(version.get(), stands),
               story));
     }
-    if (proposal.status() != null && story.path("status").asText().equals("RETRACTED")) {
+    if (command.status() != null && story.path("status").asText().equals("RETRACTED")) {
       return Optional.of(
           refused(
               409,
@@ -273,7 +273,7 @@ public final class TriageService {
     if (story.path(FindingStory.ACTS).size() >= MAX_ACTS) {
       return Optional.of(refused(409, "A finding takes at most " + MAX_ACTS + " acts.", story));
     }
-    if (proposal.note() != null && written(story) + proposal.note().length() > MAX_WRITTEN) {
+    if (command.note() != null && written(story) + command.note().length() > MAX_WRITTEN) {
       return Optional.of(
           refused(
               409, "The notes of a finding take at most " + MAX_WRITTEN + " characters.", story));

@@ -3,10 +3,10 @@ package io.clausewatch.overview;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.deadlines.DeadlineSearch;
 import io.clausewatch.deadlines.DeadlinesView;
+import io.clausewatch.findings.FindingListParameters;
 import io.clausewatch.findings.FindingSearch;
 import io.clausewatch.findings.FindingSummary;
 import io.clausewatch.findings.FindingsPage;
-import io.clausewatch.findings.ListParameters;
 import io.clausewatch.http.ApiJson;
 import io.clausewatch.http.KnownParameters;
 import io.clausewatch.overview.OverviewView.PolicyCount;
@@ -69,21 +69,21 @@ public final class OverviewPage implements Page {
   /**
    * The list of findings once was here: who kept a link to one of its searches still gets there.
    */
-  private void overview(PageRequest visit) {
-    if (visit.query().values().isEmpty()) {
-      show(visit);
+  private void overview(PageRequest request) {
+    if (request.query().values().isEmpty()) {
+      show(request);
     } else {
       var unused =
           SearchParameters.page(
               SearchTarget.FINDINGS,
-              ListParameters.of(visit.query(), visit.zone()).values(),
+              FindingListParameters.of(request.query(), request.zone()).values(),
               id -> id);
-      visit.goTo(visit.query().on(FindingsPage.PATH));
+      request.goTo(request.query().on(FindingsPage.PATH));
     }
   }
 
-  private void show(PageRequest visit) {
-    JsonNode counted = overview.count(visit.zone());
+  private void show(PageRequest request) {
+    JsonNode counted = overview.count(request.zone());
     ResultPage newest =
         findings.page(
             SearchParameters.page(SearchTarget.FINDINGS, NEWEST_CRITICAL, id -> id), Paging.LIVE);
@@ -91,13 +91,13 @@ public final class OverviewPage implements Page {
         deadlines.page(
             SearchParameters.page(SearchTarget.DEADLINES, DUE_SOON, id -> id), Paging.LIVE);
     IndexFreshness.Lag lag = freshness.now(); // before this visit is itself an event that waits
-    visit.record(OfficerAccess.Searched.by(Map.of()));
-    visit.show(
+    request.record(OfficerAccess.Searched.by(Map.of()));
+    request.show(
         "overview.jte",
-        visit.words().say("overview"),
+        request.words().say("overview"),
         new OverviewView(
             clock.instant(),
-            visit.words(),
+            request.words(),
             counted.path("events").longValue(),
             ContractText.instant(counted.path("newestEventReceivedAt")),
             lag,
@@ -113,10 +113,10 @@ public final class OverviewPage implements Page {
             counted.at("/raised/total").longValue(),
             TrendChart.of(counted.at("/raised/byDay")),
             newest.items().stream()
-                .map(item -> FindingSummary.of(item, catalog, visit.words()))
+                .map(item -> FindingSummary.of(item, catalog, request.words()))
                 .toList(),
             due.total(),
-            DeadlinesView.Row.of(due, catalog, visit.words())));
+            DeadlinesView.Row.of(due, catalog, request.words())));
   }
 
   private PolicyCount policyCount(JsonNode pair) {

@@ -37,6 +37,6 @@ public interface Page {
      * @throws io.clausewatch.search.SearchUnavailableException when the index is away
      * @throws io.clausewatch.http.ProblemException for what else is refused
      */
-    void to(PageRequest visit);
+    void to(PageRequest request);
   }
 }

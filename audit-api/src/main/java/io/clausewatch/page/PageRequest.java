@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param query the parameters of the URL of that page
  * @param form what a form was filled in with; empty when none was sent
  * @param html writes the answer
- * @param activity records what is shown and done
+ * @param recorder records what is shown and done
  */
 public record PageRequest(
     Context ctx,
@@ -32,7 +32,7 @@ public record PageRequest(
     UrlQuery query,
     UrlQuery form,
     HtmlRenderer html,
-    AccessRecorder activity) {
+    AccessRecorder recorder) {
   /** The field with which a form says on which page it is. */
   public static final String HERE = "here";
 
@@ -48,17 +48,17 @@ public record PageRequest(
 
   /** The same visit, answered by the clock of another time zone. */
   public PageRequest in(ZoneId other) {
-    return new PageRequest(ctx, caller, words.at(other), place, query, form, html, activity);
+    return new PageRequest(ctx, caller, words.at(other), place, query, form, html, recorder);
   }
 
   /** The same visit, answered with another page than that of the request: a form's own page. */
   public PageRequest on(String otherPlace, UrlQuery otherQuery) {
-    return new PageRequest(ctx, caller, words, otherPlace, otherQuery, form, html, activity);
+    return new PageRequest(ctx, caller, words, otherPlace, otherQuery, form, html, recorder);
   }
 
   /** The caller, as who has looked up whom the request names. */
   public LookupContext lookup() {
-    return activity.lookup(ctx);
+    return recorder.lookup(ctx);
   }
 
   /**
@@ -68,7 +68,7 @@ public record PageRequest(
    *     shown
    */
   public void record(OfficerAccess act) {
-    activity.record(ctx, act);
+    recorder.record(ctx, act);
   }
 
   /** The page with the form that was sent, where that says so and it is one of ours. */

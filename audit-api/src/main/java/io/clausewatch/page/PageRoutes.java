@@ -33,7 +33,7 @@ import java.util.Set;
  */
 public final class PageRoutes implements Routes {
   private final AccessControl auth;
-  private final AccessRecorder activity;
+  private final AccessRecorder recorder;
   private final List<Page> pages;
   private final ZoneId zone;
   private final StaticAssets assets = new StaticAssets();
@@ -43,12 +43,12 @@ public final class PageRoutes implements Routes {
    * Some pages.
    *
    * @param auth who may read
-   * @param activity records what is looked at
+   * @param recorder records what is looked at
    * @param zone the office's, by whose clock times are told and days are meant
    */
-  public PageRoutes(AccessControl auth, AccessRecorder activity, List<Page> pages, ZoneId zone) {
+  public PageRoutes(AccessControl auth, AccessRecorder recorder, List<Page> pages, ZoneId zone) {
     this.auth = auth;
-    this.activity = activity;
+    this.recorder = recorder;
     this.pages = List.copyOf(pages);
     this.zone = zone;
   }
@@ -59,21 +59,21 @@ public final class PageRoutes implements Routes {
         new Page.Places() {
           @Override
           public void get(String path, KnownParameters known, Page.Answer answer) {
-            Handler visit =
-                visit(
+            Handler request =
+                request(
                     Role.READERS,
                     asked -> {
                       known.refuseEmpty(PageLanguages.otherParameters(asked.ctx()), false);
                       known.check(asked.query().values());
                       answer.to(asked);
                     });
-            routes.get(path, visit, AccessControl.OPEN, KnownParameters.LEFT_TO_CALL);
+            routes.get(path, request, AccessControl.OPEN, KnownParameters.LEFT_TO_CALL);
           }
 
           @Override
           public void post(String path, KnownParameters known, Page.Answer answer, Role... by) {
-            Handler visit =
-                visit(
+            Handler request =
+                request(
                     EnumSet.of(Role.ADMIN, by),
                     sent -> {
                       KnownParameters.NONE.check(PageLanguages.otherParameters(sent.ctx()));
@@ -81,7 +81,7 @@ public final class PageRoutes implements Routes {
                       known.check(sent.form().values());
                       answer.to(sent);
                     });
-            routes.post(path, visit, AccessControl.OPEN, KnownParameters.LEFT_TO_CALL);
+            routes.post(path, request, AccessControl.OPEN, KnownParameters.LEFT_TO_CALL);
           }
         };
     pages.forEach(page -> page.addTo(places));
@@ -127,7 +127,7 @@ public final class PageRoutes implements Routes {
     }
   }
 
-  private Handler visit(Set<Role> allowed, Page.Answer answer) {
+  private Handler request(Set<Role> allowed, Page.Answer answer) {
     return ctx -> {
       PageWords words = PageLanguages.of(ctx).at(zone);
       Optional<Caller> caller = Optional.empty();
@@ -144,7 +144,7 @@ public final class PageRoutes implements Routes {
         } else {
           UrlQuery form = new UrlQuery(RequestParameters.form(ctx));
           answer(
-              new PageRequest(ctx, caller.get(), words, ctx.path(), query, form, html, activity),
+              new PageRequest(ctx, caller.get(), words, ctx.path(), query, form, html, recorder),
               answer);
         }
       } catch (InvalidRequestException e) {
@@ -160,33 +160,35 @@ public final class PageRoutes implements Routes {
     };
   }
 
-  private static void answer(PageRequest visit, Page.Answer answer) {
+  private static void answer(PageRequest request, Page.Answer answer) {
     try {
-      answer.to(visit);
+      answer.to(request);
     } catch (InvalidRequestException e) {
-      visit.show(
+      request.show(
           400,
           MessagePages.invalid(
-              visit.words(),
+              request.words(),
               e.faults(),
-              visit.here().orElse(visit.form().values().isEmpty() ? visit.ctx().path() : "/")));
+              request
+                  .here()
+                  .orElse(request.form().values().isEmpty() ? request.ctx().path() : "/")));
     } catch (CursorExpiredException e) {
-      visit.goTo(visit.query().without("cursor").on(visit.ctx().path()));
+      request.goTo(request.query().without("cursor").on(request.ctx().path()));
     } catch (TableAwayException e) {
-      visit.ctx().header("Retry-After", "5");
-      visit.show(503, MessagePages.tableAway(visit.words(), again(visit)));
+      request.ctx().header("Retry-After", "5");
+      request.show(503, MessagePages.tableAway(request.words(), again(request)));
     } catch (SearchUnavailableException e) {
-      visit.ctx().header("Retry-After", "10");
-      visit.show(503, MessagePages.away(visit.words(), again(visit)));
+      request.ctx().header("Retry-After", "10");
+      request.show(503, MessagePages.away(request.words(), again(request)));
     } catch (ProblemException e) {
-      e.problem().headers().forEach(visit.ctx()::header);
-      visit.show(e.problem().status(), MessagePages.of(visit.words(), e.problem()));
+      e.problem().headers().forEach(request.ctx()::header);
+      request.show(e.problem().status(), MessagePages.of(request.words(), e.problem()));
     }
   }
 
   /** The same page; or that with the form, since what a form is sent to may have none. */
-  private static String again(PageRequest visit) {
-    return visit.here().orElse(visit.query().on(visit.ctx().path()));
+  private static String again(PageRequest request) {
+    return request.here().orElse(request.query().on(request.ctx().path()));
   }
 
   private static String signInUrl(Context ctx) {

@@ -1,7 +1,7 @@
 package io.clausewatch.people;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.findings.ListView.Choice;
+import io.clausewatch.findings.FindingListView.Choice;
 import io.clausewatch.http.KnownParameters;
 import io.clausewatch.page.CountsKey;
 import io.clausewatch.page.DayFilters;
@@ -59,25 +59,25 @@ public final class PeoplePage implements Page {
         PATH, KnownParameters.LEFT_TO_CALL.withFields("policyId", "from", "to"), this::people);
   }
 
-  private void people(PageRequest visit) {
-    UrlQuery query = visit.query();
+  private void people(PageRequest request) {
+    UrlQuery query = request.query();
     if (SubjectRefForm.isNeeded(query)) {
-      visit.goTo(SubjectRefForm.of(query, visit.lookup()).on(PATH));
+      request.goTo(SubjectRefForm.of(query, request.lookup()).on(PATH));
       return;
     }
-    UrlQuery asked = withPeriod(query, visit.zone());
-    Map<String, List<String>> filters = DayFilters.toSearch(asked, visit.zone()).values();
-    LookupContext lookup = visit.lookup();
+    UrlQuery asked = withPeriod(query, request.zone());
+    Map<String, List<String>> filters = DayFilters.toSearch(asked, request.zone()).values();
+    LookupContext lookup = request.lookup();
     var unused = SearchParameters.filters(SearchTarget.TRAIL, filters, lookup);
     Made<ObjectNode> counted = recent.get(new CountsKey(filters, lookup.visibility()));
-    visit.record(OfficerAccess.Searched.by(asked.values()));
-    visit.show(
+    request.record(OfficerAccess.Searched.by(asked.values()));
+    request.show(
         "people.jte",
-        visit.words().say("people"),
+        request.words().say("people"),
         PeopleView.of(
             counted.value(),
             counted.at(),
-            new FilterForm(PATH, asked, visit.words(), CONTROLS),
+            new FilterForm(PATH, asked, request.words(), CONTROLS),
             Choice.policies(catalog)));
   }
 

@@ -1,8 +1,8 @@
 package io.clausewatch.people;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.findings.FindingListView.Choice;
 import io.clausewatch.findings.FindingsPage;
-import io.clausewatch.findings.ListView.Choice;
 import io.clausewatch.http.ApiJson;
 import io.clausewatch.page.BarChart;
 import io.clausewatch.page.FacetView;

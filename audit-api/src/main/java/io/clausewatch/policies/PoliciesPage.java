@@ -66,11 +66,11 @@ public final class PoliciesPage implements Page {
     }
   }
 
-  private void policies(PageRequest visit) {
+  private void policies(PageRequest request) {
     Optional<Map<String, Hits>> counted = counted();
-    visit.show(
+    request.show(
         "policies.jte",
-        visit.words().say("policies"),
+        request.words().say("policies"),
         new PoliciesView(
             catalog.policies().stream()
                 .map(policy -> line(policy, counted.orElse(Map.of())))
@@ -93,19 +93,19 @@ public final class PoliciesPage implements Page {
         cards.stream().filter(ClauseCard::quiet).count());
   }
 
-  private void policy(PageRequest visit) {
-    Optional<Policy> policy = catalog.policy(RequestParameters.path(visit.ctx(), "policyId"));
+  private void policy(PageRequest request) {
+    Optional<Policy> policy = catalog.policy(RequestParameters.path(request.ctx(), "policyId"));
     if (policy.isPresent()) {
-      visit.show("policy.jte", policy.get().controller(), view(policy.get(), visit));
+      request.show("policy.jte", policy.get().controller(), view(policy.get(), request));
     } else {
-      visit.show(404, MessagePages.unknown(visit.words(), "policy", PATH));
+      request.show(404, MessagePages.unknown(request.words(), "policy", PATH));
     }
   }
 
-  private PolicyView view(Policy policy, PageRequest visit) {
+  private PolicyView view(Policy policy, PageRequest request) {
     PolicyVersion inForce = policy.at(clock.instant());
     PolicyVersion shown =
-        visit.query().only(VERSION).map(name -> version(policy, name)).orElse(inForce);
+        request.query().only(VERSION).map(name -> version(policy, name)).orElse(inForce);
     Optional<Map<String, Hits>> counted = counted();
     Map<String, String> quotes = new LinkedHashMap<>();
     shown.clauses().forEach(clause -> quotes.put(clause.id(), clause.quote()));

@@ -59,7 +59,7 @@ public final class AccessRecorder implements Routes {
   private final AtomicLong recorded = new AtomicLong();
 
   /**
-   * A record of acts.
+   * Records acts under a policy.
    *
    * @param policyId the policy under which the audit trail is held
    * @param encoder makes the records

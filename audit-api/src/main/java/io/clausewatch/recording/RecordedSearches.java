@@ -20,18 +20,18 @@ import io.javalin.http.Handler;
  */
 public final class RecordedSearches {
   private final SubjectLookup lookups;
-  private final AccessRecorder activity;
+  private final AccessRecorder recorder;
   private final OpenSearches open;
 
   /**
    * Searches of an index.
    *
    * @param lookups of those who search
-   * @param activity records each search
+   * @param recorder records each search
    */
-  public RecordedSearches(SearchClient searcher, SubjectLookup lookups, AccessRecorder activity) {
+  public RecordedSearches(SearchClient searcher, SubjectLookup lookups, AccessRecorder recorder) {
     this.lookups = lookups;
-    this.activity = activity;
+    this.recorder = recorder;
     this.open = new OpenSearches(snapshot -> searcher.release(snapshot));
   }
 
@@ -56,7 +56,7 @@ public final class RecordedSearches {
 
   /** Answers with what was found or counted. */
   public void show(Context ctx, ObjectNode found) {
-    activity.record(ctx, OfficerAccess.Searched.by(RequestParameters.query(ctx)));
+    recorder.record(ctx, OfficerAccess.Searched.by(RequestParameters.query(ctx)));
     ctx.json(found);
   }
 }

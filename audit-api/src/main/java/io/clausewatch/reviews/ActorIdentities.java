@@ -32,14 +32,14 @@ final class ActorIdentities {
    *
    * @param actorIds of all actors of the period
    * @param others ids of people who need not have acted
-   * @param hashes makes the keyed hash of an id
+   * @param lookups makes the keyed hash of an id
    */
   static ActorIdentities of(
-      Collection<String> actorIds, Collection<String> others, LookupContext hashes) {
+      Collection<String> actorIds, Collection<String> others, LookupContext lookups) {
     Map<String, String> byRef = new HashMap<>();
     for (Collection<String> ids : List.of(actorIds, others)) {
       for (String id : ids) {
-        byRef.put(hashes.hash(id), id);
+        byRef.put(lookups.hash(id), id);
       }
     }
     Map<String, Set<String>> ofEach = new LinkedHashMap<>();

@@ -33,7 +33,7 @@ import java.util.function.Function;
 
 /**
  * Makes reviews: puts together what {@link AccessAggregation} counts, {@link HandlerRegister} knows
- * and {@link People} tells of who is who. Safe for use by many threads.
+ * and {@link ActorIdentities} tells of who is who. Safe for use by many threads.
  */
 final class ReviewMaker {
   /** The most items of a list; the lists say how many more there are. */
@@ -43,14 +43,14 @@ final class ReviewMaker {
 
   private final SearchClient searcher;
   private final ReviewSettings settings;
-  private final LookupContext hashes;
+  private final LookupContext lookups;
   private final DataSubjects dataSubjects;
 
-  ReviewMaker(SearchClient searcher, ReviewSettings settings, LookupContext hashes) {
+  ReviewMaker(SearchClient searcher, ReviewSettings settings, LookupContext lookups) {
     this.searcher = searcher;
     this.settings = settings;
-    this.hashes = hashes;
-    this.dataSubjects = new DataSubjects(hashes);
+    this.lookups = lookups;
+    this.dataSubjects = new DataSubjects(lookups);
   }
 
   /**
@@ -66,27 +66,27 @@ final class ReviewMaker {
     AccessAggregation accesses = accesses(policyId).in(period);
     Totals totals = accesses.totals(settings.bulkExport());
     List<Actor> actors = accesses.byActor(hours.within(month));
-    ActorIdentities people =
-        ActorIdentities.of(actors.stream().map(Actor::actorId).toList(), handlers.ids(), hashes);
-    Map<String, Some> all = merged(actors, people, actor -> Optional.of(actor.all()));
-    List<Accessed> outOfHours = most(merged(actors, people, Actor::outOfHours));
+    ActorIdentities identities =
+        ActorIdentities.of(actors.stream().map(Actor::actorId).toList(), handlers.ids(), lookups);
+    Map<String, Some> all = merged(actors, identities, actor -> Optional.of(actor.all()));
+    List<Accessed> outOfHours = most(merged(actors, identities, Actor::outOfHours));
     List<Accessed> unregistered =
         handlers.ids().isEmpty()
             ? List.of()
-            : most(unregistered(all, handlers, people, accesses, period));
+            : most(unregistered(all, handlers, identities, accesses, period));
 
-    Map<Pair, Some> amongThem = ofPeople(accesses.about(people.refs()), people);
+    Map<Pair, Some> amongThem = ofPeople(accesses.about(identities.refs()), identities);
     Map<String, Some> own = new LinkedHashMap<>();
     List<AccessedPerson> colleagues = new ArrayList<>();
     amongThem.forEach(
         (pair, some) -> {
-          if (pair.actorId().equals(people.behind(pair.subjectRef()))) {
+          if (pair.actorId().equals(identities.behind(pair.subjectRef()))) {
             own.merge(pair.actorId(), some, Some::both);
           } else {
-            colleagues.add(accessed(pair, some, people));
+            colleagues.add(accessed(pair, some, identities));
           }
         });
-    List<AccessedPerson> frequent = frequent(all, people, accesses, totals.indices());
+    List<AccessedPerson> frequent = frequent(all, identities, accesses, totals.indices());
     List<Accessed> ownRecords = most(own);
 
     Figures figures =
@@ -102,7 +102,7 @@ final class ReviewMaker {
             sum(ownRecords),
             colleagues.stream().mapToLong(AccessedPerson::accesses).sum(),
             frequent.size());
-    List<Person> everybody = everybody(actors, all, people, accesses);
+    List<Person> everybody = everybody(actors, all, identities, accesses);
     var bulk = listed(totals.bulkExports(), accesses.bulkExports(settings.bulkExport(), MAX_ITEMS));
     var bare = listed(totals.exportsWithoutReason(), accesses.exportsWithoutReason(MAX_ITEMS));
     colleagues.sort(MOST_FIRST);
@@ -181,29 +181,29 @@ final class ReviewMaker {
   }
 
   private static Map<String, Some> merged(
-      List<Actor> actors, ActorIdentities people, Function<Actor, Optional<Some>> which) {
+      List<Actor> actors, ActorIdentities identities, Function<Actor, Optional<Some>> which) {
     Map<String, Some> merged = new LinkedHashMap<>();
     for (Actor actor : actors) {
       which
           .apply(actor)
-          .ifPresent(some -> merged.merge(people.person(actor.actorId()), some, Some::both));
+          .ifPresent(some -> merged.merge(identities.person(actor.actorId()), some, Some::both));
     }
     return merged;
   }
 
-  private static Map<Pair, Some> ofPeople(Map<Pair, Some> pairs, ActorIdentities people) {
+  private static Map<Pair, Some> ofPeople(Map<Pair, Some> pairs, ActorIdentities identities) {
     Map<Pair, Some> merged = new LinkedHashMap<>();
     pairs.forEach(
         (pair, some) ->
             merged.merge(
-                new Pair(people.person(pair.actorId()), pair.subjectRef()), some, Some::both));
+                new Pair(identities.person(pair.actorId()), pair.subjectRef()), some, Some::both));
     return merged;
   }
 
   private static Map<String, Some> unregistered(
       Map<String, Some> all,
       HandlerRegister handlers,
-      ActorIdentities people,
+      ActorIdentities identities,
       AccessAggregation accesses,
       Period period) {
     Map<String, Some> unregistered = new LinkedHashMap<>();
@@ -216,7 +216,7 @@ final class ReviewMaker {
           } else if (!without.isEmpty()) {
             inPart
                 .computeIfAbsent(without, key -> new ArrayList<>())
-                .addAll(people.actorIds(person));
+                .addAll(identities.actorIds(person));
           }
         });
     inPart.forEach(
@@ -225,35 +225,35 @@ final class ReviewMaker {
                 .during(actorIds, without)
                 .forEach(
                     (actorId, some) ->
-                        unregistered.merge(people.person(actorId), some, Some::both)));
+                        unregistered.merge(identities.person(actorId), some, Some::both)));
     return unregistered;
   }
 
   private List<AccessedPerson> frequent(
-      Map<String, Some> all, ActorIdentities people, AccessAggregation accesses, int indices) {
+      Map<String, Some> all, ActorIdentities identities, AccessAggregation accesses, int indices) {
     int often = settings.frequent();
     Map<String, Long> counts = new LinkedHashMap<>();
     all.forEach((person, some) -> counts.put(person, some.count()));
     // What somebody did under two ids counts together.
-    int parts = people.haveSeveralIds() ? 2 * indices : indices;
+    int parts = identities.haveSeveralIds() ? 2 * indices : indices;
     List<AccessedPerson> frequent = new ArrayList<>();
-    ofPeople(accesses.frequent(people.actorIds(counts, often), often, parts), people)
+    ofPeople(accesses.frequent(identities.actorIds(counts, often), often, parts), identities)
         .forEach(
             (pair, some) -> {
               if (some.count() >= often
-                  && !pair.actorId().equals(people.behind(pair.subjectRef()))) {
-                frequent.add(accessed(pair, some, people));
+                  && !pair.actorId().equals(identities.behind(pair.subjectRef()))) {
+                frequent.add(accessed(pair, some, identities));
               }
             });
     frequent.sort(MOST_FIRST);
     return frequent;
   }
 
-  private static AccessedPerson accessed(Pair pair, Some some, ActorIdentities people) {
+  private static AccessedPerson accessed(Pair pair, Some some, ActorIdentities identities) {
     return new AccessedPerson(
         pair.actorId(),
         pair.subjectRef(),
-        people.behind(pair.subjectRef()),
+        identities.behind(pair.subjectRef()),
         some.count(),
         some.first(),
         some.last());
@@ -288,13 +288,13 @@ final class ReviewMaker {
   private static List<Person> everybody(
       List<Actor> actors,
       Map<String, Some> all,
-      ActorIdentities people,
+      ActorIdentities identities,
       AccessAggregation accesses) {
     Map<String, List<Actor>> byPerson = new LinkedHashMap<>();
     actors.forEach(
         actor ->
             byPerson
-                .computeIfAbsent(people.person(actor.actorId()), key -> new ArrayList<>())
+                .computeIfAbsent(identities.person(actor.actorId()), key -> new ArrayList<>())
                 .add(actor));
     List<Person> everybody = new ArrayList<>();
     byPerson.forEach(
@@ -315,7 +315,7 @@ final class ReviewMaker {
                   some.count(),
                   its.size() == 1
                       ? its.getFirst().dataSubjects()
-                      : accesses.dataSubjects(people.actorIds(person)),
+                      : accesses.dataSubjects(identities.actorIds(person)),
                   operations,
                   outOfHours,
                   some.first(),

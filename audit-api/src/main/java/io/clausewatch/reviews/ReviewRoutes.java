@@ -40,24 +40,24 @@ public final class ReviewRoutes implements Routes {
   private final ReviewService reviews;
   private final PolicyCatalog catalog;
   private final Function<Context, Caller> callers;
-  private final AccessRecorder activity;
+  private final AccessRecorder recorder;
 
   /**
    * Calls on top of reviews.
    *
    * @param catalog the policies that there are reviews of
    * @param callers tells who makes a request
-   * @param activity records what is looked at and signed
+   * @param recorder records what is looked at and signed
    */
   public ReviewRoutes(
       ReviewService reviews,
       PolicyCatalog catalog,
       Function<Context, Caller> callers,
-      AccessRecorder activity) {
+      AccessRecorder recorder) {
     this.reviews = reviews;
     this.catalog = catalog;
     this.callers = callers;
-    this.activity = activity;
+    this.recorder = recorder;
   }
 
   @Override
@@ -83,13 +83,13 @@ public final class ReviewRoutes implements Routes {
             .filter(policyId -> asked.isEmpty() || asked.contains(policyId))
             .flatMap(policyId -> reviews.months(policyId).stream())
             .toList();
-    activity.record(ctx, OfficerAccess.Searched.by(Map.of()));
+    recorder.record(ctx, OfficerAccess.Searched.by(Map.of()));
     write(ctx, 200, Map.of("total", months.size(), "items", months));
   }
 
   private void review(Context ctx) {
     Review review = found(reviews.of(RequestParameters.path(ctx, POLICY), month(ctx)));
-    activity.record(ctx, OfficerAccess.Searched.by(Map.of()));
+    recorder.record(ctx, OfficerAccess.Searched.by(Map.of()));
     write(ctx, 200, review);
   }
 
@@ -108,7 +108,7 @@ public final class ReviewRoutes implements Routes {
     DownloadLimit.enter(ctx, chosen.mediaType());
     Review review = found(reviews.of(RequestParameters.path(ctx, POLICY), month));
     Request request = new Request(callers.apply(ctx).name(), reason, language);
-    activity.record(ctx, OfficerAccess.Exported.by(Map.of(), reason, review.figures().accesses()));
+    recorder.record(ctx, OfficerAccess.Exported.by(Map.of(), reason, review.figures().accesses()));
     StreamedDownload.send(
         ctx,
         StreamedDownload.fileName("access-review-" + month, review.madeAt(), format),
@@ -134,8 +134,8 @@ public final class ReviewRoutes implements Routes {
                   note.strip(),
                   digest,
                   callers.apply(ctx),
-                  activity.lookup(ctx)));
-      activity.record(ctx, new OfficerAccess.SignedReview());
+                  recorder.lookup(ctx)));
+      recorder.record(ctx, new OfficerAccess.SignedReview());
       write(ctx, 201, signed);
     } catch (NotSignedException e) {
       throw Problem.of(409, e.getMessage())

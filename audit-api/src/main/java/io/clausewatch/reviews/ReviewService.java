@@ -53,7 +53,7 @@ public final class ReviewService {
    * @param catalog the policies that there are reviews of
    * @param settings what counts as unusual
    * @param signOffs who has signed, by the sign-off's id
-   * @param hashes makes the keyed hash of an id
+   * @param lookups makes the keyed hash of an id
    * @param clock the wall clock
    */
   public ReviewService(
@@ -61,14 +61,14 @@ public final class ReviewService {
       PolicyCatalog catalog,
       ReviewSettings settings,
       KeyedTable<ReviewSignOff> signOffs,
-      LookupContext hashes,
+      LookupContext lookups,
       InstantSource clock) {
     this.searcher = searcher;
     this.catalog = catalog;
     this.settings = settings;
     this.signOffs = signOffs;
     this.clock = clock;
-    this.maker = new ReviewMaker(searcher, settings, hashes);
+    this.maker = new ReviewMaker(searcher, settings, lookups);
   }
 
   /** How far the review of a month has come. */

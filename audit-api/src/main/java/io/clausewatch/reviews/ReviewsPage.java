@@ -96,7 +96,7 @@ public final class ReviewsPage implements Page {
         ONE + "/sign-off", KnownParameters.once("note", "digest"), this::sign, Role.OFFICER);
   }
 
-  private void months(PageRequest visit) {
+  private void months(PageRequest request) {
     List<Months> view =
         catalog.policies().stream()
             .map(
@@ -104,61 +104,61 @@ public final class ReviewsPage implements Page {
                     new Months(
                         policy.policyId(), policy.controller(), reviews.months(policy.policyId())))
             .toList();
-    visit.record(OfficerAccess.Searched.by(Map.of()));
-    visit.show("reviews.jte", visit.words().say("reviews"), view);
+    request.record(OfficerAccess.Searched.by(Map.of()));
+    request.show("reviews.jte", request.words().say("reviews"), view);
   }
 
-  private void review(PageRequest visit) {
-    show(visit, find(visit), "", List.of());
+  private void review(PageRequest request) {
+    show(request, find(request), "", List.of());
   }
 
-  private Optional<Review> find(PageRequest visit) {
-    return month(visit)
+  private Optional<Review> find(PageRequest request) {
+    return month(request)
         .flatMap(
             month ->
                 recent
-                    .get(new Asked(RequestParameters.path(visit.ctx(), "policyId"), month))
+                    .get(new Asked(RequestParameters.path(request.ctx(), "policyId"), month))
                     .value());
   }
 
-  private static Optional<YearMonth> month(PageRequest visit) {
-    return ReviewService.month(RequestParameters.path(visit.ctx(), "month"));
+  private static Optional<YearMonth> month(PageRequest request) {
+    return ReviewService.month(RequestParameters.path(request.ctx(), "month"));
   }
 
   private static void show(
-      PageRequest visit, Optional<Review> found, String note, List<String> faults) {
+      PageRequest request, Optional<Review> found, String note, List<String> faults) {
     if (found.isEmpty()) {
-      visit.show(404, MessagePages.unknown(visit.words(), "review", PATH));
+      request.show(404, MessagePages.unknown(request.words(), "review", PATH));
       return;
     }
     Review review = found.get();
-    visit.record(OfficerAccess.Searched.by(Map.of()));
+    request.record(OfficerAccess.Searched.by(Map.of()));
     // Its times are those of the policy's own office, which the page names in place of ours.
-    visit
+    request
         .in(ZoneId.of(review.zone()))
         .show(
             "review.jte",
-            visit.words().say("review", review.month(), review.policyId()),
+            request.words().say("review", review.month(), review.policyId()),
             new Shown(
                 review,
-                ReviewInWords.of(review, visit.words().language()),
+                ReviewInWords.of(review, request.words().language()),
                 note,
                 faults,
-                visit.query().has("done", "1"),
-                visit.mayDecide() && review.ended()));
+                request.query().has("done", "1"),
+                request.mayDecide() && review.ended()));
   }
 
-  private void sign(PageRequest visit) {
-    UrlQuery form = visit.form();
+  private void sign(PageRequest request) {
+    UrlQuery form = request.form();
     String note = form.only("note").map(String::strip).orElse("");
-    String policyId = RequestParameters.path(visit.ctx(), "policyId");
-    Optional<YearMonth> month = month(visit);
+    String policyId = RequestParameters.path(request.ctx(), "policyId");
+    Optional<YearMonth> month = month(request);
     if (month.isEmpty()) {
-      show(visit, Optional.empty(), note, List.of());
+      show(request, Optional.empty(), note, List.of());
       return;
     }
     String url = PATH + "/" + policyId + "/" + month.get();
-    PageRequest own = visit.on(url, new UrlQuery(Map.of()));
+    PageRequest own = request.on(url, new UrlQuery(Map.of()));
     try {
       int length = CodePoints.count(note);
       if (length == 0 || length > MAX_NOTE) {
@@ -167,19 +167,19 @@ public final class ReviewsPage implements Page {
       }
       Optional<Review> signed =
           reviews.signOff(
-              policyId, month.get(), note, form.only("digest"), visit.caller(), visit.lookup());
+              policyId, month.get(), note, form.only("digest"), request.caller(), request.lookup());
       if (signed.isPresent()) {
         recent.forget(new Asked(policyId, month.get()));
-        visit.goTo(url + "?done=1");
+        request.goTo(url + "?done=1");
       } else {
         show(own, signed, note, List.of());
       }
     } catch (NotSignedException e) {
-      visit.ctx().status(409);
+      request.ctx().status(409);
       show(own, Optional.of(e.present()), note, List.of(e.getMessage()));
     } catch (InvalidRequestException e) {
-      visit.ctx().status(400);
-      show(own, find(visit), note, e.faults().stream().map(Fault::toString).toList());
+      request.ctx().status(400);
+      show(own, find(request), note, e.faults().stream().map(Fault::toString).toList());
     }
   }
 }

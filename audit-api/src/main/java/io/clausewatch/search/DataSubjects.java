@@ -28,10 +28,10 @@ public final class DataSubjects {
   /**
    * Those whose ids have such hashes.
    *
-   * @param hashes makes the keyed hash of an id
+   * @param lookups makes the keyed hash of an id
    */
-  public DataSubjects(LookupContext hashes) {
-    nobody = hashes.hash(ReservedNames.NOBODY);
+  public DataSubjects(LookupContext lookups) {
+    nobody = lookups.hash(ReservedNames.NOBODY);
   }
 
   /** Whether a keyed hash is that of a person, if perhaps an unknown one. */

@@ -53,7 +53,7 @@ public final class SearchClient {
 
   private final ElasticsearchClient client;
   private final Function<SearchTarget, String> aliases;
-  private final IndexMoveRetry patience;
+  private final IndexMoveRetry retry;
 
   /**
    * A searcher.
@@ -66,10 +66,10 @@ public final class SearchClient {
   }
 
   SearchClient(
-      ElasticsearchClient client, Function<SearchTarget, String> aliases, IndexMoveRetry patience) {
+      ElasticsearchClient client, Function<SearchTarget, String> aliases, IndexMoveRetry retry) {
     this.client = client;
     this.aliases = aliases;
-    this.patience = patience;
+    this.retry = retry;
   }
 
   /** What the pages of a search are pages of. */
@@ -92,7 +92,7 @@ public final class SearchClient {
    */
   public ResultPage page(SearchCriteria criteria, Paging paging) {
     if (criteria.cursor().isEmpty()) {
-      return patience.search(() -> firstPage(criteria, paging));
+      return retry.search(() -> firstPage(criteria, paging));
     }
     PageCursor cursor = criteria.cursor().get();
     if (!cursor.search().equals(ElasticsearchQueries.fingerprint(criteria))) {
@@ -142,7 +142,7 @@ public final class SearchClient {
 
   private ResultPage nextPage(SearchCriteria criteria, PageCursor cursor, Paging paging) {
     if (paging == Paging.LIVE) {
-      return page(criteria, NO_SNAPSHOT, patience.search(() -> search(live(criteria))));
+      return page(criteria, NO_SNAPSHOT, retry.search(() -> search(live(criteria))));
     }
     String snapshot = cursor.snapshot();
     ResultPage page = page(criteria, snapshot, search(inSnapshot(criteria, snapshot)));
@@ -227,7 +227,7 @@ public final class SearchClient {
                     .query(ElasticsearchQueries.all(conditions))
                     .size(SearchParameters.GREATEST_LIMIT)
                     .allowPartialSearchResults(false));
-    return documents(patience.search(() -> search(request)));
+    return documents(retry.search(() -> search(request)));
   }
 
   /**
@@ -246,7 +246,7 @@ public final class SearchClient {
                     .size(criteria.limit())
                     .trackTotalHits(t -> t.enabled(false))
                     .allowPartialSearchResults(false));
-    return documents(patience.search(() -> search(request)));
+    return documents(retry.search(() -> search(request)));
   }
 
   /**
@@ -276,7 +276,7 @@ public final class SearchClient {
                     .trackTotalHits(t -> t.enabled(true))
                     .allowPartialSearchResults(false)
                     .aggregations(aggregations));
-    SearchResponse<ObjectNode> response = patience.search(() -> search(request));
+    SearchResponse<ObjectNode> response = retry.search(() -> search(request));
     return new Counts(total(response), response.aggregations());
   }
 

@@ -65,21 +65,21 @@ public final class NamedSearches {
    *
    * @param asked what is looked at, as parameters of the API
    */
-  public SearchesView of(PageRequest visit, UrlQuery asked) {
-    return new SearchesView(asked.without("cursor", "limit").values(), seenIn(visit));
+  public SearchesView of(PageRequest request, UrlQuery asked) {
+    return new SearchesView(asked.without("cursor", "limit").values(), seenIn(request));
   }
 
   /** Those of the caller and those that others share; none while they cannot be read. */
-  private List<SearchesView.Named> seenIn(PageRequest visit) {
-    String caller = visit.caller().name();
+  private List<SearchesView.Named> seenIn(PageRequest request) {
+    String caller = request.caller().name();
     try {
-      return saved.seenBy(visit.caller()).stream()
+      return saved.seenBy(request.caller()).stream()
           .filter(search -> search.getTarget().equals(target))
           .map(
               search ->
                   new SearchesView.Named(
                       search.getName(),
-                      toPage.apply(new UrlQuery(search.getQuery()), visit.zone()).on(path),
+                      toPage.apply(new UrlQuery(search.getQuery()), request.zone()).on(path),
                       Optional.of(search.getOwner()).filter(owner -> !owner.equals(caller))))
           .toList();
     } catch (TableAwayException e) {
@@ -87,29 +87,29 @@ public final class NamedSearches {
     }
   }
 
-  private void keep(PageRequest visit) {
-    UrlQuery form = visit.form();
+  private void keep(PageRequest request) {
+    UrlQuery form = request.form();
     String name = form.only("name").map(String::strip).orElse("");
     UrlQuery search = form.without("name", "shared", PageRequest.HERE);
     try {
       var unused =
           saved.keep(
-              visit.caller(),
+              request.caller(),
               name,
               target,
               search.values(),
               form.has("shared", "true"),
-              visit.lookup());
+              request.lookup());
     } catch (InvalidRequestException e) {
       List<String> faults = e.faults().stream().map(Fault::toString).toList();
-      visit.show(400, MessagePages.notKept(visit.words(), faults, visit.here().orElse(path)));
+      request.show(400, MessagePages.notKept(request.words(), faults, request.here().orElse(path)));
       return;
     }
-    visit.goTo(visit.here().orElse(path));
+    request.goTo(request.here().orElse(path));
   }
 
-  private void forget(PageRequest visit) {
-    visit.form().only("name").ifPresent(name -> saved.forget(visit.caller(), name));
-    visit.goTo(visit.here().orElse(path));
+  private void forget(PageRequest request) {
+    request.form().only("name").ifPresent(name -> saved.forget(request.caller(), name));
+    request.goTo(request.here().orElse(path));
   }
 }

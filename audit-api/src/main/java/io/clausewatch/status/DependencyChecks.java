@@ -22,10 +22,10 @@ public final class DependencyChecks {
   private DependencyChecks() {}
 
   /** Kafka answers, and the topics and schemas are in place. */
-  public static Need kafka(Admin admin, StartupSteps setup, KafkaDiagnosis troubles) {
+  public static Need kafka(Admin admin, StartupSteps setup, KafkaDiagnosis diagnoses) {
     return need(
         "kafka",
-        troubles::of,
+        diagnoses::of,
         () -> {
           admin.describeCluster().clusterId().get();
           return setup.readiness();
@@ -34,18 +34,18 @@ public final class DependencyChecks {
 
   /** A need whose failures say how to mend them, unless they may pass by themselves. */
   private static Need need(
-      String name, Function<Throwable, Diagnosis> troubles, Callable<Readiness> check) {
+      String name, Function<Throwable, Diagnosis> diagnoses, Callable<Readiness> check) {
     return new Need(
         name,
         () -> {
           try {
             return check.call();
           } catch (Exception e) {
-            Diagnosis trouble = troubles.apply(e);
-            if (trouble.passes()) {
+            Diagnosis diagnosis = diagnoses.apply(e);
+            if (diagnosis.passes()) {
               throw e;
             }
-            return Readiness.notReady(trouble.sentence());
+            return Readiness.notReady(diagnosis.sentence());
           }
         });
   }
@@ -73,8 +73,8 @@ public final class DependencyChecks {
   }
 
   /** Somebody judges. */
-  public static Need processor(Admin admin, String group, KafkaDiagnosis troubles) {
-    return need("processor", troubles::of, () -> hasMembers(admin, group));
+  public static Need processor(Admin admin, String group, KafkaDiagnosis diagnoses) {
+    return need("processor", diagnoses::of, () -> hasMembers(admin, group));
   }
 
   private static Readiness hasMembers(Admin admin, String group) throws Exception {

@@ -32,15 +32,15 @@ public final class StartupSteps implements AutoCloseable {
     void run() throws Exception;
 
     /** The same, but what it throws says what is wrong and how to mend it. */
-    static Step mendable(Step step, Function<Throwable, Diagnosis> troubles) {
+    static Step mendable(Step step, Function<Throwable, Diagnosis> diagnoses) {
       return () -> {
         try {
           step.run();
         } catch (Exception e) {
-          Diagnosis trouble = troubles.apply(e);
-          throw trouble.passes()
-              ? new IllegalStateException(trouble.sentence(), e)
-              : new MisconfiguredException(trouble);
+          Diagnosis diagnosis = diagnoses.apply(e);
+          throw diagnosis.passes()
+              ? new IllegalStateException(diagnosis.sentence(), e)
+              : new MisconfiguredException(diagnosis);
         }
       };
     }

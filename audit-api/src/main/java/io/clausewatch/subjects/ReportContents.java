@@ -17,18 +17,18 @@ import java.util.function.Function;
  */
 final class ReportContents implements AutoCloseable {
   private final Function<SearchCriteria, PagedResults> search;
-  private final ReportQuery question;
+  private final ReportQuery query;
   private final PagedResults events;
   private final PagedResults findings;
 
   /** Asks for the first of everything. */
-  ReportContents(Function<SearchCriteria, PagedResults> search, ReportQuery question) {
+  ReportContents(Function<SearchCriteria, PagedResults> search, ReportQuery query) {
     this.search = search;
-    this.question = question;
-    events = search.apply(question.events());
+    this.query = query;
+    events = search.apply(query.events());
     boolean whole = false;
     try {
-      findings = search.apply(question.findings());
+      findings = search.apply(query.findings());
       whole = true;
     } finally {
       if (!whole) {
@@ -71,7 +71,7 @@ final class ReportContents implements AutoCloseable {
   private Map<List<String>, List<ObjectNode>> findingsOf(List<ObjectNode> entries) {
     List<String> ids = entries.stream().map(entry -> ApiJson.text(entry, "eventId")).toList();
     Map<List<String>, List<ObjectNode>> found = new HashMap<>();
-    try (PagedResults pages = search.apply(question.findingsOf(ids))) {
+    try (PagedResults pages = search.apply(query.findingsOf(ids))) {
       for (List<ObjectNode> page = pages.next(); !page.isEmpty(); page = pages.next()) {
         page.forEach(
             finding -> found.computeIfAbsent(key(finding), id -> new ArrayList<>()).add(finding));

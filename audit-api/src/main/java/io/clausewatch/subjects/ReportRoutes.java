@@ -41,7 +41,7 @@ public final class ReportRoutes implements Routes {
   private final SubjectLookup lookups;
   private final Function<Context, Caller> callers;
   private final InstantSource clock;
-  private final AccessRecorder activity;
+  private final AccessRecorder recorder;
   private final ZoneId zone;
 
   /**
@@ -52,7 +52,7 @@ public final class ReportRoutes implements Routes {
    * @param lookups of those who ask
    * @param callers tells who makes a request
    * @param clock when a report is made
-   * @param activity records each report
+   * @param recorder records each report
    * @param zone the office's, by whose clock a table and a document tell times
    */
   public ReportRoutes(
@@ -61,14 +61,14 @@ public final class ReportRoutes implements Routes {
       SubjectLookup lookups,
       Function<Context, Caller> callers,
       InstantSource clock,
-      AccessRecorder activity,
+      AccessRecorder recorder,
       ZoneId zone) {
     this.search = search;
     this.catalog = catalog;
     this.lookups = lookups;
     this.callers = callers;
     this.clock = clock;
-    this.activity = activity;
+    this.recorder = recorder;
     this.zone = zone;
   }
 
@@ -94,13 +94,12 @@ public final class ReportRoutes implements Routes {
     String reason = parameters.reason();
     String format = parameters.oneOf("format", ReportFormat.ids());
     String language = parameters.oneOf("language", PageWords.LANGUAGES);
-    ReportQuery question =
-        parameters.others(filters -> question(subjectId, filters, lookups.of(ctx)));
+    ReportQuery query = parameters.others(filters -> query(subjectId, filters, lookups.of(ctx)));
     ReportFormat chosen = ReportFormat.of(format);
     DownloadLimit.enter(ctx, chosen.mediaType());
-    try (ReportContents contents = new ReportContents(search, question)) {
+    try (ReportContents contents = new ReportContents(search, query)) {
       Instant now = clock.instant();
-      Optional<Within> period = question.period();
+      Optional<Within> period = query.period();
       ReportCover cover =
           new ReportCover(
               subjectId,
@@ -112,7 +111,7 @@ public final class ReportRoutes implements Routes {
               reason,
               contents.events(),
               contents.findings());
-      activity.record(
+      recorder.record(
           ctx,
           new OfficerAccess.MadeReport(subjectId, reason, contents.events() + contents.findings()));
       StreamedDownload.send(
@@ -126,7 +125,7 @@ public final class ReportRoutes implements Routes {
     }
   }
 
-  private static ReportQuery question(
+  private static ReportQuery query(
       String subjectId, Map<String, List<String>> filters, LookupContext lookup) {
     FILTERS.check(filters);
     return new ReportQuery(lookup, subjectId, filters);

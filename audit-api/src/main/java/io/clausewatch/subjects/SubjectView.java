@@ -2,9 +2,9 @@ package io.clausewatch.subjects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.deadlines.DeadlinesView;
+import io.clausewatch.findings.FindingListView.Choice;
 import io.clausewatch.findings.FindingSummary;
 import io.clausewatch.findings.FindingsPage;
-import io.clausewatch.findings.ListView.Choice;
 import io.clausewatch.http.ApiJson;
 import io.clausewatch.page.UrlQuery;
 import io.clausewatch.trail.EntryView;

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.deadlines.DeadlineSearch;
 import io.clausewatch.deadlines.DeadlinesView;
+import io.clausewatch.findings.FindingListView.Choice;
 import io.clausewatch.findings.FindingSearch;
 import io.clausewatch.findings.FindingSummary;
-import io.clausewatch.findings.ListView.Choice;
 import io.clausewatch.http.KnownParameters;
 import io.clausewatch.http.RequestParameters;
 import io.clausewatch.http.Role;
@@ -80,10 +80,10 @@ public final class SubjectsPage implements Page {
     places.get(
         PATH,
         KnownParameters.NONE,
-        visit -> visit.show("subjects.jte", visit.words().say("subjects"), Map.of()));
+        request -> request.show("subjects.jte", request.words().say("subjects"), Map.of()));
     places.post(PATH, KnownParameters.once(RAW), this::search, Role.OFFICER, Role.AUDITOR);
     places.get(ONE, KnownParameters.once("cursor", BEFORE), this::subject);
-    places.get(REPORT, KnownParameters.NONE, visit -> visit.goTo(url(subjectRef(visit))));
+    places.get(REPORT, KnownParameters.NONE, request -> request.goTo(url(subjectRef(request))));
     places.post(
         REPORT,
         KnownParameters.LEFT_TO_CALL.withFields(RAW, "reason", "policyId", "from", "to"),
@@ -91,8 +91,8 @@ public final class SubjectsPage implements Page {
         Role.OFFICER);
   }
 
-  private static String subjectRef(PageRequest visit) {
-    return RequestParameters.path(visit.ctx(), "subjectRef");
+  private static String subjectRef(PageRequest request) {
+    return RequestParameters.path(request.ctx(), "subjectRef");
   }
 
   /** Where one data subject is. */
@@ -101,22 +101,23 @@ public final class SubjectsPage implements Page {
   }
 
   /** What was typed as a URL that does not hold it. */
-  private void search(PageRequest visit) {
-    List<String> refs = SearchParameters.subjectRefs(RAW, visit.form().all(RAW), visit.lookup());
-    visit.goTo(refs.isEmpty() ? PATH : url(refs.getFirst()));
+  private void search(PageRequest request) {
+    List<String> refs =
+        SearchParameters.subjectRefs(RAW, request.form().all(RAW), request.lookup());
+    request.goTo(refs.isEmpty() ? PATH : url(refs.getFirst()));
   }
 
-  private void subject(PageRequest visit) {
-    UrlQuery query = visit.query();
-    String subjectRef = subjectRef(visit);
+  private void subject(PageRequest request) {
+    UrlQuery query = request.query();
+    String subjectRef = subjectRef(request);
     if (!subjects.isPerson(subjectRef)) {
-      visit.show(404, MessagePages.unknown(visit.words(), "subject", PATH));
+      request.show(404, MessagePages.unknown(request.words(), "subject", PATH));
       return;
     }
     String path = url(subjectRef);
     Map<String, List<String>> them = Map.of("subjectRef", List.of(subjectRef));
     UrlQuery about = new UrlQuery(them);
-    LookupContext lookup = visit.lookup();
+    LookupContext lookup = request.lookup();
 
     ResultPage events =
         trail.page(
@@ -126,7 +127,9 @@ public final class SubjectsPage implements Page {
                 lookup),
             Paging.LIVE);
     List<EntryView> entries =
-        events.items().stream().map(entry -> EntryView.of(entry, subjects, visit.words())).toList();
+        events.items().stream()
+            .map(entry -> EntryView.of(entry, subjects, request.words()))
+            .toList();
     // The oldest event of this page is where the findings of this page end, too.
     List<String> oldest =
         events.nextCursor().isPresent()
@@ -145,20 +148,20 @@ public final class SubjectsPage implements Page {
         deadlines.page(
             criteria(SearchTarget.DEADLINES, about.with("limit", DEADLINES), lookup), Paging.LIVE);
 
-    visit.record(OfficerAccess.Searched.by(them));
-    visit.show(
+    request.record(OfficerAccess.Searched.by(them));
+    request.show(
         "subject.jte",
-        visit.words().say("subjects"),
+        request.words().say("subjects"),
         new SubjectView(
             subjectRef,
-            visit.words(),
+            request.words(),
             kinds.path("total").longValue(),
             SubjectView.counts(kinds.at("/facets/eventKind")),
             SubjectView.counts(statuses.at("/facets/status")),
             SubjectView.moments(
                 entries,
                 found.items().stream()
-                    .map(item -> FindingSummary.of(item, catalog, visit.words()))
+                    .map(item -> FindingSummary.of(item, catalog, request.words()))
                     .toList()),
             found.total() - found.items().size(),
             query.only("cursor").map(cursor -> path),
@@ -166,7 +169,7 @@ public final class SubjectsPage implements Page {
                 .nextCursor()
                 .map(cursor -> query.with("cursor", cursor).with(BEFORE, oldest).on(path)),
             running.total(),
-            DeadlinesView.Row.of(running, catalog, visit.words()),
+            DeadlinesView.Row.of(running, catalog, request.words()),
             Choice.policies(catalog)));
   }
 
@@ -176,17 +179,17 @@ public final class SubjectsPage implements Page {
   }
 
   /** The id is asked for again, since its hash is all that is kept; it has to be the same one. */
-  private void report(PageRequest visit) {
-    String subjectRef = subjectRef(visit);
-    if (SearchParameters.subjectRefs(RAW, visit.form().all(RAW), visit.lookup())
+  private void report(PageRequest request) {
+    String subjectRef = subjectRef(request);
+    if (SearchParameters.subjectRefs(RAW, request.form().all(RAW), request.lookup())
         .equals(List.of(subjectRef))) {
-      String subjectId = visit.form().only(RAW).orElseThrow();
-      UrlQuery asked = DayFilters.toSearch(visit.form().without(RAW), visit.zone());
-      reports.send(visit.ctx(), subjectId, asked.values());
+      String subjectId = request.form().only(RAW).orElseThrow();
+      UrlQuery asked = DayFilters.toSearch(request.form().without(RAW), request.zone());
+      reports.send(request.ctx(), subjectId, asked.values());
     } else {
       // It tells whose page this is not.
-      visit.record(OfficerAccess.Searched.by(visit.form().values()));
-      visit.show(400, MessagePages.unknown(visit.words(), "report.id", url(subjectRef)));
+      request.record(OfficerAccess.Searched.by(request.form().values()));
+      request.show(400, MessagePages.unknown(request.words(), "report.id", url(subjectRef)));
     }
   }
 }

@@ -83,43 +83,45 @@ public final class TrailPage implements Page {
     searches.addTo(places);
   }
 
-  private void list(PageRequest visit) {
-    UrlQuery query = visit.query();
+  private void list(PageRequest request) {
+    UrlQuery query = request.query();
     if (SubjectRefForm.isNeeded(query)) {
-      visit.goTo(SubjectRefForm.of(query, visit.lookup()).on(PATH));
+      request.goTo(SubjectRefForm.of(query, request.lookup()).on(PATH));
       return;
     }
-    UrlQuery asked = DayFilters.toSearch(query, visit.zone());
+    UrlQuery asked = DayFilters.toSearch(query, request.zone());
     ResultPage page =
         trail.page(
             SearchParameters.page(
-                SearchTarget.TRAIL, asked.unlessGiven("limit", ROWS).values(), visit.lookup()),
+                SearchTarget.TRAIL, asked.unlessGiven("limit", ROWS).values(), request.lookup()),
             Paging.LIVE);
     UrlQuery filters = asked.without("sort", "cursor", "limit");
     ObjectNode counted =
-        facets.get(new CountsKey(filters.values(), visit.lookup().visibility())).value();
-    visit.record(OfficerAccess.Searched.by(filters.values()));
-    FilterForm form = new FilterForm(PATH, query, visit.words(), CONTROLS);
-    visit.show(
+        facets.get(new CountsKey(filters.values(), request.lookup().visibility())).value();
+    request.record(OfficerAccess.Searched.by(filters.values()));
+    FilterForm form = new FilterForm(PATH, query, request.words(), CONTROLS);
+    request.show(
         "trail.jte",
-        visit.words().say("trail"),
+        request.words().say("trail"),
         new TrailView(
             form,
             page.total(),
             page.items().stream()
-                .map(entry -> EntryView.of(entry, subjects, visit.words()))
+                .map(entry -> EntryView.of(entry, subjects, request.words()))
                 .toList(),
-            FacetView.of(counted, FACETS, query, PATH, visit.words()),
+            FacetView.of(counted, FACETS, query, PATH, request.words()),
             page.nextCursor().map(form::pageUrl),
-            searches.of(visit, asked)));
+            searches.of(request, asked)));
   }
 
   /** What was typed into the filters, as a URL that holds no subject id. */
-  private void search(PageRequest visit) {
-    UrlQuery asked = visit.form();
+  private void search(PageRequest request) {
+    UrlQuery asked = request.form();
     var unused =
         SearchParameters.page(
-            SearchTarget.TRAIL, DayFilters.toSearch(asked, visit.zone()).values(), visit.lookup());
-    visit.goTo(SubjectRefForm.of(asked, visit.lookup()).on(PATH));
+            SearchTarget.TRAIL,
+            DayFilters.toSearch(asked, request.zone()).values(),
+            request.lookup());
+    request.goTo(SubjectRefForm.of(asked, request.lookup()).on(PATH));
   }
 }

@@ -153,7 +153,7 @@ class HostileConnectionsTest {
                 new SignInRoutes(auth, Optional.empty()),
                 new PageRoutes(
                     auth,
-                    new TestActivity(auth::caller).activity(),
+                    new TestActivity(auth::caller).recorder(),
                     List.of(
                         new FindingsPage(
                             elasticsearch.searcher(), null, saved, TestPages.catalog())),

@@ -158,6 +158,6 @@ class NullFieldsTest {
                 new TrailPage(searcher, saved, TestActivity.lookups(TestPages::hashed), clock),
                 new SubjectsPage(searcher, catalog, subjects, null),
                 new DeadlinesPage(searcher, catalog),
-                new ActivityPage(searcher, acts.activity(), subjects)));
+                new ActivityPage(searcher, acts.recorder(), subjects)));
   }
 }

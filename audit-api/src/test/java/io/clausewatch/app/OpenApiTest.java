@@ -121,21 +121,21 @@ class OpenApiTest {
             System::nanoTime);
     SearchClient searcher = new SearchClient(null, target -> "none");
     TestActivity acts = new TestActivity();
-    AccessRecorder activity = acts.activity();
+    AccessRecorder recorder = acts.recorder();
     SubjectLookup lookups = acts.lookups();
     List<Routes> all = new ArrayList<>(acts.searchCalls(searcher));
     all.addAll(
         List.of(
             TestDoor.door(),
             new ExportRoutes(
-                criteria -> FakePages.of(List.of()), lookups, InstantSource.system(), activity),
+                criteria -> FakePages.of(List.of()), lookups, InstantSource.system(), recorder),
             new ReportRoutes(
                 criteria -> FakePages.of(List.of()),
                 catalog,
                 lookups,
                 ctx -> new Caller("officer", Role.OFFICER),
                 InstantSource.system(),
-                activity,
+                recorder,
                 ZoneOffset.UTC),
             TestTriage.routes(),
             new ReviewRoutes(
@@ -148,7 +148,7 @@ class OpenApiTest {
                     InstantSource.system()),
                 catalog,
                 ctx -> new Caller("officer", Role.OFFICER),
-                activity),
+                recorder),
             new SavedSearchRoutes(
                 new SavedSearches(new MemoryTable<>(), refs -> false, InstantSource.system()),
                 ctx -> new Caller("officer", Role.OFFICER),

@@ -51,7 +51,7 @@ class ExportRoutesTest {
               },
               acts.lookups(),
               () -> Instant.parse("2026-11-24T09:30:15Z"),
-              acts.activity()));
+              acts.recorder()));
 
   @AfterEach
   void stop() {
@@ -204,7 +204,7 @@ class ExportRoutesTest {
                 },
                 acts.lookups(),
                 Instant::now,
-                acts.activity()));
+                acts.recorder()));
     try (away) {
       assertThat(away.get("/v1/findings/export" + WHY, Role.OFFICER).statusCode()).isEqualTo(503);
     }

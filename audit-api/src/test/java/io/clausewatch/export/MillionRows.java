@@ -40,7 +40,7 @@ final class MillionRows {
                     criteria -> pages,
                     TestActivity.lookups(id -> id),
                     InstantSource.system(),
-                    new TestActivity().activity()));
+                    new TestActivity().recorder()));
         HttpClient client = HttpClient.newHttpClient();
         InputStream in =
             client

@@ -24,7 +24,7 @@ class BulkFormTest {
 
   private volatile int findings = 1;
 
-  /** Without a desk: nothing is decided. */
+  /** Without a triage service: nothing is decided. */
   private final TestPages pages =
       new TestPages(
           asked ->

@@ -29,7 +29,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** A desk with a Kafka that takes everything, and an index that follows it at once, or does not. */
+/**
+ * The triage service with a Kafka that takes everything, and an index that follows it at once, or
+ * does not.
+ */
 public final class TestTriage implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-24T10:00:00.123456Z");
 
@@ -40,16 +43,16 @@ public final class TestTriage implements AutoCloseable {
   volatile boolean indexIsAway;
 
   private final FakeElasticsearch elasticsearch = new FakeElasticsearch(this::answer);
-  final TriageService desk =
+  final TriageService service =
       new TriageService(
           new FindingSearch(elasticsearch.searcher()), this::append, InstantSource.fixed(NOW), 2);
 
-  /** The desk. */
-  public TriageService desk() {
-    return desk;
+  /** What is tested. */
+  public TriageService service() {
+    return service;
   }
 
-  /** Searches what the desk is about. */
+  /** Searches what is decided about. */
   public SearchClient searcher() {
     return elasticsearch.searcher();
   }
@@ -69,7 +72,7 @@ public final class TestTriage implements AutoCloseable {
               throw new AssertionError("nothing is to be written");
             },
             InstantSource.system()),
-        new TestActivity().activity());
+        new TestActivity().recorder());
   }
 
   /** Knows the tokens of the test server. */

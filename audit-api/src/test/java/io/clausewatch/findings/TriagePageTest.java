@@ -30,10 +30,10 @@ class TriagePageTest {
   private final TestPages pages =
       new TestPages(
           List.of(
-              new FindingsPage(triage.searcher(), triage.desk(), saved, TestPages.catalog()),
+              new FindingsPage(triage.searcher(), triage.service(), saved, TestPages.catalog()),
               new FindingPage(
                   triage.searcher(),
-                  triage.desk(),
+                  triage.service(),
                   TestPages.catalog(),
                   new DataSubjects(id -> id))));
 

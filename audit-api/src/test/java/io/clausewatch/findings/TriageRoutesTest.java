@@ -36,7 +36,7 @@ class TriageRoutesTest {
   private final TestActivity acts = new TestActivity();
   private final TestServer server =
       new TestServer(
-          acts.activity(), new TriageRoutes(TestTriage.auth(), triage.desk, acts.activity()));
+          acts.recorder(), new TriageRoutes(TestTriage.auth(), triage.service, acts.recorder()));
 
   @BeforeEach
   void raise() {
@@ -92,7 +92,7 @@ class TriageRoutesTest {
     assertThat(act.getNote()).isEqualTo("다음 주부터");
     assertThat(act.getBasedOn()).isEqualTo(1);
     assertThat(act.getRevision()).isEqualTo(1);
-    assertThat(triage.desk.accepted()).isEqualTo(1);
+    assertThat(triage.service.accepted()).isEqualTo(1);
   }
 
   @Test
@@ -394,7 +394,7 @@ class TriageRoutesTest {
     HttpResponse<String> response = act("f1", "{'note': 'x'}");
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("Retry-After")).contains("5");
-    assertThat(triage.desk.accepted()).isZero();
+    assertThat(triage.service.accepted()).isZero();
     triage.kafkaIsAway = false;
     triage.indexIsAway = true;
     assertThat(act("f1", "{'note': 'x'}").statusCode()).isEqualTo(503);

@@ -95,11 +95,11 @@ class PageRoutesTest {
             auth,
             METRICS,
             List.of(
-                acts.activity(),
+                acts.recorder(),
                 new SignInRoutes(auth, Optional.empty()),
                 new PageRoutes(
                     auth,
-                    acts.activity(),
+                    acts.recorder(),
                     List.of(
                         new FindingsPage(elasticsearch.searcher(), null, savedSearches(), catalog),
                         new FindingPage(
@@ -115,7 +115,7 @@ class PageRoutesTest {
     browser = HttpClient.newHttpClient();
   }
 
-  private static void breakDown(PageRequest visit) {
+  private static void breakDown(PageRequest request) {
     throw new IllegalStateException("person-4711");
   }
 

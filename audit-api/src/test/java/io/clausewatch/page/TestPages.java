@@ -86,7 +86,7 @@ public final class TestPages implements AutoCloseable {
             0,
             auth,
             metrics,
-            List.of(acts.activity(), new PageRoutes(auth, acts.activity(), pages, zone)));
+            List.of(acts.recorder(), new PageRoutes(auth, acts.recorder(), pages, zone)));
   }
 
   /** The project's own policies. */

@@ -63,7 +63,7 @@ class AccessRecorderTest {
     assertThat(act.getActor().getSourceIp()).isEqualTo("127.0.0.1");
     assertThat(act.getSubjectIds()).as("nobody in particular").containsExactly("-");
     assertThat(act.getExport()).isNull();
-    assertThat(acts.activity().recorded()).isEqualTo(1);
+    assertThat(acts.recorder().recorded()).isEqualTo(1);
   }
 
   @Test
@@ -99,7 +99,7 @@ class AccessRecorderTest {
       assertThat(response.body()).contains("recorded").doesNotContain("secret", "7Q");
       assertThat(log.text()).contains("not recorded").doesNotContain("7Q");
     }
-    assertThat(acts.activity().recorded()).isZero();
+    assertThat(acts.recorder().recorded()).isZero();
   }
 
   @Test

@@ -34,7 +34,7 @@ public final class TestActivity {
   public static final Instant NOW = Instant.parse("2026-11-24T10:00:00.123Z");
 
   private final List<Access> recorded = new CopyOnWriteArrayList<>();
-  private final AccessRecorder activity;
+  private final AccessRecorder recorder;
   private final SubjectLookup lookups;
 
   private volatile boolean away;
@@ -58,7 +58,7 @@ public final class TestActivity {
   public TestActivity(
       Function<Context, Caller> callers, UnaryOperator<String> pseudonym, LookupLimit limit) {
     lookups = new SubjectLookup(pseudonym, limit, callers, "the-trail");
-    activity =
+    recorder =
         new AccessRecorder(
             "the-trail",
             this::encode,
@@ -70,8 +70,8 @@ public final class TestActivity {
   }
 
   /** What is tested with. */
-  public AccessRecorder activity() {
-    return activity;
+  public AccessRecorder recorder() {
+    return recorder;
   }
 
   /** Of those whose acts these are. */
@@ -87,22 +87,22 @@ public final class TestActivity {
   /** A server of the searches of an index, which records these acts, and of some calls more. */
   public TestServer searches(SearchClient searcher, Routes... more) {
     List<Routes> calls = new ArrayList<>(List.of(more));
-    calls.add(activity);
+    calls.add(recorder);
     calls.addAll(searchCalls(searcher));
     return new TestServer(calls.toArray(Routes[]::new));
   }
 
   /** The calls that search an index, which record these acts. */
   public List<Routes> searchCalls(SearchClient searcher) {
-    RecordedSearches searches = new RecordedSearches(searcher, lookups, activity);
+    RecordedSearches searches = new RecordedSearches(searcher, lookups, recorder);
     return List.of(
-        new FindingRoutes(searcher, searches, activity),
+        new FindingRoutes(searcher, searches, recorder),
         new TrailRoutes(searcher, searches),
         new DeadlineRoutes(searcher, searches),
         new GapRoutes(searcher, searches),
         new OverviewRoutes(searcher, searches),
         new PeopleRoutes(searcher, new DataSubjects(lookups.ours()), searches),
-        new ActivityRoutes(activity, TestActivity::caller, searcher, searches));
+        new ActivityRoutes(recorder, TestActivity::caller, searcher, searches));
   }
 
   /** All that was recorded so far, first first. */

@@ -21,19 +21,19 @@ class ActorIdentitiesTest {
 
   @Test
   void whoActsUnderTheirHashIsTheSamePerson() {
-    ActorIdentities people =
+    ActorIdentities identities =
         ActorIdentities.of(
             List.of("kim", REF_OF_KIM, REF_OF_LEE, REF_OF_NOBODY),
             List.of("lee"),
             ActorIdentitiesTest::pseudonym);
-    assertThat(people.person(REF_OF_KIM)).isEqualTo("kim");
-    assertThat(people.actorIds("kim")).isEqualTo(Set.of("kim", REF_OF_KIM));
-    assertThat(people.haveSeveralIds()).isTrue();
-    assertThat(people.person(REF_OF_LEE)).as("known from the register").isEqualTo("lee");
-    assertThat(people.person(REF_OF_NOBODY)).isEqualTo(REF_OF_NOBODY);
-    assertThat(people.behind(REF_OF_LEE)).isEqualTo("lee");
-    assertThat(people.behind(REF_OF_NOBODY)).isEqualTo(REF_OF_NOBODY);
-    assertThat(people.behind("d".repeat(32))).isNull();
-    assertThat(people.refs()).contains(REF_OF_KIM, REF_OF_LEE, REF_OF_NOBODY);
+    assertThat(identities.person(REF_OF_KIM)).isEqualTo("kim");
+    assertThat(identities.actorIds("kim")).isEqualTo(Set.of("kim", REF_OF_KIM));
+    assertThat(identities.haveSeveralIds()).isTrue();
+    assertThat(identities.person(REF_OF_LEE)).as("known from the register").isEqualTo("lee");
+    assertThat(identities.person(REF_OF_NOBODY)).isEqualTo(REF_OF_NOBODY);
+    assertThat(identities.behind(REF_OF_LEE)).isEqualTo("lee");
+    assertThat(identities.behind(REF_OF_NOBODY)).isEqualTo(REF_OF_NOBODY);
+    assertThat(identities.behind("d".repeat(32))).isNull();
+    assertThat(identities.refs()).contains(REF_OF_KIM, REF_OF_LEE, REF_OF_NOBODY);
   }
 }

@@ -72,7 +72,7 @@ class ReviewRoutesTest {
                 reviews,
                 catalog,
                 ctx -> new Caller("officer-lee", Role.OFFICER),
-                new TestActivity(TestActivity::caller, ReviewRoutesTest::pseudonym).activity()));
+                new TestActivity(TestActivity::caller, ReviewRoutesTest::pseudonym).recorder()));
     trail.actor("kim", "STAFF", 30, 2);
     trail.actor(REF_OF_KIM, "STAFF", 3, 0);
     trail.actor("park", "PROCESSOR_STAFF", 10, 0);

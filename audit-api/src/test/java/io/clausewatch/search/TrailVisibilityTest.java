@@ -34,7 +34,7 @@ class TrailVisibilityTest {
               },
               acts.lookups(),
               InstantSource.system(),
-              acts.activity()));
+              acts.recorder()));
 
   @AfterEach
   void stop() {

@@ -28,7 +28,7 @@ class SavedSearchRoutesTest {
   private final TestActivity acts = new TestActivity();
   private final TestServer server =
       new TestServer(
-          acts.activity(),
+          acts.recorder(),
           new SavedSearchRoutes(
               new SavedSearches(
                   table,

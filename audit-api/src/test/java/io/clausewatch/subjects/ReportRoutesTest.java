@@ -68,7 +68,7 @@ class ReportRoutesTest {
                 TestActivity.lookups(id -> "ref-of-it"),
                 ctx -> new Caller("officer-lee", Role.OFFICER),
                 () -> Instant.parse("2026-11-24T09:30:15Z"),
-                acts.activity(),
+                acts.recorder(),
                 ZoneId.of("Asia/Seoul")));
   }
 

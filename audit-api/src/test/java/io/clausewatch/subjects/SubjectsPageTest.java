@@ -59,7 +59,7 @@ class SubjectsPageTest {
                           TestActivity.lookups(TestPages::hashed),
                           ctx -> new Caller("kim", Role.OFFICER),
                           InstantSource.system(),
-                          new TestActivity(ctx -> new Caller("kim", Role.OFFICER)).activity(),
+                          new TestActivity(ctx -> new Caller("kim", Role.OFFICER)).recorder(),
                           ZoneOffset.UTC))));
 
   @AfterEach

@@ -15,7 +15,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The consents of one data subject under one policy, and whether one is in force for a use at an
- * instant (contract, section consent).
+ * instant (the event {@code Consent} of the contract).
  */
 public final class Consents {
 

@@ -28,7 +28,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * One event and all that was true about its data subject at that instant: what a rule looks at. The
- * questions that rules ask are the methods here. A scene that keeps witnesses also remembers the
+ * questions that rules ask are the methods here. A context that keeps witnesses also remembers the
  * events that answered, for the finding's evidence.
  *
  * <p>Not thread-safe; made for one judgement.
@@ -72,12 +72,12 @@ public final class EvaluationContext {
     this.missed = missed;
   }
 
-  /** A scene to judge by. */
+  /** A context to judge by. */
   public static EvaluationContext of(Event event, SubjectFacts subject, SharedFacts shared) {
     return new EvaluationContext(event, subject, shared, null, null, List.of());
   }
 
-  /** The same scene, remembering which events answer. */
+  /** The same context, remembering which events answer. */
   public EvaluationContext witnessed() {
     return new EvaluationContext(event, subject, shared, new Witnesses(), holding, missed);
   }
@@ -87,12 +87,12 @@ public final class EvaluationContext {
     return of(Event.of(other), subject, shared);
   }
 
-  /** The same scene, looking at data that is to be destroyed. */
+  /** The same context, looking at data that is to be destroyed. */
   public EvaluationContext holding(DataHolding data) {
     return new EvaluationContext(event, subject, shared, witnesses, data, missed);
   }
 
-  /** The same scene, knowing what was not done in time since its event. */
+  /** The same context, knowing what was not done in time since its event. */
   public EvaluationContext missing(List<MissedTask> late) {
     return new EvaluationContext(event, subject, shared, witnesses, holding, late);
   }
@@ -359,7 +359,7 @@ public final class EvaluationContext {
   public boolean archivedFor(String purpose) {
     return holding != null
         && subject
-                .custody()
+                .holdings()
                 .archived(holding.category(), purpose, holding.collectedAt(), holding.dueAt())
             != null;
   }

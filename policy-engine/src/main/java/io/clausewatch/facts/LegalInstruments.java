@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether the paper by which an authority asks is good (contract, section disclosure). */
+/**
+ * Whether the paper by which an authority asks is good (the {@code instrument} of a disclosure).
+ */
 public final class LegalInstruments {
 
   private LegalInstruments() {}

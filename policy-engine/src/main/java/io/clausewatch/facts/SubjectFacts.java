@@ -21,7 +21,7 @@ public final class SubjectFacts {
   private final RightsRequests requests;
   private final List<Notice> notices;
   private final List<Access> contacts;
-  private final DataHoldings custody;
+  private final DataHoldings holdings;
 
   private SubjectFacts(
       Consents consents,
@@ -29,13 +29,13 @@ public final class SubjectFacts {
       RightsRequests requests,
       List<Notice> notices,
       List<Access> contacts,
-      DataHoldings custody) {
+      DataHoldings holdings) {
     this.consents = consents;
     this.relationship = relationship;
     this.requests = requests;
     this.notices = notices;
     this.contacts = contacts;
-    this.custody = custody;
+    this.holdings = holdings;
   }
 
   /**
@@ -98,8 +98,8 @@ public final class SubjectFacts {
   }
 
   /** Which data came and went. */
-  public DataHoldings custody() {
-    return custody;
+  public DataHoldings holdings() {
+    return holdings;
   }
 
   /** Notices that name this data subject, oldest first. */

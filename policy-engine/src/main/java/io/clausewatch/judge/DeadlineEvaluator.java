@@ -28,26 +28,26 @@ final class DeadlineEvaluator {
 
   private final Clause clause;
   private final Deadline deadline;
-  private final EvaluationContext scene;
+  private final EvaluationContext context;
   private final List<Obligation.Item> open = new ArrayList<>();
 
-  private DeadlineEvaluator(Clause clause, EvaluationContext scene) {
+  private DeadlineEvaluator(Clause clause, EvaluationContext context) {
     this.clause = clause;
     this.deadline = clause.deadline();
-    this.scene = scene;
+    this.context = context;
   }
 
   /**
-   * The duty that an event starts under a clause; null when it starts no clock.
+   * The obligation that an event starts under a clause; null when it starts no clock.
    *
    * @throws io.clausewatch.facts.UndecidedException when a rule of the deadline needs a fact that
    *     is not known
    */
-  static Obligation duty(Clause clause, EvaluationContext scene) {
-    return new DeadlineEvaluator(clause, scene).duty();
+  static Obligation obligation(Clause clause, EvaluationContext context) {
+    return new DeadlineEvaluator(clause, context).obligation();
   }
 
-  private Obligation duty() {
+  private Obligation obligation() {
     boolean started = false;
     for (ClockTrigger clock : deadline.clocks()) {
       started |=
@@ -56,20 +56,20 @@ final class DeadlineEvaluator {
             case ClockTrigger.Collecting collecting -> start(collecting);
           };
     }
-    return started ? new Obligation(clause, open, scene) : null;
+    return started ? new Obligation(clause, open, context) : null;
   }
 
   private boolean start(ClockTrigger.Starting clock) {
-    if (clock.on() != scene.event().kind() || !clock.starts().of(scene)) {
+    if (clock.on() != context.event().kind() || !clock.starts().of(context)) {
       return false;
     }
     switch (deadline.task()) {
       case Deadline.Await await -> awaitAll(await);
       case Deadline.Destroy destroy ->
-          scene
+          context
               .subject()
-              .custody()
-              .heldBefore(scene.at())
+              .holdings()
+              .heldBefore(context.at())
               .forEach(
                   (category, collect) -> destroy(destroy, category, collect, clock.stoppedBy()));
     }
@@ -77,14 +77,14 @@ final class DeadlineEvaluator {
   }
 
   private boolean start(ClockTrigger.Collecting clock) {
-    if (scene.access() != null && scene.access().getOperation() != Operation.COLLECT) {
+    if (context.access() != null && context.access().getOperation() != Operation.COLLECT) {
       return false; // most events; spared the look at what is known
     }
-    Subject birth = scene.subject().relationship().birthFirstTold();
+    Subject birth = context.subject().relationship().birthFirstTold();
     List<Access> collects = collectsStarted(birth);
-    boolean started = birth != null && birth.getEventId().equals(scene.event().eventId());
+    boolean started = birth != null && birth.getEventId().equals(context.event().eventId());
     for (Access collect : collects) {
-      if (clock.which().of(scene.about(collect))) {
+      if (clock.which().of(context.about(collect))) {
         started = true;
         for (String category : collect.getDataCategories()) {
           destroy((Deadline.Destroy) deadline.task(), category, collect, Set.of());
@@ -96,14 +96,14 @@ final class DeadlineEvaluator {
 
   /** The COLLECTs whose time starts with the event at hand, the later of them and the birth. */
   private List<Access> collectsStarted(Subject birth) {
-    Access own = scene.access();
+    Access own = context.access();
     if (own != null) {
       boolean later = birth == null || own.getOccurredAt().isAfter(birth.getOccurredAt());
       return later ? List.of(own) : List.of();
     }
-    return birth == null || !birth.getEventId().equals(scene.event().eventId())
+    return birth == null || !birth.getEventId().equals(context.event().eventId())
         ? List.of()
-        : scene.subject().custody().collected().stream()
+        : context.subject().holdings().collected().stream()
             .filter(collect -> !collect.getOccurredAt().isAfter(birth.getOccurredAt()))
             .toList();
   }
@@ -115,13 +115,13 @@ final class DeadlineEvaluator {
       return;
     }
     Instant due = due(within);
-    Relationship relationship = scene.subject().relationship();
-    if (relationship.between(stoppedBy, scene.at(), due == null ? Instant.MAX : due) != null) {
+    Relationship relationship = context.subject().relationship();
+    if (relationship.between(stoppedBy, context.at(), due == null ? Instant.MAX : due) != null) {
       return;
     }
     List<Access> destroyed =
-        scene.subject().custody().destroyedSince(category, collect.getOccurredAt()).stream()
-            .filter(access -> task.by().of(scene.about(access)))
+        context.subject().holdings().destroyedSince(category, collect.getOccurredAt()).stream()
+            .filter(access -> task.by().of(context.about(access)))
             .toList();
     Access first = destroyed.isEmpty() ? null : destroyed.getFirst();
     if (first != null && (due == null || !first.getOccurredAt().isAfter(due))) {
@@ -130,8 +130,8 @@ final class DeadlineEvaluator {
     if (due != null
         && task.unless()
             .of(
-                scene.holding(
-                    new DataHolding(category, collect.getOccurredAt(), scene.at(), due)))) {
+                context.holding(
+                    new DataHolding(category, collect.getOccurredAt(), context.at(), due)))) {
       return;
     }
     add(category, null, due, collect, first, first == null ? null : first.getOccurredAt());
@@ -143,7 +143,7 @@ final class DeadlineEvaluator {
       SpecificRecord first = null;
       Instant at = null;
       for (SpecificRecord answer : answers()) {
-        if (first == null && awaited.when().of(scene.about(answer))) {
+        if (first == null && awaited.when().of(context.about(answer))) {
           first = answer;
           at = Event.of(answer).occurredAt();
         }
@@ -156,13 +156,13 @@ final class DeadlineEvaluator {
 
   /** What can bring what is awaited, oldest first. */
   private List<SpecificRecord> answers() {
-    if (scene.request() != null) {
+    if (context.request() != null) {
       return List.copyOf(
-          scene.subject().requests().stagesSince(scene.request().getRequestId(), scene.at()));
+          context.subject().requests().stagesSince(context.request().getRequestId(), context.at()));
     }
-    if (scene.notice() != null) {
-      String noticeId = scene.notice().getNoticeId();
-      return Stream.of(scene.subject().notices(), scene.shared().notices())
+    if (context.notice() != null) {
+      String noticeId = context.notice().getNoticeId();
+      return Stream.of(context.subject().notices(), context.shared().notices())
           .flatMap(Collection::stream)
           .filter(notice -> noticeId.equals(notice.getRelatesTo()))
           .sorted(Comparator.comparing(Notice::getOccurredAt).thenComparing(Notice::getEventId))
@@ -188,11 +188,11 @@ final class DeadlineEvaluator {
    * and its end leaves some time at least; null while something stands that has not ended.
    */
   private Instant due(TimeLimit within) {
-    Instant due = within.after(scene.at());
+    Instant due = within.after(context.at());
     for (boolean moved = true; moved; ) {
       moved = false;
       for (Map.Entry<SubjectChange, SubjectChange> held : deadline.suspendedBy().entrySet()) {
-        for (Subject opened : scene.subject().relationship().changes(held.getKey())) {
+        for (Subject opened : context.subject().relationship().changes(held.getKey())) {
           if (opened.getOccurredAt().isAfter(due)) {
             break;
           }
@@ -212,7 +212,7 @@ final class DeadlineEvaluator {
   }
 
   private Instant end(Instant opened, SubjectChange closing) {
-    Subject closed = scene.subject().relationship().between(Set.of(closing), opened, Instant.MAX);
+    Subject closed = context.subject().relationship().between(Set.of(closing), opened, Instant.MAX);
     return closed == null ? null : closed.getOccurredAt();
   }
 }

@@ -38,49 +38,49 @@ public final class Judge {
    */
   public Judgement judge(Policy policy, Event event, SubjectFacts subject, SharedFacts shared) {
     PolicyVersion version = policy.at(event.occurredAt());
-    EvaluationContext scene = EvaluationContext.of(event, subject, shared);
+    EvaluationContext context = EvaluationContext.of(event, subject, shared);
     List<Violation> violations = List.of();
     List<Gap> gaps = List.of();
     for (PolicyVersion.Candidate candidate : version.candidates(event)) {
       try {
-        if (candidate.isBrokenBy(scene)) {
-          violations = added(violations, violation(candidate.clause(), scene.witnessed()));
+        if (candidate.isBrokenBy(context)) {
+          violations = added(violations, violation(candidate.clause(), context.witnessed()));
         }
       } catch (UndecidedException undecided) {
         gaps = added(gaps, new Gap(candidate.clause().id(), undecided.getMessage()));
       }
     }
-    List<Obligation> duties = List.of();
+    List<Obligation> obligations = List.of();
     for (Clause clause : version.deadlinesOn(event.kind())) {
       try {
-        Obligation duty = DeadlineEvaluator.duty(clause, scene);
-        if (duty != null) {
-          duties = added(duties, duty);
+        Obligation obligation = DeadlineEvaluator.obligation(clause, context);
+        if (obligation != null) {
+          obligations = added(obligations, obligation);
         }
       } catch (UndecidedException undecided) {
         gaps = added(gaps, new Gap(clause.id(), undecided.getMessage()));
       }
     }
-    for (String undeclared : undeclared(scene)) {
+    for (String undeclared : undeclared(context)) {
       gaps = added(gaps, new Gap(null, undeclared));
     }
-    return new Judgement(version.version(), violations, gaps, duties);
+    return new Judgement(version.version(), violations, gaps, obligations);
   }
 
   /**
    * Judges once more what was found broken, now noting which facts answered: few events need it.
    */
-  private static Violation violation(Clause clause, EvaluationContext scene) {
-    clause.flags().of(scene);
-    return Violation.of(clause, scene, scene.witnesses(), null, null);
+  private static Violation violation(Clause clause, EvaluationContext context) {
+    clause.flags().of(context);
+    return Violation.of(clause, context, context.witnesses(), null, null);
   }
 
-  private List<String> undeclared(EvaluationContext scene) {
+  private List<String> undeclared(EvaluationContext context) {
     List<String> found = List.of();
-    if (scene.purpose() != null && !purposes.contains(scene.purpose())) {
+    if (context.purpose() != null && !purposes.contains(context.purpose())) {
       found = added(found, "the purpose is not in the vocabulary");
     }
-    for (String category : scene.categories()) {
+    for (String category : context.categories()) {
       if (!categories.contains(category)) {
         return added(found, "a data category is not in the vocabulary");
       }

@@ -20,9 +20,9 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * @param clause the clause
  * @param open what was not done in time, so far as is known; by due instant, what is suspended last
- * @param scene the event that started the clock, and what is known
+ * @param context the event that started the clock, and what is known
  */
-public record Obligation(Clause clause, List<Item> open, EvaluationContext scene) {
+public record Obligation(Clause clause, List<Item> open, EvaluationContext context) {
 
   private static final Comparator<Item> BY_DUE =
       Comparator.comparing(Item::dueAt, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -60,7 +60,7 @@ public record Obligation(Clause clause, List<Item> open, EvaluationContext scene
         overdue.stream()
             .map(item -> new MissedTask(item.what(), item.localWhat(), item.dueAt(), item.doneAt()))
             .toList();
-    EvaluationContext telling = scene.missing(missed);
+    EvaluationContext telling = context.missing(missed);
     List<Event> facts = new ArrayList<>();
     overdue.stream().flatMap(item -> item.told().stream()).map(Event::of).forEach(facts::add);
     List<String> categories =

@@ -30,22 +30,22 @@ public record Violation(
   /**
    * Puts a violation into words.
    *
-   * @param scene the event, and what explanations speak of
+   * @param context the event, and what explanations speak of
    * @param facts the events by which it was judged, the judged one need not be among them
    */
   static Violation of(
       Clause clause,
-      EvaluationContext scene,
+      EvaluationContext context,
       List<Event> facts,
       Instant dueAt,
       List<String> categories) {
     Map<String, Event> evidence = new LinkedHashMap<>();
-    evidence.put(scene.event().eventId(), scene.event());
+    evidence.put(context.event().eventId(), context.event());
     facts.forEach(fact -> evidence.putIfAbsent(fact.eventId(), fact));
     return new Violation(
         clause,
-        clause.explanation().of(scene),
-        clause.localExplanation() == null ? null : clause.localExplanation().of(scene),
+        clause.explanation().of(context),
+        clause.localExplanation() == null ? null : clause.localExplanation().of(context),
         evidence.values().stream().map(EvidenceText::evidence).toList(),
         dueAt,
         categories);

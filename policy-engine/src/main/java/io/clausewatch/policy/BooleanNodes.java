@@ -5,21 +5,21 @@ import java.util.Collection;
 
 /**
  * The operators of the rule language. They know how to become simpler for events of one {@link
- * Shape}. A simpler rule answers as the whole one does, undecided included: so an operand on the
- * right is never a reason to leave out the one on the left.
+ * EventShape}. A simpler rule answers as the whole one does, undecided included: so an operand on
+ * the right is never a reason to leave out the one on the left.
  */
 final class BooleanNodes {
 
   private BooleanNodes() {}
 
-  private static boolean isTrue(Rule<?> rule, EvaluationContext scene) {
-    return Boolean.TRUE.equals(rule.of(scene)); // what is absent is not true
+  private static boolean isTrue(Rule<?> rule, EvaluationContext context) {
+    return Boolean.TRUE.equals(rule.of(context)); // what is absent is not true
   }
 
-  /** The same for every scene; null where it is absent. */
+  /** The same for every context; null where it is absent. */
   record Constant<T>(T value) implements Rule<T> {
     @Override
-    public T of(EvaluationContext scene) {
+    public T of(EvaluationContext context) {
       return value;
     }
 
@@ -31,8 +31,8 @@ final class BooleanNodes {
   /** {@code left && right}. */
   record And(Rule<Boolean> left, Rule<Boolean> right) implements Rule<Boolean> {
     @Override
-    public Boolean of(EvaluationContext scene) {
-      return isTrue(left, scene) && isTrue(right, scene);
+    public Boolean of(EvaluationContext context) {
+      return isTrue(left, context) && isTrue(right, context);
     }
 
     @Override
@@ -48,8 +48,8 @@ final class BooleanNodes {
   /** {@code left || right}. */
   record Or(Rule<Boolean> left, Rule<Boolean> right) implements Rule<Boolean> {
     @Override
-    public Boolean of(EvaluationContext scene) {
-      return isTrue(left, scene) || isTrue(right, scene);
+    public Boolean of(EvaluationContext context) {
+      return isTrue(left, context) || isTrue(right, context);
     }
 
     @Override
@@ -65,8 +65,8 @@ final class BooleanNodes {
   /** {@code !rule}. */
   record Not(Rule<Boolean> rule) implements Rule<Boolean> {
     @Override
-    public Boolean of(EvaluationContext scene) {
-      return !isTrue(rule, scene);
+    public Boolean of(EvaluationContext context) {
+      return !isTrue(rule, context);
     }
 
     @Override
@@ -81,8 +81,8 @@ final class BooleanNodes {
   /** {@code which ? one : other}. */
   record Choose<T>(Rule<Boolean> which, Rule<T> one, Rule<T> other) implements Rule<T> {
     @Override
-    public T of(EvaluationContext scene) {
-      return isTrue(which, scene) ? one.of(scene) : other.of(scene);
+    public T of(EvaluationContext context) {
+      return isTrue(which, context) ? one.of(context) : other.of(context);
     }
 
     @Override
@@ -98,9 +98,9 @@ final class BooleanNodes {
   /** {@code left == right}. */
   record Equal(Rule<?> left, Rule<?> right) implements Rule<Boolean> {
     @Override
-    public Boolean of(EvaluationContext scene) {
-      Object value = left.of(scene);
-      return value != null && value.equals(right.of(scene));
+    public Boolean of(EvaluationContext context) {
+      Object value = left.of(context);
+      return value != null && value.equals(right.of(context));
     }
 
     @Override
@@ -115,9 +115,9 @@ final class BooleanNodes {
   /** {@code word in list}. */
   record In(Rule<?> word, Rule<? extends Collection<?>> list) implements Rule<Boolean> {
     @Override
-    public Boolean of(EvaluationContext scene) {
-      Object value = word.of(scene);
-      Collection<?> words = list.of(scene);
+    public Boolean of(EvaluationContext context) {
+      Object value = word.of(context);
+      Collection<?> words = list.of(context);
       return value != null && words != null && words.contains(value);
     }
 

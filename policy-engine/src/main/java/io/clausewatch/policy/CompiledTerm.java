@@ -10,7 +10,7 @@ import java.util.Collection;
  * @param rule its value; null where it is absent
  * @param domain what literals it may be compared with
  * @param variable the variable that it plainly is; null for anything else
- * @param constant its value where it is the same for every scene: a String, Long, Boolean or
+ * @param constant its value where it is the same for every context: a String, Long, Boolean or
  *     Collection of String; else null
  */
 record CompiledTerm(

@@ -18,8 +18,8 @@ import java.util.function.Function;
 final class DeadlineReader {
 
   private static final String FOREVER = "forever";
-  private static final Rule<Boolean> ALWAYS = scene -> true;
-  private static final Rule<Boolean> NEVER = scene -> false;
+  private static final Rule<Boolean> ALWAYS = context -> true;
+  private static final Rule<Boolean> NEVER = context -> false;
 
   private final Map<String, YamlMap> clocks;
   private final Map<String, Object> parameters;
@@ -177,7 +177,7 @@ final class DeadlineReader {
     Rule<Boolean> rule = compile.apply(file.text(name), wrong);
     wrong.forEach(fault -> file.faultIn(name, fault.line(), fault.column(), fault.message()));
     // What is absent is not true.
-    return rule == null ? unsaid : scene -> Boolean.TRUE.equals(rule.of(scene));
+    return rule == null ? unsaid : context -> Boolean.TRUE.equals(rule.of(context));
   }
 
   private TimeLimit within(YamlMap file, String name, String text) {

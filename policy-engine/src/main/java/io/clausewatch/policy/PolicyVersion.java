@@ -102,8 +102,8 @@ public final class PolicyVersion {
      *
      * @throws io.clausewatch.facts.UndecidedException when a fact that it needs is not known
      */
-    public boolean isBrokenBy(EvaluationContext scene) {
-      return Boolean.TRUE.equals(flags.of(scene));
+    public boolean isBrokenBy(EvaluationContext context) {
+      return Boolean.TRUE.equals(flags.of(context));
     }
 
     private boolean canBeBroken() {

@@ -3,7 +3,7 @@ package io.clausewatch.policy;
 import io.clausewatch.facts.EvaluationContext;
 
 /**
- * A compiled expression of the rule language: a pure function of a scene. This is the one form in
+ * A compiled expression of the rule language: a pure function of a context. This is the one form in
  * which rules are evaluated, so that another way of compiling them can take its place.
  *
  * @param <T> what it answers
@@ -12,11 +12,11 @@ import io.clausewatch.facts.EvaluationContext;
 public interface Rule<T> {
 
   /**
-   * The answer for a scene.
+   * The answer for a context.
    *
    * @throws io.clausewatch.facts.UndecidedException when a fact that it needs is not known
    */
-  T of(EvaluationContext scene);
+  T of(EvaluationContext context);
 
   /**
    * This rule for events of one shape alone: it answers the same for each of them, and may be

@@ -101,13 +101,13 @@ final class RuleCompiler {
    */
   Rule<String> words(String source, ExplanationPhrases phrases, List<RuleFault> faults) {
     CompiledTerm term = compile(source, SimpleType.DYN, faults, OperandOutcomes.AS_THEY_ARE);
-    return term == null ? null : scene -> inWords(term, phrases, scene);
+    return term == null ? null : context -> inWords(term, phrases, context);
   }
 
   private static String inWords(
-      CompiledTerm term, ExplanationPhrases phrases, EvaluationContext scene) {
+      CompiledTerm term, ExplanationPhrases phrases, EvaluationContext context) {
     try {
-      return phrases.words(term.rule().of(scene), term.domain());
+      return phrases.words(term.rule().of(context), term.domain());
     } catch (UndecidedException e) {
       return phrases.notSaid();
     }
@@ -345,9 +345,9 @@ final class RuleCompiler {
         List<CompiledTerm> terms, java.util.function.IntPredicate wanted) {
       Rule<?> left = terms.get(0).rule();
       Rule<?> right = terms.get(1).rule();
-      return scene -> {
-        Object one = left.of(scene);
-        Object other = right.of(scene);
+      return context -> {
+        Object one = left.of(context);
+        Object other = right.of(context);
         if (one == null || other == null) {
           throw new UndecidedException("a value to compare is not known");
         }

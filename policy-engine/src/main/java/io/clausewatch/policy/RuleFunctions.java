@@ -70,9 +70,9 @@ final class RuleFunctions {
   }
 
   private static void consent() {
-    add("consented", BOOL, List.of(), args -> scene -> scene.consented(NOTHING_MORE));
+    add("consented", BOOL, List.of(), args -> context -> context.consented(NOTHING_MORE));
     add("consented", BOOL, List.of(LIST), args -> consented(demands(args)));
-    add("withdrawn", BOOL, List.of(), args -> scene -> scene.withdrawn(NOTHING_MORE));
+    add("withdrawn", BOOL, List.of(), args -> context -> context.withdrawn(NOTHING_MORE));
     add("withdrawn", BOOL, List.of(LIST), args -> withdrawn(demands(args)));
     add("consentNames", BOOL, List.of(TEXT, TEXT), RuleFunctions::consentNames);
     member("withoutNamedConsent", LIST, List.of(LIST), args -> withoutNamedConsent(args.list(0)));
@@ -140,7 +140,7 @@ final class RuleFunctions {
         BOOL,
         List.of(TEXT, TEXT),
         args -> registerNamesPurposes(args.symbol(0, RegisterKind.class), args.text(1)));
-    add("concernsProcessor", BOOL, List.of(), args -> scene -> scene.processor() != null);
+    add("concernsProcessor", BOOL, List.of(), args -> context -> context.processor() != null);
     add("processor", TEXT, List.of(), args -> EvaluationContext::processor);
     add("listedProcessor", BOOL, List.of(TEXT), args -> listed(args.processors(), args.text(0)));
     add(
@@ -164,7 +164,7 @@ final class RuleFunctions {
         List.of(TEXT),
         args -> {
           String purpose = args.purpose(0);
-          return scene -> scene.archivedFor(purpose);
+          return context -> context.archivedFor(purpose);
         });
     add(
         "guardianConsentedSince",
@@ -192,14 +192,14 @@ final class RuleFunctions {
     RuleVariable variable = args.get(0).variable();
     if (variable == null) {
       args.fault(0, "the name of a field");
-      return scene -> false;
+      return context -> false;
     }
     return variable::isKnown;
   }
 
   private static Rule<Boolean> some(Rule<Collection<String>> list) {
-    return scene -> {
-      Collection<String> found = list.of(scene);
+    return context -> {
+      Collection<String> found = list.of(context);
       return found != null && !found.isEmpty();
     };
   }
@@ -209,9 +209,9 @@ final class RuleFunctions {
     Rule<Collection<String>> from = args.list(0);
     Rule<Collection<String>> by = args.list(1);
     args.checkSameDomain(0, 1);
-    return scene -> {
-      Collection<String> others = by.of(scene);
-      return filter(from.of(scene), word -> kept.test(word, others));
+    return context -> {
+      Collection<String> others = by.of(context);
+      return filter(from.of(context), word -> kept.test(word, others));
     };
   }
 
@@ -240,22 +240,22 @@ final class RuleFunctions {
   }
 
   private static Rule<Boolean> consented(Set<ConsentRequirement> demands) {
-    return scene -> scene.consented(demands);
+    return context -> context.consented(demands);
   }
 
   private static Rule<Boolean> withdrawn(Set<ConsentRequirement> demands) {
-    return scene -> scene.withdrawn(demands);
+    return context -> context.withdrawn(demands);
   }
 
   private static Rule<Boolean> consentNames(CallArguments args) {
     Rule<String> category = args.text(0);
     Rule<String> purpose = args.text(1);
-    return scene -> scene.consentNames(category.of(scene), purpose.of(scene));
+    return context -> context.consentNames(category.of(context), purpose.of(context));
   }
 
   private static Rule<List<String>> withoutNamedConsent(Rule<Collection<String>> list) {
-    return scene ->
-        filter(list.of(scene), category -> !scene.consentNames(category, scene.purpose()));
+    return context ->
+        filter(list.of(context), category -> !context.consentNames(category, context.purpose()));
   }
 
   private static Set<InstrumentKind> instruments(CallArguments args) {
@@ -263,15 +263,15 @@ final class RuleFunctions {
   }
 
   private static Rule<Boolean> goodInstrument(Set<InstrumentKind> kinds) {
-    return scene -> scene.goodInstrument(kinds);
+    return context -> context.goodInstrument(kinds);
   }
 
   private static Rule<InstrumentFault> instrumentFault(Set<InstrumentKind> kinds) {
-    return scene -> scene.instrumentFault(kinds);
+    return context -> context.instrumentFault(kinds);
   }
 
   private static Rule<Boolean> youngerThan(long years) {
-    return scene -> scene.youngerThan(years);
+    return context -> context.youngerThan(years);
   }
 
   private static Set<SubjectChange> changes(CallArguments args, int index) {
@@ -279,15 +279,15 @@ final class RuleFunctions {
   }
 
   private static Rule<String> latestChange(Set<SubjectChange> among, SubjectChange winner) {
-    return scene -> scene.latestChange(among, winner);
+    return context -> context.latestChange(among, winner);
   }
 
   private static Rule<Boolean> after(SubjectChange change, Set<SubjectChange> undone) {
-    return scene -> scene.after(change, undone);
+    return context -> context.after(change, undone);
   }
 
   private static Rule<String> attribute(Rule<String> name) {
-    return scene -> scene.attribute(name.of(scene));
+    return context -> context.attribute(name.of(context));
   }
 
   private static Set<DataSubjectRight> rights(CallArguments args) {
@@ -295,69 +295,69 @@ final class RuleFunctions {
   }
 
   private static Rule<Boolean> requestOpen(Set<DataSubjectRight> rights) {
-    return scene -> scene.requestOpen(rights);
+    return context -> context.requestOpen(rights);
   }
 
   private static Rule<Boolean> answersRequest(Set<DataSubjectRight> rights) {
-    return scene -> scene.answersRequest(rights);
+    return context -> context.answersRequest(rights);
   }
 
   private static Rule<Boolean> requestMadeBy(Requester requester) {
-    return scene -> scene.requestMadeBy(requester);
+    return context -> context.requestMadeBy(requester);
   }
 
   private static Rule<Boolean> contactedBefore(CallArguments args) {
     String purpose = args.purpose(0);
-    return scene -> purpose.equals(scene.purpose()) && scene.contactedBefore();
+    return context -> purpose.equals(context.purpose()) && context.contactedBefore();
   }
 
   private static Rule<Boolean> registerHolds(RegisterKind kind) {
-    return scene -> scene.registerHolds(kind);
+    return context -> context.registerHolds(kind);
   }
 
   private static Rule<Boolean> registered(RegisterKind kind, Rule<String> entryId) {
-    return scene -> scene.registeredPurposes(kind, entryId.of(scene)) != null;
+    return context -> context.registeredPurposes(kind, entryId.of(context)) != null;
   }
 
   private static Rule<Boolean> registeredFor(
       RegisterKind kind, Rule<String> entryId, Rule<String> purpose) {
-    return scene -> {
-      List<String> purposes = scene.registeredPurposes(kind, entryId.of(scene));
-      return purposes != null && (purposes.isEmpty() || purposes.contains(purpose.of(scene)));
+    return context -> {
+      List<String> purposes = context.registeredPurposes(kind, entryId.of(context));
+      return purposes != null && (purposes.isEmpty() || purposes.contains(purpose.of(context)));
     };
   }
 
   private static Rule<Boolean> registerNamesPurposes(RegisterKind kind, Rule<String> entryId) {
-    return scene -> {
-      List<String> purposes = scene.registeredPurposes(kind, entryId.of(scene));
+    return context -> {
+      List<String> purposes = context.registeredPurposes(kind, entryId.of(context));
       return purposes != null && !purposes.isEmpty();
     };
   }
 
   private static Rule<Boolean> listed(Map<String, Processor> processors, Rule<String> id) {
-    return scene -> {
-      String processor = id.of(scene);
+    return context -> {
+      String processor = id.of(context);
       return processor != null && processors.containsKey(processor);
     };
   }
 
   private static Rule<Boolean> listedFor(
       Map<String, Processor> processors, Rule<String> id, Rule<String> purpose) {
-    return scene -> {
-      String processor = id.of(scene);
+    return context -> {
+      String processor = id.of(context);
       Processor found = processor == null ? null : processors.get(processor);
-      return found != null && found.purposes().contains(purpose.of(scene));
+      return found != null && found.purposes().contains(purpose.of(context));
     };
   }
 
   private static Rule<Boolean> noticeReached(NoticeKind kind, Rule<String> relatesTo) {
-    return scene -> {
-      String id = relatesTo.of(scene);
-      return id != null && scene.noticeReached(kind, id);
+    return context -> {
+      String id = relatesTo.of(context);
+      return id != null && context.noticeReached(kind, id);
     };
   }
 
   private static Rule<Boolean> announcedAhead(Duration time) {
-    return scene -> scene.announcedAhead(time);
+    return context -> context.announcedAhead(time);
   }
 }

@@ -31,8 +31,8 @@ record RuleVariable(
     implements Rule<Object> {
 
   @Override
-  public Object of(EvaluationContext scene) {
-    Object part = section.apply(scene);
+  public Object of(EvaluationContext context) {
+    Object part = section.apply(context);
     if (part == null) {
       return null;
     }
@@ -52,8 +52,8 @@ record RuleVariable(
     return value == null ? this : new BooleanNodes.Constant<>(value);
   }
 
-  boolean isKnown(EvaluationContext scene) {
-    Object part = section.apply(scene);
+  boolean isKnown(EvaluationContext context) {
+    Object part = section.apply(context);
     return part != null && value(part) != null;
   }
 

@@ -65,10 +65,10 @@ final class RuleVariables {
   }
 
   static {
-    Section<EvaluationContext> scene = new Section<>("", EVERY_KIND, s -> s);
-    scene.text("kind", kinds(), s -> s.event().kind().id());
-    scene.text("service", ANYTHING, s -> s.event().service());
-    scene.add("occurredAt", SimpleType.TIMESTAMP, ANYTHING, EvaluationContext::at);
+    Section<EvaluationContext> context = new Section<>("", EVERY_KIND, s -> s);
+    context.text("kind", kinds(), s -> s.event().kind().id());
+    context.text("service", ANYTHING, s -> s.event().service());
+    context.add("occurredAt", SimpleType.TIMESTAMP, ANYTHING, EvaluationContext::at);
 
     Section<EvaluationContext> handling =
         new Section<>("", HANDLING, s -> s.access() == null && s.disclosure() == null ? null : s);
@@ -181,8 +181,8 @@ final class RuleVariables {
       return new Section<>(
           name,
           on,
-          scene -> {
-            T whole = of.apply(scene);
+          context -> {
+            T whole = of.apply(context);
             return whole == null ? null : part.apply(whole);
           });
     }

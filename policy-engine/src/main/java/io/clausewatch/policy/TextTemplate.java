@@ -28,7 +28,7 @@ final class TextTemplate {
     int end = 0;
     while (matcher.find()) {
       String words = text.substring(end, matcher.start());
-      parts.add(scene -> words);
+      parts.add(context -> words);
       Rule<String> part = compiler.words(matcher.group(1).strip(), phrases, faults);
       if (part != null) {
         parts.add(part);
@@ -36,10 +36,10 @@ final class TextTemplate {
       end = matcher.end();
     }
     String rest = text.substring(end);
-    parts.add(scene -> rest);
-    return scene -> {
+    parts.add(context -> rest);
+    return context -> {
       StringBuilder built = new StringBuilder();
-      parts.forEach(part -> built.append(part.of(scene)));
+      parts.forEach(part -> built.append(part.of(context)));
       return built.toString().strip();
     };
   }

@@ -43,8 +43,8 @@ final class RuleCoverage implements BranchObserver {
     }
 
     @Override
-    public Boolean of(EvaluationContext scene) {
-      boolean answer = Boolean.TRUE.equals(rule.of(scene)); // what is absent is not true
+    public Boolean of(EvaluationContext context) {
+      boolean answer = Boolean.TRUE.equals(rule.of(context)); // what is absent is not true
       everTrue |= answer;
       everFalse |= !answer;
       return answer;

@@ -25,9 +25,9 @@ class EvaluationContextTest {
                 .setNoticeId("n")
                 .setKind(NoticeKind.POLICY_CHANGE)
                 .build());
-    EvaluationContext scene =
+    EvaluationContext context =
         EvaluationContext.of(event, SubjectFacts.of(false, List.of()), SharedFacts.NONE);
 
-    assertThat(scene.registeredPurposes(RegisterKind.PROCESSOR, null)).isNull();
+    assertThat(context.registeredPurposes(RegisterKind.PROCESSOR, null)).isNull();
   }
 }

@@ -75,25 +75,25 @@ class CandidatesTest {
         .forEach(
             event -> {
               PolicyVersion version = policy.at(event.occurredAt());
-              EvaluationContext scene = EvaluationContext.of(event, subject, shared);
+              EvaluationContext context = EvaluationContext.of(event, subject, shared);
               Map<String, String> expected = new LinkedHashMap<>();
               for (Clause clause : version.clauses()) {
                 if (clause.on().contains(event.kind())) {
-                  note(expected, clause, clause.flags(), scene);
+                  note(expected, clause, clause.flags(), context);
                 }
               }
               Map<String, String> answered = new LinkedHashMap<>();
               version
                   .candidates(event)
-                  .forEach(each -> note(answered, each.clause(), each.flags(), scene));
+                  .forEach(each -> note(answered, each.clause(), each.flags(), context));
               assertThat(answered).as("%s, %s", scenario, event.record()).isEqualTo(expected);
             });
   }
 
   private static void note(
-      Map<String, String> answers, Clause clause, Rule<Boolean> flags, EvaluationContext scene) {
+      Map<String, String> answers, Clause clause, Rule<Boolean> flags, EvaluationContext context) {
     try {
-      if (Boolean.TRUE.equals(flags.of(scene))) {
+      if (Boolean.TRUE.equals(flags.of(context))) {
         answers.put(clause.id(), "broken");
       }
     } catch (UndecidedException undecided) {

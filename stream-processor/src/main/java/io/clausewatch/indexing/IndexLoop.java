@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * so the offsets that follow the last poll are right to commit as soon as what was written has been
  * refreshed.
  *
- * <p>Only {@link #stop} and {@link #trouble} may be called from other threads.
+ * <p>Only {@link #stop} and {@link #diagnosis} may be called from other threads.
  */
 final class IndexLoop {
   /**
@@ -74,7 +74,7 @@ final class IndexLoop {
   private long lastRefresh;
   private boolean waiting;
   private volatile boolean stopping;
-  private volatile String trouble;
+  private volatile String diagnosis;
 
   /**
    * Wires the loop.
@@ -154,8 +154,8 @@ final class IndexLoop {
   }
 
   /** What the loop waits for, in words that may be logged; empty when it works. */
-  Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+  Optional<String> diagnosis() {
+    return Optional.ofNullable(diagnosis);
   }
 
   /** Joins the group and makes Elasticsearch ready. */
@@ -306,17 +306,17 @@ final class IndexLoop {
     while (true) {
       try {
         attempt.run();
-        if (trouble != null) {
+        if (diagnosis != null) {
           LOG.info("{} works again", what);
-          trouble = null;
+          diagnosis = null;
         }
         return;
       } catch (Exception e) {
         if (!TransientFailures.passes(e)) {
           throw fatal(what, e);
         }
-        trouble = what + " failed: " + TransientFailures.describe(e);
-        LOG.warn("{}; trying again in {} ms", trouble, pause.toMillis());
+        diagnosis = what + " failed: " + TransientFailures.describe(e);
+        LOG.warn("{}; trying again in {} ms", diagnosis, pause.toMillis());
         metrics.retried();
         await(pause);
         pause = longer(pause);
@@ -328,9 +328,9 @@ final class IndexLoop {
    * Elasticsearch's own words stay out of it, even as a cause: whoever logs it would log values.
    */
   private static RuntimeException fatal(String what, Exception failure) {
-    Diagnosis trouble = HttpDiagnosis.elasticsearch(failure);
-    if (!trouble.passes()) {
-      return new MisconfiguredException(trouble);
+    Diagnosis diagnosis = HttpDiagnosis.elasticsearch(failure);
+    if (!diagnosis.passes()) {
+      return new MisconfiguredException(diagnosis);
     }
     return failure instanceof RuntimeException e && !(e instanceof ElasticsearchException)
         ? e

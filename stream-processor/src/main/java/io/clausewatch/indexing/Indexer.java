@@ -139,8 +139,8 @@ public final class Indexer implements AutoCloseable {
    *
    * @return what it waits for, in words that may be logged; empty when it works
    */
-  public Optional<String> trouble() {
-    return loop.trouble();
+  public Optional<String> diagnosis() {
+    return loop.diagnosis();
   }
 
   /**

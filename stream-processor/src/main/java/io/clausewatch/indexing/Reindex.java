@@ -160,8 +160,8 @@ final class Reindex {
               .sum();
       String now =
           indexer
-              .trouble()
-              .map(trouble -> "Waiting: " + trouble)
+              .diagnosis()
+              .map(diagnosis -> "Waiting: " + diagnosis)
               .orElseGet(() -> percent(all - left, all));
       if (tell && !now.equals(told)) {
         progress.accept(now);

@@ -95,8 +95,8 @@ final class TransientFailures {
       case UnknownHostException e -> "unknown host " + e.getMessage();
       default -> {
         // A certificate that is not trusted is told in our own words, anything else by its class.
-        Diagnosis trouble = HttpDiagnosis.elasticsearch(failure);
-        yield trouble.passes() ? failure.getClass().getName() : trouble.sentence();
+        Diagnosis diagnosis = HttpDiagnosis.elasticsearch(failure);
+        yield diagnosis.passes() ? failure.getClass().getName() : diagnosis.sentence();
       }
     };
   }

@@ -16,9 +16,9 @@ import org.apache.avro.specific.SpecificRecordBase;
  * function of the event and the key, so that an event that is read again becomes the same one.
  *
  * <p>What happens to a field is said in the contract, on the field's own line: see {@link
- * io.clausewatch.contract.Privacy}. Ids that link events to each other are replaced as a whole or
- * not at all, since a change of a part of one would cut the link to events that don't name the data
- * subject; in texts an id is replaced wherever it stands, in whatever spelling, see {@link
+ * io.clausewatch.contract.FieldPrivacy}. Ids that link events to each other are replaced as a whole
+ * or not at all, since a change of a part of one would cut the link to events that don't name the
+ * data subject; in texts an id is replaced wherever it stands, in whatever spelling, see {@link
  * io.clausewatch.platform.privacy.SubjectIdText}.
  */
 public final class EventPseudonymiser {

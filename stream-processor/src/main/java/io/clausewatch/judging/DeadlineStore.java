@@ -78,13 +78,14 @@ public final class DeadlineStore {
   List<Deadline> update(
       String act, TrailEntry trail, Judgement judgement, Instant asOf, Instant now) {
     Map<String, Deadline> before = standing(act);
-    if (before.isEmpty() && judgement.duties().isEmpty()) {
+    if (before.isEmpty() && judgement.obligations().isEmpty()) {
       return List.of();
     }
     Instant receivedAt = trail.getReceivedAt();
     Map<String, Deadline> after = new TreeMap<>();
-    for (Obligation duty : judgement.duties()) {
-      after.put(duty.clause().id(), deadline(duty, trail, judgement.policyVersion(), asOf));
+    for (Obligation obligation : judgement.obligations()) {
+      after.put(
+          obligation.clause().id(), deadline(obligation, trail, judgement.policyVersion(), asOf));
     }
     // A clock that turns out never to have started is over.
     before.forEach((clause, old) -> after.computeIfAbsent(clause, c -> ended(old)));
@@ -193,9 +194,9 @@ public final class DeadlineStore {
   }
 
   private static Deadline deadline(
-      Obligation duty, TrailEntry trail, String policyVersion, Instant asOf) {
+      Obligation obligation, TrailEntry trail, String policyVersion, Instant asOf) {
     Event event = Event.of((SpecificRecord) trail.getEvent());
-    Clause clause = duty.clause();
+    Clause clause = obligation.clause();
     Deadline deadline = new Deadline();
     deadline.setDeadlineId(
         FindingId.of(event.policyId(), clause.id(), event.eventId(), trail.getSubjectRef()));
@@ -211,21 +212,21 @@ public final class DeadlineStore {
     deadline.setOccurredAt(event.occurredAt());
     deadline.setSubjectRef(trail.getSubjectRef());
     deadline.setService(event.service());
-    Optional<Instant> next = duty.nextDue(asOf);
+    Optional<Instant> next = obligation.nextDue(asOf);
     if (next.isPresent()) {
       deadline.setStatus(DeadlineStatus.RUNNING);
       deadline.setDueAt(next.get());
-    } else if (duty.isSuspended()) {
+    } else if (obligation.isSuspended()) {
       deadline.setStatus(DeadlineStatus.SUSPENDED);
-    } else if (duty.open().isEmpty()) {
+    } else if (obligation.open().isEmpty()) {
       deadline.setStatus(DeadlineStatus.ENDED);
     } else {
       deadline.setStatus(DeadlineStatus.OVERDUE);
-      deadline.setDueAt(duty.open().getFirst().dueAt());
+      deadline.setDueAt(obligation.open().getFirst().dueAt());
     }
-    boolean waiting = next.isPresent() || duty.isSuspended();
+    boolean waiting = next.isPresent() || obligation.isSuspended();
     deadline.setItems(
-        duty.open().stream()
+        obligation.open().stream()
             .filter(item -> !waiting || item.dueAt() == null || !item.dueAt().isBefore(asOf))
             .map(Obligation.Item::what)
             .distinct()

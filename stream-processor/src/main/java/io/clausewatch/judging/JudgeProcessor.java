@@ -63,7 +63,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   private static final Logger LOG = LoggerFactory.getLogger(JudgeProcessor.class);
 
   private final Deserializer<Fact> deserializer;
-  private final PolicyEvaluator bench;
+  private final PolicyEvaluator evaluator;
   private final Duration horizon;
   private final Duration settle;
   private final int stepSize;
@@ -72,8 +72,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   private ProcessorContext<Object, SpecificRecord> context;
   private JudgedEventStore acts;
   private DeadlineStore deadlines;
-  private SubjectContextStore subjects;
-  private PolicyContextStore shared;
+  private SubjectFactStore subjects;
+  private PolicyFactStore shared;
   private KeyValueStore<String, String> passes;
   private Cancellable policyCheck;
 
@@ -81,7 +81,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
    * One task's judge.
    *
    * @param deserializer of the facts topic
-   * @param bench judges
+   * @param evaluator judges
    * @param horizon how long after its arrival an event can still be judged again
    * @param settle how long after its arrival the clocks that an event starts are not yet called
    *     missed
@@ -91,14 +91,14 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
    */
   public JudgeProcessor(
       Deserializer<Fact> deserializer,
-      PolicyEvaluator bench,
+      PolicyEvaluator evaluator,
       Duration horizon,
       Duration settle,
       int stepSize,
       JudgeObserver observer,
       JudgeOutputs outputs) {
     this.deserializer = deserializer;
-    this.bench = bench;
+    this.evaluator = evaluator;
     this.horizon = horizon;
     this.settle = settle;
     this.stepSize = stepSize;
@@ -119,8 +119,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
             context.getStateStore(DeadlineStore.STORE),
             context.getStateStore(DeadlineStore.TIMERS),
             settle);
-    this.subjects = new SubjectContextStore(context.getStateStore(SubjectContextStore.STORE));
-    this.shared = new PolicyContextStore(context.getStateStore(PolicyContextStore.STORE));
+    this.subjects = new SubjectFactStore(context.getStateStore(SubjectFactStore.STORE));
+    this.shared = new PolicyFactStore(context.getStateStore(PolicyFactStore.STORE));
     this.passes = context.getStateStore(PASSES);
     context.schedule(
         EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> expire(Instant.ofEpochMilli(now)));
@@ -159,7 +159,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   private void checkPolicies() {
     policyCheck.cancel();
     KeyValueStore<String, String> known = context.getStateStore(POLICIES);
-    bench
+    evaluator
         .digests()
         .forEach(
             (policyId, digest) -> {
@@ -269,15 +269,15 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
             fact.getSubjectSpelling());
     Instant now = now();
     Instant asOf = deadlines.asOf(fact.getReceivedAt(), now);
-    Judgement judgement = bench.judge(event, subject, subjects, shared, asOf);
-    JudgementDiff verdicts = JudgementDiff.first(unjudged, judgement, now);
-    TrailEntry trail = verdicts.trail().orElseThrow();
+    Judgement judgement = evaluator.judge(event, subject, subjects, shared, asOf);
+    JudgementDiff diff = JudgementDiff.first(unjudged, judgement, now);
+    TrailEntry trail = diff.trail().orElseThrow();
     acts.add(act, trail);
     observer.judged(event.kind());
     if (!judgement.gaps().isEmpty()) {
       observer.undecided(event.kind());
     }
-    announce(act, verdicts, deadlines.update(act, trail, judgement, asOf, now));
+    announce(act, diff, deadlines.update(act, trail, judgement, asOf, now));
   }
 
   private void judgeAgain(JudgedEventStore.Act act, RejudgeCause cause) {
@@ -286,13 +286,13 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     String subject = StoreKeys.subject(event.policyId(), standing.getSubjectRef());
     Instant now = now();
     Instant asOf = deadlines.asOf(standing.getReceivedAt(), now);
-    Judgement judgement = bench.judge(event, subject, subjects, shared, asOf);
-    JudgementDiff verdicts =
+    Judgement judgement = evaluator.judge(event, subject, subjects, shared, asOf);
+    JudgementDiff diff =
         JudgementDiff.again(
             standing, clauseId -> acts.finding(act.key(), clauseId), judgement, cause, now);
     observer.judgedAgain();
-    verdicts.trail().ifPresent(trail -> acts.update(act.key(), trail));
-    announce(act.key(), verdicts, deadlines.update(act.key(), standing, judgement, asOf, now));
+    diff.trail().ifPresent(trail -> acts.update(act.key(), trail));
+    announce(act.key(), diff, deadlines.update(act.key(), standing, judgement, asOf, now));
   }
 
   private void startPass(String about, Event event, Fact fact) {
@@ -356,16 +356,15 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     context.forward(new Record<>(key, fact, context.currentSystemTimeMs()), outputs.rejudges());
   }
 
-  private void announce(String act, JudgementDiff verdicts, List<Deadline> changed) {
+  private void announce(String act, JudgementDiff diff, List<Deadline> changed) {
     long at = context.currentSystemTimeMs();
     for (Deadline deadline : changed) {
       context.forward(new Record<>(deadline.getDeadlineId(), deadline, at), outputs.deadlines());
     }
-    verdicts
-        .trail()
+    diff.trail()
         .ifPresent(
             trail -> context.forward(new Record<>(trail.getEntryId(), trail, at), outputs.trail()));
-    for (JudgementDiff.Change change : verdicts.findings()) {
+    for (JudgementDiff.Change change : diff.findings()) {
       Finding finding = change.finding();
       acts.put(act, finding);
       observer.found(finding.getSeverity(), finding.getStatus());

@@ -50,8 +50,8 @@ public final class PolicyEvaluator {
   Judgement judge(
       Event event,
       String subject,
-      SubjectContextStore subjects,
-      PolicyContextStore shared,
+      SubjectFactStore subjects,
+      PolicyFactStore shared,
       Instant asOf) {
     Optional<Policy> known = policies.policy(event.policyId());
     if (known.isEmpty()) {

@@ -40,11 +40,11 @@ final class BuriedRecordReader {
                 consumer.endOffsets(alone).get(partition),
                 false);
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    IdleTimeout silence = new IdleTimeout();
+    IdleTimeout timeout = new IdleTimeout();
     while (!wanted.isEmpty()) {
       // Bad records often lie side by side: those are read through, a gap is leapt over.
       consumer.seek(partition, wanted.first());
-      for (ConsumerRecord<byte[], byte[]> record : silence.poll(consumer).records(partition)) {
+      for (ConsumerRecord<byte[], byte[]> record : timeout.poll(consumer).records(partition)) {
         if (wanted.remove(record.offset())) {
           found.add(record);
         }

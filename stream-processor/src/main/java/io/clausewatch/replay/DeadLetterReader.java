@@ -58,10 +58,10 @@ final class DeadLetterReader {
             .toList();
     consumer.assign(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    IdleTimeout silence = new IdleTimeout();
+    IdleTimeout timeout = new IdleTimeout();
     while (!reached(ends).equals(ends)) {
       List<DeadLetter> letters = new ArrayList<>();
-      for (ConsumerRecord<byte[], byte[]> record : silence.poll(consumer)) {
+      for (ConsumerRecord<byte[], byte[]> record : timeout.poll(consumer)) {
         if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
           // What is no letter points at nothing.
           RecordDecoder.decode(deserializer, record.topic(), record.value())

@@ -20,9 +20,9 @@ import io.clausewatch.judging.JudgeOutputs;
 import io.clausewatch.judging.JudgeProcessor;
 import io.clausewatch.judging.JudgedEventStore;
 import io.clausewatch.judging.PartitionedKey;
-import io.clausewatch.judging.PolicyContextStore;
 import io.clausewatch.judging.PolicyEvaluator;
-import io.clausewatch.judging.SubjectContextStore;
+import io.clausewatch.judging.PolicyFactStore;
+import io.clausewatch.judging.SubjectFactStore;
 import io.clausewatch.platform.privacy.SubjectPseudonym;
 import io.clausewatch.policy.PolicyCatalog;
 import java.time.Duration;
@@ -70,7 +70,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
   private final AvroSerdes serdes;
   private final SubjectPseudonym pseudonym;
   private final ReservedNames reserved;
-  private final PolicyEvaluator bench;
+  private final PolicyEvaluator evaluator;
   private final Duration horizon;
   private final Duration settle;
   private final IntakeObserver intakeObserver;
@@ -103,7 +103,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
     this.serdes = serdes;
     this.pseudonym = pseudonym;
     this.reserved = policies.reserved();
-    this.bench = new PolicyEvaluator(policies);
+    this.evaluator = new PolicyEvaluator(policies);
     this.horizon = horizon;
     this.settle = settle;
     this.intakeObserver = intakeObserver;
@@ -166,8 +166,8 @@ public final class ClausewatchTopology implements Supplier<Topology> {
                 Serdes.String(),
                 Serdes.ByteArray()),
             JUDGE)
-        .addStateStore(store(SubjectContextStore.STORE, Fact.class), JUDGE)
-        .addStateStore(store(PolicyContextStore.STORE, Fact.class), JUDGE)
+        .addStateStore(store(SubjectFactStore.STORE, Fact.class), JUDGE)
+        .addStateStore(store(PolicyFactStore.STORE, Fact.class), JUDGE)
         .addStateStore(store(DeadlineStore.STORE, Deadline.class), JUDGE)
         .addStateStore(
             Stores.keyValueStoreBuilder(
@@ -194,7 +194,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
   private Processor<byte[], byte[], Object, SpecificRecord> judge() {
     return new JudgeProcessor(
         serdes.deserializer(Fact.class),
-        bench,
+        evaluator,
         horizon,
         settle,
         JudgeProcessor.STEP,

@@ -41,12 +41,12 @@ final class StartupRetry {
    * Tries, waits and tries again.
    *
    * @param attempt the attempt
-   * @param troubles says what a failure of it means
+   * @param diagnoses says what a failure of it means
    * @return true when it succeeded; false when the app was stopped meanwhile
    * @throws MisconfiguredException when an attempt failed in a way that waiting does not mend
    * @throws IllegalStateException when the last attempt failed too
    */
-  boolean await(Attempt attempt, Function<Throwable, Diagnosis> troubles)
+  boolean await(Attempt attempt, Function<Throwable, Diagnosis> diagnoses)
       throws InterruptedException {
     for (int i = 1; ; i++) {
       try {
@@ -55,15 +55,15 @@ final class StartupRetry {
       } catch (MisconfiguredException | InterruptedException e) {
         throw e;
       } catch (Exception e) {
-        Diagnosis trouble = troubles.apply(e);
-        if (!trouble.passes()) {
-          throw new MisconfiguredException(trouble);
+        Diagnosis diagnosis = diagnoses.apply(e);
+        if (!diagnosis.passes()) {
+          throw new MisconfiguredException(diagnosis);
         }
         if (i == attempts) {
-          throw new IllegalStateException("Gave up waiting: " + trouble.sentence(), e);
+          throw new IllegalStateException("Gave up waiting: " + diagnosis.sentence(), e);
         }
         if (i % SAY_EVERY == 1) {
-          LOG.info("Waiting: {}", trouble.sentence());
+          LOG.info("Waiting: {}", diagnosis.sentence());
         }
       }
       if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -201,7 +201,7 @@ public final class StreamProcessorMain {
     if (state != KafkaStreams.State.RUNNING) {
       return Readiness.notReady("the stream is " + state);
     }
-    return indexing.trouble().map(Readiness::notReady).orElse(Readiness.READY);
+    return indexing.diagnosis().map(Readiness::notReady).orElse(Readiness.READY);
   }
 
   private void indexerFailed(Throwable failure) {
@@ -211,9 +211,9 @@ public final class StreamProcessorMain {
     }
     kafkaTroubles
         .refusal(failure)
-        .filter(trouble -> !trouble.passes())
+        .filter(diagnosis -> !diagnosis.passes())
         .ifPresentOrElse(
-            trouble -> misconfigured(trouble.sentence()),
+            diagnosis -> misconfigured(diagnosis.sentence()),
             () -> fail("The indexer cannot go on", failure));
   }
 

@@ -52,7 +52,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   @Override
   public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
-    Optional<Diagnosis> refusal = refusals.apply(failure).filter(trouble -> !trouble.passes());
+    Optional<Diagnosis> refusal = refusals.apply(failure).filter(diagnosis -> !diagnosis.passes());
     if (refusal.isPresent()) {
       misconfigured.accept(refusal.get().sentence());
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

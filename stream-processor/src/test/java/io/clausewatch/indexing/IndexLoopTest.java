@@ -331,7 +331,7 @@ class IndexLoopTest {
             "503", "429", "500", "bulk t1", "refresh test-trail-2026.11", "commit [1]");
     assertThat(log.subList(1, 5)).as("polled while paused").contains("wait");
     assertThat(consumer.paused()).isEmpty();
-    assertThat(loop.trouble()).isEmpty();
+    assertThat(loop.diagnosis()).isEmpty();
     assertThat(meters.counter("clausewatch.indexer.retries").count()).isEqualTo(3);
   }
 
@@ -357,7 +357,7 @@ class IndexLoopTest {
       IndexLoop waiting = loop(nowhere);
       consumer.schedulePollTask(
           () -> {
-            assertThat(waiting.trouble().orElseThrow())
+            assertThat(waiting.diagnosis().orElseThrow())
                 .startsWith("Installing the index templates failed: ")
                 .endsWith("Connection refused");
             waiting.stop();

@@ -24,7 +24,7 @@ import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.judging.JudgedEventStore;
-import io.clausewatch.judging.SubjectContextStore;
+import io.clausewatch.judging.SubjectFactStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -363,7 +363,7 @@ class IntakeTopologyTest {
             JudgedEventStore.ACTS,
             JudgedEventStore.FINDINGS,
             JudgedEventStore.ARRIVALS,
-            SubjectContextStore.STORE)) {
+            SubjectFactStore.STORE)) {
       assertThat(pipeline.entries(store).toString()).doesNotContain(ANNA, BELA);
     }
     assertThat(pipeline.seen("e1")).singleElement().satisfies(hash -> assertThat(hash).hasSize(17));

@@ -38,7 +38,7 @@ import io.clausewatch.judge.FindingId;
 import io.clausewatch.judging.EntryId;
 import io.clausewatch.judging.JudgeProcessor;
 import io.clausewatch.judging.JudgedEventStore;
-import io.clausewatch.judging.SubjectContextStore;
+import io.clausewatch.judging.SubjectFactStore;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -329,7 +329,7 @@ class JudgeTopologyTest {
     assertThat(pipeline.entries(JudgedEventStore.ACTS)).isEmpty();
     assertThat(pipeline.entries(JudgedEventStore.FINDINGS)).isEmpty();
     assertThat(pipeline.entries(JudgedEventStore.ARRIVALS)).isEmpty();
-    assertThat(pipeline.entries(SubjectContextStore.STORE)).hasSize(1);
+    assertThat(pipeline.entries(SubjectFactStore.STORE)).hasSize(1);
 
     pipeline.send(consent("c2", 0, GRANTED, SUBJECT, "order-fulfilment", ANNA));
     assertThat(pipeline.counts.of("late")).isEqualTo(1);

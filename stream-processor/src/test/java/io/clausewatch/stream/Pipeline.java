@@ -18,8 +18,8 @@ import io.clausewatch.judging.DeadlineStore;
 import io.clausewatch.judging.JudgeObserver;
 import io.clausewatch.judging.JudgeProcessor;
 import io.clausewatch.judging.JudgedEventStore;
-import io.clausewatch.judging.PolicyContextStore;
-import io.clausewatch.judging.SubjectContextStore;
+import io.clausewatch.judging.PolicyFactStore;
+import io.clausewatch.judging.SubjectFactStore;
 import io.clausewatch.platform.config.Secret;
 import io.clausewatch.platform.privacy.SubjectPseudonym;
 import io.clausewatch.policy.PolicyCatalog;
@@ -71,8 +71,8 @@ final class Pipeline implements AutoCloseable {
           JudgedEventStore.ACTS,
           JudgedEventStore.FINDINGS,
           JudgedEventStore.ARRIVALS,
-          SubjectContextStore.STORE,
-          PolicyContextStore.STORE,
+          SubjectFactStore.STORE,
+          PolicyFactStore.STORE,
           DeadlineStore.STORE,
           DeadlineStore.TIMERS,
           JudgeProcessor.PASSES,

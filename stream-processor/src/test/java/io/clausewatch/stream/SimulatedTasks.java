@@ -22,9 +22,9 @@ import io.clausewatch.judging.JudgeOutputs;
 import io.clausewatch.judging.JudgeProcessor;
 import io.clausewatch.judging.JudgedEventStore;
 import io.clausewatch.judging.PartitionedKey;
-import io.clausewatch.judging.PolicyContextStore;
 import io.clausewatch.judging.PolicyEvaluator;
-import io.clausewatch.judging.SubjectContextStore;
+import io.clausewatch.judging.PolicyFactStore;
+import io.clausewatch.judging.SubjectFactStore;
 import io.clausewatch.policy.PolicyCatalog;
 import java.io.File;
 import java.time.Duration;
@@ -71,7 +71,7 @@ final class SimulatedTasks implements AutoCloseable {
 
   private final Topics topics;
   final Pipeline.Counts counts = new Pipeline.Counts();
-  private final PolicyEvaluator bench;
+  private final PolicyEvaluator evaluator;
   private final Map<String, Serializer<SpecificRecord>> serializers = new HashMap<>();
   private final List<IntakeTask> intakes = new ArrayList<>();
   private final List<Judge> judges = new ArrayList<>();
@@ -143,8 +143,8 @@ final class SimulatedTasks implements AutoCloseable {
           store(JudgedEventStore.ACTS, SERDES.serde(TrailEntry.class)),
           store(JudgedEventStore.FINDINGS, SERDES.serde(Finding.class)),
           store(JudgedEventStore.ARRIVALS, Serdes.ByteArray()),
-          store(SubjectContextStore.STORE, FACTS),
-          store(PolicyContextStore.STORE, FACTS),
+          store(SubjectFactStore.STORE, FACTS),
+          store(PolicyFactStore.STORE, FACTS),
           store(DeadlineStore.STORE, SERDES.serde(Deadline.class)),
           store(DeadlineStore.TIMERS, Serdes.ByteArray()),
           store(JudgeProcessor.PASSES, Serdes.String()),
@@ -156,7 +156,7 @@ final class SimulatedTasks implements AutoCloseable {
       processor =
           new JudgeProcessor(
               FACTS.deserializer(),
-              bench,
+              evaluator,
               Pipeline.HORIZON,
               Pipeline.SETTLE,
               STEP,
@@ -206,7 +206,7 @@ final class SimulatedTasks implements AutoCloseable {
   }
 
   SimulatedTasks(PolicyCatalog policies, int partitions) {
-    bench = new PolicyEvaluator(policies);
+    evaluator = new PolicyEvaluator(policies);
     topics = new Topics("", partitions, 1);
     for (int i = 0; i < partitions; i++) {
       judges.add(new Judge(i));

@@ -77,49 +77,49 @@ public final class ClausewatchCli {
   }
 
   /** Runs one command. */
-  static int run(CommandContext world, String... arguments) {
-    CommandLine command = commandLine(world);
+  static int run(CommandContext context, String... arguments) {
+    CommandLine command = commandLine(context);
     int exitCode = command.execute(arguments);
     command.getOut().flush();
     command.getErr().flush();
     return exitCode;
   }
 
-  private static CommandLine commandLine(CommandContext world) {
+  private static CommandLine commandLine(CommandContext context) {
     CommandLine command = new CommandLine(new ClausewatchCli());
-    command.addSubcommand(new DemoCommand(world));
-    command.addSubcommand(new UpCommand(world));
-    command.addSubcommand(new SendCommand(world));
-    command.addSubcommand(listing(new ListingCommand.OfFindings(world)));
-    command.addSubcommand(listing(new ListingCommand.OfDeadlines(world)));
-    command.addSubcommand(listing(new ListingCommand.OfGaps(world)));
-    command.addSubcommand(listing(new ListingCommand.OfTrail(world)));
-    command.addSubcommand(new SubjectCommand(world));
-    command.addSubcommand(listing(new ListingCommand.OfActivity(world)));
+    command.addSubcommand(new DemoCommand(context));
+    command.addSubcommand(new UpCommand(context));
+    command.addSubcommand(new SendCommand(context));
+    command.addSubcommand(listing(new ListingCommand.OfFindings(context)));
+    command.addSubcommand(listing(new ListingCommand.OfDeadlines(context)));
+    command.addSubcommand(listing(new ListingCommand.OfGaps(context)));
+    command.addSubcommand(listing(new ListingCommand.OfTrail(context)));
+    command.addSubcommand(new SubjectCommand(context));
+    command.addSubcommand(listing(new ListingCommand.OfActivity(context)));
     CommandLine export = new CommandLine(new ExportCommand.Group());
     for (ApiListing listing :
         List.of(ApiListing.FINDINGS, ApiListing.TRAIL, ApiListing.DEADLINES)) {
-      export.addSubcommand(listing.command(), export(new ExportCommand(world, listing)));
+      export.addSubcommand(listing.command(), export(new ExportCommand(context, listing)));
     }
     command.addSubcommand(export);
-    command.addSubcommand(new StatusCommand(world));
-    command.addSubcommand(new ReviewCommand(world));
-    command.addSubcommand(new MaintenanceCommand.Reindex(world));
-    command.addSubcommand(new MaintenanceCommand.Replay(world));
+    command.addSubcommand(new StatusCommand(context));
+    command.addSubcommand(new ReviewCommand(context));
+    command.addSubcommand(new MaintenanceCommand.Reindex(context));
+    command.addSubcommand(new MaintenanceCommand.Replay(context));
     CommandLine policy = new CommandLine(new PolicyCommand());
-    policy.addSubcommand(new PolicyCheckCommand(world));
-    policy.addSubcommand(new PolicyTestCommand(world));
+    policy.addSubcommand(new PolicyCheckCommand(context));
+    policy.addSubcommand(new PolicyTestCommand(context));
     command.addSubcommand(policy);
     everywhere(command);
 
-    Terminal terminal = world.terminal();
+    Terminal terminal = context.terminal();
     command.setOut(writer(terminal.out()));
     command.setErr(writer(terminal.err()));
     command.setUsageHelpWidth(Math.max(80, Math.min(120, terminal.width())));
-    command.setDefaultValueProvider(new EnvironmentDefaults(world.environment()));
+    command.setDefaultValueProvider(new EnvironmentDefaults(context.environment()));
     command.registerConverter(Duration.class, ClausewatchCli::duration);
     command.setParameterExceptionHandler(ClausewatchCli::usage);
-    command.setExecutionExceptionHandler((failure, failed, parsed) -> failed(world, failure));
+    command.setExecutionExceptionHandler((failure, failed, parsed) -> failed(context, failure));
     command
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, ClausewatchCli::groups);
@@ -193,11 +193,11 @@ public final class ClausewatchCli {
     return ExitCode.USAGE;
   }
 
-  private static int failed(CommandContext world, Exception failure) throws Exception {
-    if (world.stopping().getAsBoolean()) {
+  private static int failed(CommandContext context, Exception failure) throws Exception {
+    if (context.stopping().getAsBoolean()) {
       return ExitCode.FAILED;
     }
-    Terminal terminal = world.terminal();
+    Terminal terminal = context.terminal();
     switch (failure) {
       case ParameterException wrong -> {
         return usage(wrong, new String[0]);

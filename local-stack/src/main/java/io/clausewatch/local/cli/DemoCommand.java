@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final int MAX_EVENTS = 200_000;
 
-  private final CommandContext world;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
 
@@ -59,8 +59,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--exit", description = "Stop after the table instead of staying.")
   private boolean exit;
 
-  DemoCommand(CommandContext world) {
-    this.world = world;
+  DemoCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -69,13 +69,13 @@ final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--events: expected 0 to " + MAX_EVENTS + ", found " + events);
     }
-    ForegroundStack foreground = new ForegroundStack(world);
+    ForegroundStack foreground = new ForegroundStack(context);
     try (RunningStack stack = foreground.start(arguments);
         ApiClient producer = new ApiClient(stack.url(), stack.tokens().producer());
         ApiClient officer = new ApiClient(stack.url(), stack.tokens().officer())) {
       foreground.say("The stack is ready; the demo begins");
       boolean asPlanned =
-          new DemoRun(producer, officer, world.terminal(), world.pause())
+          new DemoRun(producer, officer, context.terminal(), context.pause())
               .play(events, seed, Instant.now());
       if (!exit) {
         return foreground.stay(stack, arguments);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     })
 final class ExportCommand implements Callable<Integer> {
 
-  private final CommandContext world;
+  private final CommandContext context;
   private final ApiListing listing;
 
   @Spec private CommandSpec spec;
@@ -37,8 +37,8 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; required.")
   private String reason;
 
-  ExportCommand(CommandContext world, ApiListing listing) {
-    this.world = world;
+  ExportCommand(CommandContext context, ApiListing listing) {
+    this.context = context;
     this.listing = listing;
   }
 
@@ -53,7 +53,7 @@ final class ExportCommand implements Callable<Integer> {
         FilterOptions.query(spec, listing).with("format", format).with("reason", reason);
     String path = listing.path() + "/export";
     try (ApiClient api = connection.client(LocalTokens::officer)) {
-      FileDownloads.write(world.terminal(), api, "Exporting", path, path, query);
+      FileDownloads.write(context.terminal(), api, "Exporting", path, path, query);
     }
     return ExitCode.OK;
   }

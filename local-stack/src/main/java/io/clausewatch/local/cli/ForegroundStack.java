@@ -9,27 +9,27 @@ import java.util.Optional;
 /** Starts the local stack in the foreground, says what it does, and stays until it stops. */
 final class ForegroundStack {
 
-  private final CommandContext world;
+  private final CommandContext context;
   private final long startedAt = System.nanoTime();
 
-  ForegroundStack(CommandContext world) {
-    this.world = world;
+  ForegroundStack(CommandContext context) {
+    this.context = context;
   }
 
   /** Starts it; each step is told with the seconds since the command began. */
   RunningStack start(StackArguments arguments) throws StackException {
-    return world.stacks().start(arguments.options(world.environment()), this::say);
+    return context.stacks().start(arguments.options(context.environment()), this::say);
   }
 
   /** Says on standard error what is being done. */
   void say(String line) {
     double seconds = (System.nanoTime() - startedAt) / 1e9;
-    world.terminal().err().printf(Locale.ROOT, "[%6.1f s] %s%n", seconds, line);
+    context.terminal().err().printf(Locale.ROOT, "[%6.1f s] %s%n", seconds, line);
   }
 
   /** Says that it is ready and where the tokens are, and waits until it has stopped. */
   int stay(RunningStack stack, StackArguments arguments) throws InterruptedException {
-    Terminal terminal = world.terminal();
+    Terminal terminal = context.terminal();
     terminal
         .err()
         .println(

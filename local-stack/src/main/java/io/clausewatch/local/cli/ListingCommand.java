@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** One listing, filtered: {@code clausewatch findings} and its like. */
 abstract sealed class ListingCommand implements Callable<Integer> {
 
-  private final CommandContext world;
+  private final CommandContext context;
   private final ApiListing listing;
 
   @Spec private CommandSpec spec;
@@ -21,8 +21,8 @@ abstract sealed class ListingCommand implements Callable<Integer> {
 
   @Mixin private ListingArguments arguments;
 
-  private ListingCommand(CommandContext world, ApiListing listing) {
-    this.world = world;
+  private ListingCommand(CommandContext context, ApiListing listing) {
+    this.context = context;
     this.listing = listing;
   }
 
@@ -36,7 +36,7 @@ abstract sealed class ListingCommand implements Callable<Integer> {
     RequestQuery query = FilterOptions.query(spec, listing);
     long limit = arguments.limit();
     try (ApiClient api = connection.client(LocalTokens::officer)) {
-      ListingPrinter shown = new ListingPrinter(world.terminal(), api, limit);
+      ListingPrinter shown = new ListingPrinter(context.terminal(), api, limit);
       if (arguments.json()) {
         shown.json(listing, query);
       } else {
@@ -64,8 +64,8 @@ abstract sealed class ListingCommand implements Callable<Integer> {
       })
   static final class OfFindings extends ListingCommand {
 
-    OfFindings(CommandContext world) {
-      super(world, ApiListing.FINDINGS);
+    OfFindings(CommandContext context) {
+      super(context, ApiListing.FINDINGS);
     }
   }
 
@@ -88,8 +88,8 @@ abstract sealed class ListingCommand implements Callable<Integer> {
       })
   static final class OfTrail extends ListingCommand {
 
-    OfTrail(CommandContext world) {
-      super(world, ApiListing.TRAIL);
+    OfTrail(CommandContext context) {
+      super(context, ApiListing.TRAIL);
     }
   }
 
@@ -112,8 +112,8 @@ abstract sealed class ListingCommand implements Callable<Integer> {
       })
   static final class OfDeadlines extends ListingCommand {
 
-    OfDeadlines(CommandContext world) {
-      super(world, ApiListing.DEADLINES);
+    OfDeadlines(CommandContext context) {
+      super(context, ApiListing.DEADLINES);
     }
   }
 
@@ -135,8 +135,8 @@ abstract sealed class ListingCommand implements Callable<Integer> {
       })
   static final class OfActivity extends ListingCommand {
 
-    OfActivity(CommandContext world) {
-      super(world, ApiListing.ACTIVITY);
+    OfActivity(CommandContext context) {
+      super(context, ApiListing.ACTIVITY);
     }
   }
 
@@ -158,8 +158,8 @@ abstract sealed class ListingCommand implements Callable<Integer> {
       })
   static final class OfGaps extends ListingCommand {
 
-    OfGaps(CommandContext world) {
-      super(world, ApiListing.GAPS);
+    OfGaps(CommandContext context) {
+      super(context, ApiListing.GAPS);
     }
   }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Looks after a local stack, beside it or without one. */
 abstract class MaintenanceCommand implements Callable<Integer> {
 
-  private final CommandContext world;
+  private final CommandContext context;
   private final StackMaintenance work;
   private final Consumer<String> output;
 
@@ -35,8 +35,9 @@ abstract class MaintenanceCommand implements Callable<Integer> {
    *
    * @param output takes what the work says
    */
-  private MaintenanceCommand(CommandContext world, StackMaintenance work, Consumer<String> output) {
-    this.world = world;
+  private MaintenanceCommand(
+      CommandContext context, StackMaintenance work, Consumer<String> output) {
+    this.context = context;
     this.work = work;
     this.output = output;
   }
@@ -52,8 +53,8 @@ abstract class MaintenanceCommand implements Callable<Integer> {
         StackOptions.defaults(StackOptions.findHome())
             .withData(data)
             .withPort(0)
-            .withSettings(StackArguments.settings(world.environment(), command));
-    work.run(options, arguments(), world.terminal().err()::println, output);
+            .withSettings(StackArguments.settings(context.environment(), command));
+    work.run(options, arguments(), context.terminal().err()::println, output);
     return ExitCode.OK;
   }
 
@@ -76,8 +77,8 @@ abstract class MaintenanceCommand implements Callable<Integer> {
       })
   static final class Reindex extends MaintenanceCommand {
 
-    Reindex(CommandContext world) {
-      super(world, StackMaintenance.REINDEX, world.terminal().err()::println); // progress
+    Reindex(CommandContext context) {
+      super(context, StackMaintenance.REINDEX, context.terminal().err()::println); // progress
     }
   }
 
@@ -121,8 +122,8 @@ abstract class MaintenanceCommand implements Callable<Integer> {
       private Instant ownActsBefore;
     }
 
-    Replay(CommandContext world) {
-      super(world, StackMaintenance.REPLAY, world.terminal().out()::println);
+    Replay(CommandContext context) {
+      super(context, StackMaintenance.REPLAY, context.terminal().out()::println);
     }
 
     @Override

@@ -29,13 +29,13 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  ./clausewatch policy check policies"})
 final class PolicyCheckCommand implements Callable<Integer> {
 
-  private final CommandContext world;
+  private final CommandContext context;
 
   @Parameters(paramLabel = "DIR", description = "The folder of policy files.")
   private Path folder;
 
-  PolicyCheckCommand(CommandContext world) {
-    this.world = world;
+  PolicyCheckCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -67,8 +67,8 @@ final class PolicyCheckCommand implements Callable<Integer> {
       }
     }
     int number = catalog.policies().size();
-    world.terminal().out().print(table.render(world.terminal().width()));
-    world
+    context.terminal().out().print(table.render(context.terminal().width()));
+    context
         .terminal()
         .out()
         .println(number + CountedNoun.of(number, " policy", " policies") + ", no errors.");
@@ -76,7 +76,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
   }
 
   private void report(List<PolicyFault> faults) {
-    faults.forEach(fault -> world.terminal().err().println(fault));
-    world.terminal().err().println(CountedNoun.count(faults.size(), "error") + ".");
+    faults.forEach(fault -> context.terminal().err().println(fault));
+    context.terminal().err().println(CountedNoun.count(faults.size(), "error") + ".");
   }
 }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  ./clausewatch policy test policies"})
 final class PolicyTestCommand implements Callable<Integer> {
 
-  private final CommandContext world;
+  private final CommandContext context;
 
   @Parameters(
       paramLabel = "DIR",
@@ -48,8 +48,8 @@ final class PolicyTestCommand implements Callable<Integer> {
       description = "Fail, too, where a clause or a branch of its rules is untested.")
   private boolean strict;
 
-  PolicyTestCommand(CommandContext world) {
-    this.world = world;
+  PolicyTestCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -58,8 +58,8 @@ final class PolicyTestCommand implements Callable<Integer> {
     try {
       policies = PolicyScenarios.load(folder);
     } catch (PolicyException e) {
-      e.faults().forEach(fault -> world.terminal().err().println(fault));
-      world
+      e.faults().forEach(fault -> context.terminal().err().println(fault));
+      context
           .terminal()
           .err()
           .println(CountedNoun.count(e.faults().size(), "error") + " in policies or scenarios.");
@@ -68,7 +68,7 @@ final class PolicyTestCommand implements Callable<Integer> {
     boolean passed = true;
     for (PolicyScenarios policy : policies) {
       PolicyReport report = policy.report();
-      world.terminal().out().print(report);
+      context.terminal().out().print(report);
       passed &= report.passed() && (!strict || report.coversEverything());
     }
     return passed ? ExitCode.OK : ExitCode.FAULTY;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ReviewCommand implements Callable<Integer> {
 
-  private final CommandContext world;
+  private final CommandContext context;
 
   @Mixin private ConnectionArguments connection;
 
@@ -48,8 +48,8 @@ final class ReviewCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; required.")
   private String reason;
 
-  ReviewCommand(CommandContext world) {
-    this.world = world;
+  ReviewCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -60,7 +60,7 @@ final class ReviewCommand implements Callable<Integer> {
         "/v1/reviews/%s/%s/export"
             .formatted(RequestQuery.inPath(policyId), RequestQuery.inPath(month));
     try (ApiClient api = connection.client(LocalTokens::officer)) {
-      FileDownloads.write(world.terminal(), api, "Reviewing", path, path, query);
+      FileDownloads.write(context.terminal(), api, "Reviewing", path, path, query);
     }
     return ExitCode.OK;
   }

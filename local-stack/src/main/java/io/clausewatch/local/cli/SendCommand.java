@@ -53,7 +53,7 @@ final class SendCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
   private static final int MEBIBYTE = 1 << 20;
 
-  private final CommandContext world;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
 
@@ -62,8 +62,8 @@ final class SendCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The file; - is standard input.")
   private String file;
 
-  SendCommand(CommandContext world) {
-    this.world = world;
+  SendCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -71,9 +71,9 @@ final class SendCommand implements Callable<Integer> {
     long size = file.equals(STANDARD_INPUT) ? -1 : sizeOf(Path.of(file));
     try (ApiClient api = connection.client(LocalTokens::producer);
         EventSource source = open();
-        Progress progress = world.terminal().progress("Sending", " MiB", MEBIBYTE, size)) {
+        Progress progress = context.terminal().progress("Sending", " MiB", MEBIBYTE, size)) {
       EventSender sender =
-          new EventSender(api, world.pause(), EventSender.MAX_EVENTS, new Reporter(progress));
+          new EventSender(api, context.pause(), EventSender.MAX_EVENTS, new Reporter(progress));
       EventSender.Totals totals;
       try {
         totals = sender.send(source);
@@ -101,7 +101,8 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private EventSource open() throws IOException {
-    InputStream in = file.equals(STANDARD_INPUT) ? world.in() : Files.newInputStream(Path.of(file));
+    InputStream in =
+        file.equals(STANDARD_INPUT) ? context.in() : Files.newInputStream(Path.of(file));
     return EventFile.open(in);
   }
 

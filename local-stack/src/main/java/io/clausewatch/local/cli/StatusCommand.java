@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
     })
 final class StatusCommand implements Callable<Integer> {
 
-  private final CommandContext world;
+  private final CommandContext context;
 
   @Mixin private ConnectionArguments connection;
 
@@ -73,8 +73,8 @@ final class StatusCommand implements Callable<Integer> {
       description = "Only if the finding still has this version.")
   private Integer version;
 
-  StatusCommand(CommandContext world) {
-    this.world = world;
+  StatusCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -90,7 +90,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     String id = URLEncoder.encode(findingId, StandardCharsets.UTF_8).replace("+", "%20");
     try (ApiClient api = connection.client(LocalTokens::officer)) {
-      show(api.post("/v1/findings/" + id + "/status", act), world.terminal().out());
+      show(api.post("/v1/findings/" + id + "/status", act), context.terminal().out());
     }
     return ExitCode.OK;
   }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     })
 final class SubjectCommand implements Callable<Integer> {
 
-  private final CommandContext world;
+  private final CommandContext context;
 
   @Mixin private ConnectionArguments connection;
 
@@ -42,8 +42,8 @@ final class SubjectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The person, by the producer's own id.")
   private String subjectId;
 
-  SubjectCommand(CommandContext world) {
-    this.world = world;
+  SubjectCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -55,12 +55,12 @@ final class SubjectCommand implements Callable<Integer> {
         report(api);
         return ExitCode.OK;
       }
-      ListingPrinter shown = new ListingPrinter(world.terminal(), api, limit);
+      ListingPrinter shown = new ListingPrinter(context.terminal(), api, limit);
       if (arguments.json()) {
         shown.json(query, ApiListing.FINDINGS, ApiListing.TRAIL);
       } else {
         shown.table(ApiListing.FINDINGS, query);
-        world.terminal().out().println();
+        context.terminal().out().println();
         shown.table(ApiListing.TRAIL, query);
       }
     }
@@ -69,7 +69,7 @@ final class SubjectCommand implements Callable<Integer> {
 
   private void report(ApiClient api) throws ApiException, IOException, InterruptedException {
     FileDownloads.write(
-        world.terminal(),
+        context.terminal(),
         api,
         "Reporting",
         "/v1/subjects/ID/report",

@@ -26,17 +26,17 @@ import picocli.CommandLine.Mixin;
     })
 final class UpCommand implements Callable<Integer> {
 
-  private final CommandContext world;
+  private final CommandContext context;
 
   @Mixin private StackArguments arguments;
 
-  UpCommand(CommandContext world) {
-    this.world = world;
+  UpCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws StackException, InterruptedException {
-    ForegroundStack foreground = new ForegroundStack(world);
+    ForegroundStack foreground = new ForegroundStack(context);
     try (RunningStack stack = foreground.start(arguments)) {
       return foreground.stay(stack, arguments);
     }

@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClausewatchCliTest {
 
-  private final TestWorld world = new TestWorld();
+  private final TestWorld context = new TestWorld();
 
   @Test
   void helpNamesEveryCommandInItsGroupAndWhereToBegin() {
-    assertThat(world.run("--help")).isEqualTo(ExitCode.OK);
+    assertThat(context.run("--help")).isEqualTo(ExitCode.OK);
 
-    assertThat(world.out().lines().map(String::strip).toList())
+    assertThat(context.out().lines().map(String::strip).toList())
         .containsSubsequence(
             List.of(
                 "Run it on this machine:",
@@ -33,15 +33,15 @@ class ClausewatchCliTest {
                 "Write policies:",
                 "policy check  Compile every policy file of a folder.",
                 "policy test   Run the scenarios of every policy of a folder."));
-    assertThat(world.out())
+    assertThat(context.out())
         .contains("New here? `./clausewatch demo`", "CLAUSEWATCH_DATA for --data");
   }
 
   @Test
   void nothingAtAllShowsTheHelpAndIsWrongUsage() {
-    assertThat(world.run()).isEqualTo(ExitCode.USAGE);
-    assertThat(world.err()).contains("Usage: ./clausewatch", "New here?");
-    assertThat(world.out()).isEmpty();
+    assertThat(context.run()).isEqualTo(ExitCode.USAGE);
+    assertThat(context.err()).contains("Usage: ./clausewatch", "New here?");
+    assertThat(context.out()).isEmpty();
   }
 
   @ParameterizedTest
@@ -60,10 +60,10 @@ class ClausewatchCliTest {
         "policy test"
       })
   void everyCommandHasHelpWithAnExample(String command) {
-    assertThat(world.run((command + " --help").split(" "))).isEqualTo(ExitCode.OK);
-    assertThat(world.out())
+    assertThat(context.run((command + " --help").split(" "))).isEqualTo(ExitCode.OK);
+    assertThat(context.out())
         .contains("Usage: ./clausewatch " + command, "Example", "  ./clausewatch ");
-    assertThat(world.out().lines()).allMatch(line -> line.length() <= 120);
+    assertThat(context.out().lines()).allMatch(line -> line.length() <= 120);
   }
 
   @ParameterizedTest
@@ -90,32 +90,32 @@ class ClausewatchCliTest {
           fnidings              | 'fnidings'
           """)
   void wrongUsageIsNamedInOneSentence(String command, String message) {
-    assertThat(world.run(command.split(" "))).isEqualTo(ExitCode.USAGE);
-    assertThat(world.err())
+    assertThat(context.run(command.split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(context.err())
         .contains(message, "--help` tells how it is used.")
         .doesNotContain("\tat ");
-    assertThat(world.out()).isEmpty();
+    assertThat(context.out()).isEmpty();
   }
 
   @Test
   void aMissingTokenIsExplained() {
-    assertThat(world.run("findings", "--data", "no-such-folder")).isEqualTo(ExitCode.USAGE);
-    assertThat(world.err())
+    assertThat(context.run("findings", "--data", "no-such-folder")).isEqualTo(ExitCode.USAGE);
+    assertThat(context.err())
         .contains("There is no token: no-such-folder/tokens.properties does not exist.");
   }
 
   @Test
   void aUrlThatIsNoneIsExplained() {
-    assertThat(world.run("findings", "--token", "t", "--url", "localhost:8080"))
+    assertThat(context.run("findings", "--token", "t", "--url", "localhost:8080"))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(world.err()).contains("--url: expected an address such as http://127.0.0.1:8080");
+    assertThat(context.err()).contains("--url: expected an address such as http://127.0.0.1:8080");
   }
 
   @Test
   void aServerThatIsNotThereIsAFailureInOneSentence() {
-    assertThat(world.run("trail", "--token", "t", "--url", "http://127.0.0.1:1"))
+    assertThat(context.run("trail", "--token", "t", "--url", "http://127.0.0.1:1"))
         .isEqualTo(ExitCode.FAILED);
-    assertThat(world.err())
+    assertThat(context.err())
         .isEqualTo(
             "Clausewatch does not answer at http://127.0.0.1:1. Start it with `./clausewatch up`,"
                 + " or name its address by --url.\n");
@@ -123,10 +123,10 @@ class ClausewatchCliTest {
 
   @Test
   void whatFailsWhileTheProcessStopsIsNoNews() {
-    world.stopping = true;
+    context.stopping = true;
 
-    assertThat(world.run("trail", "--token", "t", "--url", "http://127.0.0.1:1"))
+    assertThat(context.run("trail", "--token", "t", "--url", "http://127.0.0.1:1"))
         .isEqualTo(ExitCode.FAILED);
-    assertThat(world.err()).isEmpty();
+    assertThat(context.err()).isEmpty();
   }
 }

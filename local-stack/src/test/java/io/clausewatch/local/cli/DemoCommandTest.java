@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class DemoCommandTest {
 
-  private final TestWorld world = new TestWorld();
+  private final TestWorld context = new TestWorld();
   private final List<JsonNode> received = new CopyOnWriteArrayList<>();
   private final AtomicInteger statusCalls = new AtomicInteger();
 
@@ -29,9 +29,9 @@ class DemoCommandTest {
   void sendsTheStoryAndTheDayAndShowsWhatComesBack() throws IOException {
     try (FakeApi api = new FakeApi(this::answer)) {
       FakeStack stack = new FakeStack(api.url(), null);
-      world.stacks = stack;
+      context.stacks = stack;
 
-      assertThat(world.run("demo", "--events", "200")).isEqualTo(ExitCode.OK);
+      assertThat(context.run("demo", "--events", "200")).isEqualTo(ExitCode.OK);
 
       assertThat(received).hasSize(205);
       assertThat(received.stream().limit(5))
@@ -45,13 +45,13 @@ class DemoCommandTest {
               });
       assertThat(received.stream().limit(5).map(event -> event.path("policy").asText()))
           .doesNotHaveDuplicates();
-      assertThat(world.out())
+      assertThat(context.out())
           .containsPattern("loen-partner-center +UNLAWFUL, LOW +FAKE-1 +“Fake quote.”")
           .containsPattern("sony-music-kr +lawful +SMK-LE +“Kept quote.”")
           .contains("200 events in ", "Clausewatch is ready at " + api.url());
-      assertThat(world.out().lines().filter(line -> line.startsWith("Clausewatch is ready")))
+      assertThat(context.out().lines().filter(line -> line.startsWith("Clausewatch is ready")))
           .hasSize(1);
-      assertThat(world.err()).contains("tokens.properties: `officer`");
+      assertThat(context.err()).contains("tokens.properties: `officer`");
       assertThat(stack.closed).isTrue();
     }
   }
@@ -59,21 +59,21 @@ class DemoCommandTest {
   @Test
   void tellsWhenNotWhatWasGivenIsFoundAndEnds() throws IOException {
     try (FakeApi api = new FakeApi(this::answer)) {
-      world.stacks = new FakeStack(api.url(), null);
+      context.stacks = new FakeStack(api.url(), null);
 
-      assertThat(world.run("demo", "--events", "200", "--exit")).isEqualTo(ExitCode.FAILED);
-      assertThat(world.out()).contains("were missed").doesNotContain("Clausewatch is ready");
+      assertThat(context.run("demo", "--events", "200", "--exit")).isEqualTo(ExitCode.FAILED);
+      assertThat(context.out()).contains("were missed").doesNotContain("Clausewatch is ready");
     }
   }
 
   @Test
   void waitsUntilAllIsJudgedAndSearchable() throws IOException {
     try (FakeApi api = new FakeApi(this::answer)) {
-      world.stacks = new FakeStack(api.url(), null);
-      world.run("demo", "--events", "0");
+      context.stacks = new FakeStack(api.url(), null);
+      context.run("demo", "--events", "0");
 
       assertThat(statusCalls.get()).isGreaterThanOrEqualTo(4);
-      assertThat(world.pauses).hasSizeGreaterThanOrEqualTo(3);
+      assertThat(context.pauses).hasSizeGreaterThanOrEqualTo(3);
     }
   }
 
@@ -86,10 +86,10 @@ class DemoCommandTest {
                     ? Answer.of(200, "{\"ready\": true, \"processorLag\": 9, \"indexerLag\": 4}")
                     : answer(asked))) {
       FakeStack stack = new FakeStack(api.url(), null);
-      world.stacks = stack;
+      context.stacks = stack;
 
-      assertThat(world.run("demo")).isEqualTo(ExitCode.FAILED);
-      assertThat(world.err())
+      assertThat(context.run("demo")).isEqualTo(ExitCode.FAILED);
+      assertThat(context.err())
           .contains("Clausewatch does not get on: 9 records are not judged, 4 not searchable.");
       assertThat(stack.closed).isTrue();
     }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class ExportCommandTest {
 
-  private final TestWorld world = new TestWorld();
+  private final TestWorld context = new TestWorld();
 
   private int run(FakeApi api, String... arguments) {
     List<String> line = new ArrayList<>(List.of(arguments));
     line.addAll(List.of("--token", "t", "--url", api.url().toString()));
-    return world.run(line.toArray(String[]::new));
+    return context.run(line.toArray(String[]::new));
   }
 
   @Test
@@ -24,8 +24,8 @@ class ExportCommandTest {
     try (FakeApi api = new FakeApi(asked -> Answer.of(200, "\uFEFF\"a\"\r\n\"한\"\r\n"))) {
       assertThat(run(api, "export", "findings", "--reason", "audit 17", "--status", "OPEN"))
           .isEqualTo(ExitCode.OK);
-      assertThat(world.out()).isEqualTo("\uFEFF\"a\"\r\n\"한\"\r\n");
-      assertThat(world.err()).contains("Exporting …", "15 bytes, complete");
+      assertThat(context.out()).isEqualTo("\uFEFF\"a\"\r\n\"한\"\r\n");
+      assertThat(context.err()).contains("Exporting …", "15 bytes, complete");
       assertThat(api.asked().getFirst().target())
           .isEqualTo("/v1/findings/export?status=OPEN&format=csv&reason=audit+17");
     }
@@ -37,8 +37,8 @@ class ExportCommandTest {
     try (FakeApi api = new FakeApi(asked -> Answer.of(400, problem))) {
       assertThat(run(api, "export", "trail", "--reason", "x", "--format", "xls"))
           .isEqualTo(ExitCode.FAILED);
-      assertThat(world.out()).isEmpty();
-      assertThat(world.err()).contains("/v1/trail/export answered 400", "format: expected csv");
+      assertThat(context.out()).isEmpty();
+      assertThat(context.err()).contains("/v1/trail/export answered 400", "format: expected csv");
     }
   }
 
@@ -46,7 +46,7 @@ class ExportCommandTest {
   void anExportNeedsAReason() throws IOException {
     try (FakeApi api = new FakeApi(asked -> Answer.of(200, ""))) {
       assertThat(run(api, "export", "deadlines")).isEqualTo(ExitCode.USAGE);
-      assertThat(world.err()).contains("--reason");
+      assertThat(context.err()).contains("--reason");
       assertThat(api.asked()).isEmpty();
     }
   }
@@ -57,7 +57,7 @@ class ExportCommandTest {
       assertThat(
               run(api, "review", "p", "2026-10", "--format", "pdf", "--reason", "monthly review"))
           .isEqualTo(ExitCode.OK);
-      assertThat(world.out()).isEqualTo("%PDF");
+      assertThat(context.out()).isEqualTo("%PDF");
       assertThat(api.asked().getFirst().target())
           .isEqualTo("/v1/reviews/p/2026-10/export?format=pdf&language=en&reason=monthly+review");
     }
@@ -83,7 +83,7 @@ class ExportCommandTest {
                   "--from",
                   "2026-01-01"))
           .isEqualTo(ExitCode.OK);
-      assertThat(world.out()).isEqualTo("%PDF");
+      assertThat(context.out()).isEqualTo("%PDF");
       assertThat(api.asked().getFirst().target())
           .isEqualTo(
               "/v1/subjects/a%20member/report?policyId=p&from=2026-01-01&format=pdf&language=ko"
@@ -91,7 +91,7 @@ class ExportCommandTest {
     }
     try (FakeApi api = new FakeApi(asked -> Answer.of(403, "{}"))) {
       assertThat(run(api, "subject", "a-member", "--report")).isEqualTo(ExitCode.FAILED);
-      assertThat(world.err()).contains("answered 403").doesNotContain("a-member");
+      assertThat(context.err()).contains("answered 403").doesNotContain("a-member");
     }
   }
 }

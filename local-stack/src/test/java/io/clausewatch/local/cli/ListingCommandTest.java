@@ -49,13 +49,13 @@ class ListingCommandTest {
        "dueAt": %s, "items": ["email", "name"]}
       """;
 
-  private final TestWorld world = new TestWorld();
+  private final TestWorld context = new TestWorld();
 
   @Test
   void showsFindingsAsATable() throws IOException {
     try (FakeApi api = new FakeApi(asked -> page(FINDING, 1, null))) {
       assertThat(run(api, "findings")).isEqualTo(ExitCode.OK);
-      assertThat(world.out())
+      assertThat(context.out())
           .isEqualTo(
               """
               SEVERITY  WHEN (UTC)        CLAUSE   STATUS  WHAT
@@ -73,7 +73,7 @@ class ListingCommandTest {
   void showsTheTrailAsATable() throws IOException {
     try (FakeApi api = new FakeApi(asked -> page(ENTRY, 7, "c"))) {
       assertThat(run(api, "trail", "--limit", "1")).isEqualTo(ExitCode.OK);
-      assertThat(world.out())
+      assertThat(context.out())
           .contains("2026-11-24 09:30  acme", "disclosure  clerk", "violated ACME-LE ACME-X")
           .endsWith("1 of 7 events; --limit or --all shows more.\n");
     }
@@ -83,7 +83,7 @@ class ListingCommandTest {
   void showsWhatSomebodyDidAsATable() throws IOException {
     try (FakeApi api = new FakeApi(asked -> page(ACT, 1, null))) {
       assertThat(run(api, "activity", "--actor-id", "kim")).isEqualTo(ExitCode.OK);
-      assertThat(world.out())
+      assertThat(context.out())
           .isEqualTo(
               """
               WHEN (UTC)        BY   DID     RECORDS  REASON         VERDICT
@@ -107,7 +107,7 @@ class ListingCommandTest {
                     "c"))) {
       assertThat(run(api, "deadlines", "--days", "7", "--limit", "2", "--sort", "-dueAt"))
           .isEqualTo(ExitCode.OK);
-      assertThat(world.out())
+      assertThat(context.out())
           .isEqualTo(
               """
               DUE (UTC)         SEVERITY  CLAUSE    STATUS   WHAT        LEFT TO DO, OR MISSED
@@ -125,7 +125,7 @@ class ListingCommandTest {
     try (FakeApi api = new FakeApi(asked -> Answer.of(200, GAPS))) {
       assertThat(run(api, "gaps", "--gap-reason", "a is not known", "--limit", "2"))
           .isEqualTo(ExitCode.OK);
-      assertThat(world.out())
+      assertThat(context.out())
           .isEqualTo(
               """
               EVENTS  POLICY  CLAUSE   WHY IT COULD NOT BE DECIDED    LATEST (UTC)      SUCH AS
@@ -142,7 +142,7 @@ class ListingCommandTest {
   void printsWhatTheApiSaysOfTheGaps() throws IOException {
     try (FakeApi api = new FakeApi(asked -> Answer.of(200, GAPS))) {
       assertThat(run(api, "gaps", "--json")).isEqualTo(ExitCode.OK);
-      assertThat(FakeApi.parse(world.out())).isEqualTo(FakeApi.parse(GAPS));
+      assertThat(FakeApi.parse(context.out())).isEqualTo(FakeApi.parse(GAPS));
     }
   }
 
@@ -183,7 +183,7 @@ class ListingCommandTest {
 
   @Test
   void optionsMayBeShortenedAndComeFromTheEnvironment() throws IOException {
-    world.environment.put("CLAUSEWATCH_RECIPIENT_KIND", "COURT");
+    context.environment.put("CLAUSEWATCH_RECIPIENT_KIND", "COURT");
     try (FakeApi api = new FakeApi(asked -> page(FINDING, 1, null))) {
       assertThat(run(api, "findings", "--policy", "acme")).isEqualTo(ExitCode.OK);
       assertThat(api.asked().getFirst().target())
@@ -196,7 +196,7 @@ class ListingCommandTest {
     try (FakeApi api =
         new FakeApi(asked -> page(FINDING, 2, asked.target().contains("cursor") ? null : "next"))) {
       assertThat(run(api, "findings", "--json", "--all")).isEqualTo(ExitCode.OK);
-      JsonNode json = FakeApi.parse(world.out());
+      JsonNode json = FakeApi.parse(context.out());
       assertThat(json.get("total").asInt()).isEqualTo(2);
       assertThat(json.get("items"))
           .hasSize(2)
@@ -209,7 +209,7 @@ class ListingCommandTest {
   void printsTheCursorWhereMoreIsLeft() throws IOException {
     try (FakeApi api = new FakeApi(asked -> page(FINDING, 5, "next"))) {
       assertThat(run(api, "findings", "--json", "--limit", "1")).isEqualTo(ExitCode.OK);
-      assertThat(FakeApi.parse(world.out()).get("nextCursor").asText()).isEqualTo("next");
+      assertThat(FakeApi.parse(context.out()).get("nextCursor").asText()).isEqualTo("next");
     }
   }
 
@@ -219,7 +219,7 @@ class ListingCommandTest {
         new FakeApi(
             asked -> Answer.of(200, "{\"total\": 0, \"items\": [], \"nextCursor\": null}"))) {
       assertThat(run(api, "findings")).isEqualTo(ExitCode.OK);
-      assertThat(world.out()).isEqualTo("0 of 0 findings.\n");
+      assertThat(context.out()).isEqualTo("0 of 0 findings.\n");
       assertThat(run(api, "trail", "--json")).isEqualTo(ExitCode.OK);
     }
   }
@@ -235,8 +235,8 @@ class ListingCommandTest {
           .containsExactly(
               "/v1/findings?subjectId=person+4711&limit=50",
               "/v1/trail?subjectId=person+4711&limit=50");
-      assertThat(world.out()).contains("1 of 1 finding.", "1 of 1 event.");
-      assertThat(world.out() + world.err()).doesNotContain("4711");
+      assertThat(context.out()).contains("1 of 1 finding.", "1 of 1 event.");
+      assertThat(context.out() + context.err()).doesNotContain("4711");
     }
   }
 
@@ -246,7 +246,7 @@ class ListingCommandTest {
         new FakeApi(
             asked -> page(asked.target().startsWith("/v1/trail") ? ENTRY : FINDING, 1, null))) {
       assertThat(run(api, "subject", "p", "--json")).isEqualTo(ExitCode.OK);
-      JsonNode json = FakeApi.parse(world.out());
+      JsonNode json = FakeApi.parse(context.out());
       assertThat(json.at("/findings/items/0/findingId").asText()).isEqualTo("f1");
       assertThat(json.at("/trail/items/0/entryId").asText()).isEqualTo("t1");
     }
@@ -262,7 +262,7 @@ class ListingCommandTest {
                     "{\"title\": \"Bad Request\", \"detail\": \"The search is faulty.\","
                         + " \"errors\": [\"from: expected a date\"]}"))) {
       assertThat(run(api, "subject", "person-4711")).isEqualTo(ExitCode.FAILED);
-      assertThat(world.err())
+      assertThat(context.err())
           .isEqualTo(
               """
               /v1/findings answered 400: Bad Request: The search is faulty.
@@ -274,7 +274,7 @@ class ListingCommandTest {
   private int run(FakeApi api, String... arguments) {
     List<String> line = new ArrayList<>(List.of(arguments));
     line.addAll(List.of("--token", "t", "--url", api.url().toString()));
-    return world.run(line.toArray(String[]::new));
+    return context.run(line.toArray(String[]::new));
   }
 
   private static Answer page(String item, long total, String cursor) {

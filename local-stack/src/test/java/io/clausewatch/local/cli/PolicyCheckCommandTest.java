@@ -12,17 +12,17 @@ class PolicyCheckCommandTest {
 
   private static final Path POLICIES = Path.of("..", "policies");
 
-  private final TestWorld world = new TestWorld();
+  private final TestWorld context = new TestWorld();
 
   @Test
   void summarisesPoliciesThatCompile() {
-    assertThat(world.run("policy", "check", POLICIES.toString())).isEqualTo(ExitCode.OK);
+    assertThat(context.run("policy", "check", POLICIES.toString())).isEqualTo(ExitCode.OK);
 
-    assertThat(world.out())
+    assertThat(context.out())
         .startsWith("POLICY ")
         .contains("sony-music-kr", "주식회사 카카오")
         .endsWith("6 policies, no errors.\n");
-    assertThat(world.err()).isEmpty();
+    assertThat(context.err()).isEmpty();
   }
 
   @Test
@@ -32,16 +32,16 @@ class PolicyCheckCommandTest {
     Files.writeString(
         broken, Files.readString(broken).replaceFirst("severity: HIGH", "severity: VERY_HIGH"));
 
-    assertThat(world.run("policy", "check", folder.toString())).isEqualTo(ExitCode.FAULTY);
-    assertThat(world.err().lines().findFirst().orElseThrow())
+    assertThat(context.run("policy", "check", folder.toString())).isEqualTo(ExitCode.FAULTY);
+    assertThat(context.err().lines().findFirst().orElseThrow())
         .matches("sony-music-kr\\.yaml:\\d+:\\d+: \\[SMK-[A-Z]+] .*");
-    assertThat(world.err()).endsWith("1 error.\n");
-    assertThat(world.out()).isEmpty();
+    assertThat(context.err()).endsWith("1 error.\n");
+    assertThat(context.out()).isEmpty();
   }
 
   @Test
   void aFolderThatIsNotThereIsAnError() {
-    assertThat(world.run("policy", "check", "no/such/folder")).isEqualTo(ExitCode.FAULTY);
-    assertThat(world.err()).contains("no/such/folder: there is no such folder");
+    assertThat(context.run("policy", "check", "no/such/folder")).isEqualTo(ExitCode.FAULTY);
+    assertThat(context.err()).contains("no/such/folder: there is no such folder");
   }
 }

@@ -12,17 +12,18 @@ class PolicyTestCommandTest {
 
   private static final Path POLICIES = Path.of("..", "policies");
 
-  private final TestWorld world = new TestWorld();
+  private final TestWorld context = new TestWorld();
 
   @Test
   void countsWhatPassed() {
-    assertThat(world.run("policy", "test", "--strict", POLICIES.toString())).isEqualTo(ExitCode.OK);
+    assertThat(context.run("policy", "test", "--strict", POLICIES.toString()))
+        .isEqualTo(ExitCode.OK);
 
-    assertThat(world.out())
+    assertThat(context.out())
         .matches(
             "([a-z-]+: \\d{2,3} scenarios passed, 0 failed\n"
                 + "  branches: (\\d+) of \\2 seen both ways\n){6}");
-    assertThat(world.err()).isEmpty();
+    assertThat(context.err()).isEmpty();
   }
 
   @Test
@@ -32,9 +33,9 @@ class PolicyTestCommandTest {
     Files.writeString(
         policy, Files.readString(policy).replace("[WARRANT, JUDGE_PERMIT,", "[JUDGE_PERMIT,"));
 
-    assertThat(world.run("policy", "test", folder.toString())).isEqualTo(ExitCode.FAULTY);
+    assertThat(context.run("policy", "test", folder.toString())).isEqualTo(ExitCode.FAULTY);
 
-    assertThat(world.out())
+    assertThat(context.out())
         .containsPattern("FAILED SMK-LE: a good warrant \\(scenarios/sony-music-kr.yaml:\\d+\\)")
         .contains("unexpected finding e1/s1 SMK-LE: name went to LAW_ENFORCEMENT police");
   }
@@ -44,9 +45,9 @@ class PolicyTestCommandTest {
     Folders.copy(POLICIES, folder);
     Files.delete(folder.resolve("scenarios").resolve("sony-music-kr.yaml"));
 
-    assertThat(world.run("policy", "test", folder.toString())).isEqualTo(ExitCode.OK);
+    assertThat(context.run("policy", "test", folder.toString())).isEqualTo(ExitCode.OK);
 
-    assertThat(world.out())
+    assertThat(context.out())
         .contains("sony-music-kr: 0 scenarios passed, 0 failed")
         .contains("no scenario breaks: SMK-PURPOSE, SMK-COLLECT")
         .containsPattern("branches: 0 of \\d+ seen both ways")
@@ -62,11 +63,11 @@ class PolicyTestCommandTest {
         Files.readString(policy)
             .replace("toAuthority && ", "toAuthority && service != 'nobody' && "));
 
-    assertThat(world.run("policy", "test", folder.toString())).isEqualTo(ExitCode.OK);
-    assertThat(world.run("policy", "test", "--strict", folder.toString()))
+    assertThat(context.run("policy", "test", folder.toString())).isEqualTo(ExitCode.OK);
+    assertThat(context.run("policy", "test", "--strict", folder.toString()))
         .isEqualTo(ExitCode.FAULTY);
 
-    assertThat(world.out())
+    assertThat(context.out())
         .containsPattern("SMK-LE  line \\d+:\\d+: service != 'nobody' was never false");
   }
 
@@ -77,11 +78,11 @@ class PolicyTestCommandTest {
     Files.writeString(
         scenarios, Files.readString(scenarios).replaceFirst("kind: WARRANT", "kind: WARANT"));
 
-    assertThat(world.run("policy", "test", folder.toString())).isEqualTo(ExitCode.FAULTY);
+    assertThat(context.run("policy", "test", folder.toString())).isEqualTo(ExitCode.FAULTY);
 
-    assertThat(world.err())
+    assertThat(context.err())
         .containsPattern("scenarios/sony-music-kr\\.yaml:\\d+:\\d+: \\[SMK-[A-Z]+] e\\d: ")
         .contains("$.data.instrument.kind: expected one of WARRANT,", "found \"WARANT\"");
-    assertThat(world.out()).isEmpty();
+    assertThat(context.out()).isEmpty();
   }
 }

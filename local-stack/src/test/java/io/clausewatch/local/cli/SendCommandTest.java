@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SendCommandTest {
 
-  private final TestWorld world = new TestWorld();
+  private final TestWorld context = new TestWorld();
 
   @TempDir private Path folder;
 
@@ -32,11 +32,11 @@ class SendCommandTest {
         "producer=prod\nofficer=off\nauditor=aud\nadmin=adm\n");
     try (FakeApi api = new FakeApi(FakeApi::acceptAll)) {
       int code =
-          world.run(
+          context.run(
               "send", file.toString(), "--url", api.url().toString(), "--data", folder.toString());
 
       assertThat(code).isEqualTo(ExitCode.OK);
-      assertThat(world.out()).isEqualTo("2 accepted, 0 refused.\n");
+      assertThat(context.out()).isEqualTo("2 accepted, 0 refused.\n");
       assertThat(api.asked())
           .singleElement()
           .satisfies(asked -> assertThat(asked.authorization()).isEqualTo("Bearer prod"));
@@ -45,31 +45,31 @@ class SendCommandTest {
 
   @Test
   void sendsStandardInputWithTheTokenOfTheEnvironment() throws IOException {
-    world.type("[{\"id\": \"a\"}, {\"id\": \"b\"}]");
+    context.type("[{\"id\": \"a\"}, {\"id\": \"b\"}]");
     try (FakeApi api = new FakeApi(FakeApi::acceptAll)) {
-      world.environment.put("CLAUSEWATCH_TOKEN", "secret");
-      world.environment.put("CLAUSEWATCH_URL", api.url().toString());
+      context.environment.put("CLAUSEWATCH_TOKEN", "secret");
+      context.environment.put("CLAUSEWATCH_URL", api.url().toString());
 
-      assertThat(world.run("send", "-")).isEqualTo(ExitCode.OK);
-      assertThat(world.out()).isEqualTo("2 accepted, 0 refused.\n");
+      assertThat(context.run("send", "-")).isEqualTo(ExitCode.OK);
+      assertThat(context.out()).isEqualTo("2 accepted, 0 refused.\n");
       assertThat(api.asked())
           .singleElement()
           .satisfies(asked -> assertThat(asked.authorization()).isEqualTo("Bearer secret"));
-      assertThat(world.out() + world.err()).doesNotContain("secret");
+      assertThat(context.out() + context.err()).doesNotContain("secret");
     }
   }
 
   @Test
   void listsWhatWasRefused() throws IOException {
-    world.type("{\"id\": \"a\"}\nnot json\n{\"id\": \"c\"}\n");
+    context.type("{\"id\": \"a\"}\nnot json\n{\"id\": \"c\"}\n");
     String answer =
         "{\"accepted\": 1, \"rejected\": [{\"index\": 1, \"id\": \"c\", \"errors\":"
             + " [\"$.type: expected a known type\", \"$.data: expected an object\"]}]}";
     try (FakeApi api = new FakeApi(asked -> Answer.of(202, answer))) {
-      int code = world.run("send", "-", "--token", "t", "--url", api.url().toString());
+      int code = context.run("send", "-", "--token", "t", "--url", api.url().toString());
 
       assertThat(code).isEqualTo(ExitCode.FAULTY);
-      assertThat(world.out().lines())
+      assertThat(context.out().lines())
           .satisfiesExactly(
               line -> assertThat(line).isEqualTo("line 2: refused"),
               line -> assertThat(line).isEqualTo("    not a JSON object"),
@@ -83,12 +83,12 @@ class SendCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " \r\n\n", "\uFEFF", "[]"})
   void saysThatThereIsNothingToSend(String text) throws IOException {
-    world.type(text);
+    context.type(text);
     try (FakeApi api = new FakeApi(FakeApi::acceptAll)) {
-      int code = world.run("send", "-", "--token", "t", "--url", api.url().toString());
+      int code = context.run("send", "-", "--token", "t", "--url", api.url().toString());
 
       assertThat(code).isEqualTo(ExitCode.FAULTY);
-      assertThat(world.out()).isEqualTo("Nothing was sent: the file '-' holds no event.\n");
+      assertThat(context.out()).isEqualTo("Nothing was sent: the file '-' holds no event.\n");
       assertThat(api.asked()).isEmpty();
     }
   }
@@ -97,10 +97,11 @@ class SendCommandTest {
   void sendsOneEventAsAnEditorWritesIt() throws IOException {
     Path file = file("{\n  \"id\": \"a\",\n  \"data\": {}\n}\n");
     try (FakeApi api = new FakeApi(FakeApi::acceptAll)) {
-      int code = world.run("send", file.toString(), "--token", "t", "--url", api.url().toString());
+      int code =
+          context.run("send", file.toString(), "--token", "t", "--url", api.url().toString());
 
       assertThat(code).isEqualTo(ExitCode.OK);
-      assertThat(world.out()).isEqualTo("1 accepted, 0 refused.\n");
+      assertThat(context.out()).isEqualTo("1 accepted, 0 refused.\n");
       assertThat(api.asked())
           .singleElement()
           .satisfies(asked -> assertThat(asked.json().get(0).get("id").asText()).isEqualTo("a"));
@@ -110,39 +111,39 @@ class SendCommandTest {
   @Test
   void saysWhatWasAcceptedBeforeItFailed() throws IOException {
     AtomicInteger times = new AtomicInteger();
-    world.type("{\"id\": \"x\"}\n".repeat(1_500));
+    context.type("{\"id\": \"x\"}\n".repeat(1_500));
     try (FakeApi api =
         new FakeApi(
             asked ->
                 times.getAndIncrement() == 0
                     ? FakeApi.acceptAll(asked)
                     : Answer.of(500, "{\"title\": \"Internal Server Error\"}"))) {
-      int code = world.run("send", "-", "--token", "t", "--url", api.url().toString());
+      int code = context.run("send", "-", "--token", "t", "--url", api.url().toString());
 
       assertThat(code).isEqualTo(ExitCode.FAILED);
-      assertThat(world.out())
+      assertThat(context.out())
           .isEqualTo(
               "1,000 accepted, 0 refused before it failed. The file may be sent again: nothing"
                   + " counts twice.\n");
-      assertThat(world.err()).contains("/v1/events answered 500: Internal Server Error");
+      assertThat(context.err()).contains("/v1/events answered 500: Internal Server Error");
     }
   }
 
   @Test
   void waitsWhereTheServerIsBusy() throws IOException {
     AtomicInteger times = new AtomicInteger();
-    world.type("{\"id\": \"x\"}\n");
+    context.type("{\"id\": \"x\"}\n");
     try (FakeApi api =
         new FakeApi(
             asked ->
                 times.getAndIncrement() == 0
                     ? new Answer(503, Map.of("Retry-After", "3"), "")
                     : FakeApi.acceptAll(asked))) {
-      int code = world.run("send", "-", "--token", "t", "--url", api.url().toString());
+      int code = context.run("send", "-", "--token", "t", "--url", api.url().toString());
 
       assertThat(code).isEqualTo(ExitCode.OK);
-      assertThat(world.pauses).hasSize(1);
-      assertThat(world.err()).contains("the server is busy, again in 3 s");
+      assertThat(context.pauses).hasSize(1);
+      assertThat(context.err()).contains("the server is busy, again in 3 s");
     }
   }
 
@@ -152,7 +153,7 @@ class SendCommandTest {
   @Test
   void streamsAHugeInput() throws IOException {
     Flood flood = new Flood(100_000_000);
-    world.in = flood;
+    context.in = flood;
     AtomicLong received = new AtomicLong();
     AtomicLong furthestAhead = new AtomicLong();
     try (FakeApi api =
@@ -163,7 +164,7 @@ class SendCommandTest {
               return FakeApi.acceptAll(asked);
             },
             false)) {
-      assertThat(world.run("send", "-", "--token", "t", "--url", api.url().toString()))
+      assertThat(context.run("send", "-", "--token", "t", "--url", api.url().toString()))
           .isEqualTo(ExitCode.OK);
       assertThat(received).hasValueGreaterThan(100_000_000);
       assertThat(furthestAhead).hasValueLessThan(100_000);

@@ -19,10 +19,10 @@ class StatusCommandTest {
          "note": "The job is off.", "assignee": null}]}
       """;
 
-  private final TestWorld world = new TestWorld();
+  private final TestWorld context = new TestWorld();
 
   private int run(FakeApi api, String... arguments) {
-    return world.run(
+    return context.run(
         Stream.concat(
                 Stream.of(arguments), Stream.of("--url", api.url().toString(), "--token", "t"))
             .toArray(String[]::new));
@@ -56,7 +56,7 @@ class StatusCommandTest {
       assertThat(body.path("note").asText()).isEqualTo("The job is off.");
       assertThat(body.path("assignee").asText("none")).isEmpty();
       assertThat(body.path("version").asInt()).isEqualTo(2);
-      assertThat(world.out())
+      assertThat(context.out())
           .isEqualTo(
               """
               f 1 is RESOLVED, version 3
@@ -75,7 +75,7 @@ class StatusCommandTest {
       assertThat(api.asked().getFirst().json().fieldNames())
           .toIterable()
           .containsExactlyInAnyOrder("actId", "note");
-      assertThat(world.err()).contains("The finding has changed.");
+      assertThat(context.err()).contains("The finding has changed.");
     }
   }
 }

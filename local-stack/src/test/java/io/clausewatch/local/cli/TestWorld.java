@@ -47,9 +47,9 @@ final class TestWorld {
     Terminal terminal =
         new Terminal(
             new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, 100);
-    CommandContext world =
+    CommandContext context =
         new CommandContext(terminal, in, environment, stacks, pauses::add, () -> stopping);
-    return ClausewatchCli.run(world, arguments);
+    return ClausewatchCli.run(context, arguments);
   }
 
   /** What was written to standard output. */

@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
 
 class UpCommandTest {
 
-  private final TestWorld world = new TestWorld();
+  private final TestWorld context = new TestWorld();
   private final FakeStack stack = new FakeStack(URI.create("http://127.0.0.1:8080"), null);
 
   UpCommandTest() {
-    world.stacks = stack;
+    context.stacks = stack;
   }
 
   @Test
   void endsWithExactlyOneLineOnStandardOutput() {
-    assertThat(world.run("up")).isEqualTo(ExitCode.OK);
+    assertThat(context.run("up")).isEqualTo(ExitCode.OK);
 
-    assertThat(world.out()).isEqualTo("Clausewatch is ready at http://127.0.0.1:8080\n");
-    assertThat(world.err().lines())
+    assertThat(context.out()).isEqualTo("Clausewatch is ready at http://127.0.0.1:8080\n");
+    assertThat(context.err().lines())
         .satisfiesExactly(
             line -> assertThat(line).matches("\\[ +\\d+\\.\\d s] Starting everything"),
             line ->
@@ -32,7 +32,7 @@ class UpCommandTest {
 
   @Test
   void hasTheDefaultsOfTheContract() {
-    world.run("up");
+    context.run("up");
 
     assertThat(stack.options.data()).isEqualTo(Path.of("data").toAbsolutePath());
     assertThat(stack.options.port()).isEqualTo(8080);
@@ -42,7 +42,7 @@ class UpCommandTest {
 
   @Test
   void takesOptions() {
-    world.run("up", "--data", "/tmp/d", "--port=9", "--bind", "0.0.0.0", "--settle", "PT5S");
+    context.run("up", "--data", "/tmp/d", "--port=9", "--bind", "0.0.0.0", "--settle", "PT5S");
 
     assertThat(stack.options.data()).isEqualTo(Path.of("/tmp/d"));
     assertThat(stack.options.port()).isEqualTo(9);
@@ -52,13 +52,13 @@ class UpCommandTest {
 
   @Test
   void takesTheEnvironmentForOptionsAndPassesTheRestOn() {
-    world.environment.put("CLAUSEWATCH_PORT", "9000");
-    world.environment.put("CLAUSEWATCH_SETTLE", "PT7S");
-    world.environment.put("CLAUSEWATCH_DATA", "/tmp/from-environment");
-    world.environment.put("CLAUSEWATCH_EVENTS", "10");
-    world.environment.put("CLAUSEWATCH_STREAM_THREADS", "2");
-    world.environment.put("HOME", "/root");
-    world.run("up", "--settle", "PT8S");
+    context.environment.put("CLAUSEWATCH_PORT", "9000");
+    context.environment.put("CLAUSEWATCH_SETTLE", "PT7S");
+    context.environment.put("CLAUSEWATCH_DATA", "/tmp/from-environment");
+    context.environment.put("CLAUSEWATCH_EVENTS", "10");
+    context.environment.put("CLAUSEWATCH_STREAM_THREADS", "2");
+    context.environment.put("HOME", "/root");
+    context.run("up", "--settle", "PT8S");
 
     assertThat(stack.options.port()).isEqualTo(9000);
     assertThat(stack.options.settle()).as("the option wins").isEqualTo(Duration.ofSeconds(8));
@@ -68,31 +68,31 @@ class UpCommandTest {
 
   @Test
   void aFaultInTheEnvironmentIsWrongUsage() {
-    world.environment.put("CLAUSEWATCH_PORT", "many");
+    context.environment.put("CLAUSEWATCH_PORT", "many");
 
-    assertThat(world.run("up")).isEqualTo(ExitCode.USAGE);
-    assertThat(world.err()).contains("'many' is not an int");
+    assertThat(context.run("up")).isEqualTo(ExitCode.USAGE);
+    assertThat(context.err()).contains("'many' is not an int");
   }
 
   @Test
   void saysWhyItCouldNotStart() {
-    world.stacks =
+    context.stacks =
         (options, progress) -> {
           throw new StackException("Port 8080 is taken: choose another by --port.");
         };
 
-    assertThat(world.run("up")).isEqualTo(ExitCode.FAILED);
-    assertThat(world.err()).isEqualTo("Port 8080 is taken: choose another by --port.\n");
-    assertThat(world.out()).isEmpty();
+    assertThat(context.run("up")).isEqualTo(ExitCode.FAILED);
+    assertThat(context.err()).isEqualTo("Port 8080 is taken: choose another by --port.\n");
+    assertThat(context.out()).isEmpty();
   }
 
   @Test
   void saysWhyItHadToStop() {
     FakeStack failing = new FakeStack(URI.create("http://127.0.0.1:8080"), "Kafka died too often.");
-    world.stacks = failing;
+    context.stacks = failing;
 
-    assertThat(world.run("up")).isEqualTo(ExitCode.FAILED);
-    assertThat(world.err()).endsWith("Clausewatch has stopped: Kafka died too often.\n");
+    assertThat(context.run("up")).isEqualTo(ExitCode.FAILED);
+    assertThat(context.err()).endsWith("Clausewatch has stopped: Kafka died too often.\n");
     assertThat(failing.closed).isTrue();
   }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * immutable record of them:
  *
  * <pre>{@code
- * AppSettings settings = Settings.read(System.getenv(), s -> new AppSettings(
+ * AppSettings settings = SettingsReader.read(System.getenv(), s -> new AppSettings(
  *     ConnectionSettings.from(s),
  *     s.secret(Setting.SUBJECT_KEY, 32),
  *     s.integer(Setting.PORT, 0, 65_535)));

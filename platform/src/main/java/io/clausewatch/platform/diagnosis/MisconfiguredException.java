@@ -21,9 +21,9 @@ public final class MisconfiguredException extends RuntimeException {
   /**
    * One fault.
    *
-   * @param trouble that does not pass by itself
+   * @param diagnosis that does not pass by itself
    */
-  public MisconfiguredException(Diagnosis trouble) {
-    this(List.of(trouble.sentence()));
+  public MisconfiguredException(Diagnosis diagnosis) {
+    this(List.of(diagnosis.sentence()));
   }
 }

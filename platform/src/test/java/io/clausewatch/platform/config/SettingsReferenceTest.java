@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds {@code docs/settings.md} to the code: what stands between its marks is made here. When it
- * differs, the right one lies in {@code runtime/target/settings.md}, to be copied over.
+ * differs, the right one lies in {@code platform/target/settings.md}, to be copied over.
  */
 class SettingsReferenceTest {
   private static final Path REFERENCE = Path.of("..", "docs", "settings.md");

@@ -238,10 +238,10 @@ class SecureServersTest {
     status = 401;
     KafkaConnection kafka = tokenConnection();
     Throwable failure = catchThrowable(() -> Admin.create(kafka.client("test", Map.of())).close());
-    Diagnosis trouble =
+    Diagnosis diagnosis =
         new KafkaDiagnosis(kafka, ConsumerGroups.of("t."), new KafkaRights(List.of())).of(failure);
-    assertThat(trouble.passes()).isTrue();
-    assertThat(trouble.sentence())
+    assertThat(diagnosis.passes()).isTrue();
+    assertThat(diagnosis.sentence())
         .startsWith(
             "http://127.0.0.1:%d/token gave no token".formatted(server.getAddress().getPort()))
         .contains("CLAUSEWATCH_KAFKA_OAUTH_CLIENT_SECRET")

@@ -34,14 +34,14 @@ class KafkaDiagnosisTest {
                   SaslSettings.Mechanism.SCRAM_SHA_256,
                   new BasicCredentials("kim", Secret.of("hunter2")))));
   private final ConsumerGroups groups = ConsumerGroups.of("t.");
-  private final KafkaDiagnosis troubles =
+  private final KafkaDiagnosis diagnoses =
       new KafkaDiagnosis(
           kafka, groups, KafkaRights.ofStreamProcessor(new Topics("t.", 1, 1), groups));
 
   @Test
   void aTopicsRightIsNamedAndGranted() {
     assertThat(
-            troubles.of(
+            diagnoses.of(
                 new ExecutionException(new TopicAuthorizationException(Set.of("t.alerts")))))
         .isEqualTo(
             Diagnosis.lasting(
@@ -54,7 +54,7 @@ class KafkaDiagnosisTest {
   @Test
   void anInternalTopicsRightIsThatOfAllOfThem() {
     assertThat(
-            troubles
+            diagnoses
                 .of(
                     new IllegalStateException(
                         new TopicAuthorizationException(
@@ -68,13 +68,13 @@ class KafkaDiagnosisTest {
 
   @Test
   void groupsAndTransactionsToo() {
-    assertThat(troubles.of(GroupAuthorizationException.forGroupId("t-indexer")))
+    assertThat(diagnoses.of(GroupAuthorizationException.forGroupId("t-indexer")))
         .isEqualTo(
             Diagnosis.lasting(
                 "User:kim may not use the consumer group t-indexer. Grant:\n    "
                     + TOOL
                     + "--operation Read --group t-indexer"));
-    assertThat(troubles.of(new TransactionalIdAuthorizationException("no")).sentence())
+    assertThat(diagnoses.of(new TransactionalIdAuthorizationException("no")).sentence())
         .endsWith(
             TOOL
                 + "--operation Write --transactional-id t-stream-processor"
@@ -83,15 +83,15 @@ class KafkaDiagnosisTest {
 
   @Test
   void aRightOnNobodyKnowsWhatIsAnswersWithAllOfThem() {
-    Diagnosis trouble = troubles.of(new ClusterAuthorizationException("no"));
-    assertThat(trouble.passes()).isFalse();
-    assertThat(trouble.sentence().lines())
+    Diagnosis diagnosis = diagnoses.of(new ClusterAuthorizationException("no"));
+    assertThat(diagnosis.passes()).isFalse();
+    assertThat(diagnosis.sentence().lines())
         .hasSize(1 + KafkaRights.ofStreamProcessor(new Topics("t.", 1, 1), groups).grants().size());
   }
 
   @Test
   void aWrongPasswordIsNamedAndNotTold() {
-    assertThat(troubles.of(new SaslAuthenticationException("Authentication failed")))
+    assertThat(diagnoses.of(new SaslAuthenticationException("Authentication failed")))
         .isEqualTo(
             Diagnosis.lasting(
                 "Kafka at k:9093 does not accept User:kim: check CLAUSEWATCH_KAFKA_USER,"
@@ -101,8 +101,8 @@ class KafkaDiagnosisTest {
   @Test
   void whatMayPassIsNoRefusal() {
     TimeoutException away = new TimeoutException("person-4711");
-    assertThat(troubles.refusal(away)).isEmpty();
-    assertThat(troubles.of(away))
+    assertThat(diagnoses.refusal(away)).isEmpty();
+    assertThat(diagnoses.of(away))
         .isEqualTo(
             Diagnosis.passing(
                 "Kafka at k:9093 does not answer (TimeoutException); if it is up, compare"

@@ -12,14 +12,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * all of it. There are few enough that the task also keeps in memory those of the policies that it
  * judges by.
  */
-public final class PolicyContextStore {
+public final class PolicyFactStore {
   /** {@link StoreKeys#shared} → fact. */
   public static final String STORE = "shared";
 
   private final KeyValueStore<String, Fact> store;
-  private final Map<String, ContextCache<SharedFacts>> byPolicy = new HashMap<>();
+  private final Map<String, FactCache<SharedFacts>> byPolicy = new HashMap<>();
 
-  PolicyContextStore(KeyValueStore<String, Fact> store) {
+  PolicyFactStore(KeyValueStore<String, Fact> store) {
     this.store = store;
   }
 
@@ -34,7 +34,7 @@ public final class PolicyContextStore {
       return false;
     }
     store.put(key, fact);
-    ContextCache<SharedFacts> known = byPolicy.get(event.policyId());
+    FactCache<SharedFacts> known = byPolicy.get(event.policyId());
     if (known != null) {
       known.add(event);
     }
@@ -45,7 +45,7 @@ public final class PolicyContextStore {
   SharedFacts of(String policyId) {
     return byPolicy
         .computeIfAbsent(
-            policyId, id -> ContextCache.read(store, StoreKeys.policy(id), SharedFacts::of))
+            policyId, id -> FactCache.read(store, StoreKeys.policy(id), SharedFacts::of))
         .facts();
   }
 }

@@ -17,13 +17,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * @param <F> what they tell
  */
-final class ContextCache<F> {
+final class FactCache<F> {
   private final Map<String, Event> events = new TreeMap<>();
   private final Function<Collection<Event>, F> tell;
   private F facts;
   private long weight;
 
-  private ContextCache(Function<Collection<Event>, F> tell) {
+  private FactCache(Function<Collection<Event>, F> tell) {
     this.tell = tell;
   }
 
@@ -33,9 +33,9 @@ final class ContextCache<F> {
    * @param prefix of their keys
    * @param tell sorts out what they tell
    */
-  static <F> ContextCache<F> read(
+  static <F> FactCache<F> read(
       KeyValueStore<String, Fact> store, String prefix, Function<Collection<Event>, F> tell) {
-    ContextCache<F> known = new ContextCache<>(tell);
+    FactCache<F> known = new FactCache<>(tell);
     try (KeyValueIterator<String, Fact> found = store.prefixScan(prefix, new StringSerializer())) {
       found.forEachRemaining(fact -> known.add(Event.of((SpecificRecord) fact.value.getEvent())));
     }

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ListParametersTest {
+class FindingListParametersTest {
   private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
   private static Map<String, List<String>> of(String name, String value) {
-    return ListParameters.of(new UrlQuery(Map.of(name, List.of(value))), SEOUL).values();
+    return FindingListParameters.of(new UrlQuery(Map.of(name, List.of(value))), SEOUL).values();
   }
 
   @Test
@@ -35,8 +35,8 @@ class ListParametersTest {
   })
   void whatIsKeptMeansTheSameWhenItIsLookedAtAgain(String name, String value) {
     UrlQuery page = new UrlQuery(Map.of(name, List.of(value)));
-    UrlQuery findings = ListParameters.of(page, SEOUL);
-    assertThat(ListParameters.of(ListParameters.toPage(findings, SEOUL), SEOUL))
+    UrlQuery findings = FindingListParameters.of(page, SEOUL);
+    assertThat(FindingListParameters.of(FindingListParameters.toPage(findings, SEOUL), SEOUL))
         .isEqualTo(findings);
   }
 }

@@ -32,7 +32,7 @@ import java.util.Optional;
  * @param mayDecide whether who looks may decide about findings
  * @param bulk what is filled into the form that decides about several
  */
-public record ListView(
+public record FindingListView(
     UrlQuery query,
     PageWords words,
     Map<String, Long> severities,
@@ -64,7 +64,7 @@ public record ListView(
           "triageReason");
 
   /** Copies its lists. */
-  public ListView {
+  public FindingListView {
     facets = List.copyOf(facets);
     rows = List.copyOf(rows);
     policies = List.copyOf(policies);
@@ -77,31 +77,33 @@ public record ListView(
    * @param searches those that are kept under names
    * @param bulk what is filled into the form that decides about several
    */
-  public static ListView of(
-      PageRequest visit,
+  public static FindingListView of(
+      PageRequest request,
       ResultPage page,
       ObjectNode counted,
       SearchesView searches,
       PolicyCatalog catalog,
       BulkForm bulk) {
-    UrlQuery query = visit.query();
+    UrlQuery query = request.query();
     Map<String, Long> severities = new LinkedHashMap<>();
     SearchTarget.severities().forEach(severity -> severities.put(severity, 0L));
     counted
         .path("facets")
         .path("severity")
         .forEach(one -> severities.put(ApiJson.text(one, "key"), one.path("count").asLong()));
-    return new ListView(
+    return new FindingListView(
         query,
-        visit.words(),
+        request.words(),
         severities,
-        FacetView.of(counted, FACETS, query, FindingsPage.PATH, visit.words()),
+        FacetView.of(counted, FACETS, query, FindingsPage.PATH, request.words()),
         searches,
         page.total(),
-        page.items().stream().map(item -> FindingSummary.of(item, catalog, visit.words())).toList(),
+        page.items().stream()
+            .map(item -> FindingSummary.of(item, catalog, request.words()))
+            .toList(),
         page.nextCursor().map(cursor -> query.with("cursor", cursor).on(FindingsPage.PATH)),
         Choice.policies(catalog),
-        visit.mayDecide(),
+        request.mayDecide(),
         bulk);
   }
 

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * What is known of each data subject, in a store of one task. One entry an event rather than one a
  * subject, so that a new event costs the same however much is known.
  */
-public final class SubjectContextStore {
+public final class SubjectFactStore {
   /** Remembered events: {@link StoreKeys#context} → fact. */
   public static final String STORE = "contexts";
 
@@ -25,11 +25,11 @@ public final class SubjectContextStore {
   private static final long MAX_WEIGHT = 100_000;
 
   private final KeyValueStore<String, Fact> store;
-  private final SequencedMap<String, ContextCache<SubjectFacts>> atHand =
+  private final SequencedMap<String, FactCache<SubjectFacts>> atHand =
       new LinkedHashMap<>(2 * SUBJECTS_AT_HAND, 0.75f, true);
   private long weight;
 
-  SubjectContextStore(KeyValueStore<String, Fact> store) {
+  SubjectFactStore(KeyValueStore<String, Fact> store) {
     this.store = store;
   }
 
@@ -40,7 +40,7 @@ public final class SubjectContextStore {
    */
   void add(String subject, Event event, Fact fact) {
     store.put(StoreKeys.context(subject, event.eventId()), fact);
-    ContextCache<SubjectFacts> known = atHand.get(subject);
+    FactCache<SubjectFacts> known = atHand.get(subject);
     if (known != null) {
       long before = known.weight();
       known.add(event);
@@ -55,10 +55,10 @@ public final class SubjectContextStore {
    * @param policy the policy under which it is known
    */
   SubjectFacts of(String subject, Policy policy) {
-    ContextCache<SubjectFacts> known = atHand.get(subject);
+    FactCache<SubjectFacts> known = atHand.get(subject);
     if (known == null) {
       boolean ends = policy.membershipEndWithdrawsConsent();
-      known = ContextCache.read(store, subject, events -> SubjectFacts.of(ends, events));
+      known = FactCache.read(store, subject, events -> SubjectFacts.of(ends, events));
       atHand.put(subject, known);
       weight += known.weight();
       while (atHand.size() > 1 && (atHand.size() > SUBJECTS_AT_HAND || weight > MAX_WEIGHT)) {

@@ -6,9 +6,9 @@ import java.time.ZoneId;
 import java.util.List;
 
 /** What the parameters of the list's page mean to the search: a page is kinder than an API. */
-public final class ListParameters {
+public final class FindingListParameters {
 
-  private ListParameters() {}
+  private FindingListParameters() {}
 
   /**
    * A search as the list's page takes it, which shows the open findings alone when it is not told
@@ -18,7 +18,7 @@ public final class ListParameters {
    */
   static UrlQuery toPage(UrlQuery search, ZoneId zone) {
     UrlQuery days = DayFilters.toPage(search, zone);
-    return days.all("status").isEmpty() ? days.with("status", ListView.ANY) : days;
+    return days.all("status").isEmpty() ? days.with("status", FindingListView.ANY) : days;
   }
 
   /**
@@ -32,7 +32,7 @@ public final class ListParameters {
   }
 
   private static UrlQuery withStatus(UrlQuery page) {
-    if (page.has("status", ListView.ANY)) {
+    if (page.has("status", FindingListView.ANY)) {
       return page.without("status");
     }
     return page.all("status").isEmpty() ? page.with("status", List.of("OPEN")) : page;

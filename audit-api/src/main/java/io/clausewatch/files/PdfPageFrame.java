@@ -14,7 +14,7 @@ import org.openpdf.text.pdf.PdfWriter;
 /**
  * What stands on every page: what the document is and who made it above, the page's number below.
  */
-final class PageFrame extends PdfPageEventHelper {
+final class PdfPageFrame extends PdfPageEventHelper {
   private static final Color LINE = new Color(0xD5DAE1);
 
   /** From line to line. */
@@ -28,7 +28,7 @@ final class PageFrame extends PdfPageEventHelper {
   /** Filled when the number of pages is known. */
   private PdfTemplate total;
 
-  PageFrame(PdfFile.Heads heads, PdfTypeface type) {
+  PdfPageFrame(PdfFile.Heads heads, PdfTypeface type) {
     this.type = type;
     this.heads = heads;
   }
