@@ -34,7 +34,7 @@ public final class ActivityPage implements Page {
   private final DataSubjects subjects;
 
   /**
-   * Acts that a searcher finds.
+   * ActivityView that a searcher finds.
    *
    * @param recorder says under which policy they are recorded
    * @param subjects tells data subjects from nobody
@@ -53,10 +53,10 @@ public final class ActivityPage implements Page {
    * @param firstUrl where the first ones are; empty when these are they
    * @param nextUrl where the next ones are; empty when there are none
    */
-  public record Acts(
+  public record ActivityView(
       long total, List<Done> rows, Optional<String> firstUrl, Optional<String> nextUrl) {
     /** Copies its list. */
-    public Acts {
+    public ActivityView {
       rows = List.copyOf(rows);
     }
   }
@@ -126,7 +126,7 @@ public final class ActivityPage implements Page {
     request.show(
         "activity.jte",
         request.words().say("activity"),
-        new Acts(
+        new ActivityView(
             page.total(),
             page.items().stream().map(entry -> Done.of(entry, subjects)).toList(),
             query.only("cursor").map(cursor -> query.without("cursor").on(PATH)),

@@ -6,7 +6,8 @@ import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.deadlines.DeadlineRoutes;
 import io.clausewatch.deadlines.DeadlinesPage;
-import io.clausewatch.events.EventPublishing;
+import io.clausewatch.eventlog.EventLogConnection;
+import io.clausewatch.events.EventRoutes;
 import io.clausewatch.export.ExportRoutes;
 import io.clausewatch.findings.ClauseHits;
 import io.clausewatch.findings.FindingPage;
@@ -213,15 +214,17 @@ public final class AuditApiMain implements AutoCloseable {
             ElasticsearchConnection.open(
                 connections.elasticsearch(), ANSWER_WITHIN, MAX_ANSWER_BYTES));
     KafkaOffsets offsets = opened(KafkaOffsets.of(admin, kafka));
-    EventPublishing door =
-        opened(new EventPublishing(kafka, serdes, topics, catalog.reserved(), metrics.registry()));
+    EventLogConnection eventLog =
+        opened(new EventLogConnection(kafka, serdes, topics, metrics.registry()));
+    EventRoutes events =
+        EventRoutes.of(catalog.reserved(), eventLog.log(), eventLog.events(), metrics.registry());
     StartupSteps setup =
         opened(
             StartupSteps.start(
                 List.of(
                     Step.mendable(() -> kafkaSetup.ensureTopics(admin), diagnoses::of),
                     Step.mendable(() -> kafkaSetup.checkGroups(admin), diagnoses::of),
-                    Step.mendable(door::registerSchemas, HttpDiagnosis::registry)),
+                    Step.mendable(eventLog::registerSchemas, HttpDiagnosis::registry)),
                 TRY_EVERY));
     HealthMonitor health =
         opened(
@@ -260,8 +263,8 @@ public final class AuditApiMain implements AutoCloseable {
     AccessRecorder recorder =
         new AccessRecorder(
             ownActs.policyId(),
-            door.ownActs(),
-            door.log(),
+            eventLog.ownActs(),
+            eventLog.log(),
             auth::caller,
             lookups,
             trail::isAboutAnyOf,
@@ -272,18 +275,20 @@ public final class AuditApiMain implements AutoCloseable {
             searcher,
             catalog,
             settings.reviews(),
-            opened(KafkaTable.open(kafka, topics.reviews(), serdes, door.log(), topicsAreThere)),
+            opened(
+                KafkaTable.open(kafka, topics.reviews(), serdes, eventLog.log(), topicsAreThere)),
             lookups.ours(),
             InstantSource.system());
     SavedSearches saved =
         new SavedSearches(
-            opened(KafkaTable.open(kafka, topics.searches(), serdes, door.log(), topicsAreThere)),
+            opened(
+                KafkaTable.open(kafka, topics.searches(), serdes, eventLog.log(), topicsAreThere)),
             trail::isAboutAnyOf,
             InstantSource.system());
     TriageService triage =
         new TriageService(
             new FindingSearch(searcher),
-            new KafkaTriageLog(door.log(), topics.triage(), serdes),
+            new KafkaTriageLog(eventLog.log(), topics.triage(), serdes),
             InstantSource.system());
     ReportRoutes reports =
         new ReportRoutes(
@@ -300,7 +305,7 @@ public final class AuditApiMain implements AutoCloseable {
             topics,
             groups,
             connections.partitions(),
-            () -> door.door().accepted() + triage.accepted() + recorder.recorded(),
+            () -> events.accepted() + triage.accepted() + recorder.recorded(),
             System::nanoTime);
     InstantSource clock = InstantSource.system();
     RecordedSearches searches = new RecordedSearches(searcher, lookups, recorder);
@@ -323,7 +328,7 @@ public final class AuditApiMain implements AutoCloseable {
             auth,
             metrics,
             List.of(
-                door.door(),
+                events,
                 recorder,
                 new ExportRoutes(searcher::walk, lookups, InstantSource.system(), recorder),
                 reports,

@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The event topics of Kafka. Safe for use by many threads, which share one producer. */
+/** Kafka, whatever the topic. Safe for use by many threads, which share one producer. */
 public final class KafkaEventLog implements EventLog {
 
   /** From the sending of a record to its last failure. */

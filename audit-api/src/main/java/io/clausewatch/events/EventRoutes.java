@@ -99,14 +99,14 @@ public final class EventRoutes implements Routes {
   }
 
   /**
-   * The door to a real Kafka.
+   * The call, on top of a real Kafka.
    *
    * @param reserved what events may not call themselves
    * @param log takes the records
    * @param encoder makes the records
    * @param metrics where events are counted
    */
-  static EventRoutes of(
+  public static EventRoutes of(
       ReservedNames reserved, EventLog log, AvroEncoder encoder, MeterRegistry metrics) {
     return new EventRoutes(
         reserved,

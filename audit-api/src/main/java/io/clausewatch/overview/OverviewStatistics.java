@@ -11,7 +11,7 @@ import io.clausewatch.search.ElasticsearchQueries;
 import io.clausewatch.search.SearchClient;
 import io.clausewatch.search.SearchClient.Counts;
 import io.clausewatch.search.SearchCondition.AnyOf;
-import io.clausewatch.search.SearchCondition.Within;
+import io.clausewatch.search.SearchCondition.InPeriod;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.SearchUnavailableException;
 import io.clausewatch.search.TermCounts;
@@ -105,7 +105,7 @@ public final class OverviewStatistics {
             a.filter(
                     ElasticsearchQueries.all(
                         List.of(
-                            new Within("detectedAt", Optional.of(from), Optional.empty()),
+                            new InPeriod("detectedAt", Optional.of(from), Optional.empty()),
                             new AnyOf("status", SearchTarget.standing()))))
                 .aggregations(BY_DAY, byDay));
   }

@@ -20,8 +20,8 @@ import io.clausewatch.search.SearchCondition;
 import io.clausewatch.search.SearchCondition.Any;
 import io.clausewatch.search.SearchCondition.AnyOf;
 import io.clausewatch.search.SearchCondition.AtLeast;
+import io.clausewatch.search.SearchCondition.InPeriod;
 import io.clausewatch.search.SearchCondition.Not;
-import io.clausewatch.search.SearchCondition.Within;
 import io.clausewatch.search.SearchCriteria;
 import io.clausewatch.search.SearchCriteria.Sort;
 import io.clausewatch.search.SearchTarget;
@@ -115,7 +115,7 @@ final class AccessAggregation {
   }
 
   private static SearchCondition within(Period period) {
-    return new Within(WHEN, Optional.of(period.from()), Optional.of(period.to()));
+    return new InPeriod(WHEN, Optional.of(period.from()), Optional.of(period.to()));
   }
 
   private static SearchCondition within(List<Period> periods) {

@@ -41,7 +41,7 @@ record ReviewSection(String key, List<String> columns, List<List<String>> rows, 
    * @param number writes numbers
    */
   static List<ReviewSection> of(Review review, PageWords words, LongFunction<String> number) {
-    Says says = new Says(words, ZoneId.of(review.zone()), number);
+    SectionText says = new SectionText(words, ZoneId.of(review.zone()), number);
     List<ReviewSection> sections = new ArrayList<>();
     sections.add(
         section(
@@ -50,24 +50,30 @@ record ReviewSection(String key, List<String> columns, List<List<String>> rows, 
                 "who", "kind", "accesses", "subjects", "operations", "outOfHours", "first", "last"),
             review.people(),
             says,
-            Says::person));
-    sections.add(section("bulkExports", EXPORT, review.bulkExports(), says, Says::exported));
+            SectionText::person));
+    sections.add(section("bulkExports", EXPORT, review.bulkExports(), says, SectionText::exported));
     sections.add(
         section(
-            "exportsWithoutReason", EXPORT, review.exportsWithoutReason(), says, Says::exported));
-    sections.add(section("outOfHours", ACCESSED, review.outOfHours(), says, Says::accessed));
-    sections.add(section("unregistered", ACCESSED, review.unregistered(), says, Says::accessed));
-    sections.add(section("ownRecords", ACCESSED, review.ownRecords(), says, Says::accessed));
+            "exportsWithoutReason",
+            EXPORT,
+            review.exportsWithoutReason(),
+            says,
+            SectionText::exported));
+    sections.add(section("outOfHours", ACCESSED, review.outOfHours(), says, SectionText::accessed));
     sections.add(
-        section("colleaguesRecords", PERSON, review.colleaguesRecords(), says, Says::toPerson));
-    sections.add(section("frequent", PERSON, review.frequent(), says, Says::toPerson));
+        section("unregistered", ACCESSED, review.unregistered(), says, SectionText::accessed));
+    sections.add(section("ownRecords", ACCESSED, review.ownRecords(), says, SectionText::accessed));
+    sections.add(
+        section(
+            "colleaguesRecords", PERSON, review.colleaguesRecords(), says, SectionText::toPerson));
+    sections.add(section("frequent", PERSON, review.frequent(), says, SectionText::toPerson));
     sections.add(
         section(
             "signOffs",
             List.of("when", "by", "signed", "state"),
             Listed.of(review.signOffs(), Integer.MAX_VALUE),
             says,
-            Says::signedOff));
+            SectionText::signedOff));
     return List.copyOf(sections);
   }
 
@@ -80,8 +86,8 @@ record ReviewSection(String key, List<String> columns, List<List<String>> rows, 
       String key,
       List<String> columns,
       Listed<T> listed,
-      Says says,
-      BiFunction<Says, T, List<String>> row) {
+      SectionText says,
+      BiFunction<SectionText, T, List<String>> row) {
     return new ReviewSection(
         key,
         columns,
@@ -90,7 +96,7 @@ record ReviewSection(String key, List<String> columns, List<List<String>> rows, 
   }
 
   /** Puts the items of lists into cells. */
-  private record Says(PageWords words, ZoneId zone, LongFunction<String> number) {
+  private record SectionText(PageWords words, ZoneId zone, LongFunction<String> number) {
     private String at(Instant instant) {
       return ReviewSection.at(instant, zone);
     }

@@ -70,7 +70,7 @@ public final class ReviewsPage implements Page {
    * @param signed whether it has just been signed
    * @param maySign whether who looks may sign
    */
-  public record Shown(
+  public record ReviewView(
       Review review,
       ReviewInWords inWords,
       String note,
@@ -78,7 +78,7 @@ public final class ReviewsPage implements Page {
       boolean signed,
       boolean maySign) {
     /** Copies its list. */
-    public Shown {
+    public ReviewView {
       faults = List.copyOf(faults);
     }
 
@@ -139,7 +139,7 @@ public final class ReviewsPage implements Page {
         .show(
             "review.jte",
             request.words().say("review", review.month(), review.policyId()),
-            new Shown(
+            new ReviewView(
                 review,
                 ReviewInWords.of(review, request.words().language()),
                 note,

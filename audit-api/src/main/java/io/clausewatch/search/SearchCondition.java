@@ -57,7 +57,7 @@ public sealed interface SearchCondition {
    * @param from the first instant of the period; empty when it has no beginning
    * @param to the first instant after the period; empty when it has no end
    */
-  record Within(String field, Optional<Instant> from, Optional<Instant> to)
+  record InPeriod(String field, Optional<Instant> from, Optional<Instant> to)
       implements SearchCondition {
 
     @Override

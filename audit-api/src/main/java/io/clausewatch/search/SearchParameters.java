@@ -9,7 +9,7 @@ import io.clausewatch.http.KnownParameters;
 import io.clausewatch.search.SearchCondition.AnyOf;
 import io.clausewatch.search.SearchCondition.HasGap;
 import io.clausewatch.search.SearchCondition.Holds;
-import io.clausewatch.search.SearchCondition.Within;
+import io.clausewatch.search.SearchCondition.InPeriod;
 import io.clausewatch.search.SearchCondition.WithinDays;
 import io.clausewatch.search.SearchCriteria.Sort;
 import java.time.DateTimeException;
@@ -327,7 +327,7 @@ public final class SearchParameters {
       fault("to", "an instant after from (" + from.get() + ")", to.get().toString());
     }
     return from.isPresent() || to.isPresent()
-        ? Optional.of(new Within(target.instant(), from, to))
+        ? Optional.of(new InPeriod(target.instant(), from, to))
         : Optional.empty();
   }
 

@@ -25,7 +25,7 @@ public final class HealthMonitor implements AutoCloseable {
   /** An answer older than this says nothing about now. */
   private static final Duration STALE = Duration.ofSeconds(10);
 
-  private final List<Watch> watches;
+  private final List<RepeatedCheck> watches;
   private final ScheduledExecutorService threads;
 
   /**
@@ -36,18 +36,18 @@ public final class HealthMonitor implements AutoCloseable {
    */
   public record Need(String name, Callable<Readiness> check) {}
 
-  private HealthMonitor(List<Watch> watches, ScheduledExecutorService threads) {
+  private HealthMonitor(List<RepeatedCheck> watches, ScheduledExecutorService threads) {
     this.watches = watches;
     this.threads = threads;
   }
 
   /** Starts to look at each need {@code every} so often, and first at once. */
   public static HealthMonitor watch(List<Need> needs, Duration every) {
-    List<Watch> watches = needs.stream().map(Watch::new).toList();
+    List<RepeatedCheck> watches = needs.stream().map(RepeatedCheck::new).toList();
     ScheduledExecutorService threads =
         Executors.newScheduledThreadPool(
             watches.size(), Thread.ofPlatform().name("health-", 1).daemon().factory());
-    for (Watch watch : watches) {
+    for (RepeatedCheck watch : watches) {
       // An error ends the watch; its last answer then grows stale.
       var unused =
           threads.scheduleWithFixedDelay(watch, 0, every.toMillis(), TimeUnit.MILLISECONDS);
@@ -78,7 +78,7 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   /** One need, and what the latest look at it found. */
-  private static final class Watch implements Runnable {
+  private static final class RepeatedCheck implements Runnable {
 
     private final Need need;
     private volatile Seen seen =
@@ -86,7 +86,7 @@ public final class HealthMonitor implements AutoCloseable {
 
     private record Seen(Readiness readiness, long at) {}
 
-    Watch(Need need) {
+    RepeatedCheck(Need need) {
       this.need = need;
     }
 

@@ -1,7 +1,7 @@
 package io.clausewatch.subjects;
 
 import io.clausewatch.search.LookupContext;
-import io.clausewatch.search.SearchCondition.Within;
+import io.clausewatch.search.SearchCondition.InPeriod;
 import io.clausewatch.search.SearchCriteria;
 import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
@@ -60,10 +60,10 @@ final class ReportQuery {
   }
 
   /** The period asked for; empty when all times were. */
-  Optional<Within> period() {
+  Optional<InPeriod> period() {
     return events.conditions().stream()
-        .filter(Within.class::isInstance)
-        .map(Within.class::cast)
+        .filter(InPeriod.class::isInstance)
+        .map(InPeriod.class::cast)
         .findFirst();
   }
 }

@@ -16,7 +16,7 @@ import io.clausewatch.recording.OfficerAccess;
 import io.clausewatch.recording.SubjectLookup;
 import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.PagedResults;
-import io.clausewatch.search.SearchCondition.Within;
+import io.clausewatch.search.SearchCondition.InPeriod;
 import io.clausewatch.search.SearchCriteria;
 import io.clausewatch.subjects.ReportCover.Holder;
 import io.clausewatch.words.PageWords;
@@ -99,13 +99,13 @@ public final class ReportRoutes implements Routes {
     DownloadLimit.enter(ctx, chosen.mediaType());
     try (ReportContents contents = new ReportContents(search, query)) {
       Instant now = clock.instant();
-      Optional<Within> period = query.period();
+      Optional<InPeriod> period = query.period();
       ReportCover cover =
           new ReportCover(
               subjectId,
               holders(given.getOrDefault("policyId", List.of())),
-              period.flatMap(Within::from),
-              period.flatMap(Within::to),
+              period.flatMap(InPeriod::from),
+              period.flatMap(InPeriod::to),
               callers.apply(ctx).name(),
               now,
               reason,

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clausewatch.events.TestDoor;
+import io.clausewatch.events.TestEventRoutes;
 import io.clausewatch.findings.FindingsPage;
 import io.clausewatch.http.AccessControl;
 import io.clausewatch.http.ApiServer;
@@ -149,7 +149,7 @@ class HostileConnectionsTest {
             auth,
             metrics,
             List.of(
-                TestDoor.door(),
+                TestEventRoutes.routes(),
                 new SignInRoutes(auth, Optional.empty()),
                 new PageRoutes(
                     auth,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.contract.Topics;
-import io.clausewatch.events.TestDoor;
+import io.clausewatch.events.TestEventRoutes;
 import io.clausewatch.export.ExportRoutes;
 import io.clausewatch.findings.TestTriage;
 import io.clausewatch.http.Caller;
@@ -126,7 +126,7 @@ class OpenApiTest {
     List<Routes> all = new ArrayList<>(acts.searchCalls(searcher));
     all.addAll(
         List.of(
-            TestDoor.door(),
+            TestEventRoutes.routes(),
             new ExportRoutes(
                 criteria -> FakePages.of(List.of()), lookups, InstantSource.system(), recorder),
             new ReportRoutes(

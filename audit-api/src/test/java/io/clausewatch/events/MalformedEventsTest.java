@@ -29,7 +29,7 @@ class MalformedEventsTest {
     MalformedBytes malformed = new MalformedBytes();
     Map<Integer, Integer> answers = new TreeMap<>();
     int tries = MalformedBytes.tries(30_000);
-    try (TestServer server = new TestServer(TestDoor.door(event -> {}));
+    try (TestServer server = new TestServer(TestEventRoutes.routes(event -> {}));
         HttpClient client = HttpClient.newHttpClient();
         LogCapture log = new LogCapture()) {
       for (int i = 0; i < tries; i++) {

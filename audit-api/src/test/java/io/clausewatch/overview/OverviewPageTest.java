@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.events.TestDoor;
+import io.clausewatch.events.TestEventRoutes;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
 import io.clausewatch.page.TestPages;
@@ -170,7 +170,8 @@ class OverviewPageTest {
             .replace("&#34;", "\"")
             .replace("&quot;", "\"");
     List<String> taken = new ArrayList<>();
-    try (TestServer server = new TestServer(TestDoor.door(in -> taken.add(in.eventId())))) {
+    try (TestServer server =
+        new TestServer(TestEventRoutes.routes(in -> taken.add(in.eventId())))) {
       server.post(
           "/v1/events",
           Role.PRODUCER,

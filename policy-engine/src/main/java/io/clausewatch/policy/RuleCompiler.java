@@ -126,7 +126,7 @@ final class RuleCompiler {
       }
       if (tree != null) {
         List<RuleFault> own = new ArrayList<>();
-        CompiledTerm term = new Walk(tree, source, own, operands).whole();
+        CompiledTerm term = new TermBuilder(tree, source, own, operands).whole();
         faults.addAll(own);
         return own.isEmpty() ? term : null;
       }
@@ -171,14 +171,14 @@ final class RuleCompiler {
   }
 
   /** One walk over one checked rule. */
-  private final class Walk {
+  private final class TermBuilder {
 
     private final CelAbstractSyntaxTree tree;
     private final String source;
     private final List<RuleFault> faults;
     private final OperandOutcomes operands;
 
-    Walk(
+    TermBuilder(
         CelAbstractSyntaxTree tree,
         String source,
         List<RuleFault> faults,

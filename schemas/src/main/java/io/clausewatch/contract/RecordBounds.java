@@ -60,7 +60,7 @@ final class RecordBounds {
     BinaryDecoder decoder =
         DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, null);
     try {
-      new Walk(decoder).skip(writer, 0);
+      new RecordSkipper(decoder).skip(writer, 0);
     } catch (IOException | AvroRuntimeException | UnsupportedOperationException e) {
       throw new SerializationException("No record of the schema that it names", e);
     }
@@ -114,11 +114,11 @@ final class RecordBounds {
   }
 
   /** One record while it is walked through. */
-  private static final class Walk {
+  private static final class RecordSkipper {
     private final BinaryDecoder decoder;
     private long items;
 
-    Walk(BinaryDecoder decoder) {
+    RecordSkipper(BinaryDecoder decoder) {
       this.decoder = decoder;
     }
 

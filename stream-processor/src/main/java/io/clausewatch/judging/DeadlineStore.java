@@ -70,7 +70,7 @@ public final class DeadlineStore {
    * Keeps what a judgement says of the clocks that an event started, and sets the timer for when it
    * has to be judged next.
    *
-   * @param act of {@link StoreKeys#act}
+   * @param act of {@link StoreKeys#judgedEvent}
    * @param trail the event
    * @param asOf of {@link #asOf}
    * @return the new revisions
@@ -121,7 +121,7 @@ public final class DeadlineStore {
     try (KeyValueIterator<String, Deadline> found =
         store.prefixScan(subject, new StringSerializer())) {
       while (acts.size() < max && found.hasNext()) {
-        acts.add(StoreKeys.actOfFinding(found.next().key));
+        acts.add(StoreKeys.judgedEventOfFinding(found.next().key));
       }
     }
     return acts;

@@ -70,7 +70,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   private final JudgeObserver observer;
   private final JudgeOutputs outputs;
   private ProcessorContext<Object, SpecificRecord> context;
-  private JudgedEventStore acts;
+  private JudgedEventStore judgedEvents;
   private DeadlineStore deadlines;
   private SubjectFactStore subjects;
   private PolicyFactStore shared;
@@ -109,7 +109,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   @Override
   public void init(ProcessorContext<Object, SpecificRecord> context) {
     this.context = context;
-    this.acts =
+    this.judgedEvents =
         new JudgedEventStore(
             context.getStateStore(JudgedEventStore.ACTS),
             context.getStateStore(JudgedEventStore.FINDINGS),
@@ -135,7 +135,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   }
 
   private void expire(Instant now) {
-    acts.expire(now, now.minus(horizon), EXPIRE_STEP, deadlines::waitsFor, deadlines::forget);
+    judgedEvents.expire(
+        now, now.minus(horizon), EXPIRE_STEP, deadlines::waitsFor, deadlines::forget);
   }
 
   /**
@@ -147,9 +148,9 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     do {
       due = deadlines.take(now, stepSize);
       for (String key : due) {
-        JudgedEventStore.Act act = acts.get(key);
-        if (act != null) {
-          judgeAgain(act, RejudgeCause.CLOCK);
+        JudgedEventStore.JudgedEvent judged = judgedEvents.get(key);
+        if (judged != null) {
+          judgeAgain(judged, RejudgeCause.CLOCK);
         }
       }
     } while (due.size() == stepSize && ++steps < CLOCK_STEPS);
@@ -208,8 +209,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   /** An event to be judged; perhaps also to be remembered about its data subject. */
   private void arrive(Event event, Fact fact) {
     String subject = StoreKeys.subject(event.policyId(), fact.getSubjectRef());
-    String act = StoreKeys.act(subject, event);
-    if (acts.holds(act)) {
+    String judged = StoreKeys.judgedEvent(subject, event);
+    if (judgedEvents.holds(judged)) {
       return;
     }
     ContextScope decides =
@@ -218,10 +219,10 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
       noteLateness(event, fact);
       subjects.add(subject, event, fact);
     }
-    judge(act, event, fact, subject);
+    judge(judged, event, fact, subject);
     switch (decides) {
       case NONE -> {}
-      case CLOCKS -> judgeClocksAgain(subject, act, event, fact);
+      case CLOCKS -> judgeClocksAgain(subject, judged, event, fact);
       case ANY -> startPass(subject, event, fact);
     }
   }
@@ -248,14 +249,14 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     }
     RejudgeCause cause = RejudgeCause.of(event, fact.getReceivedAt());
     for (String key : started) {
-      JudgedEventStore.Act act = key.equals(own) ? null : acts.get(key);
-      if (act != null) {
-        judgeAgain(act, cause);
+      JudgedEventStore.JudgedEvent judged = key.equals(own) ? null : judgedEvents.get(key);
+      if (judged != null) {
+        judgeAgain(judged, cause);
       }
     }
   }
 
-  private void judge(String act, Event event, Fact fact, String subject) {
+  private void judge(String judged, Event event, Fact fact, String subject) {
     TrailEntry unjudged =
         new TrailEntry(
             EntryId.of(event.eventId(), fact.getSubjectRef()),
@@ -272,16 +273,16 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     Judgement judgement = evaluator.judge(event, subject, subjects, shared, asOf);
     JudgementDiff diff = JudgementDiff.first(unjudged, judgement, now);
     TrailEntry trail = diff.trail().orElseThrow();
-    acts.add(act, trail);
+    judgedEvents.add(judged, trail);
     observer.judged(event.kind());
     if (!judgement.gaps().isEmpty()) {
       observer.undecided(event.kind());
     }
-    announce(act, diff, deadlines.update(act, trail, judgement, asOf, now));
+    announce(judged, diff, deadlines.update(judged, trail, judgement, asOf, now));
   }
 
-  private void judgeAgain(JudgedEventStore.Act act, RejudgeCause cause) {
-    TrailEntry standing = act.trail();
+  private void judgeAgain(JudgedEventStore.JudgedEvent judged, RejudgeCause cause) {
+    TrailEntry standing = judged.trail();
     Event event = Event.of((SpecificRecord) standing.getEvent());
     String subject = StoreKeys.subject(event.policyId(), standing.getSubjectRef());
     Instant now = now();
@@ -289,10 +290,14 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     Judgement judgement = evaluator.judge(event, subject, subjects, shared, asOf);
     JudgementDiff diff =
         JudgementDiff.again(
-            standing, clauseId -> acts.finding(act.key(), clauseId), judgement, cause, now);
+            standing,
+            clauseId -> judgedEvents.finding(judged.key(), clauseId),
+            judgement,
+            cause,
+            now);
     observer.judgedAgain();
-    diff.trail().ifPresent(trail -> acts.update(act.key(), trail));
-    announce(act.key(), diff, deadlines.update(act.key(), standing, judgement, asOf, now));
+    diff.trail().ifPresent(trail -> judgedEvents.update(judged.key(), trail));
+    announce(judged.key(), diff, deadlines.update(judged.key(), standing, judgement, asOf, now));
   }
 
   private void startPass(String about, Event event, Fact fact) {
@@ -342,8 +347,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
 
   /** Judges some events again; returns where to go on, or null when that were all. */
   private String step(String about, String cursor, RejudgeCause cause) {
-    List<JudgedEventStore.Act> next = acts.next(about, cursor, stepSize);
-    next.forEach(act -> judgeAgain(act, cause));
+    List<JudgedEventStore.JudgedEvent> next = judgedEvents.next(about, cursor, stepSize);
+    next.forEach(judged -> judgeAgain(judged, cause));
     return next.size() < stepSize ? null : next.getLast().key();
   }
 
@@ -356,7 +361,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     context.forward(new Record<>(key, fact, context.currentSystemTimeMs()), outputs.rejudges());
   }
 
-  private void announce(String act, JudgementDiff diff, List<Deadline> changed) {
+  private void announce(String judged, JudgementDiff diff, List<Deadline> changed) {
     long at = context.currentSystemTimeMs();
     for (Deadline deadline : changed) {
       context.forward(new Record<>(deadline.getDeadlineId(), deadline, at), outputs.deadlines());
@@ -366,7 +371,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
             trail -> context.forward(new Record<>(trail.getEntryId(), trail, at), outputs.trail()));
     for (JudgementDiff.Change change : diff.findings()) {
       Finding finding = change.finding();
-      acts.put(act, finding);
+      judgedEvents.put(judged, finding);
       observer.found(finding.getSeverity(), finding.getStatus());
       Record<Object, SpecificRecord> out = new Record<>(finding.getFindingId(), finding, at);
       context.forward(out, outputs.findings());

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * stores of one task.
  */
 public final class JudgedEventStore {
-  /** Judged events: {@link StoreKeys#act} → trail entry. */
+  /** Judged events: {@link StoreKeys#judgedEvent} → trail entry. */
   public static final String ACTS = "acts";
 
   /** What was found in them: {@link StoreKeys#finding} → finding. */
@@ -29,7 +29,7 @@ public final class JudgedEventStore {
 
   private static final byte[] NOTHING = {};
 
-  private final KeyValueStore<String, TrailEntry> acts;
+  private final KeyValueStore<String, TrailEntry> judgedEvents;
   private final KeyValueStore<String, Finding> findings;
   private final KeyValueStore<String, byte[]> arrivals;
   // Where the next expiry starts, so that it need not walk over what was deleted before; a restart
@@ -37,20 +37,20 @@ public final class JudgedEventStore {
   private String expiredUpTo = "";
 
   /** A judged event, by its key. */
-  record Act(String key, TrailEntry trail) {}
+  record JudgedEvent(String key, TrailEntry trail) {}
 
   JudgedEventStore(
-      KeyValueStore<String, TrailEntry> acts,
+      KeyValueStore<String, TrailEntry> judgedEvents,
       KeyValueStore<String, Finding> findings,
       KeyValueStore<String, byte[]> arrivals) {
-    this.acts = acts;
+    this.judgedEvents = judgedEvents;
     this.findings = findings;
     this.arrivals = arrivals;
   }
 
   /** Whether an event was judged before. */
   boolean holds(String key) {
-    return acts.get(key) != null;
+    return judgedEvents.get(key) != null;
   }
 
   /** Keeps an event that was judged for the first time. */
@@ -59,13 +59,13 @@ public final class JudgedEventStore {
     if (arrival.compareTo(expiredUpTo) < 0) {
       expiredUpTo = arrival;
     }
-    acts.put(key, trail);
+    judgedEvents.put(key, trail);
     arrivals.put(arrival, NOTHING);
   }
 
   /** Replaces what the trail says of an event that is kept. */
   void update(String key, TrailEntry trail) {
-    acts.put(key, trail);
+    judgedEvents.put(key, trail);
   }
 
   /** The last revision of a finding about an event; null when there never was one. */
@@ -86,22 +86,23 @@ public final class JudgedEventStore {
    * @param cursor the key of the last one; empty to start with the first
    * @param max how many at most
    */
-  List<Act> next(String about, String cursor, int max) {
-    List<Act> taken = new ArrayList<>();
+  List<JudgedEvent> next(String about, String cursor, int max) {
+    List<JudgedEvent> taken = new ArrayList<>();
     String from = cursor.isEmpty() ? about : StoreKeys.after(cursor);
-    try (KeyValueIterator<String, TrailEntry> found = acts.range(from, StoreKeys.endOf(about))) {
+    try (KeyValueIterator<String, TrailEntry> found =
+        judgedEvents.range(from, StoreKeys.endOf(about))) {
       while (taken.size() < max && found.hasNext()) {
         KeyValue<String, TrailEntry> next = found.next();
-        taken.add(new Act(next.key, next.value));
+        taken.add(new JudgedEvent(next.key, next.value));
       }
     }
     return taken;
   }
 
   /** A judged event; null when it is not kept. */
-  Act get(String key) {
-    TrailEntry trail = acts.get(key);
-    return trail == null ? null : new Act(key, trail);
+  JudgedEvent get(String key) {
+    TrailEntry trail = judgedEvents.get(key);
+    return trail == null ? null : new JudgedEvent(key, trail);
   }
 
   /**
@@ -124,12 +125,12 @@ public final class JudgedEventStore {
       }
     }
     for (String arrival : due) {
-      String act = StoreKeys.actOfArrival(arrival);
-      if (needed.test(act)) {
-        arrivals.put(StoreKeys.arrival(now, act), NOTHING);
+      String judged = StoreKeys.actOfArrival(arrival);
+      if (needed.test(judged)) {
+        arrivals.put(StoreKeys.arrival(now, judged), NOTHING);
       } else {
-        forget(act);
-        forgotten.accept(act);
+        forget(judged);
+        forgotten.accept(judged);
       }
       arrivals.delete(arrival);
       expiredUpTo = arrival;
@@ -144,6 +145,6 @@ public final class JudgedEventStore {
       found.forEachRemaining(finding -> about.add(finding.key));
     }
     about.forEach(findings::delete);
-    acts.delete(key);
+    judgedEvents.delete(key);
   }
 }

@@ -55,14 +55,14 @@ final class StoreKeys {
    *
    * @param subject of {@link #subject}
    */
-  static String act(String subject, Event event) {
+  static String judgedEvent(String subject, Event event) {
     return subject + instant(event.occurredAt()) + END + event.eventId();
   }
 
   /**
    * What the keys of all findings about one judged event start with.
    *
-   * @param act of {@link #act}
+   * @param act of {@link #judgedEvent}
    */
   static String findings(String act) {
     return act + END;
@@ -74,7 +74,7 @@ final class StoreKeys {
   }
 
   /** The act in a key of {@link #finding}. */
-  static String actOfFinding(String finding) {
+  static String judgedEventOfFinding(String finding) {
     return finding.substring(0, finding.lastIndexOf(END));
   }
 

@@ -43,6 +43,6 @@ class StoreKeysTest {
   }
 
   private static String act(String eventId, double day) {
-    return StoreKeys.act(SUBJECT, Event.of(Shop.access(eventId, day, "audit", "x")));
+    return StoreKeys.judgedEvent(SUBJECT, Event.of(Shop.access(eventId, day, "audit", "x")));
   }
 }

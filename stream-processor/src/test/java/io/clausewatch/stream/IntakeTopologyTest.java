@@ -189,10 +189,10 @@ class IntakeTopologyTest {
   @Test
   void anActIsTakenInFromTheTopicOfOwnActsAlone() throws Exception {
     try (Pipeline audited = audited()) {
-      Access act = Shop.access("act-1", 1, "order-fulfilment", ANNA);
-      act.setService(ReservedNames.SERVICE);
+      Access judged = Shop.access("act-1", 1, "order-fulfilment", ANNA);
+      judged.setService(ReservedNames.SERVICE);
       String own = audited.topics.ownActs().name();
-      audited.send(Event.of(act));
+      audited.send(Event.of(judged));
       assertThat(audited.deadLetters)
           .singleElement()
           .satisfies(
@@ -208,9 +208,9 @@ class IntakeTopologyTest {
       assertThat(audited.trail).isEmpty();
       assertThat(audited.counts.of("RESERVED")).isEqualTo(1);
 
-      audited.sendBytes(own, "act-1", audited.bytes(own, act));
+      audited.sendBytes(own, "act-1", audited.bytes(own, judged));
       assertThat(audited.trail).as("what was refused takes no id").hasSize(1);
-      audited.send(Event.of(act));
+      audited.send(Event.of(judged));
       assertThat(audited.trail).hasSize(1);
       assertThat(audited.deadLetters).hasSize(2);
     }

@@ -233,10 +233,10 @@ class JudgeTopologyTest {
 
   @Test
   void duplicatesAreOneEvent() {
-    Event act = disclosure("e1", 1, PARTNER, null, ANNA);
+    Event judged = disclosure("e1", 1, PARTNER, null, ANNA);
     Event consent = consent("c1", 2, GRANTED, SUBJECT, "order-fulfilment", ANNA);
     Event notice = notice("n1", 2, POLICY_CHANGE, 5d, "v2");
-    pipeline.send(act, act, consent, notice, act, consent, notice);
+    pipeline.send(judged, judged, consent, notice, judged, consent, notice);
 
     assertThat(pipeline.counts.of("taken")).isEqualTo(3);
     assertThat(pipeline.counts.of("duplicate")).isEqualTo(4);
@@ -247,8 +247,8 @@ class JudgeTopologyTest {
 
   @Test
   void aFactThatComesTwiceIsOneFact() {
-    Event act = disclosure("e1", 1, PARTNER, null, "some-ref");
-    Fact fact = new Fact(FactScope.SUBJECT, "some-ref", Pipeline.START, act.record(), null);
+    Event judged = disclosure("e1", 1, PARTNER, null, "some-ref");
+    Fact fact = new Fact(FactScope.SUBJECT, "some-ref", Pipeline.START, judged.record(), null);
     pipeline.sendFact(fact);
     pipeline.sendFact(fact);
 
@@ -282,9 +282,9 @@ class JudgeTopologyTest {
 
   @Test
   void manyActsAreJudgedAgainInSteps() {
-    int acts = 2 * JudgeProcessor.STEP + 7;
+    int judgedEvents = 2 * JudgeProcessor.STEP + 7;
     List<Event> reads = new ArrayList<>();
-    for (int i = 0; i < acts; i++) {
+    for (int i = 0; i < judgedEvents; i++) {
       reads.add(read("e" + i, 5, "mallory", "customer-" + i % 40));
     }
     pipeline.send(reads.toArray(Event[]::new));
@@ -292,7 +292,7 @@ class JudgeTopologyTest {
 
     pipeline.send(handler("r1", 1, "hans", 0));
 
-    assertThat(pipeline.standing()).hasSize(acts);
+    assertThat(pipeline.standing()).hasSize(judgedEvents);
     assertThat(pipeline.read(pipeline.topics.facts()).stream().map(Fact::getEvent))
         .filteredOn(Rejudge.class::isInstance)
         .hasSize(2);
@@ -304,16 +304,16 @@ class JudgeTopologyTest {
 
   @Test
   void manyActsOfOneSubjectAreJudgedAgainInSteps() {
-    int acts = JudgeProcessor.STEP + 1;
+    int judgedEvents = JudgeProcessor.STEP + 1;
     List<Event> contacts = new ArrayList<>();
-    for (int i = 0; i < acts; i++) {
+    for (int i = 0; i < judgedEvents; i++) {
       contacts.add(contact("e" + i, 5, "direct-marketing", ANNA));
     }
     pipeline.send(contacts.toArray(Event[]::new));
 
     pipeline.send(consent("c1", 2, WITHDRAWN, SUBJECT, "direct-marketing", ANNA));
 
-    assertThat(pipeline.standing()).hasSize(acts);
+    assertThat(pipeline.standing()).hasSize(judgedEvents);
     assertThat(pipeline.entries(JudgeProcessor.PASSES)).isEmpty();
   }
 

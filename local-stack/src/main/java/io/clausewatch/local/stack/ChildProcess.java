@@ -43,7 +43,7 @@ final class ChildProcess {
   private static final int SIGTERM = 15;
 
   /** The knobs of supervision; tests turn them down. */
-  record Patience(
+  record TimeLimits(
       Duration poll,
       Duration check,
       int checksMissed,
@@ -52,8 +52,8 @@ final class ChildProcess {
       Duration window,
       Duration stop) {
 
-    static final Patience USUAL =
-        new Patience(
+    static final TimeLimits USUAL =
+        new TimeLimits(
             Duration.ofMillis(100),
             Duration.ofSeconds(10),
             6,
@@ -67,7 +67,7 @@ final class ChildProcess {
   private final ChildLog log;
   private final PidFile pids;
   private final Consumer<String> progress;
-  private final Patience patience;
+  private final TimeLimits patience;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   // Guarded by this.
@@ -81,7 +81,7 @@ final class ChildProcess {
       ChildLog log,
       PidFile pids,
       Consumer<String> progress,
-      Patience patience) {
+      TimeLimits patience) {
     this.program = program;
     this.log = log;
     this.pids = pids;

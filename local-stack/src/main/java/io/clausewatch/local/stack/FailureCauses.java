@@ -18,18 +18,19 @@ final class FailureCauses {
   private static final int MAX = 300;
 
   /** Faults with one plain name, whichever server meets them; the first that fits is told. */
-  private static final List<Known> KNOWN =
+  private static final List<KnownFailure> KNOWN =
       List.of(
-          new Known("No space left on device|Disk quota exceeded", "the disk is full"),
-          new Known(
+          new KnownFailure("No space left on device|Disk quota exceeded", "the disk is full"),
+          new KnownFailure(
               "Address already in use|BindException",
               "a port it needs was taken by another program"),
-          new Known(
+          new KnownFailure(
               "java\\.lang\\.OutOfMemoryError|Cannot allocate memory|insufficient memory for the"
                   + " Java Runtime",
               "it ran out of memory"),
-          new Known("Too many open files", "too many files are open (raise the limit: ulimit -n)"),
-          new Known(
+          new KnownFailure(
+              "Too many open files", "too many files are open (raise the limit: ulimit -n)"),
+          new KnownFailure(
               "cannot downgrade a node|is not compatible with the current version",
               "its data was written by an incompatible version"));
 
@@ -41,8 +42,8 @@ final class FailureCauses {
       Pattern.compile(
           "\\b(ERROR|FATAL|SEVERE)\\b|^(Exception|Caused by|fatal)\\b|^Error\\b|Exception: ");
 
-  private record Known(Pattern pattern, String meaning) {
-    Known(String regex, String meaning) {
+  private record KnownFailure(Pattern pattern, String meaning) {
+    KnownFailure(String regex, String meaning) {
       this(Pattern.compile(regex), meaning);
     }
   }
@@ -102,7 +103,7 @@ final class FailureCauses {
   private static Optional<String> known(String text) {
     return KNOWN.stream()
         .filter(fault -> fault.pattern.matcher(text).find())
-        .map(Known::meaning)
+        .map(KnownFailure::meaning)
         .findFirst();
   }
 

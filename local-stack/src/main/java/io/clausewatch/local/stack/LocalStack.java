@@ -188,7 +188,7 @@ public final class LocalStack implements AutoCloseable {
     Path log = data.part("logs").resolve(program.id() + ".log");
     ChildProcess child =
         new ChildProcess(
-            program, new ChildLog(log, LOG_LIMIT), pids, progress, ChildProcess.Patience.USUAL);
+            program, new ChildLog(log, LOG_LIMIT), pids, progress, ChildProcess.TimeLimits.USUAL);
     synchronized (stages) {
       if (closing.get()) {
         throw new StackException("The stack was told to stop while it was starting.");
@@ -210,7 +210,7 @@ public final class LocalStack implements AutoCloseable {
         }
       }
       try {
-        if (closed.await(ChildProcess.Patience.USUAL.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+        if (closed.await(ChildProcess.TimeLimits.USUAL.poll().toMillis(), TimeUnit.MILLISECONDS)) {
           throw new StackException("The stack was told to stop while it was starting.");
         }
       } catch (InterruptedException e) {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Supervision, on small shell scripts in place of servers. */
 class ChildProcessTest {
 
-  private static final ChildProcess.Patience QUICK =
-      new ChildProcess.Patience(
+  private static final ChildProcess.TimeLimits QUICK =
+      new ChildProcess.TimeLimits(
           Duration.ofMillis(10),
           Duration.ofMillis(50),
           2,

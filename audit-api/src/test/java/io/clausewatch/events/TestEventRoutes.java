@@ -9,20 +9,20 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A door for tests of what is in front of it. */
-public final class TestDoor {
+public final class TestEventRoutes {
 
-  private TestDoor() {}
+  private TestEventRoutes() {}
 
   /** A door with nothing behind it. */
-  public static EventRoutes door() {
-    return door(
+  public static EventRoutes routes() {
+    return routes(
         event -> {
           throw new AssertionError("nothing is to be let in");
         });
   }
 
   /** A door that lets in whatever is right, and hands it over. */
-  public static EventRoutes door(Consumer<Event> inside) {
+  public static EventRoutes routes(Consumer<Event> inside) {
     return new EventRoutes(
         new ReservedNames(Set.of("the-trail")),
         event -> {
