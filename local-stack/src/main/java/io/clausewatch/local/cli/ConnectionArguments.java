@@ -69,7 +69,7 @@ final class ConnectionArguments {
           command.commandLine(),
           "There is no token: "
               + file
-              + " does not exist. Start the local stack with `clausewatch up`, name its folder by"
+              + " does not exist. Start the local stack with `./clausewatch up`, name its folder by"
               + " --data, or give a token by --token or CLAUSEWATCH_TOKEN.");
     }
     return role.apply(LocalTokens.read(file));
