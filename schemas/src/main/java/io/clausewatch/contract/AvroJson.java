@@ -1,14 +1,24 @@
 package io.clausewatch.contract;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.Temporal;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -16,7 +26,7 @@ import org.apache.avro.specific.SpecificRecord;
  * as they need, dates {@code yyyy-MM-dd}, symbols their names; what is null is there as null.
  */
 public final class AvroJson {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private AvroJson() {}
 
@@ -26,46 +36,127 @@ public final class AvroJson {
    * @throws IllegalArgumentException when it holds what the contract does not use
    */
   public static ObjectNode toJson(SpecificRecord record) {
-    return object(record);
-  }
-
-  private static ObjectNode object(IndexedRecord record) {
-    ObjectNode object = NODES.objectNode();
-    for (Schema.Field field : record.getSchema().getFields()) {
-      object.set(field.name(), node(record.get(field.pos())));
+    try (TokenBuffer buffer = new TokenBuffer(MAPPER, false)) {
+      write(record, buffer);
+      return MAPPER.readTree(buffer.asParser());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return object;
   }
 
-  private static JsonNode node(Object value) {
+  /**
+   * Writes a value: a record, or what can be in one.
+   *
+   * @param value null is written as such
+   * @throws IllegalArgumentException when it is, or holds, what the contract does not use
+   * @throws IOException when the generator cannot write
+   */
+  public static void write(Object value, JsonGenerator json) throws IOException {
     if (value == null) {
-      return NODES.nullNode();
+      json.writeNull();
+    } else if (value instanceof CharSequence
+        || value instanceof Temporal
+        || value instanceof Enum<?>) {
+      json.writeString(value.toString());
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else if (value instanceof Integer number) {
+      json.writeNumber(number.intValue());
+    } else if (value instanceof Long number) {
+      json.writeNumber(number.longValue());
+    } else if (value instanceof IndexedRecord record) {
+      json.writeStartObject();
+      for (Schema.Field field : record.getSchema().getFields()) {
+        json.writeFieldName(field.name());
+        write(record.get(field.pos()), json);
+      }
+      json.writeEndObject();
+    } else if (value instanceof Collection<?> items) {
+      json.writeStartArray();
+      for (Object item : items) {
+        write(item, json);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Map<?, ?> map) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        json.writeFieldName(entry.getKey().toString());
+        write(entry.getValue(), json);
+      }
+      json.writeEndObject();
+    } else {
+      throw new IllegalArgumentException("No type that records have: " + value.getClass());
     }
-    if (value instanceof CharSequence || value instanceof Temporal || value instanceof Enum<?>) {
-      return NODES.textNode(value.toString());
+  }
+
+  /**
+   * Reads a record that was written here, perhaps by an older or a newer version of the contract: a
+   * field that is missing has its default or is null, one that is not known is passed over, a
+   * symbol that is not known is its enum's default.
+   *
+   * @param json the record; a field that can hold several kinds of record is left null, since JSON
+   *     does not tell which it is
+   * @param type the class of the record
+   * @throws RuntimeException when a value is not of the field's type
+   */
+  public static <T extends SpecificRecord> T read(JsonNode json, Class<T> type) {
+    return type.cast(record(json, SpecificData.get().getSchema(type)));
+  }
+
+  private static IndexedRecord record(JsonNode json, Schema schema) {
+    IndexedRecord record =
+        (IndexedRecord) SpecificData.newInstance(SpecificData.get().getClass(schema), schema);
+    for (Schema.Field field : schema.getFields()) {
+      JsonNode value = json.path(field.name());
+      if (!value.isMissingNode()) {
+        record.put(field.pos(), value(value, field.schema()));
+      } else if (field.hasDefaultValue()) {
+        record.put(field.pos(), SpecificData.get().getDefaultValue(field));
+      }
     }
-    if (value instanceof Boolean flag) {
-      return NODES.booleanNode(flag);
+    return record;
+  }
+
+  private static Object value(JsonNode json, Schema schema) {
+    if (json.isNull()) {
+      return null;
     }
-    if (value instanceof Integer number) {
-      return NODES.numberNode(number.intValue());
-    }
-    if (value instanceof Long number) {
-      return NODES.numberNode(number.longValue());
-    }
-    if (value instanceof IndexedRecord record) {
-      return object(record);
-    }
-    if (value instanceof Collection<?> collection) {
-      ArrayNode array = NODES.arrayNode(collection.size());
-      collection.forEach(item -> array.add(node(item)));
-      return array;
-    }
-    if (value instanceof Map<?, ?> map) {
-      ObjectNode object = NODES.objectNode();
-      map.forEach((key, item) -> object.set(key.toString(), node(item)));
-      return object;
-    }
-    throw new IllegalArgumentException("No type that records have: " + value.getClass());
+    return switch (schema.getType()) {
+      case UNION -> {
+        List<Schema> kinds =
+            schema.getTypes().stream().filter(type -> type.getType() != Schema.Type.NULL).toList();
+        yield kinds.size() == 1 ? value(json, kinds.get(0)) : null;
+      }
+      case RECORD -> record(json, schema);
+      case ENUM -> symbol(json.textValue(), schema);
+      case ARRAY -> {
+        List<Object> items = new ArrayList<>(json.size());
+        json.forEach(item -> items.add(value(item, schema.getElementType())));
+        yield items;
+      }
+      case MAP -> {
+        Map<String, Object> map = new LinkedHashMap<>();
+        json.properties()
+            .forEach(
+                entry -> map.put(entry.getKey(), value(entry.getValue(), schema.getValueType())));
+        yield map;
+      }
+      case LONG ->
+          schema.getLogicalType() instanceof LogicalTypes.TimestampMillis
+              ? Instant.parse(json.textValue())
+              : (Object) json.longValue();
+      case INT ->
+          schema.getLogicalType() instanceof LogicalTypes.Date
+              ? LocalDate.parse(json.textValue())
+              : (Object) json.intValue();
+      case BOOLEAN -> json.booleanValue();
+      case STRING -> json.textValue();
+      default -> throw new IllegalArgumentException("No type that records have: " + schema);
+    };
+  }
+
+  private static Object symbol(String name, Schema schema) {
+    String known = schema.hasEnumSymbol(name) ? name : schema.getEnumDefault();
+    return SpecificData.get().createEnum(known, schema);
   }
 }

@@ -2,9 +2,12 @@ package io.clausewatch.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AvroJsonTest {
 
@@ -57,5 +60,26 @@ class AvroJsonTest {
 
     assertThat(AvroJson.toJson(access).at("/export/recordCount").longValue())
         .isEqualTo(9_007_199_254_740_993L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsWhatItWrote(EventKind kind) {
+    Event event = Samples.event(kind);
+
+    assertThat(AvroJson.read(AvroJson.toJson(event.record()), kind.recordClass()))
+        .isEqualTo(event.record());
+  }
+
+  @Test
+  void readsWhatOtherVersionsWrote() {
+    ObjectNode json = AvroJson.toJson(Samples.event(EventKind.SUBJECT).record());
+    json.remove("attributes");
+    json.put("change", "CLONED").put("later", 7);
+
+    Subject subject = AvroJson.read(json, Subject.class);
+
+    assertThat(subject.getChange()).isEqualTo(SubjectChange.UNKNOWN);
+    assertThat(subject.getAttributes()).isEmpty();
   }
 }
