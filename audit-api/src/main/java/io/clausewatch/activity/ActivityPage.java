@@ -1,14 +1,15 @@
 package io.clausewatch.activity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Export;
 import io.clausewatch.contract.Fault;
-import io.clausewatch.http.ApiJson;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.KnownParameters;
 import io.clausewatch.page.DayFilters;
 import io.clausewatch.page.Page;
 import io.clausewatch.page.PageRequest;
 import io.clausewatch.page.UrlQuery;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.recording.AccessRecorder;
 import io.clausewatch.recording.OfficerAccess;
 import io.clausewatch.search.DataSubjects;
@@ -34,7 +35,7 @@ public final class ActivityPage implements Page {
   private final DataSubjects subjects;
 
   /**
-   * ActivityView that a searcher finds.
+   * Acts that a searcher finds.
    *
    * @param recorder says under which policy they are recorded
    * @param subjects tells data subjects from nobody
@@ -79,17 +80,16 @@ public final class ActivityPage implements Page {
       Optional<Long> records,
       String verdict) {
 
-    private static Done of(ObjectNode entry, DataSubjects subjects) {
-      var export = entry.path("event").path("export");
+    private static Done of(TrailDocument document, DataSubjects subjects) {
+      Access access = document.event().access();
+      Optional<Export> export = Optional.ofNullable(access.getExport());
       return new Done(
-          Instant.parse(ApiJson.text(entry, "occurredAt")),
-          ApiJson.text(entry, "operation"),
-          subjects.of(entry),
-          ApiJson.optionalText(export, "reason"),
-          export.has("recordCount")
-              ? Optional.of(export.path("recordCount").asLong())
-              : Optional.empty(),
-          ApiJson.text(entry, "verdict"));
+          access.getOccurredAt(),
+          access.getOperation().name(),
+          subjects.person(document.entry().getSubjectRef()),
+          export.map(Export::getReason),
+          export.map(Export::getRecordCount),
+          document.verdict());
     }
   }
 
@@ -119,7 +119,7 @@ public final class ActivityPage implements Page {
             .with("actorId", request.caller().name())
             .unlessGiven("limit", ROWS)
             .values();
-    ResultPage page =
+    ResultPage<TrailDocument> page =
         trail.page(
             SearchParameters.page(SearchTarget.TRAIL, parameters, request.lookup()), Paging.LIVE);
     request.record(OfficerAccess.Searched.by(Map.of()));

@@ -1,8 +1,8 @@
 package io.clausewatch.deadlines;
 
 import io.clausewatch.http.InvalidRequestException;
+import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.search.CursorExpiredException;
-import io.clausewatch.search.DocumentFields;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchClient;
 import io.clausewatch.search.SearchClient.Paging;
@@ -27,7 +27,7 @@ public final class DeadlineSearch {
    * @throws CursorExpiredException when the cursor's snapshot is gone
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ResultPage page(SearchCriteria criteria, Paging paging) {
-    return searcher.page(criteria, paging).map(DocumentFields.DEADLINE::of);
+  public ResultPage<DeadlineDocument> page(SearchCriteria criteria, Paging paging) {
+    return searcher.page(criteria, paging, DeadlineDocument.class);
   }
 }

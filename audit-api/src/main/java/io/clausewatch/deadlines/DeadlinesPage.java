@@ -7,6 +7,7 @@ import io.clausewatch.page.PageRequest;
 import io.clausewatch.page.SubjectRefForm;
 import io.clausewatch.page.UrlQuery;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.recording.OfficerAccess;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchClient;
@@ -46,7 +47,7 @@ public final class DeadlinesPage implements Page {
     }
     UrlQuery asked = DayFilters.toSearch(query, request.zone());
     Map<String, List<String>> parameters = asked.unlessGiven("limit", ROWS).values();
-    ResultPage page =
+    ResultPage<DeadlineDocument> page =
         deadlines.page(
             SearchParameters.page(SearchTarget.DEADLINES, parameters, request.lookup()),
             Paging.LIVE);

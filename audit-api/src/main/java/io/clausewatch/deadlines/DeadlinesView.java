@@ -1,10 +1,9 @@
 package io.clausewatch.deadlines;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.http.ApiJson;
-import io.clausewatch.page.ContractText;
+import io.clausewatch.contract.Deadline;
 import io.clausewatch.page.UrlQuery;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.words.PageWords;
 import java.time.Instant;
@@ -70,23 +69,25 @@ public record DeadlinesView(
      * @param catalog the policies, which say in which language a clause is
      * @param words the language that they are read in
      */
-    public static List<Row> of(ResultPage page, PolicyCatalog catalog, PageWords words) {
+    public static List<Row> of(
+        ResultPage<DeadlineDocument> page, PolicyCatalog catalog, PageWords words) {
       return page.items().stream()
-          .map(deadline -> of(deadline, words.title(deadline, catalog)))
+          .map(document -> of(document.deadline(), catalog, words))
           .toList();
     }
 
-    private static Row of(JsonNode deadline, String title) {
+    private static Row of(Deadline deadline, PolicyCatalog catalog, PageWords words) {
       return new Row(
-          ApiJson.text(deadline, "severity"),
-          ApiJson.text(deadline, "status"),
-          title,
-          ApiJson.text(deadline, "policyId"),
-          ApiJson.text(deadline, "clauseId"),
-          deadline.path("items").valueStream().map(JsonNode::asText).toList(),
-          ApiJson.text(deadline, "eventId"),
-          ApiJson.text(deadline, "service"),
-          ContractText.instant(deadline.path("dueAt")));
+          deadline.getSeverity().name(),
+          deadline.getStatus().name(),
+          words.preferred(
+              deadline.getPolicyId(), deadline.getTitle(), deadline.getLocalTitle(), catalog),
+          deadline.getPolicyId(),
+          deadline.getClauseId(),
+          deadline.getItems(),
+          deadline.getEventId(),
+          deadline.getService(),
+          Optional.ofNullable(deadline.getDueAt()));
     }
   }
 
@@ -97,7 +98,11 @@ public record DeadlinesView(
    * @param asked the same as parameters of the API
    */
   static DeadlinesView of(
-      UrlQuery query, UrlQuery asked, ResultPage page, PolicyCatalog catalog, PageWords words) {
+      UrlQuery query,
+      UrlQuery asked,
+      ResultPage<DeadlineDocument> page,
+      PolicyCatalog catalog,
+      PageWords words) {
     return new DeadlinesView(
         page.total(),
         Row.of(page, catalog, words),

@@ -1,6 +1,5 @@
 package io.clausewatch.export;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.files.DownloadParameters;
 import io.clausewatch.files.StreamedDownload;
 import io.clausewatch.http.DownloadLimit;
@@ -8,9 +7,11 @@ import io.clausewatch.http.KnownParameters;
 import io.clausewatch.http.RequestParameters;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.Routes;
+import io.clausewatch.readmodel.SearchDocument;
 import io.clausewatch.recording.AccessRecorder;
 import io.clausewatch.recording.OfficerAccess;
 import io.clausewatch.recording.SubjectLookup;
+import io.clausewatch.search.DocumentScroll;
 import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.PagedResults;
 import io.clausewatch.search.SearchCriteria;
@@ -24,7 +25,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * The calls that export all that a search finds; for officers and auditors. To be registered before
@@ -34,7 +34,7 @@ public final class ExportRoutes implements Routes {
   /** How many documents are held at a time. */
   static final int PAGE = 500;
 
-  private final Function<SearchCriteria, PagedResults> search;
+  private final DocumentScroll search;
   private final SubjectLookup lookups;
   private final InstantSource clock;
   private final AccessRecorder recorder;
@@ -48,10 +48,7 @@ public final class ExportRoutes implements Routes {
    * @param recorder records each export
    */
   public ExportRoutes(
-      Function<SearchCriteria, PagedResults> search,
-      SubjectLookup lookups,
-      InstantSource clock,
-      AccessRecorder recorder) {
+      DocumentScroll search, SubjectLookup lookups, InstantSource clock, AccessRecorder recorder) {
     this.search = search;
     this.lookups = lookups;
     this.clock = clock;
@@ -82,7 +79,7 @@ public final class ExportRoutes implements Routes {
     SearchCriteria criteria = parameters.others(given -> criteria(target, given, lookups.of(ctx)));
     ExportFormat chosen = ExportFormat.of(format);
     DownloadLimit.enter(ctx, chosen.mediaType());
-    try (PagedResults pages = search.apply(criteria)) {
+    try (PagedResults<? extends SearchDocument> pages = search.all(criteria, target.type())) {
       recorder.record(
           ctx, OfficerAccess.Exported.by(RequestParameters.query(ctx), reason, pages.total()));
       StreamedDownload.send(
@@ -101,11 +98,14 @@ public final class ExportRoutes implements Routes {
   }
 
   private static void write(
-      PagedResults pages, ExportFormat format, List<String> fields, OutputStream out)
+      PagedResults<? extends SearchDocument> pages,
+      ExportFormat format,
+      List<String> fields,
+      OutputStream out)
       throws IOException {
     RowWriter rows = format.rows(out, fields);
-    for (List<ObjectNode> page = pages.next(); !page.isEmpty(); page = pages.next()) {
-      for (ObjectNode document : page) {
+    for (List<? extends SearchDocument> page = pages.next(); !page.isEmpty(); page = pages.next()) {
+      for (SearchDocument document : page) {
         rows.write(document);
       }
     }

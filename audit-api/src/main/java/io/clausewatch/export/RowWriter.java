@@ -2,10 +2,10 @@ package io.clausewatch.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.files.CellText;
 import io.clausewatch.files.CsvFile;
 import io.clausewatch.http.ApiJson;
+import io.clausewatch.readmodel.SearchDocument;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -14,24 +14,22 @@ import java.util.List;
 sealed interface RowWriter {
 
   /** Writes a document. */
-  void write(ObjectNode document) throws IOException;
+  void write(SearchDocument document) throws IOException;
 
   /** Writes what is left. */
   void flush() throws IOException;
 
   /** A table with a column for each field. */
   final class Csv implements RowWriter {
-    private final List<String> fields;
     private final CsvFile file;
 
     Csv(OutputStream out, List<String> fields) throws IOException {
-      this.fields = fields;
       this.file = new CsvFile(out, fields);
     }
 
     @Override
-    public void write(ObjectNode document) throws IOException {
-      file.row(fields.stream().map(field -> CellText.text(document.path(field))).toList());
+    public void write(SearchDocument document) throws IOException {
+      file.row(document.returnedValues().stream().map(CellText::text).toList());
     }
 
     @Override
@@ -52,8 +50,8 @@ sealed interface RowWriter {
     }
 
     @Override
-    public void write(ObjectNode document) throws IOException {
-      generator.writeTree(document);
+    public void write(SearchDocument document) throws IOException {
+      generator.writePOJO(document);
       generator.writeRaw('\n');
     }
 

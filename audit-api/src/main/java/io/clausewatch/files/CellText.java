@@ -1,8 +1,13 @@
 package io.clausewatch.files;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.contract.AvroJson;
+import io.clausewatch.contract.Evidence;
+import io.clausewatch.contract.Verdict;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Puts a field of a document into one cell of a table. */
 public final class CellText {
@@ -15,25 +20,26 @@ public final class CellText {
    * A text as it is, a number or a truth value in JSON, nothing for null. Of a list the elements,
    * with {@value #BETWEEN} between them; evidence and verdicts in words. Any other object in JSON.
    */
-  public static String text(JsonNode value) {
-    if (value.isNull() || value.isMissingNode()) {
-      return "";
-    }
-    if (value.isArray()) {
-      return value.valueStream().map(CellText::text).collect(Collectors.joining(BETWEEN));
-    }
-    if (value.path("says").isTextual()) {
-      return words(value, "occurredAt", "eventKind", "eventId") + ": " + value.get("says").asText();
-    }
-    if (value.path("outcome").isTextual()) {
-      return words(value, "outcome", "clauseId", "reason");
-    }
-    return value.isObject() ? value.toString() : value.asText();
+  public static String text(Object value) {
+    return switch (value) {
+      case null -> "";
+      case Collection<?> many ->
+          many.stream().map(CellText::text).collect(Collectors.joining(BETWEEN));
+      case Evidence fact ->
+          words(fact.getOccurredAt(), fact.getEventKind(), fact.getEventId())
+              + ": "
+              + fact.getSays();
+      case Verdict verdict ->
+          words(verdict.getOutcome(), verdict.getClauseId(), verdict.getReason());
+      case SpecificRecord record -> AvroJson.toJson(record).toString();
+      default -> value.toString();
+    };
   }
 
-  private static String words(JsonNode value, String... fields) {
-    return Arrays.stream(fields)
-        .map(field -> value.path(field).asText(""))
+  private static String words(Object... parts) {
+    return Arrays.stream(parts)
+        .filter(Objects::nonNull)
+        .map(Object::toString)
         .filter(word -> !word.isEmpty())
         .collect(Collectors.joining(" "));
   }

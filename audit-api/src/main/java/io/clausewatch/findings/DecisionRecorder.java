@@ -1,8 +1,8 @@
 package io.clausewatch.findings;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.findings.TriageService.Outcome;
 import io.clausewatch.findings.TriageService.Result;
+import io.clausewatch.readmodel.FindingDocument;
 import io.clausewatch.recording.AccessRecorder;
 import io.clausewatch.recording.OfficerAccess;
 import io.javalin.http.Context;
@@ -19,11 +19,11 @@ public final class DecisionRecorder {
    * @throws io.clausewatch.http.ProblemException 503 when it cannot be recorded
    */
   public static void record(AccessRecorder recorder, Context ctx, Result result) {
-    List<ObjectNode> changed = new ArrayList<>();
-    List<ObjectNode> shown = new ArrayList<>();
+    List<FindingDocument> changed = new ArrayList<>();
+    List<FindingDocument> shown = new ArrayList<>();
     for (Outcome outcome : result.outcomes().values()) {
       switch (outcome) {
-        case Outcome.Done done -> changed.add(done.story());
+        case Outcome.Done done -> changed.add(done.document());
         case Outcome.Refused refused -> refused.present().ifPresent(shown::add);
       }
     }

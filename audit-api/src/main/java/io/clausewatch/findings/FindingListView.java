@@ -1,12 +1,11 @@
 package io.clausewatch.findings;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.http.ApiJson;
 import io.clausewatch.page.FacetView;
 import io.clausewatch.page.FilterForm;
 import io.clausewatch.page.PageRequest;
 import io.clausewatch.page.UrlQuery;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.search.FacetCounts;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.searches.SearchesView;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The list of findings.
@@ -50,6 +50,10 @@ public record FindingListView(
 
   private static final List<String> CONTROLS = List.of("q", "policyId", "status", "from", "to");
 
+  /** The facets that are shown in another form. */
+  private static final Set<String> OWN_CONTROLS = Set.of("severity", "status");
+
+  /** The facets that are shown first. */
   private static final List<String> FACETS =
       List.of(
           "policyId",
@@ -79,23 +83,21 @@ public record FindingListView(
    */
   public static FindingListView of(
       PageRequest request,
-      ResultPage page,
-      ObjectNode counted,
+      ResultPage<FoundFinding> page,
+      FacetCounts counted,
       SearchesView searches,
       PolicyCatalog catalog,
       BulkForm bulk) {
     UrlQuery query = request.query();
     Map<String, Long> severities = new LinkedHashMap<>();
     SearchTarget.severities().forEach(severity -> severities.put(severity, 0L));
-    counted
-        .path("facets")
-        .path("severity")
-        .forEach(one -> severities.put(ApiJson.text(one, "key"), one.path("count").asLong()));
+    counted.values("severity").forEach(one -> severities.put(one.key(), one.count()));
     return new FindingListView(
         query,
         request.words(),
         severities,
-        FacetView.of(counted, FACETS, query, FindingsPage.PATH, request.words()),
+        FacetView.of(
+            counted.without(OWN_CONTROLS), FACETS, query, FindingsPage.PATH, request.words()),
         searches,
         page.total(),
         page.items().stream()

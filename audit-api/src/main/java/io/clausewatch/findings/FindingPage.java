@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Fault;
+import io.clausewatch.contract.Finding;
 import io.clausewatch.findings.TriageService.Outcome;
 import io.clausewatch.findings.TriageService.Result;
 import io.clausewatch.http.ApiJson;
@@ -27,6 +28,7 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** One finding, with all that an officer has to know about it, and what they decide. */
@@ -60,12 +62,12 @@ public final class FindingPage implements Page {
   }
 
   private void finding(PageRequest request) {
-    Optional<ObjectNode> found = findings.finding(id(request));
+    Optional<FindingDetails> found = findings.finding(id(request));
     if (found.isEmpty()) {
       request.show(404, MessagePages.unknown(request.words(), "finding", FindingsPage.PATH));
       return;
     }
-    String assignee = found.get().path("assignee").asText("");
+    String assignee = Objects.requireNonNullElse(found.get().document().assignee(), "");
     show(request, found.get(), DecisionForm.none(assignee), List.of());
   }
 
@@ -74,11 +76,15 @@ public final class FindingPage implements Page {
   }
 
   private void show(
-      PageRequest request, ObjectNode finding, DecisionForm decision, List<String> faults) {
-    request.record(new OfficerAccess.ViewedFindings(List.of(finding)));
+      PageRequest request, FindingDetails finding, DecisionForm decision, List<String> faults) {
+    request.record(new OfficerAccess.ViewedFindings(List.of(finding.document())));
     FindingView view =
         FindingView.of(
-            finding, similar(finding, request.words()), catalog, subjects, request.words());
+            finding,
+            similar(finding.finding(), request.words()),
+            catalog,
+            subjects,
+            request.words());
     FindingForm form =
         new FindingForm(
             decision,
@@ -87,20 +93,28 @@ public final class FindingPage implements Page {
             request.mayDecide(),
             mail(request, view.summary()));
     request.show(
-        "finding.jte", request.words().title(finding, catalog), Map.of("view", view, "form", form));
+        "finding.jte",
+        request
+            .words()
+            .preferred(
+                finding.finding().getPolicyId(),
+                finding.finding().getTitle(),
+                finding.finding().getLocalTitle(),
+                catalog),
+        Map.of("view", view, "form", form));
   }
 
-  private List<FindingSummary> similar(ObjectNode finding, PageWords words) {
+  private List<FindingSummary> similar(Finding finding, PageWords words) {
     Map<String, List<String>> filters =
         Map.of(
-            "policyId", List.of(ApiJson.text(finding, "policyId")),
-            "clauseId", List.of(ApiJson.text(finding, "clauseId")),
+            "policyId", List.of(finding.getPolicyId()),
+            "clauseId", List.of(finding.getClauseId()),
             "limit", List.of(Integer.toString(MOST_SIMILAR + 1)));
     return findings
         .page(SearchParameters.page(SearchTarget.FINDINGS, filters, id -> id), Paging.LIVE)
         .items()
         .stream()
-        .filter(other -> !other.path("findingId").equals(finding.path("findingId")))
+        .filter(other -> !other.document().finding().getFindingId().equals(finding.getFindingId()))
         .limit(MOST_SIMILAR)
         .map(other -> FindingSummary.of(other, catalog, words))
         .toList();
@@ -138,7 +152,7 @@ public final class FindingPage implements Page {
       request.goTo("/findings/" + id(request) + "?done=1");
       return;
     }
-    Optional<ObjectNode> present = findings.finding(id(request));
+    Optional<FindingDetails> present = findings.finding(id(request));
     if (present.isEmpty()) {
       request.show(404, MessagePages.unknown(request.words(), "finding", FindingsPage.PATH));
     } else {

@@ -1,6 +1,5 @@
 package io.clausewatch.findings;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.http.Problem;
 import io.clausewatch.http.RequestParameters;
 import io.clausewatch.http.Role;
@@ -59,11 +58,11 @@ public final class FindingRoutes implements Routes {
   }
 
   private void finding(Context ctx) {
-    ObjectNode finding =
+    FindingDetails finding =
         findings
             .finding(RequestParameters.path(ctx, "findingId"))
             .orElseThrow(() -> Problem.notFound("There is no such finding.").exception());
-    recorder.record(ctx, new OfficerAccess.ViewedFindings(List.of(finding)));
-    ctx.header("ETag", FindingSearch.etag(finding)).json(finding);
+    recorder.record(ctx, new OfficerAccess.ViewedFindings(List.of(finding.document())));
+    ctx.header("ETag", finding.triaged().etag()).json(finding);
   }
 }

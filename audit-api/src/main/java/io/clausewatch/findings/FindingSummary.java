@@ -1,13 +1,13 @@
 package io.clausewatch.findings;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.http.ApiJson;
-import io.clausewatch.page.ContractText;
+import io.clausewatch.contract.Finding;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.readmodel.FindingDocument;
 import io.clausewatch.words.PageWords;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,7 +61,8 @@ public record FindingSummary(
     Optional<String> purpose,
     List<String> dataCategories) {
 
-  private static final List<String> TEXTS =
+  /** The texts of which one is shown beside the title, the first that holds what was sought. */
+  private static final List<String> SNIPPETS =
       List.of("quote", "translation", "explanation", "localExplanation", "title", "localTitle");
 
   /** Copies its list. */
@@ -70,37 +71,53 @@ public record FindingSummary(
   }
 
   /**
-   * Reads a finding as the API returns it.
+   * A finding by itself.
    *
    * @param words the language that it is read in
    */
-  public static FindingSummary of(JsonNode finding, PolicyCatalog catalog, PageWords words) {
-    String policyId = ApiJson.text(finding, "policyId");
-    String title = words.titleField(finding, catalog);
+  public static FindingSummary of(
+      FindingDocument document, PolicyCatalog catalog, PageWords words) {
+    return of(new FoundFinding(document, Optional.empty()), catalog, words);
+  }
+
+  /**
+   * A finding of a list.
+   *
+   * @param words the language that it is read in
+   */
+  public static FindingSummary of(FoundFinding found, PolicyCatalog catalog, PageWords words) {
+    FindingDocument document = found.document();
+    Finding finding = document.finding();
+    String policyId = finding.getPolicyId();
+    String title =
+        words.prefersLocal(policyId, finding.getLocalTitle(), catalog) ? "localTitle" : "title";
+    Map<String, String> texts = SearchHighlight.texts(finding);
     return new FindingSummary(
-        ApiJson.text(finding, "findingId"),
-        ApiJson.text(finding, "severity"),
-        ApiJson.text(finding, "status"),
-        finding.path("version").asInt(),
-        ApiJson.optionalText(finding, "assignee"),
-        HighlightedExcerpt.text(finding, title),
-        HighlightedExcerpt.snippet(
-            finding, TEXTS.stream().filter(text -> !text.equals(title)).toList()),
+        finding.getFindingId(),
+        finding.getSeverity().name(),
+        document.status(),
+        document.version(),
+        Optional.ofNullable(document.assignee()),
+        HighlightedExcerpt.text(texts.get(title), found.marks(title)),
+        SNIPPETS.stream()
+            .filter(text -> !text.equals(title) && !found.marks(text).isEmpty())
+            .findFirst()
+            .map(text -> HighlightedExcerpt.snippet(texts.get(text), found.marks(text))),
         policyId,
         catalog.policy(policyId).map(Policy::controller).orElse(policyId),
-        ApiJson.text(finding, "clauseId"),
-        Instant.parse(ApiJson.text(finding, "occurredAt")),
-        Instant.parse(ApiJson.text(finding, "detectedAt")),
-        ContractText.instant(finding.path("dueAt")),
-        finding.path("retroactive").asBoolean(),
-        ApiJson.text(finding, "eventId"),
-        ApiJson.text(finding, "eventKind"),
-        ApiJson.text(finding, "service"),
-        ApiJson.optionalText(finding, "actorId"),
-        ApiJson.optionalText(finding, "recipientId"),
-        ApiJson.optionalText(finding, "recipientKind"),
-        ApiJson.optionalText(finding, "purpose"),
-        finding.path("dataCategories").valueStream().map(JsonNode::asText).toList());
+        finding.getClauseId(),
+        finding.getOccurredAt(),
+        finding.getDetectedAt(),
+        Optional.ofNullable(finding.getDueAt()),
+        finding.getRetroactive(),
+        finding.getEventId(),
+        finding.getEventKind(),
+        finding.getService(),
+        Optional.ofNullable(finding.getActorId()),
+        Optional.ofNullable(finding.getRecipientId()),
+        Optional.ofNullable(finding.getRecipientKind()),
+        Optional.ofNullable(finding.getPurpose()),
+        finding.getDataCategories());
   }
 
   /** The finding and the version of it that is shown, for a form about several to name. */

@@ -1,12 +1,12 @@
 package io.clausewatch.findings;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.http.ApiJson;
-import io.clausewatch.page.ContractText;
+import io.clausewatch.contract.Evidence;
+import io.clausewatch.contract.Finding;
 import io.clausewatch.page.EventSheet;
 import io.clausewatch.page.QuoteMarker;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.readmodel.OfficerAct;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.words.PageWords;
 import java.time.Instant;
@@ -95,37 +95,37 @@ public record FindingView(
       Optional<String> assignee) {}
 
   /**
-   * Reads a finding as the API returns it.
+   * The view of a finding.
    *
    * @param similar others of the same clause
    * @param subjects tells data subjects from nobody
    */
   static FindingView of(
-      JsonNode finding,
+      FindingDetails details,
       List<FindingSummary> similar,
       PolicyCatalog catalog,
       DataSubjects subjects,
       PageWords words) {
-    FindingSummary summary = FindingSummary.of(finding, catalog, words);
+    Finding finding = details.finding();
+    FindingSummary summary = FindingSummary.of(details.document(), catalog, words);
     return new FindingView(
         summary,
-        subjects.of(finding),
-        ApiJson.text(finding, "policyVersion"),
-        ApiJson.text(finding, "section"),
-        ApiJson.text(finding, "quote"),
-        passage(summary, ApiJson.text(finding, "quote"), catalog),
+        subjects.person(finding.getSubjectRef()),
+        finding.getPolicyVersion(),
+        finding.getSection(),
+        finding.getQuote(),
+        passage(summary, finding.getQuote(), catalog),
         catalog.policy(summary.policyId()).map(Policy::language),
-        ApiJson.optionalText(finding, "translation"),
-        ApiJson.text(finding, "explanation"),
-        ApiJson.optionalText(finding, "localExplanation"),
-        ApiJson.optionalText(finding, "revisedBecause"),
-        Optional.of(finding.path("event"))
-            .filter(JsonNode::isObject)
-            .map(event -> EventSheet.of(event, subjects, words)),
-        timeline(summary, finding.path("facts"), words),
-        words.say(
-            finding.path("facts").isEmpty() ? "finding.judgedAlone" : "finding.judgedByFacts"),
-        finding.path("statusHistory").valueStream().map(entry -> change(entry, words)).toList(),
+        Optional.ofNullable(finding.getTranslation()),
+        finding.getExplanation(),
+        Optional.ofNullable(finding.getLocalExplanation()),
+        Optional.ofNullable(finding.getRevisedBecause()),
+        details.event().map(event -> EventSheet.of(event, subjects, words)),
+        timeline(summary, details.facts(), words),
+        words.say(details.facts().isEmpty() ? "finding.judgedAlone" : "finding.judgedByFacts"),
+        FindingChange.historyOf(details.document()).stream()
+            .map(change -> change(change, words))
+            .toList(),
         similar);
   }
 
@@ -138,12 +138,13 @@ public record FindingView(
         .orElse(List.of());
   }
 
-  private static List<Moment> timeline(FindingSummary summary, JsonNode facts, PageWords words) {
+  private static List<Moment> timeline(
+      FindingSummary summary, List<Evidence> facts, PageWords words) {
     List<Moment> moments = new ArrayList<>();
     String event = words.say("timeline.event");
-    for (JsonNode fact : facts) {
-      if (ApiJson.text(fact, "eventId").equals(summary.eventId())) {
-        event = event + ": " + ApiJson.text(fact, "says");
+    for (Evidence fact : facts) {
+      if (fact.getEventId().equals(summary.eventId())) {
+        event = event + ": " + fact.getSays();
       } else {
         moments.add(fact(fact));
       }
@@ -165,26 +166,34 @@ public record FindingView(
     return new Moment(at, says, Optional.empty(), Optional.empty(), kind);
   }
 
-  private static Moment fact(JsonNode fact) {
+  private static Moment fact(Evidence fact) {
     return new Moment(
-        Instant.parse(ApiJson.text(fact, "occurredAt")),
-        ApiJson.text(fact, "says"),
-        ApiJson.optionalText(fact, "eventKind"),
-        ApiJson.optionalText(fact, "eventId"),
+        fact.getOccurredAt(),
+        fact.getSays(),
+        Optional.of(fact.getEventKind()),
+        Optional.of(fact.getEventId()),
         "fact");
   }
 
-  private static Change change(JsonNode entry, PageWords words) {
-    String by = ApiJson.text(entry, "by");
-    return new Change(
-        ApiJson.optionalText(entry, "status"),
-        ContractText.instant(entry.path("at")),
-        entry.has("actId")
-            ? words.say("by", by)
-            : words.say("revision", entry.path("revision").asInt()),
-        ApiJson.optionalText(entry, "reason"),
-        ApiJson.optionalText(entry, "note"),
-        ApiJson.optionalText(entry, "assignee"));
+  private static Change change(FindingChange change, PageWords words) {
+    return switch (change) {
+      case FindingChange.ByEngine engine ->
+          new Change(
+              Optional.of(engine.status().name()),
+              Optional.of(engine.at()),
+              words.say("revision", engine.revision()),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty());
+      case FindingChange.ByOfficer(OfficerAct act) ->
+          new Change(
+              Optional.ofNullable(act.status()).map(Enum::name),
+              Optional.of(act.at()),
+              words.say("by", act.by()),
+              Optional.ofNullable(act.reason()).map(Enum::name),
+              Optional.ofNullable(act.note()),
+              Optional.ofNullable(act.assignee()));
+    };
   }
 
   /** The URL of the list of findings that have a value in common with this one. */

@@ -1,6 +1,5 @@
 package io.clausewatch.findings;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.findings.TriageService.Outcome;
 import io.clausewatch.findings.TriageService.Result;
@@ -13,6 +12,7 @@ import io.clausewatch.page.SubjectRefForm;
 import io.clausewatch.page.UrlQuery;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.recording.OfficerAccess;
+import io.clausewatch.search.FacetCounts;
 import io.clausewatch.search.FacetSearch;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchClient;
@@ -84,14 +84,14 @@ public final class FindingsPage implements Page {
 
   private void show(PageRequest request, BulkForm bulk) {
     UrlQuery parameters = FindingListParameters.of(request.query(), request.zone());
-    ResultPage page =
+    ResultPage<FoundFinding> page =
         findings.page(
             SearchParameters.page(
                 SearchTarget.FINDINGS,
                 parameters.unlessGiven("limit", ROWS).values(),
                 request.lookup()),
             Paging.LIVE);
-    ObjectNode counted =
+    FacetCounts counted =
         facets.count(
             SearchTarget.FINDINGS,
             parameters.without("sort", "cursor", "limit").values(),

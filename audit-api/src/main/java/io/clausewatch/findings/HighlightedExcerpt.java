@@ -1,10 +1,8 @@
 package io.clausewatch.findings;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.http.ApiJson;
+import io.clausewatch.readmodel.index.SearchText.Mark;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A text in which some places are marked.
@@ -35,33 +33,22 @@ public record HighlightedExcerpt(List<Part> parts) {
   }
 
   /**
-   * A text of a finding with the words in it that were searched for.
+   * A text with the words in it that were searched for.
    *
-   * @param finding as the API returns it
-   * @param field which text
+   * @param places where they stand
    */
-  static HighlightedExcerpt text(JsonNode finding, String field) {
-    String text = ApiJson.text(finding, field);
-    JsonNode places = finding.path("highlight").path(field);
+  static HighlightedExcerpt text(String text, List<Mark> places) {
     return places.isEmpty() ? plain(text) : of(text, places, 0, text.length());
   }
 
   /**
-   * The first of some texts of a finding in which a word stands that was searched for, cut to some
-   * words around it; empty when none does.
+   * A text cut to some words around the first that was searched for.
+   *
+   * @param places where they stand, at least one
    */
-  static Optional<HighlightedExcerpt> snippet(JsonNode finding, List<String> fields) {
-    JsonNode highlight = finding.path("highlight");
-    return fields.stream()
-        .filter(highlight::has)
-        .findFirst()
-        .map(
-            field -> {
-              String text = ApiJson.text(finding, field);
-              JsonNode places = highlight.get(field);
-              int from = wordStart(text, places.get(0).path("start").asInt() - BEFORE);
-              return of(text, places, from, wordStart(text, from + MAX));
-            });
+  static HighlightedExcerpt snippet(String text, List<Mark> places) {
+    int from = wordStart(text, places.getFirst().start() - BEFORE);
+    return of(text, places, from, wordStart(text, from + MAX));
   }
 
   /** The start of the word at an offset; the ends of the text where it is beyond them. */
@@ -76,12 +63,12 @@ public record HighlightedExcerpt(List<Part> parts) {
     return at;
   }
 
-  private static HighlightedExcerpt of(String text, JsonNode places, int from, int to) {
+  private static HighlightedExcerpt of(String text, List<Mark> places, int from, int to) {
     List<Part> parts = new ArrayList<>();
     int at = from;
-    for (JsonNode place : places) {
-      int start = Math.max(place.path("start").asInt(), at);
-      int end = Math.min(place.path("end").asInt(), to);
+    for (Mark place : places) {
+      int start = Math.max(place.start(), at);
+      int end = Math.min(place.end(), to);
       if (start < end) {
         add(parts, text.substring(at, start), false);
         add(parts, text.substring(start, end), true);

@@ -1,9 +1,10 @@
 package io.clausewatch.findings;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.contract.TriageReason;
 import io.clausewatch.contract.TriageStatus;
+import io.clausewatch.readmodel.OfficerAct;
+import java.util.Objects;
 
 /**
  * What somebody wants to do about a finding; at least one of its parts is there.
@@ -30,15 +31,10 @@ public record TriageCommand(
   }
 
   /** Whether an act that is on record says the same. */
-  boolean isThatOf(JsonNode act) {
-    return says(act, "status", status)
-        && says(act, "reason", reason)
-        && says(act, "note", note)
-        && says(act, "assignee", assignee);
-  }
-
-  private static boolean says(JsonNode act, String field, Object value) {
-    JsonNode said = act.path(field);
-    return value == null ? said.isNull() : value.toString().equals(said.textValue());
+  boolean isThatOf(OfficerAct act) {
+    return status == act.status()
+        && reason == act.reason()
+        && Objects.equals(note, act.note())
+        && Objects.equals(assignee, act.assignee());
   }
 }

@@ -70,8 +70,8 @@ public final class TriageRoutes implements Routes {
     Result result = act(ctx, request);
     switch (result.outcomes().get(findingId)) {
       case Outcome.Done done -> {
-        ObjectNode finding = FindingSearch.withHistory(done.story());
-        ctx.header("ETag", FindingSearch.etag(finding));
+        TriagedFinding finding = new TriagedFinding(done.document());
+        ctx.header("ETag", finding.etag());
         ctx.status(result.searchable() ? 200 : 202).json(finding);
       }
       case Outcome.Refused refused -> throw problem(refused).exception();
@@ -89,7 +89,7 @@ public final class TriageRoutes implements Routes {
       switch (entry.getValue()) {
         case Outcome.Done kept -> {
           done++;
-          item.put("done", true).set("finding", FindingSearch.withHistory(kept.story()));
+          item.put("done", true).putPOJO("finding", new TriagedFinding(kept.document()));
         }
         case Outcome.Refused refused ->
             item.put("done", false).set("problem", problem(refused).toJson());
@@ -103,7 +103,7 @@ public final class TriageRoutes implements Routes {
     Problem problem = Problem.of(refused.status(), refused.detail()).withErrors(refused.errors());
     return refused
         .present()
-        .map(story -> problem.with("finding", FindingSearch.withHistory(story)))
+        .map(document -> problem.with("finding", new TriagedFinding(document)))
         .orElse(problem);
   }
 

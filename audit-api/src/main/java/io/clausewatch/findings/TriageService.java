@@ -1,11 +1,10 @@
 package io.clausewatch.findings;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.eventlog.EventLog.UnavailableException;
 import io.clausewatch.http.Caller;
-import io.clausewatch.platform.elasticsearch.FindingStory;
+import io.clausewatch.readmodel.FindingDocument;
+import io.clausewatch.readmodel.OfficerAct;
 import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.SearchUnavailableException;
@@ -20,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,9 +83,9 @@ public final class TriageService {
     /**
      * The act is durable.
      *
-     * @param story the finding with it
+     * @param document the finding with it
      */
-    record Done(ObjectNode story) implements Outcome {}
+    record Done(FindingDocument document) implements Outcome {}
 
     /**
      * Nothing was done.
@@ -95,7 +95,8 @@ public final class TriageService {
      * @param errors the faults of the request; empty when it is not at fault
      * @param present the finding as it stands; empty when there is none
      */
-    record Refused(int status, String detail, List<String> errors, Optional<ObjectNode> present)
+    record Refused(
+        int status, String detail, List<String> errors, Optional<FindingDocument> present)
         implements Outcome {
       /** Copies its list. */
       public Refused {
@@ -168,7 +169,7 @@ public final class TriageService {
     if (pending.size() >= mostPending) {
       throw new UnavailableException("the search index is too far behind", null);
     }
-    Map<String, ObjectNode> stories = present(request.versions().keySet());
+    Map<String, FindingDocument> documents = present(request.versions().keySet());
     NamedSubjects named =
         NamedSubjects.in(lookup, request.command().note(), request.command().assignee());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -178,24 +179,24 @@ public final class TriageService {
         .versions()
         .forEach(
             (findingId, version) -> {
-              ObjectNode story = stories.get(findingId);
-              if (story == null) {
+              FindingDocument document = documents.get(findingId);
+              if (document == null) {
                 outcomes.put(findingId, refused(404, "There is no such finding.", null));
                 return;
               }
-              Triage act = record(request.command(), story, actId, caller, now);
-              Optional<JsonNode> same = FindingStory.act(story, actId);
+              Triage act = record(request.command(), document, actId, caller, now);
+              Optional<OfficerAct> same = document.act(actId);
               Optional<Outcome> objection =
                   same.isPresent()
-                      ? Optional.of(repeated(same.get(), request.command(), caller, story))
-                      : objection(request.command(), version, named, story);
+                      ? Optional.of(repeated(same.get(), request.command(), caller, document))
+                      : objection(request.command(), version, named, document);
               if (objection.isEmpty()) {
                 acts.add(act);
               }
               outcomes.put(
                   findingId,
                   objection.orElseGet(
-                      () -> new Outcome.Done(FindingStory.with(Optional.of(story), act))));
+                      () -> new Outcome.Done(FindingDocument.with(Optional.of(document), act))));
             });
     if (!acts.isEmpty()) {
       log.append(acts);
@@ -207,79 +208,85 @@ public final class TriageService {
   }
 
   /** The findings as they stand, with what was decided here and is not in the index yet. */
-  private Map<String, ObjectNode> present(Collection<String> findingIds) {
-    Map<String, ObjectNode> stories = findings.stories(findingIds);
-    stories.replaceAll(
-        (findingId, story) -> {
+  private Map<String, FindingDocument> present(Collection<String> findingIds) {
+    Map<String, FindingDocument> documents = findings.byId(findingIds);
+    documents.replaceAll(
+        (findingId, document) -> {
           List<Triage> missing = pending.getOrDefault(findingId, new ArrayList<>());
-          missing.removeIf(act -> FindingStory.act(story, act.getActId()).isPresent());
+          missing.removeIf(act -> document.act(act.getActId()).isPresent());
           if (missing.isEmpty()) {
             pending.remove(findingId);
           }
-          ObjectNode now = story;
+          FindingDocument now = document;
           for (Triage act : missing) {
-            now = FindingStory.with(Optional.of(now), act);
+            now = FindingDocument.with(Optional.of(now), act);
           }
           return now;
         });
-    return stories;
+    return documents;
   }
 
   private static Triage record(
-      TriageCommand command, ObjectNode story, String actId, Caller caller, Instant now) {
+      TriageCommand command, FindingDocument document, String actId, Caller caller, Instant now) {
     return command
         .record()
         .setActId(actId)
-        .setFindingId(story.path("findingId").textValue())
-        .setDetectedAt(Instant.parse(story.path("detectedAt").textValue()))
+        .setFindingId(document.finding().getFindingId())
+        .setDetectedAt(document.finding().getDetectedAt())
         .setBy(caller.name())
         .setRole(caller.role().id())
         .setAt(now)
-        .setBasedOn(story.path("version").intValue())
-        .setRevision(story.path("revision").intValue())
+        .setBasedOn(document.version())
+        .setRevision(document.finding().getRevision())
         .build();
   }
 
   /** A request that comes again is answered as before, and does nothing. */
   private static Outcome repeated(
-      JsonNode act, TriageCommand command, Caller caller, ObjectNode story) {
-    return command.isThatOf(act) && act.path("by").asText().equals(caller.name())
-        ? new Outcome.Done(story)
+      OfficerAct act, TriageCommand command, Caller caller, FindingDocument document) {
+    return command.isThatOf(act) && act.by().equals(caller.name())
+        ? new Outcome.Done(document)
         : refused(
             422,
             "This Idempotency-Key stands for another act about this finding: take a new one.",
-            story);
+            document);
   }
 
   private static Optional<Outcome> objection(
-      TriageCommand command, Optional<Integer> version, NamedSubjects named, ObjectNode story) {
-    int stands = story.path("version").intValue();
+      TriageCommand command,
+      Optional<Integer> version,
+      NamedSubjects named,
+      FindingDocument document) {
+    int stands = document.version();
     if (version.isPresent() && version.get() != stands) {
       return Optional.of(
           refused(
               409,
               "The finding has changed: version %d was expected, it is %d."
                   .formatted(version.get(), stands),
-              story));
+              document));
     }
-    if (command.status() != null && story.path("status").asText().equals("RETRACTED")) {
+    if (command.status() != null && document.status().equals("RETRACTED")) {
       return Optional.of(
           refused(
               409,
               "The engine has retracted the finding: it can be given a note and an assignee, and no"
                   + " status.",
-              story));
+              document));
     }
-    if (story.path(FindingStory.ACTS).size() >= MAX_ACTS) {
-      return Optional.of(refused(409, "A finding takes at most " + MAX_ACTS + " acts.", story));
+    if (document.acts().size() >= MAX_ACTS) {
+      return Optional.of(refused(409, "A finding takes at most " + MAX_ACTS + " acts.", document));
     }
-    if (command.note() != null && written(story) + command.note().length() > MAX_WRITTEN) {
+    if (command.note() != null && written(document) + command.note().length() > MAX_WRITTEN) {
       return Optional.of(
           refused(
-              409, "The notes of a finding take at most " + MAX_WRITTEN + " characters.", story));
+              409,
+              "The notes of a finding take at most " + MAX_WRITTEN + " characters.",
+              document));
     }
     // Last: a note that is refused for anything else is not kept, and must not tell whom it names.
-    if (named.include(story)) {
+    if (named.include(
+        document.finding().getSubjectRef(), document.finding().getSubjectSpelling())) {
       return Optional.of(
           new Outcome.Refused(
               400,
@@ -290,15 +297,15 @@ public final class TriageService {
     return Optional.empty();
   }
 
-  private static long written(ObjectNode story) {
-    return story
-        .path(FindingStory.ACTS)
-        .valueStream()
-        .mapToLong(act -> act.path("note").asText().length())
+  private static long written(FindingDocument document) {
+    return document.acts().stream()
+        .map(OfficerAct::note)
+        .filter(Objects::nonNull)
+        .mapToLong(String::length)
         .sum();
   }
 
-  private static Outcome refused(int status, String detail, ObjectNode present) {
+  private static Outcome refused(int status, String detail, FindingDocument present) {
     return new Outcome.Refused(status, detail, List.of(), Optional.ofNullable(present));
   }
 

@@ -8,8 +8,6 @@ import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregation
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
 import co.elastic.clients.elasticsearch._types.aggregations.SingleBucketAggregateBase;
 import co.elastic.clients.util.NamedValue;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.SearchClient;
@@ -37,8 +35,35 @@ public final class GapStatistics {
   /** Reasons are constant sentences: all clauses of many policies together have fewer kinds. */
   private static final int MORE_KINDS_THAN_THERE_ARE = 10_000;
 
-  private static final Comparator<ObjectNode> MOST_FIRST =
-      Comparator.comparingLong((ObjectNode kind) -> kind.path("count").longValue()).reversed();
+  /**
+   * What could not be decided.
+   *
+   * @param total how many entries of the trail have a gap
+   * @param items the kinds of gap, most first
+   * @param others how many kinds are beyond the limit
+   */
+  public record Gaps(long total, List<Kind> items, long others) {}
+
+  /**
+   * A kind of gap.
+   *
+   * @param reason why it could not be decided
+   * @param clauseId the clause; null where the whole event is meant
+   * @param policyId the policy
+   * @param count in how many entries
+   * @param latest when the event happened that was the last to have it
+   * @param exampleEventId that event
+   */
+  public record Kind(
+      String reason,
+      String clauseId,
+      String policyId,
+      long count,
+      String latest,
+      String exampleEventId) {}
+
+  /** What is read of an entry that has a gap. */
+  private record Example(String eventId, String occurredAt) {}
 
   private final SearchClient searcher;
 
@@ -48,17 +73,14 @@ public final class GapStatistics {
   }
 
   /**
-   * Counts the gaps that meet the filters of a request: {@code total} entries of the trail have
-   * one, {@code items} are the kinds of gap (reason, clause and policy) in so many entries each,
-   * most first, with an example, the one that happened last. {@code others} says how many kinds are
-   * beyond the limit.
+   * Counts the gaps that meet the filters of a request, by reason, clause and policy.
    *
    * @param given the filters of {@link SearchTarget#GAPS}, and {@code limit}
    * @param lookup hashes whom the request names, for its caller
    * @throws InvalidRequestException with every fault of the request
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count(Map<String, List<String>> given, LookupContext lookup) {
+  public Gaps count(Map<String, List<String>> given, LookupContext lookup) {
     FiltersAndLimit read = SearchParameters.filtersAndLimit(SearchTarget.GAPS, given, lookup);
     Optional<HasGap> asked = gap(read.conditions());
     List<SearchCondition> conditions = new ArrayList<>(read.conditions());
@@ -68,12 +90,13 @@ public final class GapStatistics {
     }
     Counts counts = searcher.count(SearchTarget.GAPS, conditions, Map.of(GAPS, byKind(gap)));
 
-    List<ObjectNode> kinds =
-        kinds(counts).stream().map(GapStatistics::kind).sorted(MOST_FIRST).toList();
+    List<Kind> kinds =
+        kinds(counts).stream()
+            .map(GapStatistics::kind)
+            .sorted(Comparator.comparingLong(Kind::count).reversed())
+            .toList();
     int shown = Math.min(read.limit(), kinds.size());
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("total", counts.total());
-    json.putArray("items").addAll(kinds.subList(0, shown));
-    return json.put("others", kinds.size() - shown);
+    return new Gaps(counts.total(), kinds.subList(0, shown), kinds.size() - shown);
   }
 
   private static Optional<HasGap> gap(List<SearchCondition> conditions) {
@@ -126,9 +149,9 @@ public final class GapStatistics {
             .array();
   }
 
-  private static ObjectNode kind(CompositeBucket bucket) {
+  private static Kind kind(CompositeBucket bucket) {
     SingleBucketAggregateBase entries = bucket.aggregations().get(ENTRIES).reverseNested();
-    ObjectNode latest =
+    Example latest =
         entries
             .aggregations()
             .get(LATEST)
@@ -137,15 +160,14 @@ public final class GapStatistics {
             .hits()
             .getFirst()
             .source()
-            .to(ObjectNode.class);
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("reason", text(bucket, "reason"))
-        .put("clauseId", text(bucket, "clauseId"))
-        .put("policyId", text(bucket, "policyId"))
-        .put("count", entries.docCount())
-        .put("latest", latest.path("occurredAt").textValue())
-        .put("exampleEventId", latest.path("eventId").textValue());
+            .to(Example.class);
+    return new Kind(
+        text(bucket, "reason"),
+        text(bucket, "clauseId"),
+        text(bucket, "policyId"),
+        entries.docCount(),
+        latest.occurredAt(),
+        latest.eventId());
   }
 
   /** Null where the gap has none. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.readmodel.DocumentJson;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class ApiJson {
 
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS).build();
+      DocumentJson.mapper().copy().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
 
   private ApiJson() {}
 

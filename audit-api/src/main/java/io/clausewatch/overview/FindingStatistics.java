@@ -3,11 +3,9 @@ package io.clausewatch.overview;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CalendarInterval;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.search.LookupContext;
+import io.clausewatch.search.PeriodCount;
 import io.clausewatch.search.SearchClient;
 import io.clausewatch.search.SearchClient.Counts;
 import io.clausewatch.search.SearchCondition;
@@ -15,6 +13,7 @@ import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchParameters.FiltersAndOption;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.SearchUnavailableException;
+import io.clausewatch.search.TermCount;
 import io.clausewatch.search.TermCounts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +23,6 @@ import java.util.Map;
 public final class FindingStatistics {
   private static final String OVER_TIME = "overTime";
 
-  private static final Map<String, String> FINDING_FIELDS = findingFields();
-
   private final SearchClient searcher;
 
   /** Statistics of what a searcher finds. */
@@ -33,27 +30,68 @@ public final class FindingStatistics {
     this.searcher = searcher;
   }
 
-  private static Map<String, String> findingFields() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("bySeverity", "severity");
-    fields.put("byStatus", "status");
-    fields.put("byPolicy", "policyId");
-    fields.put("byClause", "clauseId");
-    fields.put("byService", "service");
-    fields.put("byRecipient", "recipientId");
-    fields.put("byRecipientKind", "recipientKind");
-    fields.put("byActor", "actorId");
-    return fields;
-  }
+  /**
+   * Findings and events, counted.
+   *
+   * @param interval how long a period is
+   */
+  public record Statistics(String interval, FindingNumbers findings, TrailNumbers trail) {}
+
+  /**
+   * Findings, counted by each of several fields, most first.
+   *
+   * @param bySeverity gravest first, zeros included
+   * @param byStatus in the contract's order, zeros included
+   * @param others by the names of these counts, how many findings had a value beyond the hundred
+   *     most frequent; without zeros
+   * @param overTime an interval without findings is left out
+   */
+  public record FindingNumbers(
+      long total,
+      List<TermCount> bySeverity,
+      List<TermCount> byStatus,
+      List<TermCount> byPolicy,
+      List<TermCount> byClause,
+      List<TermCount> byService,
+      List<TermCount> byRecipient,
+      List<TermCount> byRecipientKind,
+      List<TermCount> byActor,
+      Map<String, Long> others,
+      List<PeriodCount> overTime) {}
+
+  /**
+   * Events, counted.
+   *
+   * @param filtersNotApplied those that only findings have, and that therefore left these counts as
+   *     they are
+   */
+  public record TrailNumbers(
+      long total,
+      List<TermCount> byVerdict,
+      List<PolicyNumbers> byPolicy,
+      List<String> filtersNotApplied) {}
+
+  /**
+   * Events under a policy.
+   *
+   * @param key the policy
+   */
+  public record PolicyNumbers(String key, long count, List<TermCount> byVerdict) {}
+
+  /** What findings are counted by: a name of {@link FindingNumbers} and the field. */
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "bySeverity", "severity",
+          "byStatus", "status",
+          "byPolicy", "policyId",
+          "byClause", "clauseId",
+          "byService", "service",
+          "byRecipient", "recipientId",
+          "byRecipientKind", "recipientKind",
+          "byActor", "actorId");
 
   /**
    * Counts what meets the filters of a request.
-   *
-   * <p>Findings are counted by each of several fields, most first, and over time; events of the
-   * trail by policy and verdict. A filter that only findings have (severity, status) leaves the
-   * trail as it is, and is named in {@code trail.filtersNotApplied}. An interval without findings
-   * is left out. {@code others} says how many findings had a value beyond the hundred most
-   * frequent.
    *
    * @param given the filters of findings, and {@code interval}: hour, day (unless given), week,
    *     month
@@ -61,7 +99,7 @@ public final class FindingStatistics {
    * @throws InvalidRequestException with every fault of the request
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count(Map<String, List<String>> given, LookupContext lookup) {
+  public Statistics count(Map<String, List<String>> given, LookupContext lookup) {
     FiltersAndOption read =
         SearchParameters.filtersAndOption(
             SearchTarget.FINDINGS,
@@ -69,12 +107,10 @@ public final class FindingStatistics {
             lookup,
             "interval",
             List.copyOf(TermCounts.INTERVALS.keySet()));
-    ObjectNode statistics = JsonNodeFactory.instance.objectNode();
-    statistics.put("interval", read.option());
-    statistics.set(
-        "findings", findings(read.conditions(), TermCounts.INTERVALS.get(read.option())));
-    statistics.set("trail", trail(given, lookup));
-    return statistics;
+    return new Statistics(
+        read.option(),
+        findings(read.conditions(), TermCounts.INTERVALS.get(read.option())),
+        trail(given, lookup));
   }
 
   /**
@@ -106,31 +142,35 @@ public final class FindingStatistics {
     return TermCounts.asMap(counts.byName().get("counts")).keySet().stream().sorted().toList();
   }
 
-  private ObjectNode findings(List<SearchCondition> conditions, CalendarInterval interval) {
+  private FindingNumbers findings(List<SearchCondition> conditions, CalendarInterval interval) {
     Map<String, Aggregation> aggregations = new LinkedHashMap<>();
-    FINDING_FIELDS.forEach((name, field) -> aggregations.put(name, TermCounts.byValue(field)));
+    FIELDS.forEach((name, field) -> aggregations.put(name, TermCounts.byValue(field)));
     aggregations.put(OVER_TIME, TermCounts.byPeriod("occurredAt", interval));
     Counts counts = searcher.count(SearchTarget.FINDINGS, conditions, aggregations);
-
-    ObjectNode findings = JsonNodeFactory.instance.objectNode();
-    findings.put("total", counts.total());
-    FINDING_FIELDS.keySet().forEach(name -> findings.set(name, counted(name, counts)));
-    findings.set("others", TermCounts.others(FINDING_FIELDS.keySet(), counts.byName()));
-    findings.set(OVER_TIME, TermCounts.overTime(counts.byName().get(OVER_TIME)));
-    return findings;
+    Map<String, Aggregate> byName = counts.byName();
+    return new FindingNumbers(
+        counts.total(),
+        TermCounts.pairs(TermCounts.withZeros(SearchTarget.severities(), byName.get("bySeverity"))),
+        TermCounts.pairs(TermCounts.withZeros(SearchTarget.statuses(), byName.get("byStatus"))),
+        counted(byName.get("byPolicy")),
+        counted(byName.get("byClause")),
+        counted(byName.get("byService")),
+        counted(byName.get("byRecipient")),
+        counted(byName.get("byRecipientKind")),
+        counted(byName.get("byActor")),
+        TermCounts.others(FIELDS.keySet(), byName),
+        TermCounts.overTime(byName.get(OVER_TIME)));
   }
 
-  private static ArrayNode counted(String name, Counts counts) {
-    Aggregate aggregate = counts.byName().get(name);
-    return switch (name) {
-      case "bySeverity" ->
-          TermCounts.pairs(TermCounts.withZeros(SearchTarget.severities(), aggregate));
-      case "byStatus" -> TermCounts.pairs(TermCounts.withZeros(SearchTarget.statuses(), aggregate));
-      default -> TermCounts.pairs(TermCounts.asMap(aggregate));
-    };
+  private static List<TermCount> counted(Aggregate aggregate) {
+    return TermCounts.pairs(TermCounts.asMap(aggregate));
   }
 
-  private ObjectNode trail(Map<String, List<String>> given, LookupContext lookup) {
+  private static List<TermCount> verdicts(Aggregate aggregate) {
+    return TermCounts.pairs(TermCounts.withZeros(SearchTarget.verdicts(), aggregate));
+  }
+
+  private TrailNumbers trail(Map<String, List<String>> given, LookupContext lookup) {
     Counts counts =
         searcher.count(
             SearchTarget.TRAIL,
@@ -143,30 +183,20 @@ public final class FindingStatistics {
                     a ->
                         a.terms(t -> t.field("policyId").size(TermCounts.MAX_VALUES))
                             .aggregations("byVerdict", TermCounts.byValue("verdict")))));
-    ObjectNode trail = JsonNodeFactory.instance.objectNode();
-    trail.put("total", counts.total());
-    trail.set(
-        "byVerdict",
-        TermCounts.pairs(
-            TermCounts.withZeros(SearchTarget.verdicts(), counts.byName().get("byVerdict"))));
-    ArrayNode byPolicy = trail.putArray("byPolicy");
-    TermCounts.buckets(counts.byName().get("byPolicy"))
-        .forEach(
-            policy ->
-                byPolicy
-                    .addObject()
-                    .put("key", policy.key().stringValue())
-                    .put("count", policy.docCount())
-                    .set(
-                        "byVerdict",
-                        TermCounts.pairs(
-                            TermCounts.withZeros(
-                                SearchTarget.verdicts(), policy.aggregations().get("byVerdict")))));
-    ArrayNode notApplied = trail.putArray("filtersNotApplied");
-    SearchTarget.FINDINGS.filters().keySet().stream()
-        .filter(name -> given.containsKey(name))
-        .filter(name -> !SearchTarget.TRAIL.filters().containsKey(name))
-        .forEach(notApplied::add);
-    return trail;
+    return new TrailNumbers(
+        counts.total(),
+        verdicts(counts.byName().get("byVerdict")),
+        TermCounts.buckets(counts.byName().get("byPolicy"))
+            .map(
+                policy ->
+                    new PolicyNumbers(
+                        policy.key().stringValue(),
+                        policy.docCount(),
+                        verdicts(policy.aggregations().get("byVerdict"))))
+            .toList(),
+        SearchTarget.FINDINGS.filters().keySet().stream()
+            .filter(given::containsKey)
+            .filter(name -> !SearchTarget.TRAIL.filters().containsKey(name))
+            .toList());
   }
 }

@@ -1,30 +1,32 @@
 package io.clausewatch.overview;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.deadlines.DeadlineSearch;
 import io.clausewatch.deadlines.DeadlinesView;
 import io.clausewatch.findings.FindingListParameters;
 import io.clausewatch.findings.FindingSearch;
 import io.clausewatch.findings.FindingSummary;
 import io.clausewatch.findings.FindingsPage;
-import io.clausewatch.http.ApiJson;
+import io.clausewatch.findings.FoundFinding;
 import io.clausewatch.http.KnownParameters;
+import io.clausewatch.overview.OverviewStatistics.Overview;
 import io.clausewatch.overview.OverviewView.PolicyCount;
-import io.clausewatch.page.ContractText;
 import io.clausewatch.page.Page;
 import io.clausewatch.page.PageRequest;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.recording.OfficerAccess;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchClient;
 import io.clausewatch.search.SearchClient.Paging;
 import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
+import io.clausewatch.search.TermCount;
 import io.clausewatch.status.IndexFreshness;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What needs attention: where everybody starts. */
 public final class OverviewPage implements Page {
@@ -83,11 +85,11 @@ public final class OverviewPage implements Page {
   }
 
   private void show(PageRequest request) {
-    JsonNode counted = overview.count(request.zone());
-    ResultPage newest =
+    Overview counted = overview.count(request.zone());
+    ResultPage<FoundFinding> newest =
         findings.page(
             SearchParameters.page(SearchTarget.FINDINGS, NEWEST_CRITICAL, id -> id), Paging.LIVE);
-    ResultPage due =
+    ResultPage<DeadlineDocument> due =
         deadlines.page(
             SearchParameters.page(SearchTarget.DEADLINES, DUE_SOON, id -> id), Paging.LIVE);
     IndexFreshness.Lag lag = freshness.now(); // before this visit is itself an event that waits
@@ -98,20 +100,13 @@ public final class OverviewPage implements Page {
         new OverviewView(
             clock.instant(),
             request.words(),
-            counted.path("events").longValue(),
-            ContractText.instant(counted.path("newestEventReceivedAt")),
+            counted.events(),
+            Optional.ofNullable(counted.newestEventReceivedAt()),
             lag,
-            counted
-                .at("/open/bySeverity")
-                .valueStream()
-                .map(
-                    pair ->
-                        new TrendChart.Count(
-                            ApiJson.text(pair, "key"), pair.path("count").longValue()))
-                .toList(),
-            counted.at("/open/byPolicy").valueStream().map(this::policyCount).toList(),
-            counted.at("/raised/total").longValue(),
-            TrendChart.of(counted.at("/raised/byDay")),
+            TrendChart.counts(counted.open().bySeverity()),
+            counted.open().byPolicy().stream().map(this::policyCount).toList(),
+            counted.raised().total(),
+            TrendChart.of(counted.raised().byDay()),
             newest.items().stream()
                 .map(item -> FindingSummary.of(item, catalog, request.words()))
                 .toList(),
@@ -119,11 +114,9 @@ public final class OverviewPage implements Page {
             DeadlinesView.Row.of(due, catalog, request.words())));
   }
 
-  private PolicyCount policyCount(JsonNode pair) {
-    String policyId = ApiJson.text(pair, "key");
+  private PolicyCount policyCount(TermCount open) {
+    String policyId = open.key();
     return new PolicyCount(
-        policyId,
-        catalog.policy(policyId).map(Policy::controller).orElse(policyId),
-        pair.path("count").longValue());
+        policyId, catalog.policy(policyId).map(Policy::controller).orElse(policyId), open.count());
   }
 }

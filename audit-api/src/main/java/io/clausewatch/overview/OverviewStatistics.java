@@ -4,9 +4,6 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CalendarInterval;
 import co.elastic.clients.elasticsearch._types.aggregations.DateHistogramBucket;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.search.ElasticsearchQueries;
 import io.clausewatch.search.SearchClient;
 import io.clausewatch.search.SearchClient.Counts;
@@ -14,6 +11,7 @@ import io.clausewatch.search.SearchCondition.AnyOf;
 import io.clausewatch.search.SearchCondition.InPeriod;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.SearchUnavailableException;
+import io.clausewatch.search.TermCount;
 import io.clausewatch.search.TermCounts;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,16 +48,40 @@ public final class OverviewStatistics {
   }
 
   /**
-   * Counts: {@code open} findings in {@code total}, {@code bySeverity} and {@code byPolicy}; those
-   * {@code raised} within the last thirty days and not taken back, in {@code total} and {@code
-   * byDay}, each day with its {@code bySeverity}, days without any included; how many {@code
-   * events} the trail has in all, and when the {@code newestEventReceivedAt} was taken (null when
-   * there is none).
+   * What somebody wants to know first.
+   *
+   * @param open the findings that are open
+   * @param raised those raised within the last thirty days and not taken back
+   * @param events how many entries the trail has in all
+   * @param newestEventReceivedAt when the newest of them was taken; null when there is none
+   */
+  public record Overview(Open open, Raised raised, long events, Instant newestEventReceivedAt) {}
+
+  /** Open findings. */
+  public record Open(long total, List<TermCount> bySeverity, List<TermCount> byPolicy) {}
+
+  /**
+   * Findings that were raised.
+   *
+   * @param byDay days without any included, oldest first
+   */
+  public record Raised(long total, List<Day> byDay) {}
+
+  /**
+   * Those of a day.
+   *
+   * @param from its first instant
+   * @param bySeverity gravest first, zeros included
+   */
+  public record Day(Instant from, long count, List<TermCount> bySeverity) {}
+
+  /**
+   * Counts.
    *
    * @param zone by whose clock a day is one
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count(ZoneId zone) {
+  public Overview count(ZoneId zone) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     LocalDate first = today.minusDays(DAYS - 1);
     Map<String, Aggregate> findings =
@@ -71,13 +93,11 @@ public final class OverviewStatistics {
         searcher.count(
             SearchTarget.TRAIL, List.of(), Map.of(NEWEST, TermCounts.latest("receivedAt")));
 
-    ObjectNode overview = JsonNodeFactory.instance.objectNode();
-    overview.set(OPEN, open(Optional.ofNullable(findings.get(OPEN))));
-    overview.set(RAISED, raised(Optional.ofNullable(findings.get(RAISED)), first, today, zone));
-    overview.put("events", trail.total());
-    return overview.put(
-        "newestEventReceivedAt",
-        TermCounts.instant(trail.byName().get(NEWEST)).map(Instant::toString).orElse(null));
+    return new Overview(
+        open(Optional.ofNullable(findings.get(OPEN))),
+        raised(Optional.ofNullable(findings.get(RAISED)), first, today, zone),
+        trail.total(),
+        TermCounts.instant(trail.byName().get(NEWEST)).orElse(null));
   }
 
   private static Aggregation open() {
@@ -110,16 +130,15 @@ public final class OverviewStatistics {
                 .aggregations(BY_DAY, byDay));
   }
 
-  private static ObjectNode open(Optional<Aggregate> found) {
-    ObjectNode open = JsonNodeFactory.instance.objectNode();
-    open.put("total", found.map(a -> a.filter().docCount()).orElse(0L));
+  private static Open open(Optional<Aggregate> found) {
     Map<String, Aggregate> counts = found.map(a -> a.filter().aggregations()).orElse(Map.of());
-    open.set(BY_SEVERITY, severities(counts.get(BY_SEVERITY)));
-    open.set(BY_POLICY, TermCounts.pairs(TermCounts.asMap(counts.get(BY_POLICY))));
-    return open;
+    return new Open(
+        found.map(a -> a.filter().docCount()).orElse(0L),
+        severities(counts.get(BY_SEVERITY)),
+        TermCounts.pairs(TermCounts.asMap(counts.get(BY_POLICY))));
   }
 
-  private static ObjectNode raised(
+  private static Raised raised(
       Optional<Aggregate> found, LocalDate first, LocalDate last, ZoneId zone) {
     Map<LocalDate, DateHistogramBucket> counted = new HashMap<>();
     found
@@ -135,27 +154,21 @@ public final class OverviewStatistics {
                             counted.put(
                                 LocalDate.ofInstant(Instant.ofEpochMilli(bucket.key()), zone),
                                 bucket)));
-    ObjectNode raised = JsonNodeFactory.instance.objectNode();
-    raised.put("total", found.map(a -> a.filter().docCount()).orElse(0L));
-    ArrayNode byDay = raised.putArray(BY_DAY);
-    first
-        .datesUntil(last.plusDays(1))
-        .forEach(day -> byDay.add(day(day.atStartOfDay(zone).toInstant(), counted.get(day))));
-    return raised;
+    return new Raised(
+        found.map(a -> a.filter().docCount()).orElse(0L),
+        first
+            .datesUntil(last.plusDays(1))
+            .map(day -> day(day.atStartOfDay(zone).toInstant(), counted.get(day)))
+            .toList());
   }
 
-  private static ObjectNode day(Instant from, DateHistogramBucket counted) {
-    ObjectNode day =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("from", from.toString())
-            .put("count", counted == null ? 0 : counted.docCount());
-    day.set(
-        BY_SEVERITY, severities(counted == null ? null : counted.aggregations().get(BY_SEVERITY)));
-    return day;
+  private static Day day(Instant from, DateHistogramBucket counted) {
+    return counted == null
+        ? new Day(from, 0, severities(null))
+        : new Day(from, counted.docCount(), severities(counted.aggregations().get(BY_SEVERITY)));
   }
 
-  private static ArrayNode severities(Aggregate aggregate) {
+  private static List<TermCount> severities(Aggregate aggregate) {
     return TermCounts.pairs(TermCounts.withZeros(SearchTarget.severities(), aggregate));
   }
 }

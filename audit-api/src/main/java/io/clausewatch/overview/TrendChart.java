@@ -1,7 +1,6 @@
 package io.clausewatch.overview;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.http.ApiJson;
+import io.clausewatch.search.TermCount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,24 +62,17 @@ public record TrendChart(List<Day> days) {
    */
   public record Piece(String severity, int x, double y, double height, Day day) {}
 
-  /** Reads the days of an answer of {@link io.clausewatch.overview.OverviewStatistics}. */
-  static TrendChart of(JsonNode byDay) {
+  /** The chart of some days. */
+  static TrendChart of(List<OverviewStatistics.Day> byDay) {
     return new TrendChart(
-        byDay
-            .valueStream()
-            .map(
-                day ->
-                    new Day(
-                        Instant.parse(ApiJson.text(day, "from")),
-                        day.path("count").longValue(),
-                        day.path("bySeverity")
-                            .valueStream()
-                            .map(
-                                pair ->
-                                    new Count(
-                                        ApiJson.text(pair, "key"), pair.path("count").longValue()))
-                            .toList()))
+        byDay.stream()
+            .map(day -> new Day(day.from(), day.count(), counts(day.bySeverity())))
             .toList());
+  }
+
+  /** Counts by severity. */
+  static List<Count> counts(List<TermCount> bySeverity) {
+    return bySeverity.stream().map(pair -> new Count(pair.key(), pair.count())).toList();
   }
 
   /** How wide the box is. */

@@ -1,14 +1,17 @@
 package io.clausewatch.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.words.PageWords;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * An event laid out to be read: what it says about itself, and what it says about each thing that
@@ -22,25 +25,6 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
   /** What belongs to one operation alone, so that its absence says nothing. */
   private static final Set<String> OF_ONE_OPERATION =
       Set.of("collection", "message", "export", "destruction");
-
-  /** The fields that hold symbols of the contract; everything else is shown as it was sent. */
-  private static final Set<String> SYMBOLS =
-      Set.of(
-          "action",
-          "change",
-          "channel",
-          "channels",
-          "cookieClass",
-          "givenBy",
-          "kind",
-          "madeBy",
-          "medium",
-          "method",
-          "operation",
-          "right",
-          "source",
-          "stage",
-          "store");
 
   /** Copies its lists. */
   public EventSheet {
@@ -80,53 +64,66 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
    *
    * @param subjects tells data subjects from nobody
    */
-  public static EventSheet of(JsonNode event, DataSubjects subjects, PageWords words) {
+  public static EventSheet of(SpecificRecord event, DataSubjects subjects, PageWords words) {
     List<Line> lines = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
-    event
-        .properties()
+    fields(event)
         .forEach(
-            field -> {
-              String name = field.getKey();
-              JsonNode value = field.getValue();
-              if (value.isObject()) {
-                parts.add(new Part(words.label(name), lines(value, subjects, words)));
-              } else if (!(value.isNull() && OF_ONE_OPERATION.contains(name))) {
-                lines.add(line(name, value, subjects, words));
+            (name, value) -> {
+              switch (value) {
+                case SpecificRecord part ->
+                    parts.add(new Part(words.label(name), lines(fields(part), subjects, words)));
+                case Map<?, ?> map ->
+                    parts.add(new Part(words.label(name), lines(map, subjects, words)));
+                case null -> {
+                  if (!OF_ONE_OPERATION.contains(name)) {
+                    lines.add(line(name, null, subjects, words));
+                  }
+                }
+                default -> lines.add(line(name, value, subjects, words));
               }
             });
     return new EventSheet(lines, parts);
   }
 
-  private static List<Line> lines(JsonNode thing, DataSubjects subjects, PageWords words) {
-    return thing.properties().stream()
-        .map(field -> line(field.getKey(), field.getValue(), subjects, words))
+  /** By their names, in the order of the contract. */
+  private static Map<String, Object> fields(SpecificRecord record) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    record
+        .getSchema()
+        .getFields()
+        .forEach(field -> fields.put(field.name(), record.get(field.pos())));
+    return fields;
+  }
+
+  private static List<Line> lines(Map<?, ?> thing, DataSubjects subjects, PageWords words) {
+    return thing.entrySet().stream()
+        .map(field -> line(field.getKey().toString(), field.getValue(), subjects, words))
         .toList();
   }
 
-  private static Line line(String name, JsonNode value, DataSubjects subjects, PageWords words) {
-    Stream<JsonNode> all = value.isArray() ? value.valueStream() : Stream.of(value);
+  private static Line line(String name, Object value, DataSubjects subjects, PageWords words) {
+    Stream<?> all = value instanceof Collection<?> many ? many.stream() : Stream.ofNullable(value);
     return new Line(
         words.label(name),
-        all.filter(one -> !one.isNull())
-            .filter(one -> !one.isTextual() || subjects.isPerson(one.textValue()))
+        all.filter(one -> !(one instanceof String text) || subjects.isPerson(text))
             .map(one -> text(name, one, words))
             .filter(text -> !text.isEmpty())
             .toList(),
-        ContractText.instant(value));
+        value instanceof Instant instant ? Optional.of(instant) : Optional.empty());
   }
 
-  private static String text(String name, JsonNode value, PageWords words) {
-    if (value.isBoolean()) {
-      return words.say(value.booleanValue() ? "yes" : "no");
+  private static String text(String name, Object value, PageWords words) {
+    if (value instanceof Boolean flag) {
+      return words.say(flag ? "yes" : "no");
     }
-    if (value.isContainerNode()) {
-      return value.toString();
+    if (value instanceof Enum<?> symbol) {
+      return words.symbol(symbol.name());
     }
     return switch (name) {
-      case "purpose", "purposes" -> words.purpose(value.asText());
-      case "dataCategories" -> words.category(value.asText());
-      default -> SYMBOLS.contains(name) ? words.symbol(value.asText()) : value.asText();
+      case "purpose", "purposes" -> words.purpose(value.toString());
+      case "dataCategories" -> words.category(value.toString());
+      default -> value.toString();
     };
   }
 }

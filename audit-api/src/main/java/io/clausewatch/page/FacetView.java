@@ -1,12 +1,15 @@
 package io.clausewatch.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.http.ApiJson;
+import io.clausewatch.readmodel.FieldFilter.Kind;
+import io.clausewatch.search.FacetCounts;
 import io.clausewatch.search.SearchParameters;
+import io.clausewatch.search.SearchTarget;
 import io.clausewatch.words.PageWords;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Choices that narrow or widen what is looked at, with what each would show.
@@ -36,26 +39,25 @@ public record FacetView(String label, List<Choice> choices, long more) {
   /**
    * Facets with something to choose from.
    *
-   * @param counted as {@link io.clausewatch.search.FacetSearch} counts
-   * @param names the facets, in the order in which they are shown
+   * @param names the facets that are shown first, in their order; the others follow
    * @param query what is looked at
    * @param path where
    */
   public static List<FacetView> of(
-      ObjectNode counted, List<String> names, UrlQuery query, String path, PageWords words) {
+      FacetCounts counted, List<String> names, UrlQuery query, String path, PageWords words) {
     List<FacetView> facets = new ArrayList<>();
-    for (String name : names) {
-      JsonNode values = counted.path("facets").path(name);
+    Set<String> shownNames = new LinkedHashSet<>(names);
+    shownNames.addAll(counted.facets().keySet());
+    for (String name : shownNames) {
       List<Choice> choices = new ArrayList<>();
-      long more = counted.path("others").path(name).asLong();
+      long more = counted.others().getOrDefault(name, 0L);
       int shown = 0;
-      for (JsonNode value : values) {
-        boolean selected = value.path("selected").asBoolean();
-        if (shown < MAX || selected) {
+      for (FacetCounts.Value value : counted.values(name)) {
+        if (shown < MAX || value.selected()) {
           choices.add(choice(name, value, query, path, words));
           shown++;
         } else {
-          more += value.path("count").asLong();
+          more += value.count();
         }
       }
       if (choices.size() > 1 || choices.stream().anyMatch(Choice::selected)) {
@@ -66,24 +68,29 @@ public record FacetView(String label, List<Choice> choices, long more) {
   }
 
   private static Choice choice(
-      String name, JsonNode value, UrlQuery query, String path, PageWords words) {
-    String key = ApiJson.text(value, "key");
+      String name, FacetCounts.Value value, UrlQuery query, String path, PageWords words) {
     return new Choice(
-        inWords(name, key, words),
-        value.path("count").asLong(),
-        value.path("selected").asBoolean(),
-        query.without("cursor", "done").toggled(name, key).on(path));
+        inWords(name, value.key(), words),
+        value.count(),
+        value.selected(),
+        query.without("cursor", "done").toggled(name, value.key()).on(path));
   }
 
   /** A value of a filter, as people say it. */
   public static String inWords(String name, String key, PageWords words) {
-    return switch (name) {
-      case "purpose" -> words.purpose(key);
-      case "dataCategory" -> words.category(key);
-      case "severity", "status", "triageReason", "verdict", "recipientKind", "eventKind" ->
-          words.symbol(key);
-      case "from", "to" -> SearchParameters.instant(key).map(words::instant).orElse(key);
-      default -> key;
+    if (name.equals("from") || name.equals("to")) {
+      return SearchParameters.instant(key).map(words::instant).orElse(key);
+    }
+    Kind kind =
+        Stream.of(SearchTarget.FINDINGS, SearchTarget.TRAIL)
+            .flatMap(target -> target.kind(name).stream())
+            .findFirst()
+            .orElse(Kind.ID);
+    return switch (kind) {
+      case PURPOSE -> words.purpose(key);
+      case DATA_CATEGORY -> words.category(key);
+      case SYMBOL -> words.symbol(key);
+      case ID, PERSON -> key;
     };
   }
 }

@@ -1,6 +1,5 @@
 package io.clausewatch.people;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.findings.FindingListView.Choice;
 import io.clausewatch.http.KnownParameters;
 import io.clausewatch.page.CountsKey;
@@ -32,7 +31,7 @@ public final class PeoplePage implements Page {
   private static final List<String> CONTROLS = List.of("policyId", "from", "to");
   private static final int DAYS = 30;
 
-  private final RecentResults<CountsKey, ObjectNode> recent;
+  private final RecentResults<CountsKey, PeopleStatistics.People> recent;
   private final PolicyCatalog catalog;
   private final InstantSource clock;
 
@@ -69,7 +68,7 @@ public final class PeoplePage implements Page {
     Map<String, List<String>> filters = DayFilters.toSearch(asked, request.zone()).values();
     LookupContext lookup = request.lookup();
     var unused = SearchParameters.filters(SearchTarget.TRAIL, filters, lookup);
-    Made<ObjectNode> counted = recent.get(new CountsKey(filters, lookup.visibility()));
+    Made<PeopleStatistics.People> counted = recent.get(new CountsKey(filters, lookup.visibility()));
     request.record(OfficerAccess.Searched.by(asked.values()));
     request.show(
         "people.jte",

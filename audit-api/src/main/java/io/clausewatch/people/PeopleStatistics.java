@@ -4,9 +4,6 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import co.elastic.clients.elasticsearch._types.aggregations.TermsAggregationCollectMode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.LookupContext;
@@ -15,6 +12,7 @@ import io.clausewatch.search.SearchClient.Counts;
 import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.SearchUnavailableException;
+import io.clausewatch.search.TermCount;
 import io.clausewatch.search.TermCounts;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +34,41 @@ public final class PeopleStatistics {
   private static final String CATEGORIES = "dataCategories";
   private static final String FINDINGS = "findings";
 
+  /**
+   * Who got, and who touched data.
+   *
+   * @param events how many entries of the trail that are
+   */
+  public record People(long events, Group recipients, Group actors) {}
+
+  /**
+   * Some people.
+   *
+   * @param items those with most events first
+   * @param others how many events are those of people beyond the first fifty
+   */
+  public record Group(List<Person> items, long others) {}
+
+  /**
+   * One of them.
+   *
+   * @param id the id that events give
+   * @param kind a symbol of the contract; null when events do not say
+   * @param events how many events; one about several data subjects counts once for each
+   * @param subjects about how many data subjects
+   * @param findings how many findings
+   * @param purposes the most frequent ones
+   * @param dataCategories the most frequent ones
+   */
+  public record Person(
+      String id,
+      String kind,
+      long events,
+      long subjects,
+      long findings,
+      List<TermCount> purposes,
+      List<TermCount> dataCategories) {}
+
   private final SearchClient searcher;
   private final DataSubjects subjects;
 
@@ -50,18 +83,14 @@ public final class PeopleStatistics {
   }
 
   /**
-   * Counts the entries of the trail that meet the filters of a request by {@code recipients} and by
-   * {@code actors}, most first. Each has its {@code id} and {@code kind}, so many {@code events}
-   * (one about several data subjects counts once for each), about how many {@code subjects}, the
-   * most frequent {@code purposes} and {@code dataCategories}, and so many {@code findings}. {@code
-   * others} says how many events are those of people beyond the first fifty.
+   * Counts the entries of the trail that meet the filters of a request by recipients and by actors.
    *
    * @param given the filters of the trail
    * @param lookup hashes whom the request names, for its caller
    * @throws InvalidRequestException with every fault of the request
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count(Map<String, List<String>> given, LookupContext lookup) {
+  public People count(Map<String, List<String>> given, LookupContext lookup) {
     Counts counts =
         searcher.count(
             SearchTarget.TRAIL,
@@ -69,14 +98,16 @@ public final class PeopleStatistics {
             Map.of(
                 "recipients", by("recipientId", "recipientKind"),
                 "actors", by("actorId", "actorKind")));
-    ObjectNode people = JsonNodeFactory.instance.objectNode().put("events", counts.total());
-    for (String who : List.of("recipients", "actors")) {
-      Aggregate aggregate = counts.byName().get(who);
-      ArrayNode items = people.putObject(who).putArray("items");
-      TermCounts.buckets(aggregate).map(PeopleStatistics::person).forEach(items::add);
-      people.withObject("/" + who).put("others", TermCounts.others(aggregate));
-    }
-    return people;
+    return new People(
+        counts.total(),
+        group(counts.byName().get("recipients")),
+        group(counts.byName().get("actors")));
+  }
+
+  private static Group group(Aggregate aggregate) {
+    return new Group(
+        TermCounts.buckets(aggregate).map(PeopleStatistics::person).toList(),
+        TermCounts.others(aggregate));
   }
 
   /** Those with most first, and only then what is to be known of these. */
@@ -101,20 +132,15 @@ public final class PeopleStatistics {
     return Aggregation.of(a -> a.terms(t -> t.field(field).size(size)));
   }
 
-  private static ObjectNode person(StringTermsBucket bucket) {
+  private static Person person(StringTermsBucket bucket) {
     Map<String, Aggregate> counts = bucket.aggregations();
-    ObjectNode person =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("id", bucket.key().stringValue())
-            .put(
-                "kind",
-                TermCounts.asMap(counts.get(KIND)).keySet().stream().findFirst().orElse(null))
-            .put("events", bucket.docCount())
-            .put("subjects", DataSubjects.count(counts.get(SUBJECTS)))
-            .put("findings", TermCounts.whole(counts.get(FINDINGS).valueCount().value()));
-    person.set(PURPOSES, TermCounts.pairs(TermCounts.asMap(counts.get(PURPOSES))));
-    person.set(CATEGORIES, TermCounts.pairs(TermCounts.asMap(counts.get(CATEGORIES))));
-    return person;
+    return new Person(
+        bucket.key().stringValue(),
+        TermCounts.asMap(counts.get(KIND)).keySet().stream().findFirst().orElse(null),
+        bucket.docCount(),
+        DataSubjects.count(counts.get(SUBJECTS)),
+        TermCounts.whole(counts.get(FINDINGS).valueCount().value()),
+        TermCounts.pairs(TermCounts.asMap(counts.get(PURPOSES))),
+        TermCounts.pairs(TermCounts.asMap(counts.get(CATEGORIES))));
   }
 }

@@ -1,13 +1,12 @@
 package io.clausewatch.people;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.findings.FindingListView.Choice;
 import io.clausewatch.findings.FindingsPage;
-import io.clausewatch.http.ApiJson;
 import io.clausewatch.page.BarChart;
 import io.clausewatch.page.FacetView;
 import io.clausewatch.page.FilterForm;
 import io.clausewatch.search.SearchTarget;
+import io.clausewatch.search.TermCount;
 import io.clausewatch.trail.TrailPage;
 import java.time.Instant;
 import java.util.List;
@@ -94,45 +93,41 @@ public record PeopleView(
     return List.of(recipients, actors);
   }
 
-  /** Reads an answer of {@link io.clausewatch.people.PeopleStatistics}. */
+  /** The view of what was counted. */
   static PeopleView of(
-      JsonNode counted, Instant countedAt, FilterForm form, List<Choice> policies) {
+      PeopleStatistics.People counted, Instant countedAt, FilterForm form, List<Choice> policies) {
     return new PeopleView(
         form,
         policies,
-        counted.path("events").longValue(),
+        counted.events(),
         countedAt,
-        group("recipients", "recipientId", counted, form),
-        group("actors", "actorId", counted, form));
+        group("recipients", "recipientId", counted.recipients(), form),
+        group("actors", "actorId", counted.actors(), form));
   }
 
-  private static Group group(String name, String filter, JsonNode counted, FilterForm form) {
+  private static Group group(
+      String name, String filter, PeopleStatistics.Group counted, FilterForm form) {
     return new Group(
         name,
         filter,
-        counted.path(name).path("items").valueStream().map(item -> person(item, form)).toList(),
-        counted.path(name).path("others").longValue());
+        counted.items().stream().map(person -> person(person, form)).toList(),
+        counted.others());
   }
 
-  private static Person person(JsonNode person, FilterForm form) {
+  private static Person person(PeopleStatistics.Person person, FilterForm form) {
     return new Person(
-        ApiJson.text(person, "id"),
-        ApiJson.optionalText(person, "kind"),
-        person.path("events").longValue(),
-        person.path("subjects").longValue(),
-        person.path("findings").longValue(),
-        shares("purpose", person.path("purposes"), form),
-        shares("dataCategory", person.path("dataCategories"), form));
+        person.id(),
+        Optional.ofNullable(person.kind()),
+        person.events(),
+        person.subjects(),
+        person.findings(),
+        shares("purpose", person.purposes(), form),
+        shares("dataCategory", person.dataCategories(), form));
   }
 
-  private static List<Share> shares(String filter, JsonNode counts, FilterForm form) {
-    return counts
-        .valueStream()
-        .map(
-            pair ->
-                new Share(
-                    FacetView.inWords(filter, ApiJson.text(pair, "key"), form.words()),
-                    pair.path("count").longValue()))
+  private static List<Share> shares(String filter, List<TermCount> counts, FilterForm form) {
+    return counts.stream()
+        .map(pair -> new Share(FacetView.inWords(filter, pair.key(), form.words()), pair.count()))
         .toList();
   }
 

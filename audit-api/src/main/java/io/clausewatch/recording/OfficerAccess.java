@@ -1,8 +1,8 @@
 package io.clausewatch.recording;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Export;
 import io.clausewatch.contract.Operation;
+import io.clausewatch.readmodel.FindingDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public sealed interface OfficerAccess {
    *
    * @param findings as the index has them; not empty
    */
-  record ViewedFindings(List<ObjectNode> findings) implements OfficerAccess {
+  record ViewedFindings(List<FindingDocument> findings) implements OfficerAccess {
     /** Copies its list. */
     public ViewedFindings {
       findings = List.copyOf(findings);
@@ -74,7 +74,7 @@ public sealed interface OfficerAccess {
    *
    * @param findings as the index has them; not empty
    */
-  record ChangedStatus(List<ObjectNode> findings) implements OfficerAccess {
+  record ChangedStatus(List<FindingDocument> findings) implements OfficerAccess {
     /** Copies its list. */
     public ChangedStatus {
       findings = List.copyOf(findings);
@@ -181,9 +181,9 @@ public sealed interface OfficerAccess {
   }
 
   /** A finding that is about nobody in particular has no ref. */
-  private static List<String> concerned(List<ObjectNode> findings) {
+  private static List<String> concerned(List<FindingDocument> findings) {
     return findings.stream()
-        .map(finding -> finding.path("subjectRef").textValue())
+        .map(document -> document.finding().getSubjectRef())
         .filter(ref -> ref != null)
         .toList();
   }

@@ -1,6 +1,5 @@
 package io.clausewatch.recording;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.http.AccessControl;
 import io.clausewatch.http.KnownParameters;
 import io.clausewatch.http.RequestParameters;
@@ -50,12 +49,16 @@ public final class RecordedSearches {
    *
    * @param criteria what was asked for
    */
-  public void show(Context ctx, SearchCriteria criteria, ResultPage page) {
-    show(ctx, open.given(AccessControl.found(ctx), criteria, page).toJson());
+  public void show(Context ctx, SearchCriteria criteria, ResultPage<?> page) {
+    show(ctx, open.given(AccessControl.found(ctx), criteria, page).answer());
   }
 
-  /** Answers with what was found or counted. */
-  public void show(Context ctx, ObjectNode found) {
+  /**
+   * Answers with what was found or counted.
+   *
+   * @param found what {@link io.clausewatch.http.ApiJson} can write
+   */
+  public void show(Context ctx, Object found) {
     recorder.record(ctx, OfficerAccess.Searched.by(RequestParameters.query(ctx)));
     ctx.json(found);
   }

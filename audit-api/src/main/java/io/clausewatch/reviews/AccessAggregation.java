@@ -10,8 +10,9 @@ import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
 import co.elastic.clients.elasticsearch._types.aggregations.DateHistogramBucket;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import co.elastic.clients.util.NamedValue;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Export;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.reviews.Review.Exported;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.SearchClient;
@@ -243,19 +244,21 @@ final class AccessAggregation {
             List.of(new Sort("recordCount", true), new Sort(WHEN, false)),
             most,
             Optional.empty());
-    return searcher.distinct(criteria, EVENT).stream().map(AccessAggregation::exported).toList();
+    return searcher.distinct(criteria, EVENT, TrailDocument.class).stream()
+        .map(document -> exported(document.event().access()))
+        .toList();
   }
 
-  private static Exported exported(ObjectNode entry) {
-    JsonNode export = entry.at("/event/export");
+  private static Exported exported(Access access) {
+    Export export = access.getExport();
     return new Exported(
-        entry.path(EVENT).textValue(),
-        Instant.parse(entry.path(WHEN).textValue()),
-        entry.path(ACTOR).textValue(),
-        entry.path("service").textValue(),
-        export.path("recordCount").longValue(),
-        export.path("reason").textValue(),
-        export.path("approvedBy").textValue());
+        access.getEventId(),
+        access.getOccurredAt(),
+        access.getActor().getId(),
+        access.getService(),
+        export.getRecordCount(),
+        export.getReason(),
+        export.getApprovedBy());
   }
 
   /**

@@ -1,11 +1,10 @@
 package io.clausewatch.reviews;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Register;
 import io.clausewatch.contract.RegisterKind;
 import io.clausewatch.facts.SharedFacts;
+import io.clausewatch.readmodel.TrailDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,10 +33,10 @@ final class HandlerRegister {
    *
    * @param trail entries of the trail, each with a register event that is about a handler
    */
-  static HandlerRegister of(List<ObjectNode> trail) {
+  static HandlerRegister of(List<TrailDocument> trail) {
     Map<String, List<Register>> byId = new HashMap<>();
-    for (ObjectNode entry : trail) {
-      Register register = register(entry);
+    for (TrailDocument document : trail) {
+      Register register = document.event().register();
       byId.computeIfAbsent(register.getEntryId(), id -> new ArrayList<>()).add(register);
     }
     return new HandlerRegister(
@@ -47,21 +46,6 @@ final class HandlerRegister {
                 .flatMap(List::stream)
                 .map(register -> Event.of((SpecificRecord) register))
                 .toList()));
-  }
-
-  private static Register register(ObjectNode entry) {
-    JsonNode event = entry.path("event");
-    String until = event.path("validUntil").textValue();
-    return Register.newBuilder()
-        .setEventId(entry.path("eventId").textValue())
-        .setOccurredAt(Instant.parse(entry.path("occurredAt").textValue()))
-        .setPolicyId(entry.path("policyId").textValue())
-        .setService(entry.path("service").textValue())
-        .setEntryId(event.path("entryId").textValue())
-        .setKind(RegisterKind.HANDLER)
-        .setValidFrom(Instant.parse(event.path("validFrom").textValue()))
-        .setValidUntil(until == null ? null : Instant.parse(until))
-        .build();
   }
 
   /** Everybody who ever had an entry. */

@@ -1,7 +1,7 @@
 package io.clausewatch.reviews;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.policy.Policy;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.reviews.AccessAggregation.Actor;
 import io.clausewatch.reviews.AccessAggregation.Pair;
 import io.clausewatch.reviews.AccessAggregation.Some;
@@ -171,9 +171,9 @@ final class ReviewMaker {
             List.of(new SearchCriteria.Sort("occurredAt", false)),
             REGISTER_PAGE,
             Optional.empty());
-    List<ObjectNode> all = new ArrayList<>();
-    try (PagedResults pages = searcher.walk(entries)) {
-      for (List<ObjectNode> page = pages.next(); !page.isEmpty(); page = pages.next()) {
+    List<TrailDocument> all = new ArrayList<>();
+    try (PagedResults<TrailDocument> pages = searcher.walk(entries, TrailDocument.class)) {
+      for (List<TrailDocument> page = pages.next(); !page.isEmpty(); page = pages.next()) {
         all.addAll(page);
       }
     }

@@ -3,9 +3,7 @@ package io.clausewatch.search;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CardinalityAggregation;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.contract.ReservedNames;
-import io.clausewatch.http.ApiJson;
 import io.clausewatch.search.SearchCondition.AnyOf;
 import io.clausewatch.search.SearchCondition.Not;
 import java.util.List;
@@ -39,9 +37,13 @@ public final class DataSubjects {
     return !subjectRef.equals(nobody);
   }
 
-  /** The keyed hash of the person that an entry or a finding is about; empty when it is nobody. */
-  public Optional<String> of(JsonNode document) {
-    return ApiJson.optionalText(document, FIELD).filter(this::isPerson);
+  /**
+   * The keyed hash of the person that a document is about; empty when it is nobody.
+   *
+   * @param subjectRef that of the document; null where it has none
+   */
+  public Optional<String> person(String subjectRef) {
+    return Optional.ofNullable(subjectRef).filter(this::isPerson);
   }
 
   /** That a document is not about the stand-in. */

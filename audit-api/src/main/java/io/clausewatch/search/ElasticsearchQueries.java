@@ -9,6 +9,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.clausewatch.readmodel.DocumentField;
 import io.clausewatch.search.SearchCriteria.Sort;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,13 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 /** Puts a search into the words of Elasticsearch. Pure: nothing is asked here. */
 public final class ElasticsearchQueries {
-  /** Where the order of a field is not that of its letters, the field that has the order. */
-  private static final Map<String, String> ORDERED_BY = Map.of("severity", "severityRank");
-
   private ElasticsearchQueries() {}
 
   /** All conditions as filters; everything when there are none. */
@@ -37,18 +34,19 @@ public final class ElasticsearchQueries {
     List<SortOptions> order = new ArrayList<>();
     for (Sort sort : criteria.order()) {
       SortOrder direction = sort.descending() ? SortOrder.Desc : SortOrder.Asc;
-      order.add(SortOptions.of(s -> s.field(field(sort.name(), direction))));
+      order.add(SortOptions.of(s -> s.field(field(criteria.target().field(sort), direction))));
     }
-    order.add(SortOptions.of(s -> s.field(field(criteria.target().idField(), SortOrder.Asc))));
+    Sort id = new Sort(criteria.target().idField(), false);
+    order.add(SortOptions.of(s -> s.field(field(criteria.target().field(id), SortOrder.Asc))));
     return order;
   }
 
   /** A document without the field comes last, as does an index from before there was the field. */
-  private static FieldSort field(String name, SortOrder direction) {
-    boolean date = name.endsWith("At");
+  private static FieldSort field(DocumentField<?> field, SortOrder direction) {
+    boolean date = field.type() == io.clausewatch.readmodel.FieldType.DATE;
     return FieldSort.of(
         f ->
-            f.field(ORDERED_BY.getOrDefault(name, name))
+            f.field(field.sortField().orElse(field.name()))
                 .order(direction)
                 .missing(date ? beyondAllDates(direction) : FieldValue.of("_last"))
                 .unmappedType(date ? FieldType.Date : FieldType.Keyword));

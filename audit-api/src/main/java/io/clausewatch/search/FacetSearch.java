@@ -2,9 +2,6 @@ package io.clausewatch.search;
 
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.search.SearchClient.Counts;
 import io.clausewatch.search.SearchParameters.FiltersAndOption;
@@ -19,23 +16,6 @@ import java.util.Set;
  * choice in it.
  */
 public final class FacetSearch {
-  /** The parameters that are facets. */
-  private static final Set<String> FACETS =
-      Set.of(
-          "policyId",
-          "clauseId",
-          "severity",
-          "status",
-          "triageReason",
-          "assignee",
-          "verdict",
-          "service",
-          "recipientKind",
-          "purpose",
-          "actorId",
-          "dataCategory",
-          "eventKind");
-
   private static final String PERIOD = "overTime";
   private static final Set<String> OF_PERIOD = Set.of("from", "to");
   private static final String THOSE = "those";
@@ -48,11 +28,7 @@ public final class FacetSearch {
   }
 
   /**
-   * Counts. {@code total} is how many documents meet all filters; {@code facets} has for each
-   * facet, named as its parameter is, the values with their counts, most first, and whether they
-   * are {@code selected} (which a value without a document is, too, with 0); {@code overTime}
-   * counts by period, whatever {@code from} and {@code to} say; {@code others} says how many
-   * documents have a value beyond the hundred most frequent.
+   * Counts, by each facet the hundred most frequent values.
    *
    * @param target what is searched
    * @param given its filters, and {@code interval}: hour, day (unless given), week, month
@@ -60,18 +36,17 @@ public final class FacetSearch {
    * @throws InvalidRequestException with every fault of the request
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ObjectNode count(
+  public FacetCounts count(
       SearchTarget target, Map<String, List<String>> given, LookupContext lookup) {
     FiltersAndOption read =
         SearchParameters.filtersAndOption(
             target, given, lookup, "interval", List.copyOf(TermCounts.INTERVALS.keySet()));
-    List<String> facets = target.filters().keySet().stream().filter(FACETS::contains).toList();
+    Map<String, String> facets = target.facets();
     Map<String, Aggregation> aggregations = new LinkedHashMap<>();
-    for (String facet : facets) {
-      aggregations.put(
-          facet,
-          those(target, given, lookup, Set.of(facet), TermCounts.byValue(target.field(facet))));
-    }
+    facets.forEach(
+        (facet, field) ->
+            aggregations.put(
+                facet, those(target, given, lookup, Set.of(facet), TermCounts.byValue(field))));
     aggregations.put(
         PERIOD,
         those(
@@ -87,9 +62,9 @@ public final class FacetSearch {
         searcher.count(
             target,
             SearchParameters.conditionsThatApply(
-                target, without(given, name -> FACETS.contains(name) || ofPeriod(name)), lookup),
+                target, without(given, name -> facets.containsKey(name) || ofPeriod(name)), lookup),
             aggregations);
-    return json(counts, facets, given).put("interval", read.option());
+    return counts(counts, facets.keySet(), given, read.option());
   }
 
   private static boolean ofPeriod(String name) {
@@ -102,11 +77,12 @@ public final class FacetSearch {
       LookupContext lookup,
       Set<String> own,
       Aggregation counted) {
+    Map<String, String> facets = target.facets();
     List<SearchCondition> others =
         SearchParameters.conditionsOfPart(
             target,
             without(
-                given, name -> own.contains(name) || !(FACETS.contains(name) || ofPeriod(name))),
+                given, name -> own.contains(name) || !(facets.containsKey(name) || ofPeriod(name))),
             lookup);
     return Aggregation.of(
         a -> a.filter(ElasticsearchQueries.all(others)).aggregations(THOSE, counted));
@@ -122,31 +98,33 @@ public final class FacetSearch {
     return rest;
   }
 
-  private static ObjectNode json(
-      Counts counts, List<String> facets, Map<String, List<String>> given) {
+  private static FacetCounts counts(
+      Counts counts, Set<String> facets, Map<String, List<String>> given, String interval) {
     Map<String, Aggregate> byName = new LinkedHashMap<>();
     counts
         .byName()
         .forEach((name, those) -> byName.put(name, those.filter().aggregations().get(THOSE)));
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
     Aggregate all = counts.byName().get(THOSE);
-    json.put("total", all == null ? 0 : all.filter().docCount());
-    ObjectNode values = json.putObject("facets");
+    Map<String, List<FacetCounts.Value>> values = new LinkedHashMap<>();
     for (String facet : facets) {
-      values.set(facet, values(byName.get(facet), given.getOrDefault(facet, List.of())));
+      values.put(facet, values(byName.get(facet), given.getOrDefault(facet, List.of())));
     }
-    json.set("others", TermCounts.others(facets, byName));
-    json.set(PERIOD, TermCounts.overTime(byName.get(PERIOD)));
-    return json;
+    return new FacetCounts(
+        all == null ? 0 : all.filter().docCount(),
+        values,
+        TermCounts.others(facets, byName),
+        TermCounts.overTime(byName.get(PERIOD)),
+        interval);
   }
 
-  private static ArrayNode values(Aggregate aggregate, List<String> selected) {
+  private static List<FacetCounts.Value> values(Aggregate aggregate, List<String> selected) {
     Map<String, Long> counts = TermCounts.asMap(aggregate);
     selected.forEach(value -> counts.putIfAbsent(value, 0L));
-    ArrayNode values = TermCounts.pairs(counts);
-    values.forEach(
-        value ->
-            ((ObjectNode) value).put("selected", selected.contains(value.path("key").asText())));
-    return values;
+    return counts.entrySet().stream()
+        .map(
+            entry ->
+                new FacetCounts.Value(
+                    entry.getKey(), entry.getValue(), selected.contains(entry.getKey())))
+        .toList();
   }
 }

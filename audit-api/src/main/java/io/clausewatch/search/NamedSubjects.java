@@ -1,7 +1,7 @@
 package io.clausewatch.search;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.contract.ReservedNames;
+import io.clausewatch.contract.SubjectSpelling;
 import io.clausewatch.platform.privacy.SubjectIdText;
 import io.clausewatch.platform.privacy.SubjectIdText.Window;
 import java.util.Collection;
@@ -64,20 +64,20 @@ public final class NamedSubjects {
   }
 
   /**
-   * Whether the data subject of a finding, as the index holds it, is among them. Who wrote the
-   * texts is told so.
+   * Whether a data subject is among them. Who wrote the texts is told so.
+   *
+   * @param subjectRef the keyed hash of the id; null where it is nobody in particular
+   * @param spelling the keyed hash of its canonical form; null where that is not known
    */
-  public boolean include(JsonNode finding) {
-    JsonNode spelling = finding.path(SubjectField.SPELLING);
-    JsonNode ref = finding.path(SubjectField.REF);
+  public boolean include(String subjectRef, SubjectSpelling spelling) {
     boolean included =
-        spelling.isObject()
+        spelling != null
             ? windows
-                .computeIfAbsent(spelling.path(SubjectField.LENGTH).intValue(), this::windows)
-                .contains(spelling.path(SubjectField.HASH).asText())
-            : ref.isTextual() && words().contains(ref.asText());
-    if (included && ref.isTextual()) {
-      areKnown(List.of(ref.asText()));
+                .computeIfAbsent(spelling.getLength(), this::windows)
+                .contains(spelling.getHash())
+            : subjectRef != null && words().contains(subjectRef);
+    if (included && subjectRef != null) {
+      areKnown(List.of(subjectRef));
     }
     return included;
   }

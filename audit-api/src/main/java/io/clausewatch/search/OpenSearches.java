@@ -40,7 +40,7 @@ public final class OpenSearches {
    * @param page what they were given
    * @return the page
    */
-  public ResultPage given(Caller caller, SearchCriteria asked, ResultPage page) {
+  public <T> ResultPage<T> given(Caller caller, SearchCriteria asked, ResultPage<T> page) {
     Optional<String> before = asked.cursor().map(PageCursor::snapshot);
     Optional<String> now =
         page.nextCursor()

@@ -10,12 +10,11 @@ import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.Problem;
 import io.clausewatch.platform.diagnosis.ExceptionCauses;
-import io.clausewatch.platform.elasticsearch.FindingStory;
+import io.clausewatch.readmodel.FindingDocument;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -85,21 +84,22 @@ public final class SearchClient {
   }
 
   /**
-   * A page of documents, as they are in the index.
+   * A page of documents.
    *
+   * @param type that of the target's documents
    * @throws InvalidRequestException when the cursor belongs to another search
    * @throws CursorExpiredException when the cursor's snapshot is gone
    */
-  public ResultPage page(SearchCriteria criteria, Paging paging) {
+  public <T> ResultPage<T> page(SearchCriteria criteria, Paging paging, Class<T> type) {
     if (criteria.cursor().isEmpty()) {
-      return retry.search(() -> firstPage(criteria, paging));
+      return retry.search(() -> firstPage(criteria, paging, type));
     }
     PageCursor cursor = criteria.cursor().get();
     if (!cursor.search().equals(ElasticsearchQueries.fingerprint(criteria))) {
       throw invalidCursor("the same filters and sort as on the page before", "other ones");
     }
     try {
-      return nextPage(criteria, cursor, paging);
+      return nextPage(criteria, cursor, paging, type);
     } catch (RefusedException e) {
       if (e.status() == 404) {
         throw new CursorExpiredException(e);
@@ -112,40 +112,42 @@ public final class SearchClient {
    * Everything that a search finds, a page of {@link SearchCriteria#limit()} documents at a time.
    * The first page is asked for at once, the others when they are wanted.
    */
-  public PagedResults walk(SearchCriteria criteria) {
-    return new SearchScroll(this, criteria);
+  public <T> PagedResults<T> walk(SearchCriteria criteria, Class<T> type) {
+    return new SearchScroll<>(this, criteria, type);
   }
 
   /** A page of a walk. It is not counted: that would visit every document again for each page. */
-  ResultPage further(SearchCriteria criteria, PageCursor cursor, long total) {
-    SearchResponse<ObjectNode> response =
+  <T> ResultPage<T> further(SearchCriteria criteria, PageCursor cursor, long total, Class<T> type) {
+    SearchResponse<T> response =
         search(
             SearchRequest.of(
                 s ->
                     snapshotPageOf(criteria, cursor.snapshot(), s)
-                        .trackTotalHits(t -> t.enabled(false))));
+                        .trackTotalHits(t -> t.enabled(false))),
+            type);
     return page(criteria, cursor.snapshot(), response, total);
   }
 
-  private ResultPage firstPage(SearchCriteria criteria, Paging paging) {
+  private <T> ResultPage<T> firstPage(SearchCriteria criteria, Paging paging, Class<T> type) {
     if (paging == Paging.LIVE) {
-      return page(criteria, NO_SNAPSHOT, search(live(criteria)));
+      return page(criteria, NO_SNAPSHOT, search(live(criteria), type));
     }
-    SearchResponse<ObjectNode> response = search(liveIfFew(criteria));
+    SearchResponse<T> response = search(liveIfFew(criteria), type);
     if (total(response) <= criteria.limit()) {
       return page(criteria, NO_SNAPSHOT, response);
     }
     // Asked again, so that what has arrived since is in no page rather than in some.
     String snapshot = openSnapshot(criteria.target());
-    return page(criteria, snapshot, search(inSnapshot(criteria, snapshot)));
+    return page(criteria, snapshot, search(inSnapshot(criteria, snapshot), type));
   }
 
-  private ResultPage nextPage(SearchCriteria criteria, PageCursor cursor, Paging paging) {
+  private <T> ResultPage<T> nextPage(
+      SearchCriteria criteria, PageCursor cursor, Paging paging, Class<T> type) {
     if (paging == Paging.LIVE) {
-      return page(criteria, NO_SNAPSHOT, retry.search(() -> search(live(criteria))));
+      return page(criteria, NO_SNAPSHOT, retry.search(() -> search(live(criteria), type)));
     }
     String snapshot = cursor.snapshot();
-    ResultPage page = page(criteria, snapshot, search(inSnapshot(criteria, snapshot)));
+    ResultPage<T> page = page(criteria, snapshot, search(inSnapshot(criteria, snapshot), type));
     if (page.nextCursor().isEmpty()) {
       release(snapshot);
     }
@@ -157,25 +159,25 @@ public final class SearchClient {
   }
 
   /** One document more than fits was asked for: it tells whether there is another page. */
-  private static ResultPage page(
-      SearchCriteria criteria, String snapshot, SearchResponse<ObjectNode> response) {
+  private static <T> ResultPage<T> page(
+      SearchCriteria criteria, String snapshot, SearchResponse<T> response) {
     return page(criteria, snapshot, response, total(response));
   }
 
-  private static ResultPage page(
-      SearchCriteria criteria, String snapshot, SearchResponse<ObjectNode> response, long total) {
-    List<Hit<ObjectNode>> hits = response.hits().hits();
+  private static <T> ResultPage<T> page(
+      SearchCriteria criteria, String snapshot, SearchResponse<T> response, long total) {
+    List<Hit<T>> hits = response.hits().hits();
     if (hits.size() <= criteria.limit()) {
-      return new ResultPage(total, documents(response), Optional.empty());
+      return new ResultPage<>(total, documents(response), Optional.empty());
     }
-    Hit<ObjectNode> last = hits.get(criteria.limit() - 1);
+    Hit<T> last = hits.get(criteria.limit() - 1);
     PageCursor next =
         new PageCursor(
             // An answer may name the snapshot anew.
             Optional.ofNullable(response.pitId()).orElse(snapshot),
             ElasticsearchQueries.toJson(last.sort()),
             ElasticsearchQueries.fingerprint(criteria));
-    return new ResultPage(
+    return new ResultPage<>(
         total, documents(response).subList(0, criteria.limit()), Optional.of(next.encode()));
   }
 
@@ -209,7 +211,7 @@ public final class SearchClient {
         .query(ElasticsearchQueries.all(criteria.conditions()))
         .sort(ElasticsearchQueries.order(criteria))
         .size(criteria.limit() + 1)
-        .source(s -> s.filter(f -> f.excludes(FindingStory.ACTS))) // of one finding alone
+        .source(s -> s.filter(f -> f.excludes(FindingDocument.ACTS))) // of one finding alone
         .trackTotalHits(t -> t.enabled(true))
         .allowPartialSearchResults(false);
   }
@@ -219,7 +221,8 @@ public final class SearchClient {
   }
 
   /** The documents that meet some conditions, in no order; at most as many as a page holds. */
-  public List<ObjectNode> documents(SearchTarget target, List<SearchCondition> conditions) {
+  public <T> List<T> documents(
+      SearchTarget target, List<SearchCondition> conditions, Class<T> type) {
     SearchRequest request =
         SearchRequest.of(
             s ->
@@ -227,15 +230,15 @@ public final class SearchClient {
                     .query(ElasticsearchQueries.all(conditions))
                     .size(SearchParameters.GREATEST_LIMIT)
                     .allowPartialSearchResults(false));
-    return documents(retry.search(() -> search(request)));
+    return documents(retry.search(() -> search(request, type)));
   }
 
   /**
-   * The first documents of a search, as they are in the index.
+   * The first documents of a search.
    *
    * @param field of all documents that have the same in it, a keyword, the first alone is there
    */
-  public List<ObjectNode> distinct(SearchCriteria criteria, String field) {
+  public <T> List<T> distinct(SearchCriteria criteria, String field, Class<T> type) {
     SearchRequest request =
         SearchRequest.of(
             s ->
@@ -246,7 +249,7 @@ public final class SearchClient {
                     .size(criteria.limit())
                     .trackTotalHits(t -> t.enabled(false))
                     .allowPartialSearchResults(false));
-    return documents(retry.search(() -> search(request)));
+    return documents(retry.search(() -> search(request, type)));
   }
 
   /**
@@ -276,7 +279,7 @@ public final class SearchClient {
                     .trackTotalHits(t -> t.enabled(true))
                     .allowPartialSearchResults(false)
                     .aggregations(aggregations));
-    SearchResponse<ObjectNode> response = retry.search(() -> search(request));
+    SearchResponse<Void> response = retry.search(() -> search(request, Void.class));
     return new Counts(total(response), response.aggregations());
   }
 
@@ -288,12 +291,12 @@ public final class SearchClient {
     return total.value();
   }
 
-  private static List<ObjectNode> documents(SearchResponse<ObjectNode> response) {
+  private static <T> List<T> documents(SearchResponse<T> response) {
     return response.hits().hits().stream().map(Hit::source).toList();
   }
 
-  private SearchResponse<ObjectNode> search(SearchRequest request) {
-    return ask(() -> client.search(request, ObjectNode.class));
+  private <T> SearchResponse<T> search(SearchRequest request, Class<T> type) {
+    return ask(() -> client.search(request, type));
   }
 
   private String openSnapshot(SearchTarget target) {

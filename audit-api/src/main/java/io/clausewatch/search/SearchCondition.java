@@ -3,7 +3,7 @@ package io.clausewatch.search;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import io.clausewatch.http.CodePoints;
-import io.clausewatch.platform.elasticsearch.SearchText;
+import io.clausewatch.readmodel.index.SearchText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

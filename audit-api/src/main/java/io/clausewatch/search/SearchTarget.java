@@ -1,119 +1,63 @@
 package io.clausewatch.search;
 
 import io.clausewatch.contract.DeadlineStatus;
-import io.clausewatch.contract.EventKind;
-import io.clausewatch.contract.RecipientKind;
-import io.clausewatch.contract.Severity;
-import io.clausewatch.contract.TriageReason;
 import io.clausewatch.contract.TriageStatus;
+import io.clausewatch.readmodel.ContractSymbols;
+import io.clausewatch.readmodel.DeadlineDocument;
+import io.clausewatch.readmodel.DocumentCatalog;
+import io.clausewatch.readmodel.DocumentField;
+import io.clausewatch.readmodel.FieldFilter;
+import io.clausewatch.readmodel.FindingDocument;
+import io.clausewatch.readmodel.SearchDocument;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.search.SearchCriteria.Sort;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** What can be searched: the findings, the trail of every event received, and the deadlines. */
 @SuppressWarnings(
     "ImmutableEnumChecker") // its lists and maps are, though their types do not say so
 public enum SearchTarget {
   /** What breaks a clause. */
-  FINDINGS(
-      findingFilters(),
-      Map.of(),
-      List.of(
-          "occurredAt",
-          "detectedAt",
-          "revisedAt",
-          "dueAt",
-          "severity",
-          "status",
-          "reason",
-          "assignee",
-          "policyId",
-          "clauseId",
-          "service",
-          "eventKind",
-          "eventId",
-          "subjectRef",
-          "actorId",
-          "recipientId",
-          "recipientKind",
-          "purpose",
-          "findingId"),
-      new Sort("occurredAt", true),
-      "findingId"),
+  FINDINGS(FindingDocument.class, FindingDocument.CATALOG, "occurredAt", "findingId"),
 
   /** Every event received, once for each data subject, with its verdicts. */
-  TRAIL(
-      trailFilters(),
-      notOfTheTrail(),
-      List.of(
-          "occurredAt",
-          "receivedAt",
-          "judgedAt",
-          "verdict",
-          "policyId",
-          "service",
-          "eventKind",
-          "eventId",
-          "subjectRef",
-          "actorId",
-          "recipientId",
-          "recipientKind",
-          "purpose",
-          "entryId"),
-      new Sort("occurredAt", true),
-      "entryId"),
+  TRAIL(TrailDocument.class, TrailDocument.CATALOG, "occurredAt", "entryId"),
 
   /** Every entry of the trail with a clause that could not be decided. */
-  GAPS(gapFilters(), notOfTheTrail(), List.of(), new Sort("occurredAt", true), "entryId"),
+  GAPS(TrailDocument.class, TrailDocument.CATALOG, "occurredAt", "entryId"),
 
   /** The clocks that events started; those that run, unless others are asked for. */
-  DEADLINES(
-      deadlineFilters(),
-      Map.of(),
-      List.of(
-          "dueAt",
-          "occurredAt",
-          "revisedAt",
-          "severity",
-          "status",
-          "policyId",
-          "clauseId",
-          "service",
-          "eventKind",
-          "eventId",
-          "subjectRef",
-          "deadlineId"),
-      new Sort("dueAt", false),
-      "deadlineId");
+  DEADLINES(DeadlineDocument.class, DeadlineDocument.CATALOG, "dueAt", "deadlineId");
 
+  private static final String SUBJECT_ID = "subjectId";
+
+  /** The filters of findings that say nothing of an event. */
+  private static final Set<String> FINDINGS_ALONE =
+      Set.of("severity", "status", "triageReason", "assignee");
+
+  private final Class<? extends SearchDocument> type;
+  private final DocumentCatalog<?> catalog;
   private final Map<String, SearchFilter> filters;
-  private final Map<String, String> inapplicable;
-  private final List<String> sortable;
   private final Sort order;
   private final String idField;
 
-  SearchTarget(
-      Map<String, SearchFilter> filters,
-      Map<String, String> inapplicable,
-      List<String> sortable,
-      Sort order,
-      String idField) {
-    this.filters = Collections.unmodifiableMap(filters);
-    this.inapplicable = Map.copyOf(inapplicable);
-    this.sortable = List.copyOf(sortable);
-    this.order = order;
+  <D extends SearchDocument> SearchTarget(
+      Class<D> type, DocumentCatalog<D> catalog, String instant, String idField) {
+    this.type = type;
+    this.catalog = catalog;
+    this.filters = Collections.unmodifiableMap(filters(catalog));
+    this.order = new Sort(instant, type != DeadlineDocument.class);
     this.idField = idField;
   }
 
   /** The symbols of a finding's status, as the contract orders them. */
   public static List<String> statuses() {
-    return List.of("OPEN", "RETRACTED", "ACKNOWLEDGED", "RESOLVED", "DISMISSED");
+    return ContractSymbols.FINDING_STATUSES;
   }
 
   /** The statuses of a finding that was not taken back. */
@@ -123,12 +67,12 @@ public enum SearchTarget {
 
   /** The statuses that an officer can give a finding. */
   public static List<String> officerStatuses() {
-    return symbols(TriageStatus.values());
+    return ContractSymbols.TRIAGE_STATUSES;
   }
 
   /** Why findings are resolved or dismissed. */
   public static List<String> triageReasons() {
-    return symbols(TriageReason.values());
+    return ContractSymbols.TRIAGE_REASONS;
   }
 
   /** The reasons of which a status needs one; empty when it takes none. */
@@ -142,29 +86,35 @@ public enum SearchTarget {
 
   /** The symbols of a finding's severity, gravest first. */
   public static List<String> severities() {
-    return symbols(Severity.values());
-  }
-
-  /** The kinds of recipient. */
-  public static List<String> recipientKinds() {
-    return symbols(RecipientKind.values());
+    return ContractSymbols.SEVERITIES;
   }
 
   /** What came of judging an event. */
   public static List<String> verdicts() {
-    return List.of("LAWFUL", "VIOLATED", "UNDECIDED");
+    return ContractSymbols.VERDICTS;
   }
 
-  /**
-   * The field of the documents in which a filter's values are; it is none of a period or of words.
-   */
-  String field(String parameter) {
-    return switch (filters.get(parameter)) {
-      case SearchFilter.Id id -> id.field();
-      case SearchFilter.Person person -> person.field();
-      case SearchFilter.Symbol symbol -> symbol.field();
-      case null, default -> throw new IllegalArgumentException(parameter + " has no values");
-    };
+  /** The field of the documents that a filter narrows by; it is none of a period or of words. */
+  private Optional<? extends DocumentField<?>> filtered(String parameter) {
+    return catalog.fields().stream()
+        .filter(
+            field ->
+                field.searchFilter().filter(by -> by.parameter().equals(parameter)).isPresent())
+        .findFirst();
+  }
+
+  /** The fields whose values are counted for a search to be narrowed by, by their filters. */
+  Map<String, String> facets() {
+    Map<String, String> facets = new LinkedHashMap<>();
+    catalog.fields().stream()
+        .filter(DocumentField::isFacet)
+        .forEach(field -> facets.put(field.searchFilter().orElseThrow().parameter(), field.name()));
+    return facets;
+  }
+
+  /** Which values a filter takes; empty for one that is of no single field. */
+  public Optional<FieldFilter.Kind> kind(String parameter) {
+    return filtered(parameter).flatMap(DocumentField::searchFilter).map(FieldFilter::kind);
   }
 
   /** The filters by the names of their parameters, in the order in which they are documented. */
@@ -176,12 +126,24 @@ public enum SearchTarget {
    * Why a parameter of other searches makes no sense in this one; empty when it does or is none.
    */
   Optional<String> whyInapplicable(String parameter) {
-    return Optional.ofNullable(inapplicable.get(parameter));
+    return type == TrailDocument.class && FINDINGS_ALONE.contains(parameter)
+        ? Optional.of("the trail holds events, not findings: search /v1/findings")
+        : Optional.empty();
   }
 
   /** What can be sorted by; each is the name of a field of the documents that are returned. */
   List<String> sortable() {
-    return sortable;
+    return this == GAPS
+        ? List.of()
+        : catalog.fields().stream()
+            .filter(field -> field.sortField().isPresent())
+            .map(DocumentField::name)
+            .toList();
+  }
+
+  /** How documents are sorted by one of {@link #sortable()}. */
+  DocumentField<?> field(Sort sort) {
+    return catalog.field(sort.name()).orElseThrow();
   }
 
   /** What it is sorted by unless asked otherwise: that of {@link #instant()}. */
@@ -203,21 +165,17 @@ public enum SearchTarget {
 
   /** The fields of what is returned, in their order. */
   public List<String> fields() {
-    return shape().fields();
+    return catalog.returned().stream().map(DocumentField::name).toList();
   }
 
-  /** The form in which its documents are returned. */
-  DocumentFields shape() {
-    return switch (this) {
-      case FINDINGS -> DocumentFields.FINDING;
-      case TRAIL, GAPS -> DocumentFields.TRAIL_ENTRY;
-      case DEADLINES -> DocumentFields.DEADLINE;
-    };
+  /** What it finds. */
+  public Class<? extends SearchDocument> type() {
+    return type;
   }
 
   /** Whether what people did through this server is among its documents. */
   boolean holdsActs() {
-    return this == TRAIL || this == GAPS;
+    return type == TrailDocument.class;
   }
 
   /** The field whose value no two documents share. */
@@ -225,93 +183,41 @@ public enum SearchTarget {
     return idField;
   }
 
-  private static Map<String, SearchFilter> findingFilters() {
-    Map<String, SearchFilter> filters = new LinkedHashMap<>();
-    filters.put("policyId", new SearchFilter.Id("policyId"));
-    filters.put("clauseId", new SearchFilter.Id("clauseId"));
-    filters.put("severity", new SearchFilter.Symbol("severity", severities()));
-    filters.put("status", new SearchFilter.Symbol("status", statuses()));
-    filters.put("triageReason", new SearchFilter.Symbol("reason", triageReasons()));
-    filters.put("assignee", new SearchFilter.Id("assignee"));
-    addCommonFilters(filters);
-    return filters;
+  private Map<String, SearchFilter> filters(DocumentCatalog<?> all) {
+    Map<String, SearchFilter> made = new LinkedHashMap<>();
+    for (DocumentField<?> field : all.fields()) {
+      field
+          .searchFilter()
+          .ifPresent(
+              by -> {
+                if (by.parameter().equals(SubjectField.REF)) {
+                  made.put(SUBJECT_ID, new SearchFilter.Subject(field.name()));
+                }
+                made.put(by.parameter(), filter(field.name(), by));
+              });
+    }
+    if (type == TrailDocument.class) {
+      made.put("gapReason", new SearchFilter.Gap("gaps.reason"));
+      made.put(
+          name().equals("GAPS") ? "clauseId" : "gapClauseId",
+          new SearchFilter.Gap("gaps.clauseId"));
+    }
+    made.put("from", new SearchFilter.From());
+    made.put("to", new SearchFilter.To());
+    if (type == DeadlineDocument.class) {
+      made.put("days", new SearchFilter.Days("dueAt"));
+    } else {
+      made.put("q", new SearchFilter.Text());
+    }
+    return made;
   }
 
-  private static Map<String, SearchFilter> trailFilters() {
-    Map<String, SearchFilter> filters = new LinkedHashMap<>();
-    filters.put("policyId", new SearchFilter.Id("policyId"));
-    filters.put("clauseId", new SearchFilter.Id("clauseIds"));
-    filters.put("verdict", new SearchFilter.Symbol("verdict", verdicts()));
-    filters.put("gapReason", new SearchFilter.Gap("gaps.reason"));
-    filters.put("gapClauseId", new SearchFilter.Gap("gaps.clauseId"));
-    addCommonFilters(filters);
-    return filters;
-  }
-
-  private static Map<String, SearchFilter> gapFilters() {
-    Map<String, SearchFilter> filters = new LinkedHashMap<>();
-    filters.put("policyId", new SearchFilter.Id("policyId"));
-    filters.put("clauseId", new SearchFilter.Gap("gaps.clauseId"));
-    filters.put("gapReason", new SearchFilter.Gap("gaps.reason"));
-    filters.put("verdict", new SearchFilter.Symbol("verdict", verdicts()));
-    addCommonFilters(filters);
-    return filters;
-  }
-
-  private static Map<String, String> notOfTheTrail() {
-    String why = "the trail holds events, not findings: search /v1/findings";
-    return Map.of("severity", why, "status", why, "triageReason", why, "assignee", why);
-  }
-
-  private static Map<String, SearchFilter> deadlineFilters() {
-    Map<String, SearchFilter> filters = new LinkedHashMap<>();
-    filters.put("policyId", new SearchFilter.Id("policyId"));
-    filters.put("clauseId", new SearchFilter.Id("clauseId"));
-    filters.put("severity", new SearchFilter.Symbol("severity", severities()));
-    filters.put("status", new SearchFilter.Symbol("status", symbols(DeadlineStatus.values())));
-    addSubjectFilters(filters);
-    filters.put("service", new SearchFilter.Id("service"));
-    filters.put("eventId", new SearchFilter.Id("eventId"));
-    filters.put("eventKind", eventKind());
-    filters.put("from", new SearchFilter.From());
-    filters.put("to", new SearchFilter.To());
-    filters.put("days", new SearchFilter.Days("dueAt"));
-    return filters;
-  }
-
-  private static void addCommonFilters(Map<String, SearchFilter> filters) {
-    addSubjectFilters(filters);
-    filters.put("actorId", new SearchFilter.Person("actorId"));
-    filters.put("service", new SearchFilter.Id("service"));
-    filters.put("recipientId", new SearchFilter.Person("recipientId"));
-    filters.put("recipientKind", new SearchFilter.Symbol("recipientKind", recipientKinds()));
-    filters.put("purpose", new SearchFilter.Id("purpose"));
-    filters.put("dataCategory", new SearchFilter.Id("dataCategories"));
-    filters.put("eventId", new SearchFilter.Id("eventId"));
-    filters.put("eventKind", eventKind());
-    filters.put("from", new SearchFilter.From());
-    filters.put("to", new SearchFilter.To());
-    filters.put("q", new SearchFilter.Text());
-  }
-
-  private static void addSubjectFilters(Map<String, SearchFilter> filters) {
-    filters.put("subjectId", new SearchFilter.Subject("subjectRef"));
-    // An officer's act about somebody who was known by the ref alone: there the ref is the id.
-    filters.put("subjectRef", new SearchFilter.Person("subjectRef"));
-  }
-
-  private static SearchFilter eventKind() {
-    return new SearchFilter.Symbol(
-        "eventKind", Arrays.stream(EventKind.values()).map(EventKind::id).toList());
-  }
-
-  /**
-   * The symbols of an enum of the contract but for UNKNOWN, which only readers of the future need.
-   */
-  private static List<String> symbols(Enum<?>[] values) {
-    return Stream.of(values)
-        .map(Enum::name)
-        .filter(name -> !name.equals("UNKNOWN"))
-        .collect(Collectors.toUnmodifiableList());
+  private static SearchFilter filter(String field, FieldFilter by) {
+    return switch (by.kind()) {
+      case ID, PURPOSE, DATA_CATEGORY -> new SearchFilter.Id(field);
+      // Of an officer's act about somebody who was known by the ref alone, the ref is the id.
+      case PERSON -> new SearchFilter.Person(field);
+      case SYMBOL -> new SearchFilter.Symbol(field, by.symbols());
+    };
   }
 }

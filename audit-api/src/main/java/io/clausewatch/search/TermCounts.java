@@ -3,11 +3,7 @@ package io.clausewatch.search;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CalendarInterval;
-import co.elastic.clients.elasticsearch._types.aggregations.DateHistogramBucket;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -98,18 +94,18 @@ public final class TermCounts {
   }
 
   /** As a list of keys and counts. */
-  public static ArrayNode pairs(Map<String, Long> counts) {
-    ArrayNode pairs = JsonNodeFactory.instance.arrayNode();
-    counts.forEach((key, count) -> pairs.addObject().put("key", key).put("count", count));
-    return pairs;
+  public static List<TermCount> pairs(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(entry -> new TermCount(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   /**
    * How many documents had a value beyond those that were counted, by the names of aggregations;
    * without those where none had.
    */
-  public static ObjectNode others(Collection<String> names, Map<String, Aggregate> byName) {
-    ObjectNode others = JsonNodeFactory.instance.objectNode();
+  public static Map<String, Long> others(Collection<String> names, Map<String, Aggregate> byName) {
+    Map<String, Long> others = new LinkedHashMap<>();
     for (String name : names) {
       long count = others(byName.get(name));
       if (count > 0) {
@@ -129,16 +125,11 @@ public final class TermCounts {
   }
 
   /** As a list of the beginnings of periods and counts. */
-  public static ArrayNode overTime(Aggregate aggregate) {
-    ArrayNode intervals = JsonNodeFactory.instance.arrayNode();
-    if (aggregate != null && aggregate.isDateHistogram()) {
-      for (DateHistogramBucket bucket : aggregate.dateHistogram().buckets().array()) {
-        intervals
-            .addObject()
-            .put("from", Instant.ofEpochMilli(bucket.key()).toString())
-            .put("count", bucket.docCount());
-      }
-    }
-    return intervals;
+  public static List<PeriodCount> overTime(Aggregate aggregate) {
+    return aggregate == null || !aggregate.isDateHistogram()
+        ? List.of()
+        : aggregate.dateHistogram().buckets().array().stream()
+            .map(bucket -> new PeriodCount(Instant.ofEpochMilli(bucket.key()), bucket.docCount()))
+            .toList();
   }
 }

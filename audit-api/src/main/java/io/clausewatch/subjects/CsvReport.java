@@ -1,10 +1,12 @@
 package io.clausewatch.subjects;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.Instrument;
+import io.clausewatch.contract.LegalBasis;
+import io.clausewatch.contract.Recipient;
 import io.clausewatch.files.CellText;
 import io.clausewatch.files.CsvFile;
-import io.clausewatch.http.ApiJson;
+import io.clausewatch.readmodel.DocumentField;
+import io.clausewatch.readmodel.FindingDocument;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -104,66 +106,70 @@ final class CsvReport implements ReportFile {
   }
 
   @Override
-  public void event(ObjectNode event) throws IOException {
+  public void event(ReportedEvent event) throws IOException {
     Map<String, String> row = new HashMap<>();
-    put(row, event, "kind", "record");
-    for (String field :
-        List.of(
-            "occurredAt",
-            "policyId",
-            "eventId",
-            "service",
-            "operation",
-            "dataCategories",
-            "justification",
-            "exportReason",
-            "verdict")) {
-      put(row, event, field, field);
+    put(row, "record", event.kind());
+    put(row, "occurredAt", event.occurredAt());
+    put(row, "policyId", event.policyId());
+    put(row, "eventId", event.eventId());
+    put(row, "service", event.service());
+    put(row, "operation", event.operation());
+    put(row, "dataCategories", event.dataCategories());
+    put(row, "justification", event.justification());
+    put(row, "exportReason", event.exportReason());
+    put(row, "verdict", event.verdict());
+    put(row, "actorId", event.actor().getId());
+    put(row, "actorKind", event.actor().getKind());
+    put(row, "purpose", event.purpose().id());
+    put(row, "purposeQuote", event.purpose().quote());
+    Recipient recipient = event.recipient();
+    if (recipient != null) {
+      put(row, "recipientId", recipient.getId());
+      put(row, "recipientName", recipient.getName());
+      put(row, "recipientKind", recipient.getKind());
+      put(row, "recipientCountry", recipient.getCountry());
     }
-    put(row, event.path("actor"), "id", "actorId");
-    put(row, event.path("actor"), "kind", "actorKind");
-    put(row, event.path("recipient"), "id", "recipientId");
-    put(row, event.path("recipient"), "name", "recipientName");
-    put(row, event.path("recipient"), "kind", "recipientKind");
-    put(row, event.path("recipient"), "country", "recipientCountry");
-    put(row, event.path("purpose"), "id", "purpose");
-    put(row, event.path("purpose"), "quote", "purposeQuote");
-    put(row, event.path("legalBasis"), "kind", "legalBasis");
-    put(row, event.path("legalBasis"), "statute", "statute");
-    JsonNode instrument = event.path("instrument");
-    put(row, instrument, "kind", "instrument");
-    put(row, instrument, "reference", "instrumentReference");
-    put(row, instrument, "issuer", "instrumentIssuer");
-    put(row, instrument, "issuedAt", "instrumentIssuedAt");
-    put(row, instrument, "validUntil", "instrumentValidUntil");
-    put(row, instrument, "dataCategories", "instrumentDataCategories");
-    put(row, event.path("safeguard"), "kind", "safeguard");
-    row.put(
+    LegalBasis basis = event.legalBasis();
+    if (basis != null) {
+      put(row, "legalBasis", basis.getKind());
+      put(row, "statute", basis.getStatute());
+    }
+    Instrument instrument = event.instrument();
+    if (instrument != null) {
+      put(row, "instrument", instrument.getKind());
+      put(row, "instrumentReference", instrument.getReference());
+      put(row, "instrumentIssuer", instrument.getIssuer());
+      put(row, "instrumentIssuedAt", instrument.getIssuedAt());
+      put(row, "instrumentValidUntil", instrument.getValidUntil());
+      put(row, "instrumentDataCategories", instrument.getDataCategories());
+    }
+    if (event.safeguard() != null) {
+      put(row, "safeguard", event.safeguard().getKind());
+    }
+    put(
+        row,
         "findings",
-        event
-            .path("findings")
-            .valueStream()
-            .map(
-                finding ->
-                    ApiJson.text(finding, "clauseId") + " " + ApiJson.text(finding, "status"))
-            .collect(Collectors.joining(CellText.BETWEEN)));
+        event.findings().stream()
+            .map(finding -> finding.clauseId() + " " + finding.status())
+            .toList());
     write(row);
   }
 
   @Override
-  public void finding(ObjectNode finding) throws IOException {
+  public void finding(FindingDocument document) throws IOException {
     Map<String, String> row = new HashMap<>();
     row.put("record", "finding");
-    for (String column : COLUMNS) {
-      if (finding.has(column) && !column.equals("reason")) {
-        put(row, finding, column, column);
+    for (DocumentField<FindingDocument> field : FindingDocument.CATALOG.returned()) {
+      // Why it was resolved is not why the report was made.
+      if (COLUMNS.contains(field.name()) && !field.name().equals("reason")) {
+        put(row, field.name(), field.value(document));
       }
     }
     write(row);
   }
 
-  private static void put(Map<String, String> row, JsonNode thing, String field, String column) {
-    row.put(column, CellText.text(thing.path(field)));
+  private static void put(Map<String, String> row, String column, Object value) {
+    row.put(column, CellText.text(value));
   }
 
   @Override

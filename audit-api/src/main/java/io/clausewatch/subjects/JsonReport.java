@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.http.ApiJson;
+import io.clausewatch.readmodel.FindingDocument;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -45,14 +46,14 @@ final class JsonReport implements ReportFile {
   }
 
   @Override
-  public void event(ObjectNode event) throws IOException {
-    json.writeTree(event);
+  public void event(ReportedEvent event) throws IOException {
+    json.writePOJO(event);
   }
 
   @Override
-  public void finding(ObjectNode finding) throws IOException {
+  public void finding(FindingDocument finding) throws IOException {
     endEvents();
-    json.writeTree(finding);
+    json.writePOJO(finding);
   }
 
   private void endEvents() throws IOException {

@@ -1,10 +1,15 @@
 package io.clausewatch.subjects;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.Actor;
+import io.clausewatch.contract.ActorKind;
+import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.Instrument;
+import io.clausewatch.contract.Recipient;
+import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.files.PdfFile;
 import io.clausewatch.files.PdfTypeface;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.readmodel.FindingDocument;
 import io.clausewatch.words.PageWords;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,129 +107,120 @@ final class PdfReport implements ReportFile {
   }
 
   @Override
-  public void event(ObjectNode event) {
+  public void event(ReportedEvent event) {
     events++;
     file.row(
-        when(event),
+        when(event.occurredAt(), event.policyId(), event.eventId()),
         who(event),
-        toWhom(event.path("recipient")),
-        type.plain(categories(event.path("dataCategories"))),
+        toWhom(event.recipient()),
+        type.plain(
+            event.dataCategories().stream().map(words::category).collect(Collectors.joining(", "))),
         why(event),
         basis(event),
-        outcomes(event.path("findings")));
+        outcomes(event.findings()));
   }
 
-  private Phrase when(JsonNode event) {
-    return type.mixed(
-        words.instant(Instant.parse(event.path("occurredAt").asText())),
-        lines(event.path("policyId").asText(), event.path("eventId").asText()));
+  private Phrase when(Instant occurredAt, String policyId, String eventId) {
+    return type.mixed(words.instant(occurredAt), lines(policyId, eventId));
   }
 
-  private Phrase who(JsonNode event) {
-    JsonNode actor = event.path("actor");
-    String kind = actor.path("kind").asText("");
-    boolean themselves = kind.equals("SUBJECT");
-    String operation = event.path("operation").asText("");
-    String act = operation.isEmpty() ? words.symbol(event.path("kind").asText()) : operation;
+  private Phrase who(ReportedEvent event) {
+    Actor actor = event.actor();
+    boolean themselves = actor.getKind() == ActorKind.SUBJECT;
+    String act = event.operation() == null ? event.kind() : event.operation().name();
     return type.mixed(
-        themselves ? words.symbol(kind) : actor.path("id").asText(""),
+        themselves ? symbol(actor.getKind()) : actor.getId(),
         lines(
-            themselves ? "" : symbol(actor.path("kind")),
-            actor.path("processorId").asText(""),
+            themselves ? "" : symbol(actor.getKind()),
+            actor.getProcessorId(),
             words.symbol(act),
-            event.path("service").asText("")));
+            event.service()));
   }
 
-  private Phrase toWhom(JsonNode recipient) {
-    if (!recipient.isObject()) {
+  private Phrase toWhom(Recipient recipient) {
+    if (recipient == null) {
       return type.quiet("–");
     }
-    boolean themselves = recipient.path("kind").asText().equals("SUBJECT");
-    String name = recipient.path("name").asText("");
-    String id = themselves ? "" : recipient.path("id").asText("");
-    String kind = symbol(recipient.path("kind"));
-    String first = themselves ? kind : name.isEmpty() ? id : name;
+    boolean themselves = recipient.getKind() == RecipientKind.SUBJECT;
+    String name = recipient.getName();
+    String id = themselves ? "" : recipient.getId();
+    String kind = symbol(recipient.getKind());
+    String first = themselves ? kind : name == null || name.isEmpty() ? id : name;
     return type.mixed(
-        first,
-        lines(
-            first.equals(id) ? "" : id,
-            themselves ? "" : kind,
-            recipient.path("country").asText("")));
+        first, lines(first.equals(id) ? "" : id, themselves ? "" : kind, recipient.getCountry()));
   }
 
-  private String categories(JsonNode ids) {
-    return ids.valueStream()
-        .map(id -> words.category(id.asText()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private Phrase why(JsonNode event) {
-    JsonNode purpose = event.path("purpose");
-    String quote = purpose.path("quote").asText("");
+  private Phrase why(ReportedEvent event) {
+    ReportedEvent.Purpose purpose = event.purpose();
     return type.mixed(
-        words.purpose(purpose.path("id").asText("")),
+        words.purpose(purpose.id()),
         lines(
-            quote.isEmpty() ? "" : "“" + quote + "” (" + purpose.path("section").asText() + ")",
-            event.path("justification").asText(""),
-            event.path("exportReason").asText("")));
+            purpose.quote() == null ? "" : "“" + purpose.quote() + "” (" + purpose.section() + ")",
+            event.justification(),
+            event.exportReason()));
   }
 
-  private Phrase basis(JsonNode event) {
-    JsonNode basis = event.path("legalBasis");
-    if (!basis.isObject()) {
+  private Phrase basis(ReportedEvent event) {
+    if (event.legalBasis() == null) {
       return type.quiet("–");
     }
-    JsonNode instrument = event.path("instrument");
-    return type.mixed(
-        symbol(basis.path("kind")),
-        lines(
-            basis.path("statute").asText(""),
-            symbol(instrument.path("kind")),
-            instrument.path("reference").asText(""),
-            instrument.path("issuer").asText(""),
-            dated("instrument.issued", instrument.path("issuedAt")),
-            dated("instrument.until", instrument.path("validUntil")),
-            symbol(event.path("safeguard").path("kind")),
-            event.path("safeguard").path("reference").asText("")));
-  }
-
-  private String dated(String key, JsonNode instant) {
-    return instant.isTextual()
-        ? words.say(key, words.instant(Instant.parse(instant.asText())))
-        : "";
-  }
-
-  private Phrase outcomes(JsonNode findings) {
-    if (findings.isEmpty()) {
-      return type.quiet("–");
+    List<String> more = new ArrayList<>();
+    more.add(event.legalBasis().getStatute());
+    Instrument instrument = event.instrument();
+    if (instrument != null) {
+      more.add(symbol(instrument.getKind()));
+      more.add(instrument.getReference());
+      more.add(instrument.getIssuer());
+      more.add(dated("instrument.issued", instrument.getIssuedAt()));
+      more.add(dated("instrument.until", instrument.getValidUntil()));
     }
-    List<String> outcomes = new ArrayList<>();
-    for (JsonNode finding : findings) {
-      outcomes.add(finding.path("clauseId").asText() + ": " + symbol(finding.path("status")));
+    if (event.safeguard() != null) {
+      more.add(symbol(event.safeguard().getKind()));
+      more.add(event.safeguard().getReference());
     }
-    return type.plain(String.join("\n", outcomes));
+    return type.mixed(symbol(event.legalBasis().getKind()), lines(more.toArray(String[]::new)));
   }
 
-  private String symbol(JsonNode symbol) {
-    return symbol.isTextual() ? words.symbol(symbol.asText()) : "";
+  private String dated(String key, Instant instant) {
+    return instant == null ? "" : words.say(key, words.instant(instant));
+  }
+
+  private Phrase outcomes(List<ReportedEvent.Breach> findings) {
+    return findings.isEmpty()
+        ? type.quiet("–")
+        : type.plain(
+            findings.stream()
+                .map(finding -> finding.clauseId() + ": " + words.symbol(finding.status()))
+                .collect(Collectors.joining("\n")));
+  }
+
+  private String symbol(Enum<?> symbol) {
+    return words.symbol(symbol.name());
   }
 
   private static String lines(String... parts) {
-    return Stream.of(parts).filter(part -> !part.isBlank()).collect(Collectors.joining("\n"));
+    return Stream.of(parts)
+        .filter(part -> part != null && !part.isBlank())
+        .collect(Collectors.joining("\n"));
   }
 
   @Override
-  public void finding(ObjectNode finding) {
+  public void finding(FindingDocument document) {
     endEvents();
     findings++;
+    Finding finding = document.finding();
+    String policyId = finding.getPolicyId();
+    String title = words.preferred(policyId, finding.getTitle(), finding.getLocalTitle(), catalog);
+    String explanation =
+        words.preferred(policyId, finding.getExplanation(), finding.getLocalExplanation(), catalog);
     file.row(
-        when(finding),
+        when(finding.getOccurredAt(), policyId, finding.getEventId()),
         type.mixed(
-            finding.path("clauseId").asText(),
-            lines(finding.path("section").asText(""), symbol(finding.path("eventKind")))),
-        type.mixed(words.title(finding, catalog), "“" + finding.path("quote").asText("") + "”"),
-        type.plain(words.explanation(finding, catalog)),
-        type.mixed(symbol(finding.path("status")), symbol(finding.path("severity"))));
+            finding.getClauseId(),
+            lines(finding.getSection(), words.symbol(finding.getEventKind()))),
+        type.mixed(title, "“" + finding.getQuote() + "”"),
+        type.plain(explanation),
+        type.mixed(words.symbol(document.status()), symbol(finding.getSeverity())));
   }
 
   private void endEvents() {

@@ -1,34 +1,34 @@
 package io.clausewatch.subjects;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.http.ApiJson;
+import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.readmodel.FindingDocument;
+import io.clausewatch.readmodel.TrailDocument;
+import io.clausewatch.search.DocumentScroll;
 import io.clausewatch.search.PagedResults;
-import io.clausewatch.search.SearchCriteria;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * What a report lists: the accesses and disclosures of a period, oldest first, each with its
  * findings, and then every finding of the period, whatever kind of event it is about. To be closed.
  */
 final class ReportContents implements AutoCloseable {
-  private final Function<SearchCriteria, PagedResults> search;
+  private final DocumentScroll search;
   private final ReportQuery query;
-  private final PagedResults events;
-  private final PagedResults findings;
+  private final PagedResults<TrailDocument> events;
+  private final PagedResults<FindingDocument> findings;
 
   /** Asks for the first of everything. */
-  ReportContents(Function<SearchCriteria, PagedResults> search, ReportQuery query) {
+  ReportContents(DocumentScroll search, ReportQuery query) {
     this.search = search;
     this.query = query;
-    events = search.apply(query.events());
+    events = search.all(query.events(), TrailDocument.class);
     boolean whole = false;
     try {
-      findings = search.apply(query.findings());
+      findings = search.all(query.findings(), FindingDocument.class);
       whole = true;
     } finally {
       if (!whole) {
@@ -50,17 +50,19 @@ final class ReportContents implements AutoCloseable {
   /**
    * Writes all of it.
    *
+   * @param catalog the policies, for the words by which they declare purposes
    * @throws IOException what {@code file} throws
    */
-  void writeTo(ReportFile file, EntrySummary told) throws IOException {
-    for (List<ObjectNode> page = events.next(); !page.isEmpty(); page = events.next()) {
-      Map<List<String>, List<ObjectNode>> found = findingsOf(page);
-      for (ObjectNode entry : page) {
-        file.event(told.event(entry, found.getOrDefault(key(entry), List.of())));
+  void writeTo(ReportFile file, PolicyCatalog catalog) throws IOException {
+    for (List<TrailDocument> page = events.next(); !page.isEmpty(); page = events.next()) {
+      Map<EventKey, List<FindingDocument>> found = findingsOf(page);
+      for (TrailDocument entry : page) {
+        List<FindingDocument> about = found.getOrDefault(EventKey.of(entry), List.of());
+        file.event(ReportedEvent.of(entry, about, catalog));
       }
     }
-    for (List<ObjectNode> page = findings.next(); !page.isEmpty(); page = findings.next()) {
-      for (ObjectNode finding : page) {
+    for (List<FindingDocument> page = findings.next(); !page.isEmpty(); page = findings.next()) {
+      for (FindingDocument finding : page) {
         file.finding(finding);
       }
     }
@@ -68,21 +70,29 @@ final class ReportContents implements AutoCloseable {
   }
 
   /** The findings about some events, those that were retracted too. */
-  private Map<List<String>, List<ObjectNode>> findingsOf(List<ObjectNode> entries) {
-    List<String> ids = entries.stream().map(entry -> ApiJson.text(entry, "eventId")).toList();
-    Map<List<String>, List<ObjectNode>> found = new HashMap<>();
-    try (PagedResults pages = search.apply(query.findingsOf(ids))) {
-      for (List<ObjectNode> page = pages.next(); !page.isEmpty(); page = pages.next()) {
+  private Map<EventKey, List<FindingDocument>> findingsOf(List<TrailDocument> entries) {
+    List<String> ids = entries.stream().map(entry -> entry.event().eventId()).toList();
+    Map<EventKey, List<FindingDocument>> found = new HashMap<>();
+    try (PagedResults<FindingDocument> pages =
+        search.all(query.findingsOf(ids), FindingDocument.class)) {
+      for (List<FindingDocument> page = pages.next(); !page.isEmpty(); page = pages.next()) {
         page.forEach(
-            finding -> found.computeIfAbsent(key(finding), id -> new ArrayList<>()).add(finding));
+            finding ->
+                found.computeIfAbsent(EventKey.of(finding), key -> new ArrayList<>()).add(finding));
       }
     }
     return found;
   }
 
   /** An event's id is its own under its policy alone. */
-  private static List<String> key(ObjectNode document) {
-    return List.of(ApiJson.text(document, "policyId"), ApiJson.text(document, "eventId"));
+  private record EventKey(String policyId, String eventId) {
+    static EventKey of(TrailDocument entry) {
+      return new EventKey(entry.event().policyId(), entry.event().eventId());
+    }
+
+    static EventKey of(FindingDocument document) {
+      return new EventKey(document.finding().getPolicyId(), document.finding().getEventId());
+    }
   }
 
   @Override

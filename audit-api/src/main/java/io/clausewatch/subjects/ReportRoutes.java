@@ -14,10 +14,9 @@ import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.recording.AccessRecorder;
 import io.clausewatch.recording.OfficerAccess;
 import io.clausewatch.recording.SubjectLookup;
+import io.clausewatch.search.DocumentScroll;
 import io.clausewatch.search.LookupContext;
-import io.clausewatch.search.PagedResults;
 import io.clausewatch.search.SearchCondition.InPeriod;
-import io.clausewatch.search.SearchCriteria;
 import io.clausewatch.subjects.ReportCover.Holder;
 import io.clausewatch.words.PageWords;
 import io.javalin.config.RoutesConfig;
@@ -36,7 +35,7 @@ public final class ReportRoutes implements Routes {
   private static final KnownParameters FILTERS =
       KnownParameters.once("from", "to").andRepeatable("policyId");
 
-  private final Function<SearchCriteria, PagedResults> search;
+  private final DocumentScroll search;
   private final PolicyCatalog catalog;
   private final SubjectLookup lookups;
   private final Function<Context, Caller> callers;
@@ -56,7 +55,7 @@ public final class ReportRoutes implements Routes {
    * @param zone the office's, by whose clock a table and a document tell times
    */
   public ReportRoutes(
-      Function<SearchCriteria, PagedResults> search,
+      DocumentScroll search,
       PolicyCatalog catalog,
       SubjectLookup lookups,
       Function<Context, Caller> callers,
@@ -121,7 +120,7 @@ public final class ReportRoutes implements Routes {
           out ->
               contents.writeTo(
                   chosen.begin(out, cover, PageWords.in(language, WORDS).at(zone), catalog),
-                  new EntrySummary(catalog)));
+                  catalog));
     }
   }
 

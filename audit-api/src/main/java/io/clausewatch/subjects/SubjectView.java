@@ -1,12 +1,11 @@
 package io.clausewatch.subjects;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.deadlines.DeadlinesView;
 import io.clausewatch.findings.FindingListView.Choice;
 import io.clausewatch.findings.FindingSummary;
 import io.clausewatch.findings.FindingsPage;
-import io.clausewatch.http.ApiJson;
 import io.clausewatch.page.UrlQuery;
+import io.clausewatch.search.FacetCounts;
 import io.clausewatch.trail.EntryView;
 import io.clausewatch.trail.TrailPage;
 import io.clausewatch.words.PageWords;
@@ -85,10 +84,9 @@ public record SubjectView(
   }
 
   /** The counts of a facet, without those that are 0. */
-  static List<Count> counts(JsonNode facet) {
-    return facet
-        .valueStream()
-        .map(pair -> new Count(ApiJson.text(pair, "key"), pair.path("count").longValue()))
+  static List<Count> counts(List<FacetCounts.Value> facet) {
+    return facet.stream()
+        .map(value -> new Count(value.key(), value.count()))
         .filter(count -> count.count() > 0)
         .toList();
   }

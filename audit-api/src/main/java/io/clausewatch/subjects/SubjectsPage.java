@@ -2,12 +2,12 @@ package io.clausewatch.subjects;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.deadlines.DeadlineSearch;
 import io.clausewatch.deadlines.DeadlinesView;
 import io.clausewatch.findings.FindingListView.Choice;
 import io.clausewatch.findings.FindingSearch;
 import io.clausewatch.findings.FindingSummary;
+import io.clausewatch.findings.FoundFinding;
 import io.clausewatch.http.KnownParameters;
 import io.clausewatch.http.RequestParameters;
 import io.clausewatch.http.Role;
@@ -17,8 +17,11 @@ import io.clausewatch.page.Page;
 import io.clausewatch.page.PageRequest;
 import io.clausewatch.page.UrlQuery;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.readmodel.DeadlineDocument;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.recording.OfficerAccess;
 import io.clausewatch.search.DataSubjects;
+import io.clausewatch.search.FacetCounts;
 import io.clausewatch.search.FacetSearch;
 import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.ResultPage;
@@ -119,7 +122,7 @@ public final class SubjectsPage implements Page {
     UrlQuery about = new UrlQuery(them);
     LookupContext lookup = request.lookup();
 
-    ResultPage events =
+    ResultPage<TrailDocument> events =
         trail.page(
             criteria(
                 SearchTarget.TRAIL,
@@ -135,16 +138,16 @@ public final class SubjectsPage implements Page {
         events.nextCursor().isPresent()
             ? List.of(entries.getLast().occurredAt().toString())
             : List.of();
-    ResultPage found =
+    ResultPage<FoundFinding> found =
         findings.page(
             criteria(
                 SearchTarget.FINDINGS,
                 about.with("limit", FINDINGS).with("from", oldest).with("to", query.all(BEFORE)),
                 lookup),
             Paging.LIVE);
-    JsonNode kinds = facets.count(SearchTarget.TRAIL, them, lookup);
-    JsonNode statuses = facets.count(SearchTarget.FINDINGS, them, lookup);
-    ResultPage running =
+    FacetCounts kinds = facets.count(SearchTarget.TRAIL, them, lookup);
+    FacetCounts statuses = facets.count(SearchTarget.FINDINGS, them, lookup);
+    ResultPage<DeadlineDocument> running =
         deadlines.page(
             criteria(SearchTarget.DEADLINES, about.with("limit", DEADLINES), lookup), Paging.LIVE);
 
@@ -155,9 +158,9 @@ public final class SubjectsPage implements Page {
         new SubjectView(
             subjectRef,
             request.words(),
-            kinds.path("total").longValue(),
-            SubjectView.counts(kinds.at("/facets/eventKind")),
-            SubjectView.counts(statuses.at("/facets/status")),
+            kinds.total(),
+            SubjectView.counts(kinds.values("eventKind")),
+            SubjectView.counts(statuses.values("status")),
             SubjectView.moments(
                 entries,
                 found.items().stream()

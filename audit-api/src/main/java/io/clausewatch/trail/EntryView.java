@@ -1,17 +1,18 @@
 package io.clausewatch.trail;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.http.ApiJson;
-import io.clausewatch.page.ContractText;
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.contract.Verdict;
 import io.clausewatch.page.EventSheet;
 import io.clausewatch.page.UrlQuery;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.words.PageWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * An entry of the trail: an event about one data subject, with what came of judging it.
@@ -74,51 +75,38 @@ public record EntryView(
       Optional<String> reason) {}
 
   /**
-   * Reads an entry as the API returns it.
+   * The view of an entry.
    *
    * @param subjects tells data subjects from nobody
    */
-  public static EntryView of(JsonNode entry, DataSubjects subjects, PageWords words) {
+  public static EntryView of(TrailDocument document, DataSubjects subjects, PageWords words) {
+    TrailEntry entry = document.entry();
+    Event event = document.event();
     return new EntryView(
-        ApiJson.text(entry, "verdict"),
-        ApiJson.text(entry, "policyId"),
-        ApiJson.optionalText(entry, "policyVersion"),
-        ApiJson.text(entry, "eventId"),
-        what(entry, words),
-        Instant.parse(ApiJson.text(entry, "occurredAt")),
-        ContractText.instant(entry.path("receivedAt")),
-        ContractText.instant(entry.path("judgedAt")),
-        ApiJson.text(entry, "service"),
-        subjects.of(entry),
-        ApiJson.optionalText(entry, "actorId"),
-        ApiJson.optionalText(entry, "recipientId"),
-        texts(entry.path("purpose")).map(words::purpose).toList(),
-        texts(entry.path("dataCategories")).map(words::category).toList(),
-        entry.path("verdicts").valueStream().map(EntryView::judgement).toList(),
-        EventSheet.of(entry.path("event"), subjects, words));
+        document.verdict(),
+        event.policyId(),
+        Optional.ofNullable(entry.getPolicyVersion()),
+        event.eventId(),
+        document.whatWasDone().stream().map(words::symbol).collect(Collectors.joining(" · ")),
+        event.occurredAt(),
+        Optional.of(entry.getReceivedAt()),
+        Optional.of(entry.getJudgedAt()),
+        event.service(),
+        subjects.person(entry.getSubjectRef()),
+        Optional.ofNullable(document.actorId()),
+        Optional.ofNullable(document.recipientId()),
+        document.purposes().stream().map(words::purpose).toList(),
+        document.dataCategories().stream().map(words::category).toList(),
+        entry.getVerdicts().stream().map(EntryView::judgement).toList(),
+        EventSheet.of(event.record(), subjects, words));
   }
 
-  private static String what(JsonNode entry, PageWords words) {
-    return Stream.of("eventKind", "operation", "subtype")
-        .flatMap(field -> texts(entry.path(field)))
-        .map(words::symbol)
-        .reduce((all, next) -> all + " · " + next)
-        .orElse("");
-  }
-
-  /** A field that holds one value, or several, or none. */
-  private static Stream<String> texts(JsonNode field) {
-    return field.isTextual()
-        ? Stream.of(field.textValue())
-        : field.valueStream().map(JsonNode::asText);
-  }
-
-  private static Judgement judgement(JsonNode verdict) {
+  private static Judgement judgement(Verdict verdict) {
     return new Judgement(
-        ApiJson.text(verdict, "outcome"),
-        ApiJson.optionalText(verdict, "clauseId"),
-        ApiJson.optionalText(verdict, "findingId"),
-        ApiJson.optionalText(verdict, "reason"));
+        verdict.getOutcome().name(),
+        Optional.ofNullable(verdict.getClauseId()),
+        Optional.ofNullable(verdict.getFindingId()),
+        Optional.ofNullable(verdict.getReason()));
   }
 
   /** The trail of everything that has a value in common with this. */

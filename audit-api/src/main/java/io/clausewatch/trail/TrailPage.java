@@ -1,6 +1,5 @@
 package io.clausewatch.trail;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.http.KnownParameters;
 import io.clausewatch.http.Role;
 import io.clausewatch.page.CountsKey;
@@ -12,9 +11,11 @@ import io.clausewatch.page.PageRequest;
 import io.clausewatch.page.RecentResults;
 import io.clausewatch.page.SubjectRefForm;
 import io.clausewatch.page.UrlQuery;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.recording.OfficerAccess;
 import io.clausewatch.recording.SubjectLookup;
 import io.clausewatch.search.DataSubjects;
+import io.clausewatch.search.FacetCounts;
 import io.clausewatch.search.FacetSearch;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchClient;
@@ -46,7 +47,7 @@ public final class TrailPage implements Page {
           "clauseId");
 
   private final TrailSearch trail;
-  private final RecentResults<CountsKey, ObjectNode> facets;
+  private final RecentResults<CountsKey, FacetCounts> facets;
   private final NamedSearches searches;
   private final DataSubjects subjects;
 
@@ -90,13 +91,13 @@ public final class TrailPage implements Page {
       return;
     }
     UrlQuery asked = DayFilters.toSearch(query, request.zone());
-    ResultPage page =
+    ResultPage<TrailDocument> page =
         trail.page(
             SearchParameters.page(
                 SearchTarget.TRAIL, asked.unlessGiven("limit", ROWS).values(), request.lookup()),
             Paging.LIVE);
     UrlQuery filters = asked.without("sort", "cursor", "limit");
-    ObjectNode counted =
+    FacetCounts counted =
         facets.get(new CountsKey(filters.values(), request.lookup().visibility())).value();
     request.record(OfficerAccess.Searched.by(filters.values()));
     FilterForm form = new FilterForm(PATH, query, request.words(), CONTROLS);

@@ -3,8 +3,8 @@ package io.clausewatch.trail;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import io.clausewatch.http.InvalidRequestException;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.search.CursorExpiredException;
-import io.clausewatch.search.DocumentFields;
 import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchClient;
@@ -124,7 +124,7 @@ public final class TrailSearch {
    * @throws CursorExpiredException when the cursor's snapshot is gone
    * @throws SearchUnavailableException when Elasticsearch cannot answer
    */
-  public ResultPage page(SearchCriteria criteria, Paging paging) {
-    return searcher.page(criteria, paging).map(DocumentFields.TRAIL_ENTRY::of);
+  public ResultPage<TrailDocument> page(SearchCriteria criteria, Paging paging) {
+    return searcher.page(criteria, paging, TrailDocument.class);
   }
 }

@@ -1,7 +1,5 @@
 package io.clausewatch.words;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.clausewatch.http.ApiJson;
 import io.clausewatch.policy.PolicyCatalog;
 import java.text.MessageFormat;
 import java.time.Duration;
@@ -167,33 +165,18 @@ public final class PageWords {
     return terms.containsKey(key);
   }
 
-  /** What a finding says, in this language where it does, else in English. */
-  public String explanation(JsonNode finding, PolicyCatalog catalog) {
-    return finding.path(field(finding, "explanation", "localExplanation", catalog)).asText("");
-  }
-
   /**
-   * The headline of a finding or a deadline, in this language where it has one in it, else in
-   * English.
+   * What a document says, in this language where it does, else in English.
+   *
+   * @param local the same in the language of the policy; null where that is English
    */
-  public String title(JsonNode document, PolicyCatalog catalog) {
-    return document.path(titleField(document, catalog)).asText("");
+  public String preferred(String policyId, String english, String local, PolicyCatalog catalog) {
+    return prefersLocal(policyId, local, catalog) ? local : english;
   }
 
-  /** The name of the field that {@link #title} is read from. */
-  public String titleField(JsonNode document, PolicyCatalog catalog) {
-    return field(document, "title", "localTitle", catalog);
-  }
-
-  /** Which of two fields is read: that in the policy's language, where it is this one. */
-  private String field(JsonNode document, String english, String local, PolicyCatalog catalog) {
-    String text = document.path(local).asText("");
-    boolean preferred =
-        catalog
-            .policy(ApiJson.text(document, "policyId"))
-            .filter(policy -> prefers(text, policy.language()))
-            .isPresent();
-    return preferred ? local : english;
+  /** Whether of two texts the one in the policy's language is shown. */
+  public boolean prefersLocal(String policyId, String local, PolicyCatalog catalog) {
+    return catalog.policy(policyId).filter(policy -> prefers(local, policy.language())).isPresent();
   }
 
   /**

@@ -6,7 +6,6 @@ import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Operation;
 import io.clausewatch.deadlines.DeadlinesPage;
 import io.clausewatch.findings.FindingsPage;
-import io.clausewatch.http.ApiJson;
 import io.clausewatch.page.TestPages;
 import io.clausewatch.people.PeoplePage;
 import io.clausewatch.recording.TestActivity;
@@ -29,9 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LookupPagesTest {
   private final SavedSearches saved =
       new SavedSearches(
-          new MemoryTable<>(),
-          named -> named.include(ApiJson.object().put("subjectRef", "ref-of-6")),
-          InstantSource.system());
+          new MemoryTable<>(), named -> named.include("ref-of-6", null), InstantSource.system());
   private final TestPages pages =
       new TestPages(
           asked -> FakeElasticsearch.hits(0, List.of()),

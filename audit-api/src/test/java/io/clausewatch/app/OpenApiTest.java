@@ -127,10 +127,9 @@ class OpenApiTest {
     all.addAll(
         List.of(
             TestEventRoutes.routes(),
-            new ExportRoutes(
-                criteria -> FakePages.of(List.of()), lookups, InstantSource.system(), recorder),
+            new ExportRoutes(FakePages.none(), lookups, InstantSource.system(), recorder),
             new ReportRoutes(
-                criteria -> FakePages.of(List.of()),
+                FakePages.none(),
                 catalog,
                 lookups,
                 ctx -> new Caller("officer", Role.OFFICER),

@@ -2,8 +2,10 @@ package io.clausewatch.deadlines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.contract.Deadline;
+import io.clausewatch.http.ApiJson;
+import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.ResultPage;
 import io.clausewatch.search.SearchClient.Paging;
@@ -24,11 +26,11 @@ class DeadlineSearchTest {
             asked ->
                 FakeElasticsearch.hits(1, List.of("{\"deadlineId\":\"d1\",\"severityRank\":3}")))) {
       SearchCriteria criteria = SearchParameters.page(SearchTarget.DEADLINES, Map.of(), id -> id);
-      ResultPage page =
+      ResultPage<DeadlineDocument> page =
           new DeadlineSearch(elasticsearch.searcher()).page(criteria, Paging.SNAPSHOT);
 
       assertThat(elasticsearch.calls()).containsExactly("POST /deadlines/_search");
-      ObjectNode deadline = page.items().getFirst();
+      JsonNode deadline = ApiJson.tree(page.items().getFirst());
       assertThat(deadline.fieldNames())
           .toIterable()
           .containsExactlyElementsOf(

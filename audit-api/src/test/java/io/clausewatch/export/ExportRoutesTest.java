@@ -15,6 +15,7 @@ import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.LogCapture;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
+import io.clausewatch.readmodel.FindingDocument;
 import io.clausewatch.recording.TestActivity;
 import io.clausewatch.search.FakePages;
 import io.clausewatch.search.SampleFinding;
@@ -38,17 +39,18 @@ import org.junit.jupiter.api.Test;
 class ExportRoutesTest {
   private static final String WHY = "?reason=court+order+17";
 
-  private volatile FakePages pages = FakePages.of(List.of());
+  private volatile FakePages<FindingDocument> pages = FakePages.of(List.of());
   private volatile SearchCriteria asked;
 
   private final TestActivity acts = new TestActivity();
   private final TestServer server =
       new TestServer(
           new ExportRoutes(
-              criteria -> {
-                asked = criteria;
-                return pages;
-              },
+              FakePages.scroll(
+                  criteria -> {
+                    asked = criteria;
+                    return pages;
+                  }),
               acts.lookups(),
               () -> Instant.parse("2026-11-24T09:30:15Z"),
               acts.recorder()));
@@ -58,7 +60,7 @@ class ExportRoutesTest {
     server.close();
   }
 
-  private static ObjectNode finding(String id) {
+  private static FindingDocument finding(String id) {
     ObjectNode finding = SampleFinding.of(id, "e1", "disclosure");
     finding.put("retroactive", true).put("title", "=HYPERLINK(\"x\")").putNull("dueAt");
     finding
@@ -68,7 +70,7 @@ class ExportRoutesTest {
         .put("eventKind", "consent")
         .put("occurredAt", "2026-01-02T03:04:05Z")
         .put("says", "동의가 없었다");
-    return finding;
+    return FindingDocument.read(finding);
   }
 
   @Test
@@ -169,7 +171,7 @@ class ExportRoutesTest {
   @Test
   void whatFailsOnTheWayBreaksOffAndNamesNothing() {
     pages =
-        new FakePages(
+        new FakePages<>(
             5_000,
             page -> {
               if (page == 4) {
@@ -199,9 +201,10 @@ class ExportRoutesTest {
     TestServer away =
         new TestServer(
             new ExportRoutes(
-                criteria -> {
-                  throw FakePages.unavailable("");
-                },
+                FakePages.scroll(
+                    criteria -> {
+                      throw FakePages.unavailable("");
+                    }),
                 acts.lookups(),
                 Instant::now,
                 acts.recorder()));
@@ -227,7 +230,7 @@ class ExportRoutesTest {
 
   @Test
   void aClientThatGoesAwayEndsTheSearch() throws Exception {
-    pages = new FakePages(Long.MAX_VALUE, page -> many());
+    pages = new FakePages<>(Long.MAX_VALUE, page -> many());
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<InputStream> response =
           client.send(
@@ -239,7 +242,7 @@ class ExportRoutesTest {
     Awaitility.await().until(() -> pages.closed());
   }
 
-  private static List<ObjectNode> many() {
+  private static List<FindingDocument> many() {
     return IntStream.range(0, 500).mapToObj(i -> finding("f" + i)).toList();
   }
 }

@@ -2,10 +2,11 @@ package io.clausewatch.export;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.http.ApiJson;
+import io.clausewatch.contract.Disclosure;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
+import io.clausewatch.readmodel.Samples;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.recording.TestActivity;
 import io.clausewatch.search.FakePages;
 import java.io.InputStream;
@@ -25,8 +26,8 @@ final class MillionRows {
 
   public static void main(String[] arguments) throws Exception {
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
-    FakePages pages =
-        new FakePages(
+    FakePages<TrailDocument> pages =
+        new FakePages<>(
             ROWS,
             page ->
                 page < ROWS / PAGE
@@ -37,7 +38,7 @@ final class MillionRows {
     try (TestServer server =
             new TestServer(
                 new ExportRoutes(
-                    criteria -> pages,
+                    FakePages.scroll(criteria -> pages),
                     TestActivity.lookups(id -> id),
                     InstantSource.system(),
                     new TestActivity().recorder()));
@@ -53,12 +54,11 @@ final class MillionRows {
     System.exit(0);
   }
 
-  private static ObjectNode entry(int number) {
-    return ApiJson.object()
-        .put("entryId", "entry-" + number)
-        .put("occurredAt", "2026-11-24T09:30:15Z")
-        .put("recipientId", "=" + number)
-        .put("purpose", "a purpose of a hundred characters ".repeat(3));
+  private static TrailDocument entry(int number) {
+    Disclosure disclosure = Samples.disclosure();
+    disclosure.getRecipient().setId("=" + number);
+    disclosure.setPurpose("a purpose of a hundred characters ".repeat(3));
+    return TrailDocument.of(Samples.entry("entry-" + number, 1, disclosure));
   }
 
   private static long lines(InputStream in) throws Exception {

@@ -3,9 +3,13 @@ package io.clausewatch.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.http.ApiJson;
+import io.clausewatch.readmodel.Samples;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.search.FakeElasticsearch;
+import io.clausewatch.search.SampleDocuments;
 import io.clausewatch.search.SearchClient.Paging;
 import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
@@ -15,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FindingSearchTest {
+  private static final List<String> NOT_RETURNED = List.of("raisedIn", "subjectSpelling");
+
   private static final String DOCUMENT =
       """
       {"findingId":"f1","revision":2,"status":"OPEN","severity":"HIGH","policyId":"p","eventId":"e1",
@@ -25,22 +31,29 @@ class FindingSearchTest {
        "acts":[{"actId":"a1","by":"kim","revision":1},{"actId":"a2","by":"lee","revision":2}]}
       """;
 
+  private static String entry() {
+    TrailEntry entry = Samples.entry("t1", 1, Samples.disclosure());
+    return SampleDocuments.json(TrailDocument.of(entry));
+  }
+
   @Test
   void everyFieldOfAFindingIsThere() {
     try (FakeElasticsearch elasticsearch =
         new FakeElasticsearch(asked -> FakeElasticsearch.hits(1, List.of(DOCUMENT)))) {
-      ObjectNode finding =
-          new FindingSearch(elasticsearch.searcher())
-              .page(
-                  SearchParameters.page(SearchTarget.FINDINGS, Map.of(), id -> id), Paging.SNAPSHOT)
-              .items()
-              .getFirst();
+      JsonNode finding =
+          ApiJson.tree(
+              new FindingSearch(elasticsearch.searcher())
+                  .page(
+                      SearchParameters.page(SearchTarget.FINDINGS, Map.of(), id -> id),
+                      Paging.SNAPSHOT)
+                  .items()
+                  .getFirst());
       assertThat(finding.properties().stream().map(Map.Entry::getKey))
           .containsExactlyInAnyOrderElementsOf(
               Stream.concat(
                       Finding.getClassSchema().getFields().stream().map(field -> field.name()),
                       Stream.of("version", "reason", "assignee"))
-                  .filter(field -> !List.of("raisedIn", "subjectSpelling").contains(field))
+                  .filter(field -> !NOT_RETURNED.contains(field))
                   .toList());
       assertThat(finding.get("dueAt").isNull()).isTrue();
       assertThat(finding.get("dataCategories")).isEmpty();
@@ -54,10 +67,10 @@ class FindingSearchTest {
             asked ->
                 asked.path().startsWith("/findings")
                     ? FakeElasticsearch.hits(1, List.of(DOCUMENT))
-                    : FakeElasticsearch.hits(
-                        1, List.of("{\"event\":{\"eventId\":\"e1\",\"purpose\":\"x\"}}")))) {
-      ObjectNode finding = new FindingSearch(elasticsearch.searcher()).finding("f1").orElseThrow();
-      assertThat(finding.at("/event/purpose").asText()).isEqualTo("x");
+                    : FakeElasticsearch.hits(1, List.of(entry())))) {
+      JsonNode finding =
+          ApiJson.tree(new FindingSearch(elasticsearch.searcher()).finding("f1").orElseThrow());
+      assertThat(finding.at("/event/purpose").asText()).isEqualTo("marketing");
       assertThat(finding.get("facts")).isEqualTo(finding.get("evidence"));
       assertThat(finding.get("factsNote").asText()).startsWith("The other facts");
       assertThat(finding.get("revisions")).hasSize(2);
@@ -84,7 +97,8 @@ class FindingSearchTest {
                 asked.path().startsWith("/findings")
                     ? FakeElasticsearch.hits(1, List.of(everybody))
                     : FakeElasticsearch.hits(0, List.of()))) {
-      JsonNode finding = new FindingSearch(elasticsearch.searcher()).finding("f2").orElseThrow();
+      JsonNode finding =
+          ApiJson.tree(new FindingSearch(elasticsearch.searcher()).finding("f2").orElseThrow());
       assertThat(finding.get("event").isNull()).isTrue();
       assertThat(finding.get("factsNote").asText()).startsWith("It was judged by the event alone");
       assertThat(elasticsearch.lastBody().at("/query/bool/filter/2").toString())
@@ -98,10 +112,13 @@ class FindingSearchTest {
         new FakeElasticsearch(asked -> FakeElasticsearch.hits(1, List.of(DOCUMENT)))) {
       Map<String, List<String>> given = Map.of("q", List.of("give", "제공"));
       JsonNode finding =
-          new FindingSearch(elasticsearch.searcher())
-              .page(SearchParameters.page(SearchTarget.FINDINGS, given, id -> id), Paging.SNAPSHOT)
-              .items()
-              .getFirst();
+          ApiJson.tree(
+              new FindingSearch(elasticsearch.searcher())
+                  .page(
+                      SearchParameters.page(SearchTarget.FINDINGS, given, id -> id),
+                      Paging.SNAPSHOT)
+                  .items()
+                  .getFirst());
       assertThat(finding.get("highlight").toString())
           .isEqualTo(
               "{\"title\":[{\"start\":0,\"end\":5}],\"localTitle\":[{\"start\":4,\"end\":6}],"

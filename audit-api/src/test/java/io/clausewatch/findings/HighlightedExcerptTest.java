@@ -2,22 +2,21 @@ package io.clausewatch.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.findings.HighlightedExcerpt.Part;
-import io.clausewatch.http.ApiJson;
+import io.clausewatch.readmodel.index.SearchText.Mark;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class HighlightedExcerptTest {
 
-  private static ObjectNode finding(String text, int... places) {
-    ObjectNode finding = ApiJson.object().put("quote", text);
-    var marks = finding.putObject("highlight").putArray("quote");
+  private static List<Mark> marks(int... places) {
+    List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < places.length; i += 2) {
-      marks.addObject().put("start", places[i]).put("end", places[i + 1]);
+      marks.add(new Mark(places[i], places[i + 1]));
     }
-    return finding;
+    return marks;
   }
 
   private static String written(HighlightedExcerpt marked) {
@@ -28,13 +27,10 @@ class HighlightedExcerptTest {
 
   @Test
   void theWordsThatWereSearchedForAreMarked() {
-    assertThat(written(HighlightedExcerpt.text(finding("By warrant alone", 3, 10), "quote")))
+    assertThat(written(HighlightedExcerpt.text("By warrant alone", marks(3, 10))))
         .isEqualTo("By [warrant] alone");
-    assertThat(
-            HighlightedExcerpt.text(ApiJson.object().put("quote", "By warrant"), "quote").parts())
+    assertThat(HighlightedExcerpt.text("By warrant", List.of()).parts())
         .containsExactly(new Part("By warrant", false));
-    assertThat(HighlightedExcerpt.snippet(ApiJson.object().put("quote", "x"), List.of("quote")))
-        .isEmpty();
   }
 
   @Test
@@ -43,10 +39,7 @@ class HighlightedExcerptTest {
     String text = before + "warrant" + " after".repeat(60);
     HighlightedExcerpt snippet =
         HighlightedExcerpt.snippet(
-                finding(
-                    text, before.length(), before.length() + 7, text.length() - 5, text.length()),
-                List.of("title", "quote"))
-            .orElseThrow();
+            text, marks(before.length(), before.length() + 7, text.length() - 5, text.length()));
     assertThat(written(snippet)).startsWith("… word ").contains("[warrant] after").endsWith("…");
     assertThat(written(snippet).length()).isLessThan(260);
   }

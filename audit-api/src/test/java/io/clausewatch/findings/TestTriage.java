@@ -1,10 +1,12 @@
 package io.clausewatch.findings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.Severity;
+import io.clausewatch.contract.SubjectSpelling;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.eventlog.EventLog.UnavailableException;
 import io.clausewatch.http.AccessControl;
@@ -14,7 +16,8 @@ import io.clausewatch.http.Caller;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.Routes;
 import io.clausewatch.http.TestServer;
-import io.clausewatch.platform.elasticsearch.FindingStory;
+import io.clausewatch.readmodel.FindingDocument;
+import io.clausewatch.readmodel.index.IndexedJson;
 import io.clausewatch.recording.TestActivity;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +41,7 @@ public final class TestTriage implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-24T10:00:00.123456Z");
 
   final List<Triage> log = new CopyOnWriteArrayList<>();
-  final Map<String, ObjectNode> index = new ConcurrentHashMap<>();
+  final Map<String, FindingDocument> index = new ConcurrentHashMap<>();
   volatile boolean indexing = true;
   volatile boolean kafkaIsAway;
   volatile boolean indexIsAway;
@@ -111,16 +115,15 @@ public final class TestTriage implements AutoCloseable {
             .setSubjectRef("ref-of-member-1")
             .setService("crm")
             .build();
-    index.put(findingId, FindingStory.with(Optional.ofNullable(index.get(findingId)), finding));
+    index.put(findingId, FindingDocument.with(Optional.ofNullable(index.get(findingId)), finding));
   }
 
   /** The engine knew how the data subject's id is recognised in a text. */
   void spell(String findingId, String canonical) {
     index
         .get(findingId)
-        .putObject("subjectSpelling")
-        .put("hash", "ref-of-" + canonical)
-        .put("length", canonical.length());
+        .finding()
+        .setSubjectSpelling(new SubjectSpelling("ref-of-" + canonical, canonical.length()));
   }
 
   private void append(List<Triage> acts) throws UnavailableException {
@@ -135,7 +138,7 @@ public final class TestTriage implements AutoCloseable {
 
   void index(Triage act) {
     index.compute(
-        act.getFindingId(), (id, story) -> FindingStory.with(Optional.ofNullable(story), act));
+        act.getFindingId(), (id, known) -> FindingDocument.with(Optional.ofNullable(known), act));
   }
 
   private Answer answer(Asked asked) {
@@ -143,19 +146,23 @@ public final class TestTriage implements AutoCloseable {
       return FakeElasticsearch.error(503, "away");
     }
     JsonNode filters = asked.body().at("/query/bool/filter");
-    List<ObjectNode> found =
+    List<FindingDocument> found =
         filters
             .at("/0/terms/findingId")
             .valueStream()
             .map(id -> index.get(id.asText()))
-            .filter(story -> story != null)
-            .filter(story -> filters.size() == 1 || knows(story, filters.get(1)))
+            .filter(Objects::nonNull)
+            .filter(known -> filters.size() == 1 || knows(known, filters.get(1)))
             .toList();
-    return FakeElasticsearch.hits(found.size(), found.stream().map(ObjectNode::toString).toList());
+    return FakeElasticsearch.hits(found.size(), found.stream().map(TestTriage::indexed).toList());
   }
 
-  private static boolean knows(ObjectNode story, JsonNode filter) {
-    return FindingStory.act(story, filter.at("/terms/actIds/0").asText()).isPresent();
+  private static String indexed(FindingDocument document) {
+    return new String(IndexedJson.of(FindingDocument.CATALOG, document), UTF_8);
+  }
+
+  private static boolean knows(FindingDocument document, JsonNode filter) {
+    return document.act(filter.at("/terms/actIds/0").asText()).isPresent();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clausewatch.http.ApiJson;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
@@ -42,7 +43,8 @@ class GapStatisticsTest {
 
   private JsonNode count(Answer answer, Map<String, List<String>> given) {
     elasticsearch = new FakeElasticsearch(asked -> answer);
-    return new GapStatistics(elasticsearch.searcher()).count(given, id -> "ref-of-" + id);
+    return ApiJson.tree(
+        new GapStatistics(elasticsearch.searcher()).count(given, id -> "ref-of-" + id));
   }
 
   @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.http.ApiJson;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
@@ -35,13 +36,14 @@ class FindingStatisticsTest {
     try (FakeElasticsearch elasticsearch =
         new FakeElasticsearch(asked -> new Answer(200, AGGREGATED))) {
       JsonNode statistics =
-          new FindingStatistics(elasticsearch.searcher())
-              .count(
-                  Map.of(
-                      "interval", List.of("month"),
-                      "severity", List.of("HIGH"),
-                      "policyId", List.of("p")),
-                  id -> id);
+          ApiJson.tree(
+              new FindingStatistics(elasticsearch.searcher())
+                  .count(
+                      Map.of(
+                          "interval", List.of("month"),
+                          "severity", List.of("HIGH"),
+                          "policyId", List.of("p")),
+                      id -> id));
       assertThat(statistics.at("/findings/bySeverity").toString())
           .isEqualTo(
               "[{\"key\":\"CRITICAL\",\"count\":2},{\"key\":\"HIGH\",\"count\":5},"
@@ -70,7 +72,7 @@ class FindingStatisticsTest {
     try (FakeElasticsearch elasticsearch =
         new FakeElasticsearch(asked -> FakeElasticsearch.hits(0, List.of()))) {
       FindingStatistics statistics = new FindingStatistics(elasticsearch.searcher());
-      JsonNode counts = statistics.count(Map.of(), id -> id);
+      JsonNode counts = ApiJson.tree(statistics.count(Map.of(), id -> id));
       assertThat(counts.at("/interval").asText()).isEqualTo("day");
       assertThat(counts.at("/findings/total").asInt()).isZero();
       assertThat(counts.at("/findings/byClause")).isEmpty();

@@ -3,6 +3,7 @@ package io.clausewatch.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.http.ApiJson;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
 import io.clausewatch.recording.TestActivity;
@@ -19,9 +20,10 @@ class OverviewStatisticsTest {
     try (FakeElasticsearch elasticsearch =
         new FakeElasticsearch(asked -> FakeElasticsearch.hits(0, List.of()))) {
       JsonNode overview =
-          new OverviewStatistics(
-                  elasticsearch.searcher(), () -> Instant.parse("2026-03-01T23:59:59Z"))
-              .count(ZoneOffset.UTC);
+          ApiJson.tree(
+              new OverviewStatistics(
+                      elasticsearch.searcher(), () -> Instant.parse("2026-03-01T23:59:59Z"))
+                  .count(ZoneOffset.UTC));
       JsonNode days = overview.at("/raised/byDay");
       assertThat(days).hasSize(30);
       assertThat(days.get(0).path("from").asText()).isEqualTo("2026-01-31T00:00:00Z");

@@ -3,6 +3,7 @@ package io.clausewatch.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.http.ApiJson;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
 import io.clausewatch.recording.TestActivity;
@@ -70,8 +71,9 @@ public class PeopleStatisticsTest {
     try (FakeElasticsearch elasticsearch =
         new FakeElasticsearch(asked -> FakeElasticsearch.hits(0, List.of()))) {
       JsonNode people =
-          new PeopleStatistics(elasticsearch.searcher(), new DataSubjects(id -> id))
-              .count(Map.of(), id -> id);
+          ApiJson.tree(
+              new PeopleStatistics(elasticsearch.searcher(), new DataSubjects(id -> id))
+                  .count(Map.of(), id -> id));
       assertThat(people.at("/recipients/items")).isEmpty();
       assertThat(people.at("/actors/others").asInt()).isZero();
     }

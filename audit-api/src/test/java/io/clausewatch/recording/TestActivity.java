@@ -7,7 +7,6 @@ import io.clausewatch.deadlines.DeadlineRoutes;
 import io.clausewatch.eventlog.EventLog.UnavailableException;
 import io.clausewatch.findings.FindingRoutes;
 import io.clausewatch.gaps.GapRoutes;
-import io.clausewatch.http.ApiJson;
 import io.clausewatch.http.Caller;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.Routes;
@@ -65,7 +64,7 @@ public final class TestActivity {
             records -> {},
             callers,
             lookups,
-            named -> named.include(ApiJson.object().put("subjectRef", pseudonym.apply("member"))),
+            named -> named.include(pseudonym.apply("member"), null),
             InstantSource.fixed(NOW.plusNanos(456_789)));
   }
 

@@ -1,10 +1,13 @@
 package io.clausewatch.reviews;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.Access;
+import io.clausewatch.readmodel.Samples;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
+import io.clausewatch.search.SampleDocuments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +19,7 @@ final class FakeTrail {
   static final Instant FIRST = Instant.parse("2026-10-02T01:00:00Z");
   static final Instant LAST = Instant.parse("2026-10-30T14:59:59Z");
 
-  final List<ObjectNode> handlers = new ArrayList<>();
+  final List<TrailDocument> handlers = new ArrayList<>();
   final List<String> exports = new ArrayList<>();
 
   /** Buckets of actors, their kinds and operations. */
@@ -71,12 +74,13 @@ final class FakeTrail {
   }
 
   void export(String id, int records, String reason) {
-    exports.add(
-        """
-        {"eventId":"%s","occurredAt":"2026-10-05T02:00:00Z","actorId":"kim","service":"crm",
-         "event":{"export":{"recordCount":%d,"reason":%s,"approvedBy":null}}}
-        """
-            .formatted(id, records, reason == null ? "null" : '"' + reason + '"'));
+    Access access = Samples.access();
+    access.setEventId(id);
+    access.setOccurredAt(Instant.parse("2026-10-05T02:00:00Z"));
+    access.getActor().setId("kim");
+    access.getExport().setRecordCount(records);
+    access.getExport().setReason(reason);
+    exports.add(SampleDocuments.json(TrailDocument.of(Samples.entry("t-" + id, 1, access))));
   }
 
   private Answer answer(Asked asked) {
@@ -85,7 +89,7 @@ final class FakeTrail {
     JsonNode buckets = aggregations.path("buckets");
     if (query.toString().contains("\"register\"")) {
       return FakeElasticsearch.hits(
-          handlers.size(), handlers.stream().map(ObjectNode::toString).toList());
+          handlers.size(), handlers.stream().map(SampleDocuments::json).toList());
     }
     if (asked.body().has("collapse")) {
       boolean bare = query.toString().contains("reasonGiven");

@@ -2,8 +2,10 @@ package io.clausewatch.reviews;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clausewatch.http.ApiJson;
+import io.clausewatch.contract.Register;
+import io.clausewatch.contract.RegisterKind;
+import io.clausewatch.readmodel.Samples;
+import io.clausewatch.readmodel.TrailDocument;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,23 +22,18 @@ class HandlerRegisterTest {
     return new Period(at(from), at(to));
   }
 
-  static ObjectNode entry(String id, String occurredAt, String from, String until) {
-    ObjectNode entry =
-        ApiJson.object()
-            .put("eventId", "r-" + id + occurredAt)
-            .put("occurredAt", at(occurredAt).toString())
-            .put("policyId", "p")
-            .put("service", "hr");
-    entry
-        .putObject("event")
-        .put("entryId", id)
-        .put("kind", "HANDLER")
-        .put("validFrom", at(from).toString())
-        .put("validUntil", until == null ? null : at(until).toString());
-    return entry;
+  static TrailDocument entry(String id, String occurredAt, String from, String until) {
+    Register register = Samples.register();
+    register.setEventId("r-" + id + occurredAt);
+    register.setOccurredAt(at(occurredAt));
+    register.setKind(RegisterKind.HANDLER);
+    register.setEntryId(id);
+    register.setValidFrom(at(from));
+    register.setValidUntil(until == null ? null : at(until));
+    return TrailDocument.of(Samples.entry("t-" + id, 1, register));
   }
 
-  private static List<Period> unregistered(String id, ObjectNode... entries) {
+  private static List<Period> unregistered(String id, TrailDocument... entries) {
     return HandlerRegister.of(List.of(entries)).unregistered(id, OCTOBER);
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.http.ApiJson;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import java.util.List;
@@ -24,16 +24,16 @@ class FacetSearchTest {
            "date_histogram#those":{"buckets":[{"key":1767225600000,"doc_count":7}]}}}}
       """;
 
-  private static ObjectNode count(
-      FakeElasticsearch elasticsearch, Map<String, List<String>> given) {
-    return new FacetSearch(elasticsearch.searcher()).count(SearchTarget.FINDINGS, given, id -> id);
+  private static JsonNode count(FakeElasticsearch elasticsearch, Map<String, List<String>> given) {
+    return ApiJson.tree(
+        new FacetSearch(elasticsearch.searcher()).count(SearchTarget.FINDINGS, given, id -> id));
   }
 
   @Test
   void aFacetLeavesItsOwnFilterOutAndNoOther() {
     try (FakeElasticsearch elasticsearch =
         new FakeElasticsearch(asked -> new Answer(200, AGGREGATED))) {
-      ObjectNode facets =
+      JsonNode facets =
           count(
               elasticsearch,
               Map.of(
@@ -80,8 +80,10 @@ class FacetSearchTest {
   void withoutAnIndexNothingIsCounted() {
     try (FakeElasticsearch elasticsearch =
         new FakeElasticsearch(asked -> FakeElasticsearch.hits(0, List.of()))) {
-      ObjectNode facets =
-          new FacetSearch(elasticsearch.searcher()).count(SearchTarget.TRAIL, Map.of(), id -> id);
+      JsonNode facets =
+          ApiJson.tree(
+              new FacetSearch(elasticsearch.searcher())
+                  .count(SearchTarget.TRAIL, Map.of(), id -> id));
       assertThat(facets.path("total").asInt()).isZero();
       assertThat(facets.at("/facets/verdict")).isEmpty();
       assertThat(facets.path("facets").has("severity")).isFalse();

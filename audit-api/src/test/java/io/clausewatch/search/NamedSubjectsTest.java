@@ -3,8 +3,7 @@ package io.clausewatch.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.clausewatch.contract.SubjectSpelling;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
 import io.clausewatch.trail.TrailSearch;
@@ -17,17 +16,8 @@ class NamedSubjectsTest {
     return NamedSubjects.in(id -> "ref-of-" + id, texts);
   }
 
-  private static JsonNode spelled(String canonical) {
-    JsonNode json =
-        JsonNodeFactory.instance
-            .objectNode()
-            .set(
-                "subjectSpelling",
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("hash", "ref-of-" + canonical)
-                    .put("length", canonical.length()));
-    return json;
+  private static boolean names(NamedSubjects named, String canonical) {
+    return named.include(null, new SubjectSpelling("ref-of-" + canonical, canonical.length()));
   }
 
   @Test
@@ -39,15 +29,14 @@ class NamedSubjectsTest {
 
   @Test
   void aShortIdIsOnlyEverAWholeText() {
-    assertThat(in(" M7 ").include(spelled("m7"))).isTrue();
-    assertThat(in("ask m7").include(spelled("m7"))).isFalse();
+    assertThat(names(in(" M7 "), "m7")).isTrue();
+    assertThat(names(in("ask m7"), "m7")).isFalse();
   }
 
   @Test
   void someMayBeNamed() {
-    assertThat(in("Ask Kim.Park").except(List.of("Kim.Park")).include(spelled("kim.park")))
-        .isFalse();
-    assertThat(in("Ask Kim.Park").include(spelled("kim.park"))).isTrue();
+    assertThat(names(in("Ask Kim.Park").except(List.of("Kim.Park")), "kim.park")).isFalse();
+    assertThat(names(in("Ask Kim.Park"), "kim.park")).isTrue();
   }
 
   @Test

@@ -34,7 +34,7 @@ class OpenSearchesTest {
   private void page(Caller caller, Optional<PageCursor> asked, Optional<PageCursor> next) {
     SearchCriteria criteria =
         new SearchCriteria(ANY.target(), ANY.conditions(), ANY.order(), ANY.limit(), asked);
-    ResultPage page = new ResultPage(1, List.of(), next.map(PageCursor::encode));
+    ResultPage<String> page = new ResultPage<>(1, List.of(), next.map(PageCursor::encode));
     assertThat(open.given(caller, criteria, page)).isSameAs(page);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorResponse;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.ProblemException;
 import io.clausewatch.search.FakeElasticsearch.Answer;
@@ -71,7 +72,8 @@ class SearchClientTest {
 
   @Test
   void whatFitsOnOnePageNeedsNoSnapshot() {
-    ResultPage page = searcher(holding(2)).page(criteria("limit", "2"), Paging.SNAPSHOT);
+    ResultPage<ObjectNode> page =
+        searcher(holding(2)).page(criteria("limit", "2"), Paging.SNAPSHOT, ObjectNode.class);
     assertThat(page.total()).isEqualTo(2);
     assertThat(page.items()).hasSize(2);
     assertThat(page.nextCursor()).isEmpty();
@@ -84,7 +86,8 @@ class SearchClientTest {
   @Test
   void severalPagesComeFromASnapshotThatIsGivenBack() {
     SearchClient searcher = searcher(holding(3));
-    ResultPage first = searcher.page(criteria("limit", "2"), Paging.SNAPSHOT);
+    ResultPage<ObjectNode> first =
+        searcher.page(criteria("limit", "2"), Paging.SNAPSHOT, ObjectNode.class);
     assertThat(first.items()).hasSize(2);
     assertThat(elasticsearch.calls())
         .containsExactly("POST /findings/_search", "POST /findings/_pit", "POST /_search");
@@ -92,7 +95,8 @@ class SearchClientTest {
     assertThat(elasticsearch.lastBody().has("search_after")).isFalse();
 
     String cursor = first.nextCursor().orElseThrow();
-    ResultPage second = searcher.page(criteria("limit", "3", "cursor", cursor), Paging.SNAPSHOT);
+    ResultPage<ObjectNode> second =
+        searcher.page(criteria("limit", "3", "cursor", cursor), Paging.SNAPSHOT, ObjectNode.class);
     assertThat(second.nextCursor()).isEmpty();
     Asked asked = elasticsearch.asked().get(3);
     assertThat(asked.body().path("search_after").toString()).isEqualTo("[999,\"id-1\"]");
@@ -103,8 +107,12 @@ class SearchClientTest {
   @Test
   void livePagesHoldNothingAndGoOnAfterTheLastDocument() {
     SearchClient searcher = searcher(holding(3));
-    String cursor = searcher.page(criteria("limit", "2"), Paging.LIVE).nextCursor().orElseThrow();
-    searcher.page(criteria("limit", "3", "cursor", cursor), Paging.LIVE);
+    String cursor =
+        searcher
+            .page(criteria("limit", "2"), Paging.LIVE, ObjectNode.class)
+            .nextCursor()
+            .orElseThrow();
+    searcher.page(criteria("limit", "3", "cursor", cursor), Paging.LIVE, ObjectNode.class);
     assertThat(elasticsearch.calls())
         .containsExactly("POST /findings/_search", "POST /findings/_search");
     assertThat(elasticsearch.lastBody().path("search_after").toString())
@@ -115,10 +123,15 @@ class SearchClientTest {
   void aCursorOfAnotherSearchIsRefusedUnasked() {
     SearchClient searcher = searcher(holding(3));
     String cursor =
-        searcher.page(criteria("limit", "2"), Paging.SNAPSHOT).nextCursor().orElseThrow();
+        searcher
+            .page(criteria("limit", "2"), Paging.SNAPSHOT, ObjectNode.class)
+            .nextCursor()
+            .orElseThrow();
     int before = elasticsearch.asked().size();
     assertThatThrownBy(
-            () -> searcher.page(criteria("cursor", cursor, "policyId", "p"), Paging.SNAPSHOT))
+            () ->
+                searcher.page(
+                    criteria("cursor", cursor, "policyId", "p"), Paging.SNAPSHOT, ObjectNode.class))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage("faulty parameters: cursor");
     assertThat(elasticsearch.asked()).hasSize(before);
@@ -136,13 +149,13 @@ class SearchClientTest {
     assertThatThrownBy(
             () ->
                 searcher(asked -> FakeElasticsearch.error(404, "search_context_missing_exception"))
-                    .page(next, Paging.SNAPSHOT))
+                    .page(next, Paging.SNAPSHOT, ObjectNode.class))
         .isInstanceOf(CursorExpiredException.class);
     close();
     assertThatThrownBy(
             () ->
                 searcher(asked -> FakeElasticsearch.error(400, "illegal_argument_exception"))
-                    .page(next, Paging.SNAPSHOT))
+                    .page(next, Paging.SNAPSHOT, ObjectNode.class))
         .isInstanceOf(InvalidRequestException.class);
   }
 
@@ -158,7 +171,7 @@ class SearchClientTest {
                       ? FakeElasticsearch.error(status, "search_phase_execution_exception")
                       : FakeElasticsearch.hits(1, List.of("{\"findingId\":\"f\"}")),
               PATIENT);
-      assertThat(searcher.page(criteria(), Paging.SNAPSHOT).total()).isEqualTo(1);
+      assertThat(searcher.page(criteria(), Paging.SNAPSHOT, ObjectNode.class).total()).isEqualTo(1);
       assertThat(times).hasValue(6);
       close();
     }
@@ -175,7 +188,8 @@ class SearchClientTest {
                     ? FakeElasticsearch.error(404, "search_context_missing_exception")
                     : holding.apply(asked),
             PATIENT);
-    ResultPage page = searcher.page(criteria("limit", "2"), Paging.SNAPSHOT);
+    ResultPage<ObjectNode> page =
+        searcher.page(criteria("limit", "2"), Paging.SNAPSHOT, ObjectNode.class);
     assertThat(page.total()).isEqualTo(5);
     assertThat(snapshotSearches).hasValue(3);
   }
@@ -186,7 +200,7 @@ class SearchClientTest {
         searcher(
             asked -> FakeElasticsearch.error(503, "search_phase_execution_exception"),
             Duration.ofMillis(100));
-    assertThatThrownBy(() -> searcher.page(criteria(), Paging.SNAPSHOT))
+    assertThatThrownBy(() -> searcher.page(criteria(), Paging.SNAPSHOT, ObjectNode.class))
         .isInstanceOf(SearchUnavailableException.class);
     assertThat(elasticsearch.asked()).hasSizeGreaterThan(1);
   }
@@ -196,7 +210,7 @@ class SearchClientTest {
   void anAnswerThatDoesNotFitIsRefusedAndNotReadWhole() {
     String large = "{\"n\":\"" + "x".repeat(FakeElasticsearch.MAX_ANSWER_BYTES) + "\"}";
     SearchClient searcher = searcher(asked -> FakeElasticsearch.hits(1, List.of(large)));
-    assertThatThrownBy(() -> searcher.page(criteria(), Paging.LIVE))
+    assertThatThrownBy(() -> searcher.page(criteria(), Paging.LIVE, ObjectNode.class))
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> {
@@ -209,14 +223,14 @@ class SearchClientTest {
   void anElasticsearchThatCannotAnswerIsUnavailableAtOnce() {
     for (int status : List.of(429, 500)) {
       SearchClient searcher = searcher(asked -> FakeElasticsearch.error(status, "busy"), PATIENT);
-      assertThatThrownBy(() -> searcher.page(criteria(), Paging.SNAPSHOT))
+      assertThatThrownBy(() -> searcher.page(criteria(), Paging.SNAPSHOT, ObjectNode.class))
           .isInstanceOf(SearchUnavailableException.class);
       assertThat(elasticsearch.asked()).hasSize(1);
       close();
     }
     SearchClient searcher = searcher(holding(0), PATIENT);
     elasticsearch.stop();
-    assertThatThrownBy(() -> searcher.page(criteria(), Paging.SNAPSHOT))
+    assertThatThrownBy(() -> searcher.page(criteria(), Paging.SNAPSHOT, ObjectNode.class))
         .isInstanceOf(SearchUnavailableException.class);
   }
 
@@ -243,7 +257,8 @@ class SearchClientTest {
   @Test
   void whatIsRefusedSaysNothingOfWhatWasSearchedFor() {
     SearchClient searcher = searcher(asked -> FakeElasticsearch.error(400, "parsing_exception"));
-    assertThatThrownBy(() -> searcher.page(criteria("q", "secret"), Paging.SNAPSHOT))
+    assertThatThrownBy(
+            () -> searcher.page(criteria("q", "secret"), Paging.SNAPSHOT, ObjectNode.class))
         .hasMessage("Elasticsearch answered 400 parsing_exception")
         .hasNoCause();
   }

@@ -28,10 +28,11 @@ class TrailVisibilityTest {
       acts.searches(
           elasticsearch.searcher(),
           new ExportRoutes(
-              criteria -> {
-                exported.add(criteria);
-                return FakePages.of(List.of());
-              },
+              FakePages.scroll(
+                  criteria -> {
+                    exported.add(criteria);
+                    return FakePages.of(List.of());
+                  }),
               acts.lookups(),
               InstantSource.system(),
               acts.recorder()));

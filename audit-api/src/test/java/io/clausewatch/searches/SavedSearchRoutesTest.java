@@ -4,7 +4,6 @@ import static io.clausewatch.http.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.clausewatch.contract.SavedSearch;
 import io.clausewatch.http.Caller;
 import io.clausewatch.http.Role;
@@ -20,9 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SavedSearchRoutesTest {
-  private static final JsonNode MEMBER =
-      JsonNodeFactory.instance.objectNode().put("subjectRef", "ref-of-member-7");
-
   private final MemoryTable<SavedSearch> table = new MemoryTable<>();
   private volatile Caller caller = new Caller("kim", Role.OFFICER);
   private final TestActivity acts = new TestActivity();
@@ -32,7 +28,7 @@ class SavedSearchRoutesTest {
           new SavedSearchRoutes(
               new SavedSearches(
                   table,
-                  named -> named.include(MEMBER),
+                  named -> named.include("ref-of-member-7", null),
                   () -> Instant.parse("2026-11-24T10:00:00.123456Z")),
               ctx -> caller,
               acts.lookups()));

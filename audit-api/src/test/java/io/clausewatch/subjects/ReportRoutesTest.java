@@ -4,19 +4,26 @@ import static io.clausewatch.http.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Export;
+import io.clausewatch.contract.Instrument;
+import io.clausewatch.contract.InstrumentKind;
+import io.clausewatch.contract.LegalBasis;
+import io.clausewatch.contract.LegalBasisKind;
 import io.clausewatch.contract.Operation;
-import io.clausewatch.http.ApiJson;
+import io.clausewatch.contract.Recipient;
+import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.http.Caller;
 import io.clausewatch.http.LogCapture;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.readmodel.FindingDocument;
+import io.clausewatch.readmodel.Samples;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.recording.TestActivity;
 import io.clausewatch.search.FakePages;
-import io.clausewatch.search.PagedResults;
 import io.clausewatch.search.SampleFinding;
 import io.clausewatch.search.SearchCriteria;
 import io.clausewatch.search.SearchTarget;
@@ -31,6 +38,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -51,7 +59,7 @@ class ReportRoutesTest {
   private static TestServer server;
   private static volatile int events;
   private static volatile boolean nulls;
-  private static volatile List<ObjectNode> findings;
+  private static volatile List<FindingDocument> findings;
   private static TestActivity acts;
   private static final List<SearchCriteria> ASKED = new ArrayList<>();
 
@@ -63,7 +71,7 @@ class ReportRoutesTest {
     server =
         new TestServer(
             new ReportRoutes(
-                ReportRoutesTest::search,
+                FakePages.scroll(ReportRoutesTest::search),
                 catalog,
                 TestActivity.lookups(id -> "ref-of-it"),
                 ctx -> new Caller("officer-lee", Role.OFFICER),
@@ -85,11 +93,11 @@ class ReportRoutesTest {
     server.close();
   }
 
-  private static synchronized PagedResults search(SearchCriteria criteria) {
+  private static synchronized FakePages<?> search(SearchCriteria criteria) {
     ASKED.add(criteria);
     int page = criteria.limit();
     return criteria.target() == SearchTarget.TRAIL
-        ? new FakePages(
+        ? new FakePages<>(
             events,
             n ->
                 IntStream.range(n * page, Math.min(events, (n + 1) * page))
@@ -99,49 +107,60 @@ class ReportRoutesTest {
   }
 
   /** The odd ones are disclosures, the even ones accesses. */
-  private static ObjectNode entry(int number) {
-    boolean disclosed = number % 2 == 1;
-    ObjectNode entry =
-        ApiJson.object()
-            .put("policyId", "loen-partner-center")
-            .put("eventId", "e" + number)
-            .put("eventKind", disclosed ? "disclosure" : "access")
-            .put("occurredAt", "2026-01-02T03:04:05Z")
-            .put("service", "legal-desk")
-            .put("operation", disclosed ? null : "READ")
-            .put("purpose", "legal-compliance")
-            .put("verdict", "LAWFUL");
-    entry.putArray("dataCategories").add("name").add("phone");
-    ObjectNode event = entry.putObject("event");
-    if (nulls) {
-      entry.putNull("purpose").putNull("operation").putNull("verdict");
-      List.of("actor", "recipient", "legalBasis", "instrument", "safeguard", "justification")
-          .forEach(event::putNull);
-      return entry;
-    }
-    event.putObject("actor").put("id", "kim").put("kind", "STAFF").putNull("processorId");
-    if (disclosed) {
-      event
-          .putObject("recipient")
-          .put("id", "seoul-police")
-          .put("kind", "LAW_ENFORCEMENT")
-          .put("name", "서울경찰청 漢字")
-          .put("country", "KR");
-      event.putObject("legalBasis").put("kind", "LEGAL_PROCESS").put("statute", "형사소송법 제199조");
-      event
-          .putObject("instrument")
-          .put("kind", "WARRANT")
-          .put("reference", "2026-17")
-          .put("issuer", "서울중앙지방법원")
-          .put("issuedAt", "2026-01-01T00:00:00Z")
-          .putArray("dataCategories");
-      event.put("justification", "수사 협조");
-    }
-    return entry;
+  private static TrailDocument entry(int number) {
+    SpecificRecord event = number % 2 == 1 ? disclosure() : access();
+    event.put(event.getSchema().getField("eventId").pos(), "e" + number);
+    return TrailDocument.of(Samples.entry("t" + number, 1, event));
   }
 
-  private static ObjectNode finding(String eventId, String kind, String status) {
-    return SampleFinding.of("f-" + eventId, eventId, kind).put("status", status);
+  private static Access access() {
+    Access access = Samples.access();
+    access.setOccurredAt(Instant.parse("2026-01-02T03:04:05Z"));
+    access.setPolicyId("loen-partner-center");
+    access.setService("legal-desk");
+    access.setOperation(Operation.READ);
+    access.setExport(null);
+    access.setPurpose("legal-compliance");
+    access.setDataCategories(List.of("name", "phone"));
+    return access;
+  }
+
+  private static Disclosure disclosure() {
+    Disclosure disclosure = Samples.disclosure();
+    disclosure.setOccurredAt(Instant.parse("2026-01-02T03:04:05Z"));
+    disclosure.setPolicyId("loen-partner-center");
+    disclosure.setService("legal-desk");
+    disclosure.setPurpose("legal-compliance");
+    disclosure.setDataCategories(List.of("name", "phone"));
+    disclosure.setLegalBasis(new LegalBasis(LegalBasisKind.LEGAL_PROCESS, "형사소송법 제199조"));
+    disclosure.setRecipient(
+        Recipient.newBuilder()
+            .setId("seoul-police")
+            .setKind(RecipientKind.LAW_ENFORCEMENT)
+            .setName("서울경찰청 漢字")
+            .setCountry("KR")
+            .build());
+    disclosure.setInstrument(
+        Instrument.newBuilder()
+            .setKind(InstrumentKind.WARRANT)
+            .setReference("2026-17")
+            .setIssuer("서울중앙지방법원")
+            .setIssuedAt(Instant.parse("2026-01-01T00:00:00Z"))
+            .build());
+    disclosure.setJustification("수사 협조");
+    if (nulls) {
+      disclosure.getRecipient().setName(null);
+      disclosure.getRecipient().setCountry(null);
+      disclosure.getLegalBasis().setStatute(null);
+      disclosure.setInstrument(null);
+      disclosure.setJustification(null);
+    }
+    return disclosure;
+  }
+
+  private static FindingDocument finding(String eventId, String kind, String status) {
+    return FindingDocument.read(
+        SampleFinding.of("f-" + eventId, eventId, kind).put("status", status));
   }
 
   @Test

@@ -54,7 +54,7 @@ class SubjectsPageTest {
                       catalog,
                       new DataSubjects(TestPages::hashed),
                       new ReportRoutes(
-                          criteria -> FakePages.of(List.of()),
+                          FakePages.none(),
                           catalog,
                           TestActivity.lookups(TestPages::hashed),
                           ctx -> new Caller("kim", Role.OFFICER),

@@ -2,7 +2,6 @@ package io.clausewatch.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.ActorKind;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.InstrumentKind;
@@ -11,7 +10,6 @@ import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.contract.SafeguardKind;
 import io.clausewatch.contract.Severity;
-import io.clausewatch.http.ApiJson;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.policy.Vocabulary;
@@ -61,17 +59,13 @@ class PageWordsTest {
   @Test
   void aHeadlineIsInTheLanguageOfTheReaderWhereThePolicyHasItInThat() throws Exception {
     PolicyCatalog catalog = catalog();
-    ObjectNode finding =
-        ApiJson.object()
-            .put("policyId", "loen-partner-center")
-            .put("title", "No warrant")
-            .put("localTitle", "영장 없는 제공");
-    assertThat(korean.title(finding, catalog)).isEqualTo("영장 없는 제공");
-    assertThat(in("en").title(finding, catalog)).isEqualTo("No warrant");
-    assertThat(korean.title(finding.deepCopy().put("policyId", "gone"), catalog))
-        .isEqualTo("No warrant");
-    assertThat(korean.title(finding.deepCopy().putNull("localTitle"), catalog))
-        .isEqualTo("No warrant");
+    String policy = "loen-partner-center";
+    String english = "No warrant";
+    String local = "영장 없는 제공";
+    assertThat(korean.preferred(policy, english, local, catalog)).isEqualTo(local);
+    assertThat(in("en").preferred(policy, english, local, catalog)).isEqualTo(english);
+    assertThat(korean.preferred("gone", english, local, catalog)).isEqualTo(english);
+    assertThat(korean.preferred(policy, english, null, catalog)).isEqualTo(english);
   }
 
   @ParameterizedTest

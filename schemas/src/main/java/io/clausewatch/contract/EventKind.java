@@ -63,6 +63,15 @@ public enum EventKind {
     return schema;
   }
 
+  /**
+   * The kind that an id names.
+   *
+   * @throws IllegalArgumentException when it names none
+   */
+  public static EventKind ofId(String id) {
+    return valueOf(id.toUpperCase(Locale.ROOT));
+  }
+
   /** The kind that a CloudEvent's {@code type} names; empty when it names none. */
   public static Optional<EventKind> ofType(String type) {
     return Optional.ofNullable(BY_TYPE.get(type));

@@ -11,9 +11,9 @@ import co.elastic.clients.elasticsearch.core.get.GetResult;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetOperation;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.util.BinaryData;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.contract.DeadLetterReason;
+import io.clausewatch.readmodel.FindingDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -194,28 +194,28 @@ final class BulkWrite {
         changes.keySet().stream()
             .map(place -> MultiGetOperation.of(g -> g.index(place.index()).id(place.id())))
             .toList();
-    Iterator<MultiGetResponseItem<ObjectNode>> standing =
-        client.mget(m -> m.docs(places), ObjectNode.class).docs().iterator();
+    Iterator<MultiGetResponseItem<FindingDocument>> standing =
+        client.mget(m -> m.docs(places), FindingDocument.class).docs().iterator();
     List<Operation> operations = new ArrayList<>();
     for (Map.Entry<Place, List<DocumentUpdate>> entry : changes.entrySet()) {
-      Optional<GetResult<ObjectNode>> found = found(standing.next());
-      Optional<ObjectNode> before = found.map(GetResult::source);
-      Optional<ObjectNode> after = before;
+      Optional<GetResult<FindingDocument>> found = found(standing.next());
+      Optional<FindingDocument> before = found.map(GetResult::source);
+      Optional<FindingDocument> after = before;
       for (DocumentUpdate change : entry.getValue()) {
         after = Optional.of(change.telling().to(after));
       }
-      ObjectNode story = after.orElseThrow();
-      if (before.isPresent() && saysTheSame(before.get(), story)) {
+      FindingDocument told = after.orElseThrow();
+      if (before.equals(after)) {
         entry.getValue().forEach(metrics::alreadyThere);
       } else {
-        operations.add(new Operation(write(entry.getKey(), found, story), entry.getValue()));
+        operations.add(new Operation(write(entry.getKey(), found, told), entry.getValue()));
       }
     }
     return operations;
   }
 
-  private static Optional<GetResult<ObjectNode>> found(MultiGetResponseItem<ObjectNode> item)
-      throws PostponedException {
+  private static Optional<GetResult<FindingDocument>> found(
+      MultiGetResponseItem<FindingDocument> item) throws PostponedException {
     if (item.isResult()) {
       return Optional.of(item.result()).filter(GetResult::found);
     }
@@ -226,15 +226,9 @@ final class BulkWrite {
     return Optional.empty();
   }
 
-  /** What stood there comes without the fields that are only searched by. */
-  private static boolean saysTheSame(ObjectNode before, ObjectNode after) {
-    return before.properties().stream()
-        .allMatch(field -> field.getValue().equals(after.get(field.getKey())));
-  }
-
   private static BulkOperation write(
-      Place place, Optional<GetResult<ObjectNode>> found, ObjectNode story) {
-    BinaryData json = DocumentReader.bytes(story);
+      Place place, Optional<GetResult<FindingDocument>> found, FindingDocument told) {
+    BinaryData json = DocumentReader.bytes(told);
     return found
         .map(
             standing ->

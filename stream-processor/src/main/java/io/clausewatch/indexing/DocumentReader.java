@@ -1,10 +1,7 @@
 package io.clausewatch.indexing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import co.elastic.clients.util.BinaryData;
 import co.elastic.clients.util.ContentType;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.DeadLetterReason;
 import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Finding;
@@ -12,8 +9,11 @@ import io.clausewatch.contract.RegistryAwayException;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.contract.Triage;
-import io.clausewatch.platform.elasticsearch.FindingStory;
-import io.clausewatch.platform.elasticsearch.IndexTemplates;
+import io.clausewatch.readmodel.DeadlineDocument;
+import io.clausewatch.readmodel.FindingDocument;
+import io.clausewatch.readmodel.TrailDocument;
+import io.clausewatch.readmodel.index.IndexTemplates;
+import io.clausewatch.readmodel.index.IndexedJson;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -74,7 +74,7 @@ final class DocumentReader {
           indices.findings(finding.getDetectedAt()),
           finding.getFindingId(),
           finding.getRevision(),
-          story -> FindingDocument.of(FindingStory.with(story, finding)));
+          before -> FindingDocument.with(before, finding));
     }
     if (record.topic().equals(topics.triage().name())) {
       Triage act = decode(triage, record, Triage.class);
@@ -83,7 +83,7 @@ final class DocumentReader {
           indices.findings(act.getDetectedAt()),
           act.getFindingId(),
           act.getRevision(),
-          story -> FindingDocument.of(FindingStory.with(story, act)));
+          before -> FindingDocument.with(before, act));
     }
     if (record.topic().equals(topics.deadlines().name())) {
       Deadline deadline = decode(deadlines, record, Deadline.class);
@@ -92,7 +92,7 @@ final class DocumentReader {
           indices.deadlinesIndex(),
           deadline.getDeadlineId(),
           deadline.getRevision(),
-          () -> DeadlineDocument.of(deadline));
+          () -> IndexedJson.of(DeadlineDocument.CATALOG, new DeadlineDocument(deadline)));
     }
     TrailEntry entry = decode(trail, record, TrailEntry.class);
     return document(
@@ -100,7 +100,7 @@ final class DocumentReader {
         indices.trail(entry.getReceivedAt()),
         entry.getEntryId(),
         entry.getRevision(),
-        () -> TrailDocument.of(entry));
+        () -> IndexedJson.of(TrailDocument.CATALOG, TrailDocument.of(entry)));
   }
 
   private static <T> T decode(
@@ -120,10 +120,10 @@ final class DocumentReader {
       String index,
       String id,
       long revision,
-      Supplier<ObjectNode> json)
+      Supplier<byte[]> json)
       throws UnindexableException {
-    BinaryData bytes = bytes(made(record, id, revision, json));
-    return new FullDocument(record, index, id, revision, bytes);
+    byte[] made = made(record, id, revision, json);
+    return new FullDocument(record, index, id, revision, asSent(made));
   }
 
   private static DocumentUpdate change(
@@ -134,17 +134,25 @@ final class DocumentReader {
       DocumentUpdate.Telling telling)
       throws UnindexableException {
     // Told to nobody, to see whether it can be told at all.
-    made(record, id, revision, () -> telling.to(Optional.empty()));
+    made(record, id, revision, () -> asIndexed(telling.to(Optional.empty())));
     return new DocumentUpdate(record, index, id, telling);
   }
 
-  /** A document as it is sent. */
-  static BinaryData bytes(ObjectNode json) {
-    return BinaryData.of(json.toString().getBytes(UTF_8), ContentType.APPLICATION_JSON);
+  /** A finding as it is sent. */
+  static BinaryData bytes(FindingDocument document) {
+    return asSent(asIndexed(document));
   }
 
-  private static ObjectNode made(
-      ConsumerRecord<byte[], byte[]> record, String id, long revision, Supplier<ObjectNode> json)
+  private static byte[] asIndexed(FindingDocument document) {
+    return IndexedJson.of(FindingDocument.CATALOG, document);
+  }
+
+  private static BinaryData asSent(byte[] json) {
+    return BinaryData.of(json, ContentType.APPLICATION_JSON);
+  }
+
+  private static byte[] made(
+      ConsumerRecord<byte[], byte[]> record, String id, long revision, Supplier<byte[]> json)
       throws UnindexableException {
     if (id.isBlank() || revision < 1) {
       // Elasticsearch would refuse the whole bulk for it.

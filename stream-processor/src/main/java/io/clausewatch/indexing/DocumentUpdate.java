@@ -1,12 +1,12 @@
 package io.clausewatch.indexing;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.readmodel.FindingDocument;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A record that tells a part of what a document holds: what stands there is read, told of it, and
- * written back unless somebody else has written it meanwhile.
+ * A record that tells a part of what the document of a finding holds: what stands there is read,
+ * told of it, and written back unless somebody else has written it meanwhile.
  *
  * @param source the record
  * @param index the index, the same for all records about the document
@@ -17,16 +17,16 @@ record DocumentUpdate(
     ConsumerRecord<byte[], byte[]> source, String index, String id, Telling telling)
     implements IndexWrite {
 
-  /** Makes a document out of what stood in its place. */
+  /** Makes a finding out of what stood in its place. */
   @FunctionalInterface
   interface Telling {
     /**
      * Tells it.
      *
-     * @param story what stood there, not to be changed; empty when nothing did
+     * @param before what stood there; empty when nothing did
      * @return what is to stand there
      */
-    ObjectNode to(Optional<ObjectNode> story);
+    FindingDocument to(Optional<FindingDocument> before);
   }
 
   /** The whole document is written, of which the record is about a half. */

@@ -3,7 +3,7 @@ package io.clausewatch.indexing;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch.indices.IndexState;
 import co.elastic.clients.elasticsearch.indices.update_aliases.Action;
-import io.clausewatch.platform.elasticsearch.IndexTemplates;
+import io.clausewatch.readmodel.index.IndexTemplates;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

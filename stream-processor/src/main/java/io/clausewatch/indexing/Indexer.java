@@ -5,7 +5,7 @@ import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.platform.connections.ConnectionSettings;
 import io.clausewatch.platform.elasticsearch.ElasticsearchConnection;
-import io.clausewatch.platform.elasticsearch.IndexTemplates;
+import io.clausewatch.readmodel.index.IndexTemplates;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,7 +58,7 @@ public final class Indexer implements AutoCloseable {
       Topics topics,
       MeterRegistry registry,
       Consumer<Throwable> onFatal) {
-    IndexTemplates indices = settings.indices();
+    IndexTemplates indices = IndexTemplates.of(settings);
     return start(
         settings,
         topics,

@@ -5,7 +5,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.platform.connections.ConnectionSettings;
-import io.clausewatch.platform.elasticsearch.IndexTemplates;
+import io.clausewatch.readmodel.index.IndexTemplates;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,7 +74,7 @@ final class Reindex {
     this.settings = settings;
     this.topics = settings.topics();
     this.group = settings.groups().reindex();
-    this.indices = settings.indices();
+    this.indices = IndexTemplates.of(settings);
     this.generations = new IndexGenerations(elasticsearch, indices);
     this.elasticsearch = elasticsearch;
     this.admin = admin;

@@ -4,13 +4,13 @@
  *
  * <p>A plain consumer beside the topology reads the trail, the findings, what officers did about
  * them, and the deadlines, turns each record into a document ({@link
- * io.clausewatch.indexing.TrailDocument}, {@link io.clausewatch.indexing.FindingDocument}, {@link
- * io.clausewatch.indexing.DeadlineDocument}) and writes it in bulk under its own id, so that
+ * io.clausewatch.readmodel.TrailDocument}, {@link io.clausewatch.readmodel.FindingDocument}, {@link
+ * io.clausewatch.readmodel.DeadlineDocument}) and writes it in bulk under its own id, so that
  * writing it again changes nothing: whole entries and deadlines under their revision, findings by
- * telling the document that stands there of the engine's revision or the officer's act ({@link
- * io.clausewatch.platform.elasticsearch.FindingStory}). It commits an offset only after the
- * documents before it have been refreshed: <em>committed means searchable</em>. What Elasticsearch
- * cannot take now is waited out; what it can never take is pointed at by a dead letter.
+ * telling the document that stands there of the engine's revision or the officer's act. It commits
+ * an offset only after the documents before it have been refreshed: <em>committed means
+ * searchable</em>. What Elasticsearch cannot take now is waited out; what it can never take is
+ * pointed at by a dead letter.
  *
  * <p>{@link io.clausewatch.indexing.ReindexMain} makes all of it anew: another such consumer reads
  * everything from the beginning into indices that nobody sees yet, which then take the place of the

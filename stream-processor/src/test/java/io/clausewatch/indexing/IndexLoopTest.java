@@ -19,9 +19,14 @@ import io.clausewatch.indexing.FakeElasticsearch.ItemError;
 import io.clausewatch.indexing.FakeElasticsearch.Stored;
 import io.clausewatch.platform.diagnosis.MisconfiguredException;
 import io.clausewatch.platform.elasticsearch.ElasticsearchConnection;
-import io.clausewatch.platform.elasticsearch.FindingStory;
-import io.clausewatch.platform.elasticsearch.IndexTemplates;
+import io.clausewatch.readmodel.DocumentJson;
+import io.clausewatch.readmodel.FindingDocument;
+import io.clausewatch.readmodel.Samples;
+import io.clausewatch.readmodel.index.IndexTemplates;
+import io.clausewatch.readmodel.index.IndexedJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -209,14 +214,25 @@ class IndexLoopTest {
             elasticsearch.put(
                 "test-findings-2026.11",
                 "f1",
-                FindingStory.with(
-                    Optional.of((ObjectNode) elasticsearch.documents().get("f1").source()),
+                withAct(
+                    elasticsearch.documents().get("f1").source(),
                     Samples.triage("f1", "of-another-indexer", TriageStatus.DISMISSED))));
     loop.step();
     assertThat(elasticsearch.documents().get("f1").source().path("actIds"))
         .extracting(JsonNode::asText)
         .containsExactlyInAnyOrder("a1", "of-another-indexer");
     assertThat(producer.history()).isEmpty();
+  }
+
+  private static JsonNode withAct(JsonNode standing, Triage act) {
+    FindingDocument before = FindingDocument.read((ObjectNode) standing);
+    byte[] after =
+        IndexedJson.of(FindingDocument.CATALOG, FindingDocument.with(Optional.of(before), act));
+    try {
+      return DocumentJson.mapper().readTree(after);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

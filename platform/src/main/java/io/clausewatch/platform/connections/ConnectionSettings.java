@@ -5,7 +5,6 @@ import io.clausewatch.contract.Topics;
 import io.clausewatch.platform.config.Setting;
 import io.clausewatch.platform.config.SettingsReader;
 import io.clausewatch.platform.elasticsearch.ElasticsearchAccess;
-import io.clausewatch.platform.elasticsearch.IndexTemplates;
 import io.clausewatch.platform.kafka.ConsumerGroups;
 import io.clausewatch.platform.kafka.KafkaConnection;
 import io.clausewatch.platform.kafka.KafkaRights;
@@ -99,15 +98,6 @@ public record ConnectionSettings(
    */
   public ConsumerGroups groups() {
     return ConsumerGroups.of(topicPrefix);
-  }
-
-  /**
-   * The indices, as these settings name them.
-   *
-   * @return their names, mappings and templates
-   */
-  public IndexTemplates indices() {
-    return new IndexTemplates(indexPrefix, indexReplicas);
   }
 
   /**

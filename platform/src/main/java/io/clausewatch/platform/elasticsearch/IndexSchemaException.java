@@ -7,7 +7,12 @@ package io.clausewatch.platform.elasticsearch;
 public final class IndexSchemaException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  IndexSchemaException(String message) {
+  /**
+   * A sentence for whoever runs the app.
+   *
+   * @param message which index, and what to do
+   */
+  public IndexSchemaException(String message) {
     super(message);
   }
 }

@@ -1,6 +1,2 @@
-/**
- * The way to Elasticsearch, the names and mappings of the indices, and the documents that both the
- * indexer and the searches have to understand alike: between index and search in contract → ingest
- * → judge → <b>index → search</b>.
- */
+/** The way to Elasticsearch, for the indexer and the searches alike. */
 package io.clausewatch.platform.elasticsearch;

@@ -1,4 +1,4 @@
-package io.clausewatch.platform.elasticsearch;
+package io.clausewatch.readmodel.index;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.mapping.Property;
@@ -7,9 +7,13 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.indices.Alias;
 import co.elastic.clients.elasticsearch.indices.get_mapping.IndexMappingRecord;
 import co.elastic.clients.json.JsonData;
+import io.clausewatch.platform.connections.ConnectionSettings;
+import io.clausewatch.platform.elasticsearch.IndexSchemaException;
+import io.clausewatch.readmodel.DeadlineDocument;
+import io.clausewatch.readmodel.DocumentCatalog;
+import io.clausewatch.readmodel.FindingDocument;
+import io.clausewatch.readmodel.TrailDocument;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -60,6 +64,16 @@ public final class IndexTemplates {
    */
   public IndexTemplates(String prefix, int replicas) {
     this(prefix, replicas, "-");
+  }
+
+  /**
+   * The indices, as an installation's settings name them.
+   *
+   * @param settings of the installation
+   * @return their names, mappings and templates
+   */
+  public static IndexTemplates of(ConnectionSettings settings) {
+    return new IndexTemplates(settings.indexPrefix(), settings.indexReplicas());
   }
 
   private IndexTemplates(String prefix, int replicas, String infix) {
@@ -248,16 +262,15 @@ public final class IndexTemplates {
     }
   }
 
-  /**
-   * The mapping of an alias's indices, from a resource beside this class, with the schema's version
-   * put into it.
-   */
   private TypeMapping mapping(String alias) {
-    String resource = alias.substring(prefix.length()) + ".json";
-    try (InputStream json = IndexTemplates.class.getResourceAsStream(resource)) {
-      return TypeMapping.of(m -> m.withJson(json).meta(Map.of(SCHEMA_KEY, JsonData.of(SCHEMA))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    DocumentCatalog<?> catalog;
+    if (alias.equals(trail())) {
+      catalog = TrailDocument.CATALOG;
+    } else if (alias.equals(findings())) {
+      catalog = FindingDocument.CATALOG;
+    } else {
+      catalog = DeadlineDocument.CATALOG;
     }
+    return IndexMappings.of(catalog, Map.of(SCHEMA_KEY, JsonData.of(SCHEMA)));
   }
 }

@@ -1,4 +1,4 @@
-package io.clausewatch.indexing;
+package io.clausewatch.readmodel;
 
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Actor;
@@ -39,15 +39,15 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Records to index. */
-final class Samples {
-  static final Instant NOVEMBER = Instant.parse("2026-11-24T09:00:00.123Z");
-  static final String REF = "0123456789abcdef0123456789abcdef";
-  static final SubjectSpelling SPELLING =
+public final class Samples {
+  public static final Instant NOVEMBER = Instant.parse("2026-11-24T09:00:00.123Z");
+  public static final String REF = "0123456789abcdef0123456789abcdef";
+  public static final SubjectSpelling SPELLING =
       new SubjectSpelling("fedcba9876543210fedcba9876543210", 8);
 
   private Samples() {}
 
-  static Access access() {
+  public static Access access() {
     return Access.newBuilder()
         .setEventId("e-access")
         .setOccurredAt(NOVEMBER)
@@ -62,7 +62,7 @@ final class Samples {
         .build();
   }
 
-  static Disclosure disclosure() {
+  public static Disclosure disclosure() {
     return Disclosure.newBuilder()
         .setEventId("e-disclosure")
         .setOccurredAt(NOVEMBER)
@@ -85,7 +85,7 @@ final class Samples {
         .build();
   }
 
-  static Consent consent() {
+  public static Consent consent() {
     return Consent.newBuilder()
         .setEventId("e-consent")
         .setOccurredAt(NOVEMBER)
@@ -98,7 +98,7 @@ final class Samples {
         .build();
   }
 
-  static Subject subject() {
+  public static Subject subject() {
     return Subject.newBuilder()
         .setEventId("e-subject")
         .setOccurredAt(NOVEMBER)
@@ -109,7 +109,7 @@ final class Samples {
         .build();
   }
 
-  static Request request() {
+  public static Request request() {
     return Request.newBuilder()
         .setEventId("e-request")
         .setOccurredAt(NOVEMBER)
@@ -123,7 +123,7 @@ final class Samples {
         .build();
   }
 
-  static Notice notice() {
+  public static Notice notice() {
     return Notice.newBuilder()
         .setEventId("e-notice")
         .setOccurredAt(NOVEMBER)
@@ -135,7 +135,7 @@ final class Samples {
         .build();
   }
 
-  static Register register() {
+  public static Register register() {
     return Register.newBuilder()
         .setEventId("e-register")
         .setOccurredAt(NOVEMBER)
@@ -148,16 +148,16 @@ final class Samples {
         .build();
   }
 
-  static List<SpecificRecord> oneOfEachKind() {
+  public static List<SpecificRecord> oneOfEachKind() {
     return List.of(access(), disclosure(), consent(), subject(), request(), notice(), register());
   }
 
   /** An entry without verdicts. */
-  static TrailEntry entry(String entryId, int revision, SpecificRecord event) {
+  public static TrailEntry entry(String entryId, int revision, SpecificRecord event) {
     return entry(entryId, revision, event, List.of());
   }
 
-  static TrailEntry entry(
+  public static TrailEntry entry(
       String entryId, int revision, SpecificRecord event, List<Verdict> verdicts) {
     return TrailEntry.newBuilder()
         .setEntryId(entryId)
@@ -172,7 +172,7 @@ final class Samples {
         .build();
   }
 
-  static Verdict violated(String clauseId, String findingId) {
+  public static Verdict violated(String clauseId, String findingId) {
     return Verdict.newBuilder()
         .setClauseId(clauseId)
         .setOutcome(Outcome.VIOLATED)
@@ -180,7 +180,7 @@ final class Samples {
         .build();
   }
 
-  static Verdict undecided(String clauseId) {
+  public static Verdict undecided(String clauseId) {
     return Verdict.newBuilder()
         .setClauseId(clauseId)
         .setOutcome(Outcome.UNDECIDED)
@@ -188,7 +188,7 @@ final class Samples {
         .build();
   }
 
-  static Finding finding(String findingId, int revision) {
+  public static Finding finding(String findingId, int revision) {
     return Finding.newBuilder()
         .setFindingId(findingId)
         .setRevision(revision)
@@ -230,7 +230,7 @@ final class Samples {
   }
 
   /** What an officer did who had seen the first revision and nothing else. */
-  static Triage triage(String findingId, String actId, TriageStatus status) {
+  public static Triage triage(String findingId, String actId, TriageStatus status) {
     return Triage.newBuilder()
         .setFindingId(findingId)
         .setActId(actId)
@@ -247,7 +247,7 @@ final class Samples {
         .build();
   }
 
-  static Deadline deadline(String deadlineId, int revision) {
+  public static Deadline deadline(String deadlineId, int revision) {
     return Deadline.newBuilder()
         .setDeadlineId(deadlineId)
         .setRevision(revision)

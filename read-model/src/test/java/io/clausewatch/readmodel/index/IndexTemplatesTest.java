@@ -1,4 +1,4 @@
-package io.clausewatch.platform.elasticsearch;
+package io.clausewatch.readmodel.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.clausewatch.platform.elasticsearch.ElasticsearchConnection;
+import io.clausewatch.platform.elasticsearch.IndexSchemaException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

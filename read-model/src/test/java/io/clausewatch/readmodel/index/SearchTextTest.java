@@ -1,4 +1,4 @@
-package io.clausewatch.platform.elasticsearch;
+package io.clausewatch.readmodel.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,14 +1,12 @@
-package io.clausewatch.indexing;
+package io.clausewatch.readmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.Triage;
+import io.clausewatch.contract.TriageReason;
 import io.clausewatch.contract.TriageStatus;
-import io.clausewatch.platform.elasticsearch.FindingStory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +22,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 /** What stands in the document is a function of what was told, in whatever order. */
-class FindingStoryTest {
+class FindingDocumentTest {
   private static final Instant START = Instant.parse("2026-11-24T09:00:00Z");
 
   @Provide
@@ -33,7 +31,7 @@ class FindingStoryTest {
         Arbitraries.of(FindingStatus.OPEN, FindingStatus.RETRACTED)
             .list()
             .ofMaxSize(5)
-            .map(FindingStoryTest::revisions);
+            .map(FindingDocumentTest::revisions);
     Arbitrary<Triage> act =
         Combinators.combine(
                 Arbitraries.integers().between(1, 12),
@@ -84,22 +82,22 @@ class FindingStoryTest {
     return finding;
   }
 
-  private static ObjectNode told(Iterable<?> history) {
-    Optional<ObjectNode> story = Optional.empty();
+  private static FindingDocument told(Iterable<?> history) {
+    Optional<FindingDocument> before = Optional.empty();
     for (Object each : history) {
-      story = Optional.of(told(story, each));
+      before = Optional.of(told(before, each));
     }
-    return story.orElseThrow();
+    return before.orElseThrow();
   }
 
-  private static ObjectNode told(Optional<ObjectNode> story, Object what) {
+  private static FindingDocument told(Optional<FindingDocument> before, Object what) {
     return what instanceof Finding finding
-        ? FindingStory.with(story, finding)
-        : FindingStory.with(story, (Triage) what);
+        ? FindingDocument.with(before, finding)
+        : FindingDocument.with(before, (Triage) what);
   }
 
   @Property
-  void anyOrderAndAnyRepetitionMakeTheSameStory(
+  void anyOrderAndAnyRepetitionMakeTheSameDocument(
       @ForAll("histories") List<Object> history, @ForAll long seed) {
     if (history.isEmpty()) {
       return;
@@ -110,9 +108,9 @@ class FindingStoryTest {
       otherwise.add(history.get(random.nextInt(history.size())));
     }
     Collections.shuffle(otherwise, random);
-    ObjectNode story = told(history);
-    assertThat(told(otherwise)).isEqualTo(story);
-    assertThat(story.path("acts").size())
+    FindingDocument document = told(history);
+    assertThat(told(otherwise)).isEqualTo(document);
+    assertThat(document.acts().size())
         .isEqualTo(
             (int)
                 history.stream()
@@ -135,11 +133,9 @@ class FindingStoryTest {
                             other instanceof Finding later
                                 && later.getRevision() > finding.getRevision()));
     if (!history.isEmpty()) {
-      ObjectNode whole = told(history);
-      ObjectNode rebuilt = told(compacted);
-      whole.remove("revisions");
-      rebuilt.remove("revisions");
-      assertThat(rebuilt).isEqualTo(whole);
+      FindingDocument whole = told(history);
+      FindingDocument rebuilt = told(compacted);
+      assertThat(rebuilt).usingRecursiveComparison().ignoringFields("revisions").isEqualTo(whole);
     }
   }
 
@@ -151,7 +147,7 @@ class FindingStoryTest {
   }
 
   private static String status(Object... history) {
-    return told(List.of(history)).path("status").asText();
+    return told(List.of(history)).status();
   }
 
   @Test
@@ -167,14 +163,14 @@ class FindingStoryTest {
     assertThat(status(raised, dismissed, reworded)).isEqualTo("DISMISSED");
     assertThat(status(raised, dismissed, reworded, retracted)).isEqualTo("RETRACTED");
     assertThat(status(raised, dismissed, reworded, retracted, raisedAgain)).isEqualTo("OPEN");
-    ObjectNode story =
+    FindingDocument document =
         told(List.of(raised, dismissed, reworded, retracted, raisedAgain, acknowledged));
-    assertThat(story.path("status").asText()).isEqualTo("ACKNOWLEDGED");
-    assertThat(story.path("engineStatus").asText()).isEqualTo("OPEN");
-    assertThat(story.path("version").asInt()).isEqualTo(6);
-    assertThat(story.path("acts")).hasSize(2);
-    assertThat(story.path("revisions"))
-        .extracting(revision -> revision.path("status").asText())
+    assertThat(document.status()).isEqualTo("ACKNOWLEDGED");
+    assertThat(document.finding().getStatus()).isEqualTo(FindingStatus.OPEN);
+    assertThat(document.version()).isEqualTo(6);
+    assertThat(document.acts()).hasSize(2);
+    assertThat(document.revisions())
+        .extracting(revision -> revision.status().name())
         .containsExactly("OPEN", "OPEN", "RETRACTED", "OPEN");
   }
 
@@ -195,8 +191,8 @@ class FindingStoryTest {
     Triage taken = act("a3", null, 3, 1);
     taken.setAssignee("");
     Finding raised = revision(1, FindingStatus.OPEN, 1);
-    assertThat(told(List.of(raised, given, note)).path("assignee").asText()).isEqualTo("kim");
-    assertThat(told(List.of(raised, given, note, taken)).has("assignee")).isFalse();
+    assertThat(told(List.of(raised, given, note)).assignee()).isEqualTo("kim");
+    assertThat(told(List.of(raised, given, note, taken)).assignee()).isNull();
     assertThat(status(raised, given, note, taken)).isEqualTo("OPEN");
   }
 
@@ -204,19 +200,19 @@ class FindingStoryTest {
   void theReasonIsThatOfTheStatusInForce() {
     Finding raised = revision(1, FindingStatus.OPEN, 1);
     Triage dismissed = act("a1", TriageStatus.DISMISSED, 1, 1);
-    assertThat(told(List.of(raised, dismissed)).path("reason").asText()).isEqualTo("TEST_DATA");
-    assertThat(told(List.of(raised, dismissed, act("a2", TriageStatus.OPEN, 2, 1))).has("reason"))
-        .isFalse();
+    assertThat(told(List.of(raised, dismissed)).reason()).isEqualTo(TriageReason.TEST_DATA);
+    assertThat(told(List.of(raised, dismissed, act("a2", TriageStatus.OPEN, 2, 1))).reason())
+        .isNull();
   }
 
   @Test
-  void aStoryGrowsNoLongerThanItMay() {
+  void aDocumentGrowsNoLongerThanItMay() {
     List<Object> history = new ArrayList<>();
-    for (int i = 1; i <= FindingStory.MAX_REVISIONS + 5; i++) {
+    for (int i = 1; i <= FindingDocument.MAX_REVISIONS + 5; i++) {
       history.add(revision(i, FindingStatus.OPEN, 1));
     }
-    List<JsonNode> kept = told(history).path("revisions").valueStream().toList();
-    assertThat(kept).hasSize(FindingStory.MAX_REVISIONS);
-    assertThat(kept.getFirst().path("revision").asInt()).isEqualTo(6);
+    List<FindingRevision> kept = told(history).revisions();
+    assertThat(kept).hasSize(FindingDocument.MAX_REVISIONS);
+    assertThat(kept.getFirst().revision()).isEqualTo(6);
   }
 }

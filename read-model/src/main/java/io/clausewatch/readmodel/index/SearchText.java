@@ -1,4 +1,4 @@
-package io.clausewatch.platform.elasticsearch;
+package io.clausewatch.readmodel.index;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.lang.Character.UnicodeScript;

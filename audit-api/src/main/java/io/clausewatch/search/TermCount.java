@@ -1,0 +1,9 @@
+package io.clausewatch.search;
+
+/**
+ * How many documents have a value.
+ *
+ * @param key the value
+ * @param count how many
+ */
+public record TermCount(String key, long count) {}

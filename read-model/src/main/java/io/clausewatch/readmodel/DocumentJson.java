@@ -1,0 +1,52 @@
+package io.clausewatch.readmodel;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.clausewatch.contract.AvroJson;
+import java.io.IOException;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Documents and their parts as JSON: instants in ISO 8601, UTC. */
+public final class DocumentJson {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .addModule(new SimpleModule().addSerializer(new RecordSerializer()))
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
+
+  private DocumentJson() {}
+
+  /** Records of the contract, as {@link AvroJson} writes them. */
+  private static final class RecordSerializer extends StdSerializer<SpecificRecord> {
+    private static final long serialVersionUID = 1L;
+
+    RecordSerializer() {
+      super(SpecificRecord.class);
+    }
+
+    @Override
+    public void serialize(SpecificRecord record, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      AvroJson.write(record, json);
+    }
+  }
+
+  /** The one mapper; not to be reconfigured. */
+  public static ObjectMapper mapper() {
+    return MAPPER;
+  }
+
+  /** The parts in a list; none where there is no list. */
+  static <T> List<T> list(JsonNode json, Class<T> type) {
+    return json.valueStream().map(item -> MAPPER.convertValue(item, type)).toList();
+  }
+}

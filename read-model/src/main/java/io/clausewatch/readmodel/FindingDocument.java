@@ -1,0 +1,207 @@
+package io.clausewatch.readmodel;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.contract.AvroJson;
+import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.FindingStatus;
+import io.clausewatch.contract.Triage;
+import io.clausewatch.contract.TriageReason;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A finding as it is searched for: what the engine says of it, and what officers did about it. What
+ * stands here is a function of a set: the latest of the engine's revisions that were told and all
+ * acts that were told make the document, in whatever order and however often they are told.
+ *
+ * <p><b>The status in force</b> is RETRACTED as long as the engine says so. Else it is that of the
+ * last act with a status, unless the finding was raised again since: what was decided before that
+ * was decided on other facts, is kept, and has to be decided anew.
+ *
+ * @param finding the engine's latest revision; null while only acts are known: nobody finds the
+ *     document before its finding comes
+ * @param version grows with every revision and every act
+ * @param status the one in force, a symbol of {@link ContractSymbols#FINDING_STATUSES}; null while
+ *     only acts are known
+ * @param reason why it was resolved or dismissed; null where it was not
+ * @param assignee who takes care of it; null when nobody does
+ * @param revisions those of the engine that were told, oldest first, at most {@link #MAX_REVISIONS}
+ * @param acts those of officers, oldest first; a list of findings comes without them
+ */
+@JsonSerialize(using = DocumentSerializer.class)
+public record FindingDocument(
+    Finding finding,
+    int version,
+    String status,
+    TriageReason reason,
+    String assignee,
+    List<FindingRevision> revisions,
+    List<OfficerAct> acts)
+    implements SearchDocument {
+
+  /** All of its fields. */
+  public static final DocumentCatalog<FindingDocument> CATALOG = FindingFields.catalog();
+
+  /** The field that names every act; searched by, and not part of what is returned. */
+  public static final String ACT_IDS = "actIds";
+
+  /** The field with the acts. */
+  public static final String ACTS = "acts";
+
+  /** A finding that has more keeps the latest: a document must not grow for ever. */
+  public static final int MAX_REVISIONS = 200;
+
+  /** The field with the engine's own status, where {@code status} is the one in force. */
+  static final String ENGINE_STATUS = "engineStatus";
+
+  static final String REVISIONS = "revisions";
+
+  /** Later ones decide. Whoever acts knows all acts that their own is based on. */
+  private static final Comparator<OfficerAct> ORDER_OF_ACTS =
+      comparingInt(OfficerAct::basedOn)
+          .thenComparing(OfficerAct::at)
+          .thenComparing(OfficerAct::actId);
+
+  /** A number can come twice: an event that comes again after it was forgotten begins anew. */
+  private static final Comparator<FindingRevision> ORDER_OF_REVISIONS =
+      comparingInt(FindingRevision::revision).thenComparing(FindingRevision::revisedAt);
+
+  private static final FindingDocument EMPTY =
+      new FindingDocument(null, 0, null, null, null, List.of(), List.of());
+
+  /** Copies its lists. */
+  public FindingDocument {
+    revisions = List.copyOf(revisions);
+    acts = List.copyOf(acts);
+  }
+
+  /** Reads a document of the index. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public static FindingDocument read(ObjectNode json) {
+    Finding finding = null;
+    if (json.has("findingId")) {
+      // Its own status stands under another name.
+      ObjectNode engine = json.objectNode();
+      engine.setAll(json);
+      engine.set("status", json.get(ENGINE_STATUS));
+      finding = AvroJson.read(engine, Finding.class);
+    }
+    return new FindingDocument(
+        finding,
+        json.path("version").intValue(),
+        json.path("status").textValue(),
+        json.hasNonNull("reason") ? TriageReason.valueOf(json.get("reason").textValue()) : null,
+        json.path("assignee").textValue(),
+        DocumentJson.list(json.path(REVISIONS), FindingRevision.class),
+        DocumentJson.list(json.path(ACTS), OfficerAct.class));
+  }
+
+  @Override
+  public List<Object> returnedValues() {
+    return CATALOG.values(this);
+  }
+
+  @Override
+  public void writeReturned(JsonGenerator json) throws IOException {
+    CATALOG.writeReturned(this, json);
+  }
+
+  /**
+   * The document of a revision of the engine's.
+   *
+   * @param before what was known; empty when nothing was
+   * @param finding the revision
+   * @return what is known with it
+   */
+  public static FindingDocument with(Optional<FindingDocument> before, Finding finding) {
+    FindingDocument known = before.orElse(EMPTY);
+    FindingRevision told = FindingRevision.of(finding);
+    boolean newer =
+        known.finding == null
+            || ORDER_OF_REVISIONS.compare(told, FindingRevision.of(known.finding)) > 0;
+    List<FindingRevision> revisions =
+        united(
+            known.revisions,
+            told,
+            revision -> "%d %s".formatted(revision.revision(), revision.revisedAt()),
+            ORDER_OF_REVISIONS);
+    int first = Math.max(0, revisions.size() - MAX_REVISIONS);
+    return concluded(
+        newer ? finding : known.finding, revisions.subList(first, revisions.size()), known.acts);
+  }
+
+  /**
+   * The document with an act of an officer's.
+   *
+   * @param before what was known; empty when nothing was
+   * @param act what the officer did
+   * @return what is known with it
+   */
+  public static FindingDocument with(Optional<FindingDocument> before, Triage act) {
+    FindingDocument known = before.orElse(EMPTY);
+    return concluded(
+        known.finding,
+        known.revisions,
+        united(known.acts, OfficerAct.of(act), OfficerAct::actId, ORDER_OF_ACTS));
+  }
+
+  /** The act of an id; empty when it is not known here. */
+  public Optional<OfficerAct> act(String actId) {
+    return acts.stream().filter(act -> act.actId().equals(actId)).findFirst();
+  }
+
+  /** What follows from what the engine said and what officers did. */
+  private static FindingDocument concluded(
+      Finding finding, List<FindingRevision> revisions, List<OfficerAct> acts) {
+    String assignee =
+        lastOf(acts, act -> act.assignee() != null)
+            .map(OfficerAct::assignee)
+            .filter(name -> !name.isEmpty())
+            .orElse(null);
+    int revision = finding == null ? 0 : finding.getRevision();
+    Optional<OfficerAct> inForce =
+        finding == null || finding.getStatus() == FindingStatus.RETRACTED
+            ? Optional.empty()
+            : lastOf(acts, act -> act.status() != null && act.revision() >= finding.getRaisedIn());
+    String engineStatus = finding == null ? null : finding.getStatus().name();
+    return new FindingDocument(
+        finding,
+        revision + acts.size(),
+        inForce.map(act -> act.status().name()).orElse(engineStatus),
+        inForce.map(OfficerAct::reason).orElse(null),
+        assignee,
+        revisions,
+        acts);
+  }
+
+  private static Optional<OfficerAct> lastOf(List<OfficerAct> acts, Predicate<OfficerAct> which) {
+    return acts.stream().filter(which).reduce((former, latter) -> latter);
+  }
+
+  /**
+   * The set with one more, in order. Of two with one key the same one stays whichever came first:
+   * the earlier, as a repeated act is.
+   */
+  private static <T> List<T> united(
+      List<T> some, T another, Function<T, String> key, Comparator<T> order) {
+    BinaryOperator<T> earlier =
+        BinaryOperator.minBy(order.thenComparing(comparing(Object::toString)));
+    Map<String, T> byKey = new TreeMap<>();
+    some.forEach(each -> byKey.put(key.apply(each), each));
+    byKey.merge(key.apply(another), another, earlier);
+    return byKey.values().stream().sorted(order).toList();
+  }
+}
