@@ -10,7 +10,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * {@code /openapi.json}: what every call takes and returns. Written by hand as {@code
- * openapi.yaml}; the tests hold the server to it.
+ * openapi.yaml}, but for the fields and filters of documents; the tests hold the server to it.
  */
 public final class OpenApiRoutes implements Routes {
 
@@ -30,8 +30,9 @@ public final class OpenApiRoutes implements Routes {
   /** The document as maps, lists, strings and numbers. */
   static Object document() {
     try (InputStream yaml = OpenApiRoutes.class.getResourceAsStream("/openapi.yaml")) {
-      return new Load(LoadSettings.builder().setLabel("openapi.yaml").build())
-          .loadFromInputStream(yaml);
+      return OpenApiCatalogs.filledInto(
+          new Load(LoadSettings.builder().setLabel("openapi.yaml").build())
+              .loadFromInputStream(yaml));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

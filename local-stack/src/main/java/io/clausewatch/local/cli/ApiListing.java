@@ -4,27 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.local.terminal.TextTable;
 import io.clausewatch.local.terminal.TextTable.Column;
+import io.clausewatch.readmodel.DeadlineDocument;
+import io.clausewatch.readmodel.DocumentCatalog;
+import io.clausewatch.readmodel.DocumentField;
+import io.clausewatch.readmodel.FindingDocument;
+import io.clausewatch.readmodel.TrailDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the API lists: where, by which filters, and how it looks as a table. */
 enum ApiListing {
   /** What breaks a clause. */
-  FINDINGS("/v1/findings", "finding", "-occurredAt") {
-
-    @Override
-    Map<String, String> ownFilters() {
-      return Map.of(
-          "severity", "CRITICAL, HIGH, MEDIUM or LOW",
-          "status", "OPEN, RETRACTED, ACKNOWLEDGED, RESOLVED or DISMISSED",
-          "triageReason", "FIXED, ACCEPTED_RISK, FALSE_ALARM, TEST_DATA or DUPLICATE",
-          "assignee", "who takes care of it");
-    }
-
+  FINDINGS("/v1/findings", "finding", "-occurredAt", FindingDocument.CATALOG) {
     @Override
     TextTable table(JsonNode items) {
       TextTable table =
@@ -47,14 +43,17 @@ enum ApiListing {
   },
 
   /** Every event received, once for each data subject. */
-  TRAIL("/v1/trail", "event", "-occurredAt") {
-
+  TRAIL("/v1/trail", "event", "-occurredAt", TrailDocument.CATALOG) {
     @Override
-    Map<String, String> ownFilters() {
-      return Map.of(
-          "verdict", "LAWFUL, VIOLATED or UNDECIDED",
-          "gapReason", "why a clause could not be decided",
-          "gapClauseId", "a clause that could not be decided");
+    List<Map.Entry<String, String>> filters() {
+      return and(
+          fieldFilters(),
+          List.of(
+              Map.entry("gapReason", "why a clause could not be decided"),
+              Map.entry("gapClauseId", "a clause that could not be decided"),
+              FROM,
+              TO,
+              WORDS));
     }
 
     @Override
@@ -83,19 +82,15 @@ enum ApiListing {
   },
 
   /** The clocks that events started. */
-  DEADLINES("/v1/deadlines", "deadline", "dueAt") {
-
+  DEADLINES("/v1/deadlines", "deadline", "dueAt", DeadlineDocument.CATALOG) {
     @Override
-    Map<String, String> ownFilters() {
-      return Map.of(
-          "severity", "CRITICAL, HIGH, MEDIUM or LOW",
-          "status", "RUNNING (which is the default), SUSPENDED, OVERDUE or ENDED",
-          "days", "falls due within so many days from now");
-    }
-
-    @Override
-    List<Map.Entry<String, String>> commonFilters() {
-      return DEADLINE_FILTERS;
+    List<Map.Entry<String, String>> filters() {
+      return and(
+          fieldFilters(),
+          List.of(
+              Map.entry("from", "falls due at or after, such as " + MOMENTS),
+              Map.entry("to", "falls due before"),
+              Map.entry("days", "falls due within so many days from now")));
     }
 
     @Override
@@ -122,16 +117,16 @@ enum ApiListing {
   },
 
   /** What somebody did through the API. */
-  ACTIVITY("/v1/activity", "act", "-occurredAt") {
+  ACTIVITY("/v1/activity", "act", "-occurredAt", TrailDocument.CATALOG) {
 
     @Override
     List<Map.Entry<String, String>> filters() {
-      return ACTIVITY_FILTERS;
-    }
-
-    @Override
-    Map<String, String> ownFilters() {
-      return Map.of();
+      return List.of(
+          Map.entry("actorId", "whose acts; for an admin, as others see their own alone"),
+          SUBJECT_ID,
+          FROM,
+          TO,
+          WORDS);
     }
 
     @Override
@@ -159,13 +154,12 @@ enum ApiListing {
   },
 
   /** What could not be decided, counted by reason. */
-  GAPS("/v1/gaps", "event", null) {
-
+  GAPS("/v1/gaps", "event", null, null) {
     @Override
-    Map<String, String> ownFilters() {
-      return Map.of(
-          "verdict", "LAWFUL, VIOLATED or UNDECIDED",
-          "gapReason", "why a clause could not be decided");
+    List<Map.Entry<String, String>> filters() {
+      return and(
+          filtersOf(TrailDocument.CATALOG),
+          List.of(Map.entry("gapReason", "why a clause could not be decided"), FROM, TO, WORDS));
     }
 
     @Override
@@ -207,52 +201,29 @@ enum ApiListing {
 
   private static final String MORE = "; --limit or --all shows more";
 
-  /** Filters that every listing of events and findings has, with what they mean. */
-  private static final List<Map.Entry<String, String>> COMMON =
-      List.of(
-          Map.entry("subjectId", "a person, by the producer's own id"),
-          Map.entry("subjectRef", "a person, by the keyed hash"),
-          Map.entry("actorId", "who acted"),
-          Map.entry("service", "the producing service"),
-          Map.entry("recipientId", "who received data"),
-          Map.entry("recipientKind", "such as PROCESSOR or LAW_ENFORCEMENT"),
-          Map.entry("purpose", "a purpose of the vocabulary"),
-          Map.entry("dataCategory", "a data category of the vocabulary"),
-          Map.entry("eventId", "one event"),
-          Map.entry(
-              "eventKind", "access, disclosure, consent, subject, request, notice or register"),
-          Map.entry("from", "happened at or after, such as 2026-01-31 or 2026-01-31T09:00:00Z"),
-          Map.entry("to", "happened before"),
-          Map.entry("q", "words in its texts and ids"));
+  private static final String MOMENTS = "2026-01-31 or 2026-01-31T09:00:00Z";
 
-  /** Those that deadlines have. */
-  private static final List<Map.Entry<String, String>> DEADLINE_FILTERS =
-      List.of(
-          Map.entry("subjectId", "a person, by the producer's own id"),
-          Map.entry("subjectRef", "a person, by the keyed hash"),
-          Map.entry("service", "the producing service"),
-          Map.entry("eventId", "the event that started the clock"),
-          Map.entry("eventKind", "the kind of that event, such as subject or request"),
-          Map.entry("from", "falls due at or after, such as 2026-01-31 or 2026-01-31T09:00:00Z"),
-          Map.entry("to", "falls due before"));
+  private static final Map.Entry<String, String> SUBJECT_ID =
+      Map.entry("subjectId", "a person, by the producer's own id");
+  private static final Map.Entry<String, String> FROM =
+      Map.entry("from", "happened at or after, such as " + MOMENTS);
+  private static final Map.Entry<String, String> TO = Map.entry("to", "happened before");
+  private static final Map.Entry<String, String> WORDS =
+      Map.entry("q", "words in its texts and ids");
 
-  /** Those of what somebody did. */
-  private static final List<Map.Entry<String, String>> ACTIVITY_FILTERS =
-      List.of(
-          Map.entry("actorId", "whose acts; for an admin, as others see their own alone"),
-          Map.entry("subjectId", "about a person, by the producer's own id"),
-          Map.entry("from", "at or after, such as 2026-01-31 or 2026-01-31T09:00:00Z"),
-          Map.entry("to", "before"),
-          Map.entry("q", "words in its texts and ids, such as those of a reason"));
+  /** Of more symbols than these some are named. */
+  private static final int MANY_SYMBOLS = 7;
 
   private final String path;
   private final String noun;
   private final String order;
+  private final DocumentCatalog<?> catalog;
 
-  ApiListing(String path, String noun, String order) {
+  ApiListing(String path, String noun, String order, DocumentCatalog<?> catalog) {
     this.path = path;
     this.noun = noun;
     this.order = order;
+    this.catalog = catalog;
   }
 
   /** Where the API has it. */
@@ -270,22 +241,58 @@ enum ApiListing {
     return Optional.ofNullable(order);
   }
 
+  /** The fields that can be its columns; none where it lists no documents. */
+  List<String> fields() {
+    return catalog == null
+        ? List.of()
+        : catalog.returned().stream().map(DocumentField::name).toList();
+  }
+
   /** Its filters: the API's parameter and what it means. */
   List<Map.Entry<String, String>> filters() {
+    return and(fieldFilters(), List.of(FROM, TO, WORDS));
+  }
+
+  /** Those by which the fields of its documents are searched. */
+  List<Map.Entry<String, String>> fieldFilters() {
+    return filtersOf(catalog);
+  }
+
+  private static List<Map.Entry<String, String>> filtersOf(DocumentCatalog<?> catalog) {
     List<Map.Entry<String, String>> filters = new ArrayList<>();
-    filters.add(Map.entry("policyId", "a policy"));
-    filters.add(Map.entry("clauseId", "a clause of a policy"));
-    filters.addAll(ownFilters().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
-    filters.addAll(commonFilters());
+    for (DocumentField<?> field : catalog.fields()) {
+      field
+          .searchFilter()
+          .ifPresent(
+              by -> {
+                if (by.parameter().equals("subjectRef")) {
+                  filters.add(SUBJECT_ID);
+                }
+                filters.add(Map.entry(by.parameter(), meaning(field)));
+              });
+    }
     return filters;
   }
 
-  /** The filters that no other listing has. */
-  abstract Map<String, String> ownFilters();
+  private static String meaning(DocumentField<?> field) {
+    List<String> symbols = field.symbols();
+    int shown = symbols.size() > MANY_SYMBOLS ? 2 : symbols.size();
+    String those =
+        symbols.isEmpty()
+            ? ""
+            : (shown < symbols.size() ? "such as " : "")
+                + String.join(", ", symbols.subList(0, shown - 1))
+                + " or "
+                + symbols.get(shown - 1);
+    String what = field.description().replaceAll("\\.$", "");
+    String words =
+        what.isEmpty() ? "" : what.substring(0, 1).toLowerCase(Locale.ROOT) + what.substring(1);
+    return words.isEmpty() || those.isEmpty() ? words + those : words + ": " + those;
+  }
 
-  /** The filters that it shares with others. */
-  List<Map.Entry<String, String>> commonFilters() {
-    return COMMON;
+  private static List<Map.Entry<String, String>> and(
+      List<Map.Entry<String, String>> some, List<Map.Entry<String, String>> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   /**
@@ -307,6 +314,30 @@ enum ApiListing {
 
   /** A table of some items of the listing. */
   abstract TextTable table(JsonNode items);
+
+  /**
+   * A table of some items of the listing, with some of its fields.
+   *
+   * @param columns at least one
+   */
+  final TextTable table(JsonNode items, List<String> columns) {
+    TextTable table = new TextTable(columns.stream().map(Column::wrap).toArray(Column[]::new));
+    for (JsonNode item : items) {
+      table.row(columns.stream().map(column -> value(item.path(column))).toArray());
+    }
+    return table;
+  }
+
+  private static String value(JsonNode field) {
+    if (field.isNull()) {
+      return "";
+    }
+    return field.isContainerNode() && !field.isArray()
+        ? field.toString()
+        : field.isArray()
+            ? field.valueStream().map(ApiListing::value).collect(Collectors.joining(", "))
+            : field.asText();
+  }
 
   private static String text(JsonNode item, String field) {
     return item.path(field).asText("");

@@ -128,7 +128,9 @@ public final class ClausewatchCli {
   }
 
   private static CommandLine listing(ListingCommand command) {
-    return filtered(new CommandLine(command), command.listing());
+    CommandLine line = filtered(new CommandLine(command), command.listing());
+    ColumnsOption.addTo(line.getCommandSpec(), command.listing());
+    return line;
   }
 
   private static CommandLine export(ExportCommand command) {

@@ -40,7 +40,7 @@ abstract sealed class ListingCommand implements Callable<Integer> {
       if (arguments.json()) {
         shown.json(listing, query);
       } else {
-        shown.table(listing, query);
+        shown.table(listing, query, ColumnsOption.chosen(spec, listing));
       }
     }
     return ExitCode.OK;
@@ -60,6 +60,8 @@ abstract sealed class ListingCommand implements Callable<Integer> {
         "Examples:",
         "  ./clausewatch findings --status OPEN --severity CRITICAL",
         "  ./clausewatch findings --recipient-kind LAW_ENFORCEMENT --from 2026-01-01 --all",
+        "  ./clausewatch findings --instrument-reference 2026-17 --columns"
+            + " clauseId,instrumentIssuer",
         "  ./clausewatch findings --q warrant --json"
       })
   static final class OfFindings extends ListingCommand {

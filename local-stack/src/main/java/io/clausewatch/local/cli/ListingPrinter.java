@@ -9,8 +9,10 @@ import io.clausewatch.local.client.ApiClient;
 import io.clausewatch.local.client.ApiException;
 import io.clausewatch.local.client.RequestQuery;
 import io.clausewatch.local.terminal.Terminal;
+import io.clausewatch.local.terminal.TextTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -36,8 +38,13 @@ final class ListingPrinter {
     this.limit = limit;
   }
 
-  /** A table, and how many there are. */
-  void table(ApiListing listing, RequestQuery query) throws ApiException, InterruptedException {
+  /**
+   * A table, and how many there are.
+   *
+   * @param columns the fields that are its columns; none for the usual table
+   */
+  void table(ApiListing listing, RequestQuery query, List<String> columns)
+      throws ApiException, InterruptedException {
     Count count = new Count();
     api.list(
         listing.path(),
@@ -46,7 +53,10 @@ final class ListingPrinter {
         page -> {
           count.add(page);
           if (!page.path("items").isEmpty()) {
-            terminal.out().print(listing.table(page.path("items")).render(terminal.width()));
+            JsonNode items = page.path("items");
+            TextTable table =
+                columns.isEmpty() ? listing.table(items) : listing.table(items, columns);
+            terminal.out().print(table.render(terminal.width()));
           }
         });
     terminal.out().println(listing.shown(count.shown, count.last));

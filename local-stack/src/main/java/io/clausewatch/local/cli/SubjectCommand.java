@@ -6,6 +6,7 @@ import io.clausewatch.local.client.RequestQuery;
 import io.clausewatch.local.stack.LocalTokens;
 import io.clausewatch.local.stack.StackException;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,9 +60,9 @@ final class SubjectCommand implements Callable<Integer> {
       if (arguments.json()) {
         shown.json(query, ApiListing.FINDINGS, ApiListing.TRAIL);
       } else {
-        shown.table(ApiListing.FINDINGS, query);
+        shown.table(ApiListing.FINDINGS, query, List.of());
         context.terminal().out().println();
-        shown.table(ApiListing.TRAIL, query);
+        shown.table(ApiListing.TRAIL, query, List.of());
       }
     }
     return ExitCode.OK;
