@@ -6,7 +6,7 @@
  * io.clausewatch.findings.FindingPage} the pages. {@link io.clausewatch.findings.TriageService}
  * checks an act against the finding as it stands and writes it to the compacted triage topic; it
  * counts once it is durable there. The indexer tells the finding's document of it ({@link
- * io.clausewatch.readmodel.FindingStory}), so that everything in the index can be made anew from
+ * io.clausewatch.readmodel.FindingDocument}), so that everything in the index can be made anew from
  * Kafka.
  */
 package io.clausewatch.findings;

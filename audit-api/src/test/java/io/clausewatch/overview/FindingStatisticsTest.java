@@ -59,7 +59,7 @@ class FindingStatisticsTest {
 
       JsonNode ofFindings = elasticsearch.asked().getFirst().body();
       assertThat(ofFindings.at("/query/bool/filter").toString())
-          .isEqualTo("[{\"terms\":{\"policyId\":[\"p\"]}},{\"terms\":{\"severity\":[\"HIGH\"]}}]");
+          .isEqualTo("[{\"terms\":{\"severity\":[\"HIGH\"]}},{\"terms\":{\"policyId\":[\"p\"]}}]");
       assertThat(ofFindings.at("/aggregations/overTime/date_histogram/calendar_interval").asText())
           .isEqualTo("month");
       assertThat(elasticsearch.lastBody().at("/query/bool/filter").toString())

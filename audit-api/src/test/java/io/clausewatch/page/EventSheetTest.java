@@ -30,7 +30,7 @@ class EventSheetTest {
             new Line("Event id", List.of("E_1"), Optional.empty()),
             new Line(
                 "Occurred at", List.of("2026-11-24T09:00:00.123Z"), Optional.of(Samples.NOVEMBER)),
-            new Line("Data", List.of("email"), Optional.empty()),
+            new Line("Data categories", List.of("email"), Optional.empty()),
             new Line("Instrument", List.of(), Optional.empty()),
             new Line("Aggregated", List.of("no"), Optional.empty()),
             new Line("Justification", List.of(), Optional.empty()));

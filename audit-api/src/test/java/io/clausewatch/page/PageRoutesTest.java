@@ -3,6 +3,7 @@ package io.clausewatch.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.deadlines.DeadlinesPage;
 import io.clausewatch.findings.FindingPage;
@@ -18,9 +19,12 @@ import io.clausewatch.http.Problem;
 import io.clausewatch.http.Role;
 import io.clausewatch.platform.metrics.AppMetrics;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.readmodel.Samples;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.recording.TestActivity;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.FakeElasticsearch;
+import io.clausewatch.search.SampleDocuments;
 import io.clausewatch.searches.SavedSearches;
 import io.clausewatch.signin.SignInRoutes;
 import io.clausewatch.table.MemoryTable;
@@ -66,7 +70,10 @@ class PageRoutesTest {
 
   private static volatile List<String> findings;
   private static volatile List<String> deadlines;
-  private static volatile String event;
+
+  /** The justification of the event that was judged; empty while the trail does not have it. */
+  private static volatile Optional<String> event;
+
   private static volatile boolean away;
 
   @BeforeAll
@@ -138,16 +145,24 @@ class PageRoutesTest {
     if (asked.path().startsWith("/deadlines")) {
       return FakeElasticsearch.hits(deadlines.size(), deadlines);
     }
-    return asked.path().startsWith("/trail")
-        ? FakeElasticsearch.hits(1, List.of("{\"event\":%s}".formatted(event)))
-        : FakeElasticsearch.hits(findings.size(), findings);
+    if (asked.path().startsWith("/trail")) {
+      List<String> events = event.stream().map(PageRoutesTest::entry).toList();
+      return FakeElasticsearch.hits(events.size(), events);
+    }
+    return FakeElasticsearch.hits(findings.size(), findings);
+  }
+
+  private static String entry(String justification) {
+    Disclosure disclosure = Samples.disclosure();
+    disclosure.setJustification(justification);
+    return SampleDocuments.json(TrailDocument.of(Samples.entry("t1", 1, disclosure)));
   }
 
   @BeforeEach
   void oneFinding() {
     findings = List.of(finding("f1", "A title"));
     deadlines = List.of(deadline("A deadline"));
-    event = "null";
+    event = Optional.empty();
     away = false;
     elasticsearch.forget();
   }
@@ -437,7 +452,7 @@ class PageRoutesTest {
             "1 deadline,");
     assertThat(elasticsearch.lastBody().at("/query/bool/filter").toString())
         .isEqualTo(
-            "[{\"terms\":{\"policyId\":[\"a-policy\"]}},{\"terms\":{\"status\":[\"RUNNING\"]}}]");
+            "[{\"terms\":{\"status\":[\"RUNNING\"]}},{\"terms\":{\"policyId\":[\"a-policy\"]}}]");
     assertThat(elasticsearch.lastBody().path("size").asInt()).isEqualTo(51);
 
     deadlines = List.of();
@@ -534,7 +549,7 @@ class PageRoutesTest {
   @Test
   void whatIsInAFindingIsTextAndNothingElse() throws Exception {
     findings = List.of(finding("f1", ATTACK));
-    event = "{\"justification\":\"%s\"}".formatted(ATTACK);
+    event = Optional.of(ATTACK);
     deadlines = List.of(deadline(ATTACK));
     for (String path : List.of("/findings", "/findings/f1", "/deadlines")) {
       assertThat(get(path).body())

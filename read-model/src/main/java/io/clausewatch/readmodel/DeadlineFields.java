@@ -67,9 +67,9 @@ final class DeadlineFields {
     return DocumentField.date(name, deadline(value));
   }
 
-  /** A field of the event that the deadline says for itself. */
+  /** A field of the event that the deadline says for itself; deadlines have no full text. */
   private static DocumentField<DeadlineDocument> event(
       DocumentField<?> field, Function<Deadline, Object> value) {
-    return field.from(deadline(value));
+    return field.from(deadline(value)).notInFullText();
   }
 }

@@ -34,6 +34,7 @@ public final class DocumentField<D> {
    * @param stored whether the index keeps it as it was sent; else it follows from the rest
    * @param always whether every document has it
    * @param many whether it holds a list
+   * @param perhapsMany whether it holds one value or a list
    * @param fullText whether its words are found in the full text
    * @param sortedBy the field by which documents are sorted by this one; null when they are not
    * @param filter what narrows a search by it; null when nothing does
@@ -45,48 +46,63 @@ public final class DocumentField<D> {
       boolean stored,
       boolean always,
       boolean many,
+      boolean perhapsMany,
       boolean fullText,
       String sortedBy,
       FieldFilter filter,
       boolean facet,
       List<String> symbols) {
     static final Uses NONE =
-        new Uses(true, true, false, false, false, null, null, false, List.of());
+        new Uses(true, true, false, false, false, false, null, null, false, List.of());
 
     Uses returned(boolean is) {
-      return new Uses(is, stored, always, many, fullText, sortedBy, filter, facet, symbols);
+      return new Uses(
+          is, stored, always, many, perhapsMany, fullText, sortedBy, filter, facet, symbols);
     }
 
     Uses derived() {
-      return new Uses(false, false, always, many, fullText, sortedBy, filter, facet, symbols);
+      return new Uses(
+          false, false, always, many, perhapsMany, fullText, sortedBy, filter, facet, symbols);
     }
 
     Uses inAll() {
-      return new Uses(returned, stored, true, many, fullText, sortedBy, filter, facet, symbols);
+      return new Uses(
+          returned, stored, true, many, perhapsMany, fullText, sortedBy, filter, facet, symbols);
     }
 
     Uses ofMany() {
-      return new Uses(returned, stored, true, true, fullText, sortedBy, filter, facet, symbols);
+      return new Uses(
+          returned, stored, true, true, false, fullText, sortedBy, filter, facet, symbols);
     }
 
-    Uses inFullText() {
-      return new Uses(returned, stored, always, many, true, sortedBy, filter, facet, symbols);
+    Uses ofOneOrMany(boolean perhaps) {
+      return new Uses(
+          returned, stored, always, many, perhaps, fullText, sortedBy, filter, facet, symbols);
+    }
+
+    Uses inFullText(boolean is) {
+      return new Uses(
+          returned, stored, always, many, perhapsMany, is, sortedBy, filter, facet, symbols);
     }
 
     Uses sorted(String by) {
-      return new Uses(returned, stored, always, many, fullText, by, filter, facet, symbols);
+      return new Uses(
+          returned, stored, always, many, perhapsMany, fullText, by, filter, facet, symbols);
     }
 
     Uses filtered(FieldFilter by) {
-      return new Uses(returned, stored, always, many, fullText, sortedBy, by, facet, symbols);
+      return new Uses(
+          returned, stored, always, many, perhapsMany, fullText, sortedBy, by, facet, symbols);
     }
 
     Uses counted() {
-      return new Uses(returned, stored, always, many, fullText, sortedBy, filter, true, symbols);
+      return new Uses(
+          returned, stored, always, many, perhapsMany, fullText, sortedBy, filter, true, symbols);
     }
 
     Uses of(List<String> names) {
-      return new Uses(returned, stored, always, many, fullText, sortedBy, filter, facet, names);
+      return new Uses(
+          returned, stored, always, many, perhapsMany, fullText, sortedBy, filter, facet, names);
     }
   }
 
@@ -177,9 +193,24 @@ public final class DocumentField<D> {
     return with(uses.ofMany());
   }
 
+  /** It holds one value, or a list of some. */
+  DocumentField<D> oneOrMany() {
+    return with(uses.ofOneOrMany(true));
+  }
+
+  /** It holds one value, also where elsewhere it may hold a list. */
+  DocumentField<D> one() {
+    return with(uses.ofOneOrMany(false));
+  }
+
   /** The full text finds its words. */
   DocumentField<D> fullText() {
-    return with(uses.inFullText());
+    return with(uses.inFullText(true));
+  }
+
+  /** The full text does not find its words, also where elsewhere it does. */
+  DocumentField<D> notInFullText() {
+    return with(uses.inFullText(false));
   }
 
   /** Documents can be sorted by it. */
@@ -260,6 +291,11 @@ public final class DocumentField<D> {
   /** Whether it holds a list. */
   public boolean isMany() {
     return uses.many();
+  }
+
+  /** Whether it holds one value, or a list of some. */
+  public boolean isOneOrMany() {
+    return uses.perhapsMany();
   }
 
   /** Whether the full text finds its words. */

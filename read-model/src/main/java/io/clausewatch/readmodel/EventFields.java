@@ -11,12 +11,15 @@ import io.clausewatch.contract.Register;
 import io.clausewatch.contract.Request;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.readmodel.FieldFilter.Kind;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The catalogue of what is searched of an event, whatever its kind, laid flat. */
-final class EventFields {
+public final class EventFields {
   static final DocumentField<Event> EVENT_ID =
       keyword("eventId", Event::eventId)
           .always()
@@ -59,6 +62,7 @@ final class EventFields {
 
   static final DocumentField<Event> SUBTYPE =
       keyword("subtype", EventFields::subtype)
+          .oneOrMany()
           .describedAs("What exactly was done: one symbol, or several of a request.");
 
   static final DocumentField<Event> ACTOR_ID =
@@ -77,6 +81,7 @@ final class EventFields {
   static final DocumentField<Event> PURPOSE =
       keyword("purpose", EventFields::purpose)
           .sorted()
+          .oneOrMany()
           .filter("purpose", Kind.PURPOSE)
           .facet()
           .describedAs("For what: one purpose, or the list of those that a consent is for.");
@@ -137,6 +142,24 @@ final class EventFields {
           words("registerName", of(Register.class, Register::getName)));
 
   private EventFields() {}
+
+  /**
+   * What goes along with a finding about an event, for the finding to be searched by it.
+   *
+   * @return by the names of fields, without those that the event does not have
+   */
+  public static Map<String, List<String>> ofFinding(Event event) {
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    for (DocumentField<Event> field : OF_FINDINGS_TOO) {
+      Object value = field.value(event);
+      if (value instanceof Collection<?> many) {
+        fields.put(field.name(), many.stream().map(Object::toString).toList());
+      } else if (value != null) {
+        fields.put(field.name(), List.of(value.toString()));
+      }
+    }
+    return fields;
+  }
 
   private static DocumentField<Event> keyword(String name, Function<Event, Object> value) {
     return DocumentField.keyword(name, value);

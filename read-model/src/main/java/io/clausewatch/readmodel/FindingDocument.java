@@ -5,15 +5,18 @@ import static java.util.Comparator.comparingInt;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.AvroJson;
+import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.contract.TriageReason;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +101,7 @@ public record FindingDocument(
       engine.setAll(json);
       engine.set("status", json.get(ENGINE_STATUS));
       finding = AvroJson.read(engine, Finding.class);
+      finding.setEventFields(eventFields(json));
     }
     return new FindingDocument(
         finding,
@@ -107,6 +111,20 @@ public record FindingDocument(
         json.path("assignee").textValue(),
         DocumentJson.list(json.path(REVISIONS), FindingRevision.class),
         DocumentJson.list(json.path(ACTS), OfficerAct.class));
+  }
+
+  /** They are fields of their own in the index. */
+  private static Map<String, List<String>> eventFields(ObjectNode json) {
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    for (DocumentField<Event> field : EventFields.OF_FINDINGS_TOO) {
+      JsonNode value = json.path(field.name());
+      if (value.isArray()) {
+        fields.put(field.name(), value.valueStream().map(JsonNode::asText).toList());
+      } else if (value.isTextual()) {
+        fields.put(field.name(), List.of(value.textValue()));
+      }
+    }
+    return fields;
   }
 
   @Override

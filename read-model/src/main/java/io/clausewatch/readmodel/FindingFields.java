@@ -7,6 +7,7 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.readmodel.FieldFilter.Kind;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -84,7 +85,7 @@ final class FindingFields {
                     event(EventFields.SERVICE, Finding::getService),
                     event(EventFields.RECIPIENT_ID, Finding::getRecipientId),
                     event(EventFields.RECIPIENT_KIND, Finding::getRecipientKind),
-                    event(EventFields.PURPOSE, Finding::getPurpose),
+                    event(EventFields.PURPOSE, Finding::getPurpose).one(),
                     event(EventFields.DATA_CATEGORIES, Finding::getDataCategories),
                     DocumentField.kept("evidence", finding(Finding::getEvidence)).many()),
                 EventFields.OF_FINDINGS_TOO.stream().map(FindingFields::copied),
@@ -132,7 +133,12 @@ final class FindingFields {
 
   /** A field of the event that came along with the finding. */
   private static DocumentField<FindingDocument> copied(DocumentField<Event> field) {
-    return field.from(finding(finding -> null));
+    return field.from(
+        finding(
+            finding -> {
+              List<String> values = finding.getEventFields().get(field.name());
+              return values == null || field.isMany() ? values : values.getFirst();
+            }));
   }
 
   /** The higher, the more it matters: names do not sort that way. */

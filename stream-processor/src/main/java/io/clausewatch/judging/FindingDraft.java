@@ -9,6 +9,7 @@ import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.judge.FindingId;
 import io.clausewatch.judge.Violation;
 import io.clausewatch.policy.Clause;
+import io.clausewatch.readmodel.EventFields;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -67,6 +68,7 @@ final class FindingDraft {
         // In the other kinds nobody acts and no data moves.
       }
     }
+    finding.setEventFields(EventFields.ofFinding(event));
     finding.setDueAt(violation.dueAt());
     if (violation.categories() != null) {
       finding.setDataCategories(violation.categories());

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -113,9 +114,13 @@ record JudgementDiff(Optional<TrailEntry> trail, List<Change> findings) {
     finding.setRetroactive(before.getRetroactive());
     finding.setRevisedBecause(before.getRevisedBecause());
     finding.setRaisedIn(before.getRaisedIn());
+    // It follows from the event, which never changes; an older version said less of it.
+    Map<String, List<String>> eventFields = finding.getEventFields();
+    finding.setEventFields(before.getEventFields());
     if (finding.equals(before)) {
       return null;
     }
+    finding.setEventFields(eventFields);
     finding.setRevision(before.getRevision() + 1);
     finding.setRevisedAt(now);
     finding.setRetroactive(before.getRetroactive() || late != null);
