@@ -11,8 +11,11 @@ import io.clausewatch.contract.Operation;
 import io.clausewatch.http.LogCapture;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
+import io.clausewatch.readmodel.Samples;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
+import io.clausewatch.search.SampleDocuments;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
@@ -90,7 +93,12 @@ class AccessRecorderTest {
 
   @Test
   void whatCannotBeRecordedIsNotShown() {
-    answer = FakeElasticsearch.hits(1, List.of("{\"entryId\":\"secret\"}"));
+    answer =
+        FakeElasticsearch.hits(
+            1,
+            List.of(
+                SampleDocuments.json(
+                    TrailDocument.of(Samples.entry("secret", 1, Samples.access())))));
     acts.goAway();
     try (LogCapture log = new LogCapture()) {
       HttpResponse<String> response = server.get("/v1/trail?subjectId=raw-7Q", Role.OFFICER);

@@ -22,6 +22,9 @@ import net.jqwik.api.Provide;
 class OddWordsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String FOUND =
+      SampleFinding.of("f", "e", "access").put("title", "Á 가나").toString();
+
   /** Halves of surrogate pairs, controls, and what means something to Elasticsearch among them. */
   @Provide
   Arbitrary<String> typed() {
@@ -36,8 +39,7 @@ class OddWordsTest {
   void isAskedForInWordsThatElasticsearchTakes(@ForAll("typed") String typed) throws Exception {
     Assume.that(!IdText.isBlank(typed));
     try (FakeElasticsearch elasticsearch =
-        new FakeElasticsearch(
-            asked -> FakeElasticsearch.hits(1, List.of("{\"title\":\"Á 가나\"}")))) {
+        new FakeElasticsearch(asked -> FakeElasticsearch.hits(1, List.of(FOUND)))) {
       SearchCriteria criteria =
           SearchParameters.page(SearchTarget.FINDINGS, Map.of("q", List.of(typed)), id -> id);
       new FindingSearch(elasticsearch.searcher()).page(criteria, Paging.SNAPSHOT);

@@ -30,6 +30,7 @@ public final class SampleFinding {
             .put("eventKind", eventKind)
             .put("occurredAt", "2026-01-02T03:04:05Z")
             .put("detectedAt", "2026-01-02T03:04:06Z")
+            .put("revisedAt", "2026-01-02T03:04:06Z")
             .put("retroactive", false)
             .put("service", "legal-desk");
     finding.putArray("dataCategories").add("name").add("phone");

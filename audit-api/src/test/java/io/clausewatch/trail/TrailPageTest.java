@@ -4,21 +4,29 @@ import static io.clausewatch.page.TestPages.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Outcome;
 import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.SavedSearch;
+import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.contract.Verdict;
 import io.clausewatch.http.Caller;
 import io.clausewatch.http.Role;
 import io.clausewatch.page.Page;
 import io.clausewatch.page.TestPages;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.readmodel.Samples;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.recording.TestActivity;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
+import io.clausewatch.search.SampleDocuments;
 import io.clausewatch.search.SearchClient;
 import io.clausewatch.searches.SavedSearches;
 import io.clausewatch.table.MemoryTable;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -63,16 +71,24 @@ public class TrailPageTest {
   }
 
   public static String entry(String actor) {
-    return """
-    {"entryId":"t1","revision":1,"verdict":"VIOLATED","policyId":"a-policy","policyVersion":"2","eventId":"e1",
-     "eventKind":"access","operation":"EXPORT","occurredAt":"2026-01-02T03:04:05.123Z","receivedAt":"2026-01-02T03:04:06Z",
-     "service":"crm","subjectRef":"0123","actorId":"%1$s","purpose":["promotions"],"dataCategories":["name"],
-     "findingIds":["f1"],"clauseIds":["ABC-ADS"],
-     "verdicts":[{"clauseId":"ABC-ADS","outcome":"VIOLATED","findingId":"f1","reason":null},
-                 {"clauseId":"ABC-X","outcome":"UNDECIDED","findingId":null,"reason":"no consent known"}],
-     "event":{"eventId":"e1","actor":{"id":"%1$s","kind":"STAFF"}}}
-    """
-        .formatted(actor);
+    Access access = Samples.access();
+    access.setEventId("e1");
+    access.setOccurredAt(Instant.parse("2026-01-02T03:04:05.123Z"));
+    access.setSubjectIds(List.of("0123"));
+    access.getActor().setId(actor);
+    access.setPurpose("promotions");
+    access.setDataCategories(List.of("name"));
+    TrailEntry entry =
+        Samples.entry(
+            "t1",
+            1,
+            access,
+            List.of(
+                Samples.violated("ABC-ADS", "f1"),
+                new Verdict("ABC-X", Outcome.UNDECIDED, null, "no consent known")));
+    entry.setSubjectRef("0123");
+    entry.setReceivedAt(Instant.parse("2026-01-02T03:04:06Z"));
+    return SampleDocuments.json(TrailDocument.of(entry));
   }
 
   @Test

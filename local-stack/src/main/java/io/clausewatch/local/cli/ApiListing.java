@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the API lists: where, by which filters, and how it looks as a table. */
+@SuppressWarnings("ImmutableEnumChecker") // a catalogue is, though its type does not say so
 enum ApiListing {
   /** What breaks a clause. */
   FINDINGS("/v1/findings", "finding", "-occurredAt", FindingDocument.CATALOG) {
