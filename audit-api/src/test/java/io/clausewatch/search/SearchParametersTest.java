@@ -98,8 +98,8 @@ class SearchParametersTest {
     assertThat(query(trail(Map.of("clauseId", List.of("A"), "verdict", List.of("VIOLATED")))))
         .isEqualTo(
             JSON.readTree(
-                "{\"bool\":{\"filter\":[{\"terms\":{\"clauseIds\":[\"A\"]}},"
-                    + "{\"terms\":{\"verdict\":[\"VIOLATED\"]}}]}}"));
+                "{\"bool\":{\"filter\":[{\"terms\":{\"verdict\":[\"VIOLATED\"]}},"
+                    + "{\"terms\":{\"clauseIds\":[\"A\"]}}]}}"));
   }
 
   @ParameterizedTest
@@ -195,8 +195,8 @@ class SearchParametersTest {
                     "sort", List.of("dueAT"))))
         .containsExactly(
             "day: expected a known parameter such as days, found an unknown one",
-            "q: expected one of policyId, clauseId, severity, status, subjectId, subjectRef,"
-                + " service, eventId, eventKind, from, to, days, cursor, limit, sort, found an"
+            "q: expected one of status, severity, policyId, clauseId, eventId, eventKind,"
+                + " subjectId, subjectRef, service, from, to, days, cursor, limit, sort, found an"
                 + " unknown one",
             "status: expected one of RUNNING, SUSPENDED, OVERDUE, ENDED, found 'OPEN'",
             "sort: expected a sortable field such as dueAt, found 'dueAT'");
@@ -298,14 +298,14 @@ class SearchParametersTest {
                     Map.entry("cursor", List.of("abc")))))
         .containsExactly(
             "statsu: expected a known parameter such as status, found an unknown one",
-            "zzz: expected one of policyId, clauseId, severity, status, triageReason, assignee,"
-                + " subjectId, subjectRef, actorId, service, recipientId, recipientKind, purpose,"
-                + " dataCategory, eventId, eventKind, from, to, q, cursor, limit, sort, found an"
-                + " unknown one",
-            "policyId: expected 1 to 256 characters, found blank",
-            "clauseId: expected 1 to 256 characters, found 257 characters",
+            "zzz: expected one of status, triageReason, assignee, severity, policyId, clauseId,"
+                + " eventId, eventKind, subjectId, subjectRef, actorId, service, recipientId,"
+                + " recipientKind, purpose, dataCategory, instrumentKind, instrumentReference,"
+                + " instrumentIssuer, from, to, q, cursor, limit, sort, found an unknown one",
             "severity: expected one of CRITICAL, HIGH, MEDIUM, LOW, found 'critical'",
             "severity: expected one of CRITICAL, HIGH, MEDIUM, LOW, found blank",
+            "policyId: expected 1 to 256 characters, found blank",
+            "clauseId: expected 1 to 256 characters, found 257 characters",
             "eventKind: expected one of access, disclosure, consent, subject, request, notice,"
                 + " register, found 'ACCESS'",
             "from: expected a date such as 2026-01-31 or an instant such as 2026-01-31T09:00:00Z,"
@@ -313,9 +313,10 @@ class SearchParametersTest {
             "to: expected a date such as 2026-01-31 or an instant such as 2026-01-31T09:00:00Z,"
                 + " found '2026-02-30'",
             "sort: expected a sortable field such as occurredAt, found 'occuredAt'",
-            "sort: expected one of occurredAt, detectedAt, revisedAt, dueAt, severity, status,"
-                + " reason, assignee, policyId, clauseId, service, eventKind, eventId, subjectRef,"
-                + " actorId, recipientId, recipientKind, purpose, findingId, with - before it for"
+            "sort: expected one of findingId, status, reason, assignee, severity, policyId,"
+                + " clauseId, eventId, eventKind, occurredAt, detectedAt, revisedAt, dueAt,"
+                + " subjectRef, actorId, service, recipientId, recipientKind, purpose,"
+                + " instrumentKind, instrumentReference, instrumentIssuer, with - before it for"
                 + " descending, found '-'",
             "limit: expected a whole number from 1 to 1000, found '0'",
             "cursor: expected the nextCursor of the page before, found something else");

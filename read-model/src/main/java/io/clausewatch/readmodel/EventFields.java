@@ -6,6 +6,8 @@ import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Export;
+import io.clausewatch.contract.Instrument;
+import io.clausewatch.contract.InstrumentKind;
 import io.clausewatch.contract.Notice;
 import io.clausewatch.contract.Register;
 import io.clausewatch.contract.Request;
@@ -121,7 +123,25 @@ public final class EventFields {
    * Those that a finding about the event has too, besides the ones that stand in its own record. A
    * further field that officers search by is a line here.
    */
-  static final List<DocumentField<Event>> OF_FINDINGS_TOO = List.of();
+  static final List<DocumentField<Event>> OF_FINDINGS_TOO =
+      List.of(
+          keyword("instrumentKind", instrument(Instrument::getKind))
+              .sorted()
+              .symbolFilter("instrumentKind", ContractSymbols.of(InstrumentKind.values()))
+              .facet()
+              .describedAs("The kind of paper by which an authority asked."),
+          keyword("instrumentReference", instrument(Instrument::getReference))
+              .fullText()
+              .sorted()
+              .filter()
+              .facet()
+              .describedAs("The number of that paper, such as of a warrant."),
+          keyword("instrumentIssuer", instrument(Instrument::getIssuer))
+              .fullText()
+              .sorted()
+              .filter()
+              .facet()
+              .describedAs("Who issued that paper."));
 
   /** What is searched by and not returned. */
   static final List<DocumentField<Event>> HIDDEN =
@@ -180,6 +200,11 @@ public final class EventFields {
 
   private static Function<Event, Object> disclosure(Function<Disclosure, Object> value) {
     return of(Disclosure.class, value);
+  }
+
+  private static Function<Event, Object> instrument(Function<Instrument, Object> value) {
+    return disclosure(
+        event -> event.getInstrument() == null ? null : value.apply(event.getInstrument()));
   }
 
   private static Optional<Actor> actor(Event event) {
