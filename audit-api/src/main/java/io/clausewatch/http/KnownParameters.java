@@ -1,5 +1,6 @@
 package io.clausewatch.http;
 
+import io.clausewatch.contract.ClosestName;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.IdText;
 import io.javalin.http.Context;
@@ -140,7 +141,7 @@ public final class KnownParameters implements RouteRole {
         name,
         known.isEmpty()
             ? "no parameter"
-            : ClosestName.to(name, known)
+            : ClosestName.near(name, known)
                 .map(nearest -> "a known parameter such as " + nearest)
                 .orElse("one of " + String.join(", ", known)));
   }

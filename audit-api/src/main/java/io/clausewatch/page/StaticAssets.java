@@ -1,10 +1,9 @@
 package io.clausewatch.page;
 
+import io.clausewatch.contract.Sha256Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +43,7 @@ public final class StaticAssets {
     }
 
     private static String hash(byte[] bytes) {
-      try {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-        return HexFormat.of().formatHex(hash, 0, 6);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
+      return HexFormat.of().formatHex(Sha256Digest.of(bytes), 0, 6);
     }
 
     /** Its name in URLs. */

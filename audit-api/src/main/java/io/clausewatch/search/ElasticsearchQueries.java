@@ -9,11 +9,10 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.clausewatch.contract.Sha256Digest;
 import io.clausewatch.readmodel.DocumentField;
 import io.clausewatch.search.SearchCriteria.Sort;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -62,13 +61,8 @@ public final class ElasticsearchQueries {
   /** A hash of all that decides which documents are found, and in which order. */
   static String fingerprint(SearchCriteria criteria) {
     String search = criteria.target() + " " + all(criteria.conditions()) + " " + order(criteria);
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(search.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] hash = Sha256Digest.of(search.getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 16);
   }
 
   /** Sort values as a cursor holds them. */

@@ -1,8 +1,8 @@
 package io.clausewatch.search;
 
+import io.clausewatch.contract.ClosestName;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.IdText;
-import io.clausewatch.http.ClosestName;
 import io.clausewatch.http.CodePoints;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.KnownParameters;
@@ -373,7 +373,7 @@ public final class SearchParameters {
     if (!target.sortable().contains(name)) {
       fault(
           SORT,
-          ClosestName.to(name, target.sortable())
+          ClosestName.near(name, target.sortable())
               .map(nearest -> "a sortable field such as " + nearest)
               .orElse(
                   "one of "

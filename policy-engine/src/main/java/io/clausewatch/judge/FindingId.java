@@ -1,8 +1,8 @@
 package io.clausewatch.judge;
 
+import io.clausewatch.contract.Sha256Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -21,16 +21,12 @@ public final class FindingId {
    * @param subjectRef null where the finding concerns no single data subject
    */
   public static String of(String policyId, String clauseId, String eventId, String subjectRef) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part :
-          new String[] {policyId, clauseId, eventId, subjectRef == null ? "" : subjectRef}) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0); // no id holds a control character, so parts cannot run together
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    MessageDigest digest = Sha256Digest.create();
+    for (String part :
+        new String[] {policyId, clauseId, eventId, subjectRef == null ? "" : subjectRef}) {
+      digest.update(part.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0); // no id holds a control character, so parts cannot run together
     }
+    return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
   }
 }

@@ -1,13 +1,13 @@
 package io.clausewatch.policy;
 
 import io.clausewatch.contract.ReservedNames;
+import io.clausewatch.contract.Sha256Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -210,7 +210,7 @@ public final class PolicyCatalog {
 
     private String digest(String policyFile) {
       try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        MessageDigest digest = Sha256Digest.create();
         for (String name : List.of(VOCABULARY, SHARED, policyFile)) {
           digest.update(Files.readAllBytes(folder.resolve(name)));
         }
@@ -219,8 +219,6 @@ public final class PolicyCatalog {
         return ""; // that it is missing was noted
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform has SHA-256", e);
       }
     }
 

@@ -326,7 +326,7 @@ public final class CloudEvents {
       for (Map.Entry<String, JsonNode> property : node.properties()) {
         String name = property.getKey();
         if (!KNOWN.contains(name) && !isAttributeName(name)) {
-          String nearest = faults.isFull() ? null : FaultWords.nearest(name, KNOWN);
+          String nearest = faults.isFull() ? null : ClosestName.to(name, KNOWN).orElseThrow();
           String expected = "a name of lower-case letters and digits; the nearest known is ";
           faults.add(FaultPath.RECORD.stranger(name), expected + nearest, "another name");
         } else if (!READ.contains(name) && !SurrogatePairs.areWhole(property.getValue())) {

@@ -1,7 +1,6 @@
 package io.clausewatch.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collection;
 
 /** The words of a fault. */
 final class FaultWords {
@@ -63,45 +62,5 @@ final class FaultWords {
       i += Character.charCount(character);
     }
     return shortened.append(i < text.length() ? "…" : "").toString();
-  }
-
-  /**
-   * The candidate that takes the fewest changes of a letter to become this word, capitals aside;
-   * null of none.
-   */
-  static String nearest(String word, Collection<String> candidates) {
-    String shortened = word.length() > MAX_QUOTE ? word.substring(0, MAX_QUOTE) : word;
-    String best = null;
-    int fewest = Integer.MAX_VALUE;
-    for (String candidate : candidates) {
-      int changes = changes(shortened, candidate);
-      if (changes < fewest) {
-        fewest = changes;
-        best = candidate;
-      }
-    }
-    return best;
-  }
-
-  /** Levenshtein's distance. */
-  private static int changes(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    int[] current = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        boolean same =
-            Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
-        int replaced = previous[j - 1] + (same ? 0 : 1);
-        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-      }
-      int[] spare = previous;
-      previous = current;
-      current = spare;
-    }
-    return previous[b.length()];
   }
 }

@@ -79,7 +79,7 @@ final class RecordShape implements ValueShape {
     for (Map.Entry<String, JsonNode> property : object.properties()) {
       String name = property.getKey();
       if (!names.contains(name) && !known.test(name)) {
-        String nearest = faults.isFull() ? null : FaultWords.nearest(name, names);
+        String nearest = faults.isFull() ? null : ClosestName.to(name, names).orElseThrow();
         faults.add(
             at.stranger(name),
             "a field of " + schema.getName() + ", of which the nearest is " + nearest,

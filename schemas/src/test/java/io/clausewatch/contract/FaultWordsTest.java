@@ -2,20 +2,11 @@ package io.clausewatch.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultWordsTest {
-
-  @ParameterizedTest
-  @CsvSource({"recipent, recipient", "PURPOSE, purpose", "subjectsId, subjectIds", "xyz, kind"})
-  void findsTheNearestName(String word, String nearest) {
-    List<String> names = List.of("kind", "purpose", "recipient", "subjectIds");
-
-    assertThat(FaultWords.nearest(word, names)).isEqualTo(nearest);
-  }
 
   @Test
   void namesAreShortAndPrintable() {

@@ -1,6 +1,7 @@
 package io.clausewatch.indexing;
 
 import io.clausewatch.contract.DeadLetter;
+import io.clausewatch.contract.DeadLetterKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,7 @@ final class IndexDeadLetters implements AutoCloseable {
   void write(List<DeadLetter> letters) throws ExecutionException, InterruptedException {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (DeadLetter letter : letters) {
-      String key = letter.getTopic() + "-" + letter.getPartition() + "-" + letter.getOffset();
-      sent.add(producer.send(new ProducerRecord<>(topic, key, letter)));
+      sent.add(producer.send(new ProducerRecord<>(topic, DeadLetterKey.of(letter), letter)));
     }
     producer.flush();
     for (Future<RecordMetadata> each : sent) {

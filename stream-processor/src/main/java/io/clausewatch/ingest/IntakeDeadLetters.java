@@ -1,6 +1,7 @@
 package io.clausewatch.ingest;
 
 import io.clausewatch.contract.DeadLetter;
+import io.clausewatch.contract.DeadLetterKey;
 import io.clausewatch.contract.DeadLetterReason;
 import java.time.Instant;
 import java.util.List;
@@ -30,10 +31,9 @@ public final class IntakeDeadLetters {
       List<String> faults,
       String eventId,
       Instant now) {
-    return new Record<>(
-        "%s-%d-%d".formatted(place.topic(), place.partition(), place.offset()),
+    DeadLetter letter =
         new DeadLetter(
-            place.topic(), place.partition(), place.offset(), reason, faults, eventId, now),
-        now.toEpochMilli());
+            place.topic(), place.partition(), place.offset(), reason, faults, eventId, now);
+    return new Record<>(DeadLetterKey.of(letter), letter, now.toEpochMilli());
   }
 }

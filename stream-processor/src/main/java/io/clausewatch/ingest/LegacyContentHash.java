@@ -1,12 +1,12 @@
 package io.clausewatch.ingest;
 
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Sha256Digest;
 import io.clausewatch.platform.privacy.SubjectPseudonym;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -24,7 +24,7 @@ final class LegacyContentHash {
   static final int LENGTH = 16;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256Digest.create();
   private final EventPseudonymiser pseudonymiser;
   private BinaryEncoder encoder;
 
@@ -35,11 +35,6 @@ final class LegacyContentHash {
    */
   LegacyContentHash(SubjectPseudonym pseudonym) {
     this.pseudonymiser = EventPseudonymiser.asVersion010(pseudonym);
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.clausewatch.judging;
 
+import io.clausewatch.contract.Sha256Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -22,17 +22,13 @@ public final class EntryId {
    * @return 32 hexadecimal digits
    */
   public static String of(String eventId, String subjectRef) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(eventId.getBytes(StandardCharsets.UTF_8));
-      // No id holds a control character, so the two cannot run together.
-      digest.update((byte) 0);
-      if (subjectRef != null) {
-        digest.update(subjectRef.getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    MessageDigest digest = Sha256Digest.create();
+    digest.update(eventId.getBytes(StandardCharsets.UTF_8));
+    // No id holds a control character, so the two cannot run together.
+    digest.update((byte) 0);
+    if (subjectRef != null) {
+      digest.update(subjectRef.getBytes(StandardCharsets.UTF_8));
     }
+    return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
   }
 }

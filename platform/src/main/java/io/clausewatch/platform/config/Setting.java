@@ -1,7 +1,7 @@
 package io.clausewatch.platform.config;
 
+import io.clausewatch.contract.ClosestName;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -442,30 +442,9 @@ public enum Setting {
   static String nearest(String variable) {
     String constant = variable.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     String asVariable = constant.startsWith(PREFIX) ? constant : PREFIX + constant;
-    return Arrays.stream(values())
-        .flatMap(setting -> setting.variables().stream())
-        .min(Comparator.comparingInt(known -> distance(asVariable, known)))
+    return ClosestName.to(
+            asVariable,
+            Arrays.stream(values()).flatMap(setting -> setting.variables().stream()).toList())
         .orElseThrow();
-  }
-
-  /** People err at the end of a name more than at its beginning. */
-  private static int distance(String from, String to) {
-    return 2 * edits(from, to) - Arrays.mismatch(from.toCharArray(), to.toCharArray());
-  }
-
-  /** The Levenshtein distance, one row of the matrix at a time. */
-  private static int edits(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    Arrays.setAll(row, j -> j);
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replace = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replace, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[to.length()];
   }
 }
