@@ -357,7 +357,7 @@ public final class AuditApiMain implements AutoCloseable {
   private static Admin admin(KafkaConnection kafka, KafkaDiagnosis diagnoses) {
     try {
       return Admin.create(
-          kafka.client(
+          kafka.admin(
               "clausewatch-audit-api",
               Map.of(
                   AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,

@@ -52,12 +52,19 @@ public final class KafkaOffsets implements LogOffsets, AutoCloseable {
 
   /** Offsets of the Kafka that {@code kafka} leads to. */
   public static KafkaOffsets of(Admin admin, KafkaConnection kafka) {
-    Map<String, Object> properties = kafka.reader("clausewatch-audit-api-offsets", Map.of());
     // That there is a record is all that matters: the least is fetched.
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 * 1024);
-    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis());
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2_000);
+    Map<String, Object> properties =
+        kafka.reader(
+            "clausewatch-audit-api-offsets",
+            Map.of(
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                16 * 1024,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                (int) POLL.toMillis(),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                1,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                2_000));
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     return new KafkaOffsets(admin, () -> new KafkaConsumer<>(properties, bytes, bytes));
   }

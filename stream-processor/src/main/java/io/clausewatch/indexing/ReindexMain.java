@@ -98,6 +98,6 @@ public final class ReindexMain {
   }
 
   private static Admin admin(ConnectionSettings settings) {
-    return Admin.create(settings.kafka().client(settings.groups().reindex(), Map.of()));
+    return Admin.create(settings.kafka().admin(settings.groups().reindex(), Map.of()));
   }
 }

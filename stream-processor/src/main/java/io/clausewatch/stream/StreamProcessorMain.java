@@ -138,26 +138,29 @@ public final class StreamProcessorMain {
     ConnectionSettings connections = settings.connections();
     KafkaSetup setup =
         new KafkaSetup(topics, rights, new KafkaTools(connections.kafka()), LOG::warn);
-    if (!startup.await(() -> setUp(setup), kafkaTroubles::of)) {
+    Map<String, Object> admin = admin();
+    if (!startup.await(() -> setUp(setup, admin), kafkaTroubles::of)) {
       return false;
     }
     serdes = connections.registry().serdes();
     return startup.await(() -> serdes.registry().getAllSubjects(), HttpDiagnosis::registry);
   }
 
-  private void setUp(KafkaSetup setup) {
+  private Map<String, Object> admin() {
     ConnectionSettings connections = settings.connections();
-    try (Admin admin =
-        Admin.create(
-            connections
-                .kafka()
-                .client(
-                    connections.groups().processor(),
-                    Map.of(
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        5_000,
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        15_000)))) {
+    return connections
+        .kafka()
+        .admin(
+            connections.groups().processor(),
+            Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                15_000));
+  }
+
+  private static void setUp(KafkaSetup setup, Map<String, Object> properties) {
+    try (Admin admin = Admin.create(properties)) {
       setup.ensureTopics(admin);
       setup.checkGroups(admin);
     }

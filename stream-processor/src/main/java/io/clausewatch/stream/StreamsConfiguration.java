@@ -2,7 +2,9 @@ package io.clausewatch.stream;
 
 import io.clausewatch.contract.Topics;
 import io.clausewatch.platform.connections.ConnectionSettings;
+import io.clausewatch.platform.kafka.KafkaClientSettings;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -59,12 +61,42 @@ final class StreamsConfiguration {
     producer(config, ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
     producer(config, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_BYTES);
 
+    passOn(connections.kafka().clients(), config);
+
     int replication = connections.replication();
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
     topic(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replication < 3 ? 1 : replication - 1);
     topic(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Topics.MAX_BYTES);
     topic(config, TopicConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
     return config;
+  }
+
+  /**
+   * What the operator sets goes to those clients of Kafka Streams that know it, and to Kafka
+   * Streams itself where it knows it too. It wins over the above: none of that may be set which is
+   * above for another reason than to be quick.
+   */
+  private static void passOn(KafkaClientSettings operators, Properties config) {
+    operators
+        .ofConsumers()
+        .forEach(
+            (name, value) -> {
+              config.put(StreamsConfig.consumerPrefix(name), value);
+              config.remove(StreamsConfig.mainConsumerPrefix(name)); // it would win
+            });
+    operators.ofProducers().forEach((name, value) -> producer(config, name, value));
+    operators
+        .ofAdmins()
+        .forEach((name, value) -> config.put(StreamsConfig.adminClientPrefix(name), value));
+    Set<String> ownNames = StreamsConfig.configDef().names();
+    operators
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (ownNames.contains(name)) {
+                config.put(name, value);
+              }
+            });
   }
 
   private static void consumer(Properties config, String name, Object value) {

@@ -70,6 +70,13 @@ public enum Setting {
       Part.KAFKA,
       "",
       "Whose certificates are trusted at the token URL: PEM. Without it those that Java trusts."),
+  /** What else an operator sets of Kafka's clients. */
+  KAFKA_CLIENT(
+      Part.KAFKA,
+      Kind.FAMILY,
+      "A setting of Kafka's own clients, by its name in capitals with underscores: `"
+          + "CLAUSEWATCH_KAFKA_CLIENT_RECONNECT_BACKOFF_MAX_MS` is `reconnect.backoff.max.ms`."
+          + " See below."),
 
   /** The registry. */
   SCHEMA_REGISTRY_URL(
@@ -362,7 +369,9 @@ public enum Setting {
     /** The same, or in a file of its own; never printed. */
     SECRET,
     /** In the environment alone, since it is read before the file, or not by the apps. */
-    ENVIRONMENT
+    ENVIRONMENT,
+    /** Many, each by a name of its own behind that of the setting; as a plain one. */
+    FAMILY
   }
 
   private final Part part;
@@ -417,9 +426,30 @@ public enum Setting {
     return meaning;
   }
 
-  /** The variables that give it: its own and, of a secret, that of its file. */
+  /**
+   * The variables that give it: its own and, of a secret, that of its file; of a family, how all of
+   * them are spelt.
+   */
   List<String> variables() {
-    return kind == Kind.SECRET ? List.of(variable(), fileVariable()) : List.of(variable());
+    return switch (kind) {
+      case SECRET -> List.of(variable(), fileVariable());
+      case FAMILY -> List.of(variable() + "_<NAME>");
+      case PLAIN, ENVIRONMENT -> List.of(variable());
+    };
+  }
+
+  /**
+   * The member of this family that a variable gives.
+   *
+   * @param variable a variable's name
+   * @return what stands behind the family's name, such as {@code LINGER_MS}; empty when it is none
+   *     of this family
+   */
+  Optional<String> member(String variable) {
+    String start = variable() + "_";
+    return kind == Kind.FAMILY && variable.startsWith(start) && variable.length() > start.length()
+        ? Optional.of(variable.substring(start.length()))
+        : Optional.empty();
   }
 
   /**
@@ -429,7 +459,9 @@ public enum Setting {
    * @return the setting, or empty when there is none of that name
    */
   static Optional<Setting> of(String variable) {
-    return Arrays.stream(values()).filter(s -> s.variables().contains(variable)).findFirst();
+    return Arrays.stream(values())
+        .filter(s -> s.variables().contains(variable) || s.member(variable).isPresent())
+        .findFirst();
   }
 
   /**

@@ -109,6 +109,26 @@ final class SettingSources {
     return direct.or(() -> file.map(this::read));
   }
 
+  /**
+   * The values of a family's members.
+   *
+   * @param family a setting of that kind
+   * @return by what stands behind the family's name; each as {@link #find} finds a plain one
+   */
+  Map<String, Found> findMembers(Setting family) {
+    Map<String, Found> members = new TreeMap<>();
+    for (Source source : sources) {
+      for (String variable : source.values().keySet()) {
+        family
+            .member(variable)
+            .ifPresent(
+                member ->
+                    source.find(variable).ifPresent(found -> members.putIfAbsent(member, found)));
+      }
+    }
+    return members;
+  }
+
   private Found read(Found file) {
     try {
       return new Found(file.name(), Files.readString(Path.of(file.value())).strip());

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -358,6 +359,30 @@ public final class SettingsReader {
    */
   public Optional<Secret> optionalSecret(Setting setting) {
     return optional(setting).map(Secret::of);
+  }
+
+  /**
+   * What is set of a family of settings.
+   *
+   * @param family a setting of that kind
+   * @return values without surrounding blanks, by what stands behind the family's name, such as
+   *     {@code RECONNECT_BACKOFF_MS}, in the order of the names
+   */
+  public Map<String, String> family(Setting family) {
+    Map<String, String> values = new TreeMap<>();
+    sources.findMembers(family).forEach((member, found) -> values.put(member, found.value()));
+    return values;
+  }
+
+  /**
+   * Notes a fault of a family's member.
+   *
+   * @param family a setting of that kind
+   * @param member one of {@link #family}
+   * @param sentence what is wrong with it, without any secret
+   */
+  public void fault(Setting family, String member, String sentence) {
+    faults.add(sources.findMembers(family).get(member).name() + ": " + sentence);
   }
 
   /**

@@ -15,6 +15,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where Kafka is and how it is spoken to: the settings that every client of both apps shares.
@@ -25,13 +27,16 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
  * @param tls whom to trust, and the client's certificate; of use with {@code SSL} and {@code
  *     SASL_SSL}
  * @param sasl who the client is; there with {@code SASL_PLAINTEXT} and {@code SASL_SSL}
+ * @param clients what else the operator sets of every client
  */
 public record KafkaConnection(
     String bootstrapServers,
     SecurityProtocol protocol,
     TlsSettings tls,
-    Optional<SaslSettings> sasl) {
+    Optional<SaslSettings> sasl,
+    KafkaClientSettings clients) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
   private static final Pattern SERVERS =
       Pattern.compile("[^,:\\s@]+:\\d{1,5}(\\s*,\\s*[^,:\\s@]+:\\d{1,5})*");
   private static final TlsSettings.Names TLS =
@@ -50,7 +55,11 @@ public record KafkaConnection(
    */
   public static KafkaConnection plaintext(String bootstrapServers) {
     return new KafkaConnection(
-        bootstrapServers, SecurityProtocol.PLAINTEXT, TlsSettings.DEFAULT, Optional.empty());
+        bootstrapServers,
+        SecurityProtocol.PLAINTEXT,
+        TlsSettings.DEFAULT,
+        Optional.empty(),
+        KafkaClientSettings.NONE);
   }
 
   /** Reads it from settings, which collect what is wrong. */
@@ -86,7 +95,7 @@ public record KafkaConnection(
           Setting.KAFKA_OAUTH_SCOPE,
           Setting.KAFKA_OAUTH_CA_FILE);
     }
-    return new KafkaConnection(servers, protocol, tls, sasl);
+    return new KafkaConnection(servers, protocol, tls, sasl, KafkaClientSettings.from(settings));
   }
 
   /**
@@ -106,16 +115,26 @@ public record KafkaConnection(
   }
 
   /**
-   * The settings of one client.
+   * The settings of an admin client.
    *
    * @param clientId its name in Kafka's logs and quotas
-   * @param more what else it is set to
+   * @param more what else it is set to for what it is there for, whatever the operator sets
    * @return Kafka's settings, in a map that may be added to; secrets do not print themselves
    */
-  public Map<String, Object> client(String clientId, Map<String, ?> more) {
-    Map<String, Object> properties = properties();
+  public Map<String, Object> admin(String clientId, Map<String, ?> more) {
+    return client(clientId, clients.ofAdmins(), more);
+  }
+
+  private Map<String, Object> client(
+      String clientId, Map<String, Object> operators, Map<String, ?> own) {
+    Map<String, Object> properties = new HashMap<>(operators);
+    properties.putAll(properties());
     properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
-    properties.putAll(more);
+    properties.putAll(own);
+    operators.keySet().stream()
+        .filter(own::containsKey)
+        .sorted()
+        .forEach(name -> LOG.info("The client {} keeps a {} of its own", clientId, name));
     return properties;
   }
 
@@ -123,11 +142,11 @@ public record KafkaConnection(
    * The settings of a producer that loses nothing and repeats nothing.
    *
    * @param clientId its name in Kafka's logs and quotas
-   * @param more what else it is set to
+   * @param more what else it is set to for what it is there for, whatever the operator sets
    * @return Kafka's settings, in a map that may be added to; secrets do not print themselves
    */
   public Map<String, Object> durableProducer(String clientId, Map<String, ?> more) {
-    Map<String, Object> properties = client(clientId, more);
+    Map<String, Object> properties = client(clientId, clients.ofProducers(), more);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
@@ -139,11 +158,11 @@ public record KafkaConnection(
    * remembers nothing unless it is told to.
    *
    * @param clientId its name in Kafka's logs and quotas
-   * @param more what else it is set to
+   * @param more what else it is set to for what it is there for, whatever the operator sets
    * @return Kafka's settings, in a map that may be added to; secrets do not print themselves
    */
   public Map<String, Object> reader(String clientId, Map<String, ?> more) {
-    Map<String, Object> properties = client(clientId, more);
+    Map<String, Object> properties = client(clientId, clients.ofConsumers(), more);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clausewatch.contract.Topics;
 import io.clausewatch.platform.kafka.ConsumerGroups;
+import io.clausewatch.platform.kafka.KafkaClientSettings;
 import io.clausewatch.platform.kafka.KafkaConnection;
 import io.clausewatch.platform.kafka.KafkaRights;
 import io.clausewatch.platform.kafka.KafkaTools;
@@ -63,13 +64,13 @@ class SettingsReferenceTest {
   private static String row(Setting setting) {
     String how =
         switch (setting.kind()) {
-          case PLAIN -> "";
+          case PLAIN, FAMILY -> "";
           case SECRET -> " Secret, also as `%s`.".formatted(setting.fileVariable());
           case ENVIRONMENT -> " In the environment alone.";
         };
     return "| `%s` | %s | %s%s |\n"
         .formatted(
-            setting.variable(),
+            setting.variables().getFirst(),
             setting.ifUnset().isEmpty() ? "" : "`" + setting.ifUnset() + "`",
             setting.meaning(),
             how);
@@ -84,7 +85,8 @@ class SettingsReferenceTest {
             Optional.of(
                 new SaslSettings.ByPassword(
                     SaslSettings.Mechanism.SCRAM_SHA_512,
-                    new BasicCredentials("clausewatch", Secret.of("not shown")))));
+                    new BasicCredentials("clausewatch", Secret.of("not shown")))),
+            KafkaClientSettings.NONE);
     ConsumerGroups groups = ConsumerGroups.of(Setting.TOPIC_PREFIX.ifUnset());
     Topics topics = new Topics(Setting.TOPIC_PREFIX.ifUnset(), 6, 1);
     return "```sh\n"

@@ -9,6 +9,7 @@ import io.clausewatch.platform.config.SettingsException;
 import io.clausewatch.platform.config.SettingsReader;
 import io.clausewatch.platform.elasticsearch.ElasticsearchAccess;
 import io.clausewatch.platform.kafka.ConsumerGroups;
+import io.clausewatch.platform.kafka.KafkaClientSettings;
 import io.clausewatch.platform.kafka.KafkaConnection;
 import io.clausewatch.platform.kafka.RegistryConnection;
 import io.clausewatch.platform.kafka.SaslSettings;
@@ -46,7 +47,8 @@ class ConnectionSettingsTest {
                     "127.0.0.1:9092",
                     SecurityProtocol.PLAINTEXT,
                     TlsSettings.DEFAULT,
-                    Optional.empty()),
+                    Optional.empty(),
+                    KafkaClientSettings.NONE),
                 new RegistryConnection(
                     URI.create("http://127.0.0.1:8081"), Optional.empty(), TlsSettings.DEFAULT),
                 new ElasticsearchAccess(

@@ -223,7 +223,7 @@ class SecureServersTest {
     server.start();
     answer = "{\"access_token\":\"%s\",\"expires_in\":3600}".formatted(token());
     KafkaConnection kafka = tokenConnection();
-    Admin.create(kafka.client("test", Map.of())).close();
+    Admin.create(kafka.admin("test", Map.of())).close();
     String credentials =
         Base64.getEncoder().encodeToString("client:secret".getBytes(StandardCharsets.UTF_8));
     assertThat(authorizations).containsExactly("Basic " + credentials);
@@ -237,7 +237,7 @@ class SecureServersTest {
     server.start();
     status = 401;
     KafkaConnection kafka = tokenConnection();
-    Throwable failure = catchThrowable(() -> Admin.create(kafka.client("test", Map.of())).close());
+    Throwable failure = catchThrowable(() -> Admin.create(kafka.admin("test", Map.of())).close());
     Diagnosis diagnosis =
         new KafkaDiagnosis(kafka, ConsumerGroups.of("t."), new KafkaRights(List.of())).of(failure);
     assertThat(diagnosis.passes()).isTrue();

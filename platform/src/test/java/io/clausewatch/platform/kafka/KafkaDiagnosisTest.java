@@ -32,7 +32,8 @@ class KafkaDiagnosisTest {
           Optional.of(
               new SaslSettings.ByPassword(
                   SaslSettings.Mechanism.SCRAM_SHA_256,
-                  new BasicCredentials("kim", Secret.of("hunter2")))));
+                  new BasicCredentials("kim", Secret.of("hunter2")))),
+          KafkaClientSettings.NONE);
   private final ConsumerGroups groups = ConsumerGroups.of("t.");
   private final KafkaDiagnosis diagnoses =
       new KafkaDiagnosis(
