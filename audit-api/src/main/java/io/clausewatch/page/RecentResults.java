@@ -1,13 +1,14 @@
 package io.clausewatch.page;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,16 +28,16 @@ public final class RecentResults<K, V> {
   /** How long it is shown while it is made anew. */
   static final Duration KEPT = Duration.ofMinutes(15);
 
-  /** How many are kept, those that were asked for last. */
-  private static final int MAX = 100;
+  /** How many are kept, of those that were asked for last and often. */
+  static final int MAX = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(RecentResults.class);
 
   private final Function<K, V> maker;
   private final InstantSource clock;
   private final Executor aside;
-  private final Map<K, Made<V>> kept = new LinkedHashMap<>(16, 0.75f, true);
-  private final Set<K> beingMade = new HashSet<>();
+  private final Cache<K, Made<V>> kept;
+  private final Set<K> beingMade = ConcurrentHashMap.newKeySet();
 
   /**
    * What was made.
@@ -59,26 +60,24 @@ public final class RecentResults<K, V> {
     this.maker = maker;
     this.clock = clock;
     this.aside = aside;
+    // Filled from outside: its own loading would hold up others with other keys while it lasts, and
+    // log what is thrown with its message.
+    this.kept =
+        Caffeine.newBuilder()
+            .maximumSize(MAX)
+            .expireAfterWrite(KEPT)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .executor(Runnable::run)
+            .build();
   }
 
   /** What was made last, or is made now; throws what the maker throws. */
   public Made<V> get(K key) {
-    Instant now = clock.instant();
-    boolean makeAnew;
-    Made<V> last;
-    synchronized (kept) {
-      last = kept.get(key);
-      if (last == null || last.at().plus(KEPT).isBefore(now)) {
-        last = null;
-        makeAnew = false;
-      } else {
-        makeAnew = last.at().plus(FRESH).isBefore(now) && beingMade.add(key);
-      }
-    }
+    Made<V> last = kept.getIfPresent(key);
     if (last == null) {
       return make(key);
     }
-    if (makeAnew) {
+    if (last.at().plus(FRESH).isBefore(clock.instant()) && beingMade.add(key)) {
       aside.execute(() -> makeAside(key));
     }
     return last;
@@ -86,21 +85,14 @@ public final class RecentResults<K, V> {
 
   /** What was made is no longer right. */
   public void forget(K key) {
-    synchronized (kept) {
-      kept.remove(key);
-    }
+    kept.invalidate(key);
   }
 
   private Made<V> make(K key) {
     // The instant before, so that nothing is said to be newer than it is.
     Instant at = clock.instant();
     Made<V> made = new Made<>(maker.apply(key), at);
-    synchronized (kept) {
-      kept.put(key, made);
-      if (kept.size() > MAX) {
-        kept.remove(kept.keySet().iterator().next());
-      }
-    }
+    kept.put(key, made);
     return made;
   }
 
@@ -111,9 +103,7 @@ public final class RecentResults<K, V> {
       // What is shown says how old it is, and the next visit tries again.
       LOG.debug("What a page shows could not be made anew: {}", e.getClass().getSimpleName());
     } finally {
-      synchronized (kept) {
-        beingMade.remove(key);
-      }
+      beingMade.remove(key);
     }
   }
 }

@@ -81,10 +81,23 @@ class RecentResultsTest {
 
   @Test
   void notEverythingIsKept() {
-    value();
-    for (int i = 0; i < 100; i++) {
-      recent.get("other-" + i);
+    int all = 3 * RecentResults.MAX;
+    for (int i = 0; i < all; i++) {
+      recent.get("one-" + i);
     }
-    assertThat(value()).isEqualTo("a102");
+    assertThat(made).isEqualTo(all);
+    for (int i = 0; i < all; i++) {
+      recent.get("one-" + i);
+    }
+    assertThat(made - all).isBetween(all - RecentResults.MAX, all);
+  }
+
+  @Test
+  void whatIsAskedForAgainAndAgainIsKept() {
+    value();
+    for (int i = 0; i < 3 * RecentResults.MAX; i++) {
+      recent.get("other-" + i);
+      assertThat(value()).isEqualTo("a1");
+    }
   }
 }

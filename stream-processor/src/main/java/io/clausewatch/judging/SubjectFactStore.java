@@ -25,8 +25,14 @@ public final class SubjectFactStore {
   private static final long MAX_WEIGHT = 100_000;
 
   private final KeyValueStore<String, Fact> store;
+
+  /**
+   * By last use. No cache of a library: what lies in it grows heavier, which they weigh once, and
+   * they may let go at once of what is heavy or new, which is what is being judged.
+   */
   private final SequencedMap<String, FactCache<SubjectFacts>> atHand =
       new LinkedHashMap<>(2 * SUBJECTS_AT_HAND, 0.75f, true);
+
   private long weight;
 
   SubjectFactStore(KeyValueStore<String, Fact> store) {
