@@ -3,6 +3,7 @@ package io.clausewatch.findings;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.eventlog.EventLog.UnavailableException;
 import io.clausewatch.http.Caller;
+import io.clausewatch.platform.retry.RetryPolicy;
 import io.clausewatch.readmodel.FindingDocument;
 import io.clausewatch.readmodel.OfficerAct;
 import io.clausewatch.search.LookupContext;
@@ -43,9 +44,11 @@ public final class TriageService {
   static final int MAX_WRITTEN = 40_000;
 
   /** How long the answer waits for the index, so that who acts and then looks sees it. */
-  private static final Duration SEARCHABLE_WITHIN = Duration.ofSeconds(2);
-
-  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final RetryPolicy UNTIL_SEARCHABLE =
+      RetryPolicy.every(Duration.ofMillis(50))
+          .within(Duration.ofSeconds(2))
+          .when(failure -> false)
+          .until(Boolean.TRUE::equals);
 
   /** The findings with acts that may wait for an index that is away. */
   private static final int MAX_PENDING = 10_000;
@@ -310,19 +313,9 @@ public final class TriageService {
   }
 
   private boolean awaitSearchable(List<String> findingIds, String actId) {
-    long end = System.nanoTime() + SEARCHABLE_WITHIN.toNanos();
     try {
-      while (findings.knowing(findingIds, actId) < findingIds.size()) {
-        if (System.nanoTime() > end) {
-          return false;
-        }
-        Thread.sleep(LOOK_EVERY);
-      }
-      return true;
+      return UNTIL_SEARCHABLE.call(() -> findings.knowing(findingIds, actId) >= findingIds.size());
     } catch (SearchUnavailableException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return false;
     }
   }

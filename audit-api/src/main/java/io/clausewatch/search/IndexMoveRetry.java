@@ -2,6 +2,7 @@ package io.clausewatch.search;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
+import io.clausewatch.platform.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -11,39 +12,39 @@ import java.util.function.Supplier;
  * and those it deletes have no shards for a while before they are out of visibility (their
  * snapshots are gone as well); a new month's index is behind its alias before its shard has
  * started; a node that leaves takes its shards with it until copies of them are put in charge.
- *
- * @param limit how long it goes on
  */
-record IndexMoveRetry(Duration limit) {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-  private static final Duration MAX_PAUSE = Duration.ofMillis(500);
+final class IndexMoveRetry {
+  private static final RetryPolicy SHORTLY =
+      RetryPolicy.exponential(Duration.ofMillis(20), Duration.ofMillis(500))
+          .when(IndexMoveRetry::passes);
+
+  private final RetryPolicy policy;
+
+  /**
+   * A way of trying.
+   *
+   * @param limit how long it goes on
+   */
+  IndexMoveRetry(Duration limit) {
+    this.policy = SHORTLY.within(limit);
+  }
 
   /**
    * Searches until it succeeds or fails in another way.
    *
    * @param search to be called any number of times
-   * @throws SearchUnavailableException when it still fails at the end
+   * @throws SearchUnavailableException when it still fails at the end, or the thread is to end
    */
   <T> T search(Supplier<T> search) {
-    long end = System.nanoTime() + limit.toNanos();
-    Duration pause = FIRST_PAUSE;
-    while (true) {
-      try {
-        return search.get();
-      } catch (RefusedException e) {
-        if (e.status() != 404 || !waited(pause, end)) {
-          throw e;
-        }
-      } catch (SearchUnavailableException e) {
-        if (!withoutShards(e.getCause()) || !waited(pause, end)) {
-          throw e;
-        }
-      }
-      pause = pause.multipliedBy(2);
-      if (pause.compareTo(MAX_PAUSE) > 0) {
-        pause = MAX_PAUSE;
-      }
-    }
+    return policy.<T, RuntimeException>call(search::get);
+  }
+
+  private static boolean passes(Throwable failure) {
+    return switch (failure) {
+      case RefusedException e -> e.status() == 404;
+      case SearchUnavailableException e -> withoutShards(e.getCause());
+      default -> false;
+    };
   }
 
   /** Elasticsearch is there, but not all that is to be searched. */
@@ -54,19 +55,5 @@ record IndexMoveRetry(Duration limit) {
       case ResponseException e -> e.getResponse().getStatusCode() == 503;
       default -> false;
     };
-  }
-
-  /** False when there is no time left, or the thread is to end. */
-  private static boolean waited(Duration pause, long end) {
-    if (System.nanoTime() + pause.toNanos() > end) {
-      return false;
-    }
-    try {
-      Thread.sleep(pause);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

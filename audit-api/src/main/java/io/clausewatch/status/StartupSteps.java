@@ -3,11 +3,9 @@ package io.clausewatch.status;
 import io.clausewatch.platform.diagnosis.Diagnosis;
 import io.clausewatch.platform.diagnosis.MisconfiguredException;
 import io.clausewatch.platform.metrics.Readiness;
+import io.clausewatch.platform.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +18,7 @@ public final class StartupSteps implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartupSteps.class);
 
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("setup").daemon().factory());
+  private final Thread thread;
   private volatile Readiness readiness = Readiness.notReady("not set up yet");
 
   /** One thing to do; can be done again. */
@@ -46,36 +42,45 @@ public final class StartupSteps implements AutoCloseable {
     }
   }
 
-  private StartupSteps() {}
+  private StartupSteps(List<Step> steps, RetryPolicy policy) {
+    this.thread =
+        Thread.ofPlatform().name("setup").daemon().unstarted(() -> attempt(steps, policy));
+  }
 
   /**
    * Starts to do {@code steps} one after the other, all again {@code every} so often until none
    * fails.
    */
   public static StartupSteps start(List<Step> steps, Duration every) {
-    StartupSteps setup = new StartupSteps();
-    var unused =
-        setup.thread.scheduleWithFixedDelay(
-            () -> setup.attempt(steps), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    StartupSteps setup = new StartupSteps(steps, RetryPolicy.every(every));
+    setup.thread.start();
     return setup;
   }
 
-  private void attempt(List<Step> steps) {
+  private void attempt(List<Step> steps, RetryPolicy policy) {
     try {
-      for (Step step : steps) {
-        step.run();
-      }
+      policy.call(
+          () -> {
+            for (Step step : steps) {
+              step.run();
+            }
+            return true;
+          },
+          (failures, failure, pause) -> failed(failure.orElseThrow()));
       readiness = Readiness.READY;
       LOG.info("Topics and schemas are in place");
-      thread.shutdown();
     } catch (Exception e) {
-      // Nothing of an event has been near these: their messages may be told.
-      Readiness failed = Readiness.notReady("not set up yet: " + e.getMessage());
-      if (!failed.equals(readiness)) {
-        LOG.warn("Cannot set up yet: {}", e.getMessage());
-      }
-      readiness = failed;
+      LOG.debug("Closed before topics and schemas were in place");
     }
+  }
+
+  private void failed(Exception failure) {
+    // Nothing of an event has been near these: their messages may be told.
+    Readiness failed = Readiness.notReady("not set up yet: " + failure.getMessage());
+    if (!failed.equals(readiness)) {
+      LOG.warn("Cannot set up yet: {}", failure.getMessage());
+    }
+    readiness = failed;
   }
 
   /** Whether it has been done; otherwise why not. */
@@ -85,6 +90,6 @@ public final class StartupSteps implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.interrupt();
   }
 }

@@ -7,6 +7,8 @@ import io.clausewatch.contract.Topic;
 import io.clausewatch.eventlog.EventLog;
 import io.clausewatch.eventlog.EventLog.UnavailableException;
 import io.clausewatch.platform.kafka.KafkaConnection;
+import io.clausewatch.platform.retry.RetryPolicy;
+import io.clausewatch.platform.retry.RetryWait;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -166,28 +168,39 @@ public final class KafkaTable<V extends SpecificRecord> implements KeyedTable<V>
   }
 
   private void read() {
-    while (!isClosed(Duration.ZERO)) {
-      if (exists.getAsBoolean()) {
-        try (Consumer<String, byte[]> consumer = consumers.get()) {
-          follow(consumer);
-        } catch (KafkaException e) {
-          // Its message may quote a key.
-          LOG.warn(
-              "The topic {} cannot be read now ({}); it is tried again",
-              topic.name(),
-              e.getClass().getSimpleName());
-        }
-      }
-      isClosed(TRY_EVERY);
+    RetryPolicy untilClosed =
+        RetryPolicy.every(TRY_EVERY)
+            .when(KafkaException.class::isInstance)
+            .until(Boolean.TRUE::equals)
+            .waiting(RetryWait.until(closed));
+    try {
+      untilClosed.call(
+          this::followWhereItExists, (failures, failure, pause) -> failure.ifPresent(this::warn));
+    } catch (KafkaException e) {
+      LOG.debug("The topic {} could not be read when the table was closed", topic.name());
     }
   }
 
-  private boolean isClosed(Duration within) {
-    try {
-      return closed.await(within.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      return true;
+  private void warn(Exception failure) {
+    // Its message may quote a key.
+    LOG.warn(
+        "The topic {} cannot be read now ({}); it is tried again",
+        topic.name(),
+        failure.getClass().getSimpleName());
+  }
+
+  /** Returns whether the table is closed; it is not where there is no topic yet. */
+  private boolean followWhereItExists() {
+    if (!isClosed() && exists.getAsBoolean()) {
+      try (Consumer<String, byte[]> consumer = consumers.get()) {
+        follow(consumer);
+      }
     }
+    return isClosed();
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0 || Thread.currentThread().isInterrupted();
   }
 
   private void follow(Consumer<String, byte[]> consumer) {
@@ -199,7 +212,7 @@ public final class KafkaTable<V extends SpecificRecord> implements KeyedTable<V>
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     consumer.seekToBeginning(partitions);
     next.forEach(consumer::seek);
-    while (!isClosed(Duration.ZERO)) {
+    while (!isClosed()) {
       ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
       for (ConsumerRecord<String, byte[]> record : records) {
         apply(record);

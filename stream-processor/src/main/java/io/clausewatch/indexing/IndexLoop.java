@@ -8,6 +8,8 @@ import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.platform.connections.HttpDiagnosis;
 import io.clausewatch.platform.diagnosis.Diagnosis;
 import io.clausewatch.platform.diagnosis.MisconfiguredException;
+import io.clausewatch.platform.retry.RetryListener;
+import io.clausewatch.platform.retry.RetryPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,6 +66,10 @@ final class IndexLoop {
   private final IndexerMetrics metrics;
   private final InstantSource clock;
   private final LongSupplier nanos;
+  private final RetryPolicy retry =
+      RetryPolicy.exponential(FIRST_PAUSE, MAX_PAUSE)
+          .when(TransientFailures::passes)
+          .waiting(this::await);
 
   /** Where to go on after all that was polled, of the partitions that are still ours. */
   private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
@@ -302,25 +308,48 @@ final class IndexLoop {
 
   /** Does something until it succeeds, as long as its failures are such that pass. */
   private void patiently(String what, Attempt attempt) {
-    Duration pause = FIRST_PAUSE;
-    while (true) {
-      try {
-        attempt.run();
-        if (diagnosis != null) {
-          LOG.info("{} works again", what);
-          diagnosis = null;
-        }
-        return;
-      } catch (Exception e) {
-        if (!TransientFailures.passes(e)) {
-          throw fatal(what, e);
-        }
-        diagnosis = what + " failed: " + TransientFailures.describe(e);
-        LOG.warn("{}; trying again in {} ms", diagnosis, pause.toMillis());
-        metrics.retried();
-        await(pause);
-        pause = longer(pause);
-      }
+    try {
+      retry.call(
+          () -> {
+            once(what, attempt);
+            return true;
+          },
+          new OutageReport(what));
+    } catch (RuntimeException e) {
+      throw e; // fatal, or thrown while it waited
+    } catch (Exception e) {
+      throw new IllegalStateException(what + " failed: " + TransientFailures.describe(e));
+    }
+  }
+
+  /** Throws what passes as it is, and all else as it is to be told. */
+  private static void once(String what, Attempt attempt) throws Exception {
+    try {
+      attempt.run();
+    } catch (Exception e) {
+      throw TransientFailures.passes(e) ? e : fatal(what, e);
+    }
+  }
+
+  /** Tells of an outage, how long it lasts and when it is over. */
+  private final class OutageReport implements RetryListener {
+    private final String what;
+
+    OutageReport(String what) {
+      this.what = what;
+    }
+
+    @Override
+    public void retrying(int failures, Optional<Exception> failure, Duration pause) {
+      diagnosis = what + " failed: " + TransientFailures.describe(failure.orElseThrow());
+      LOG.warn("{}; trying again in {} ms", diagnosis, pause.toMillis());
+      metrics.retried();
+    }
+
+    @Override
+    public void recovered() {
+      LOG.info("{} works again", what);
+      diagnosis = null;
     }
   }
 
@@ -337,16 +366,13 @@ final class IndexLoop {
         : new IllegalStateException(what + " failed: " + TransientFailures.describe(failure));
   }
 
-  private static Duration longer(Duration pause) {
-    Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(MAX_PAUSE) < 0 ? twice : MAX_PAUSE;
-  }
-
   /**
    * Waits while polling without taking records: Kafka would give the partitions of a silent
    * consumer to another.
+   *
+   * @return true; a stop ends it by an exception
    */
-  private void await(Duration pause) {
+  private boolean await(Duration pause) {
     long end = nanos.getAsLong() + pause.toNanos();
     waiting = true;
     consumer.pause(consumer.assignment());
@@ -365,6 +391,7 @@ final class IndexLoop {
       waiting = false;
       consumer.resume(consumer.paused());
     }
+    return true;
   }
 
   /** Called within a poll, when the group's partitions are dealt anew. */

@@ -2,9 +2,10 @@ package io.clausewatch.stream;
 
 import io.clausewatch.platform.diagnosis.Diagnosis;
 import io.clausewatch.platform.diagnosis.MisconfiguredException;
+import io.clausewatch.platform.retry.RetryPolicy;
+import io.clausewatch.platform.retry.RetryWait;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +15,7 @@ final class StartupRetry {
   private static final Logger LOG = LoggerFactory.getLogger(StartupRetry.class);
   private static final int SAY_EVERY = 10;
 
-  private final Duration pause;
-  private final int attempts;
+  private final RetryPolicy policy;
   private final CountDownLatch stopped;
 
   /** Something that fails as long as a server is away. */
@@ -32,8 +32,7 @@ final class StartupRetry {
    * @param stopped ends the waiting when it is counted down
    */
   StartupRetry(Duration pause, int attempts, CountDownLatch stopped) {
-    this.pause = pause;
-    this.attempts = attempts;
+    this.policy = RetryPolicy.every(pause).atMost(attempts).waiting(RetryWait.until(stopped));
     this.stopped = stopped;
   }
 
@@ -48,27 +47,38 @@ final class StartupRetry {
    */
   boolean await(Attempt attempt, Function<Throwable, Diagnosis> diagnoses)
       throws InterruptedException {
-    for (int i = 1; ; i++) {
-      try {
-        attempt.run();
-        return true;
-      } catch (MisconfiguredException | InterruptedException e) {
-        throw e;
-      } catch (Exception e) {
-        Diagnosis diagnosis = diagnoses.apply(e);
-        if (!diagnosis.passes()) {
-          throw new MisconfiguredException(diagnosis);
-        }
-        if (i == attempts) {
-          throw new IllegalStateException("Gave up waiting: " + diagnosis.sentence(), e);
-        }
-        if (i % SAY_EVERY == 1) {
-          LOG.info("Waiting: {}", diagnosis.sentence());
-        }
+    try {
+      return policy
+          .when(
+              failure -> !(failure instanceof MisconfiguredException) && passes(failure, diagnoses))
+          .call(
+              () -> {
+                attempt.run();
+                return true;
+              },
+              (failures, failure, pause) -> {
+                if (failures % SAY_EVERY == 1) {
+                  LOG.info("Waiting: {}", diagnoses.apply(failure.orElseThrow()).sentence());
+                }
+              });
+    } catch (MisconfiguredException | InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      Diagnosis diagnosis = diagnoses.apply(e);
+      if (!diagnosis.passes()) {
+        throw new MisconfiguredException(diagnosis);
       }
-      if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      if (stopped.getCount() == 0) {
         return false;
       }
+      throw new IllegalStateException("Gave up waiting: " + diagnosis.sentence(), e);
     }
+  }
+
+  private static boolean passes(Throwable failure, Function<Throwable, Diagnosis> diagnoses) {
+    return diagnoses.apply(failure).passes();
   }
 }

@@ -533,6 +533,17 @@ class IndexLoopTest {
   }
 
   @Test
+  void whatKafkaThrowsDuringAnOutageIsNotTakenForAStop() {
+    TimeoutException failure = new TimeoutException("Kafka is away");
+    trail(Samples.entry("t1", 1, Samples.access()));
+    elasticsearch.failNext(503);
+    consumer.schedulePollTask(() -> {}); // the poll that takes the record
+    consumer.schedulePollTask(() -> consumer.setPollException(failure));
+    assertThatThrownBy(() -> loop.run(Indexer.read(TOPICS))).isSameAs(failure);
+    assertThat(log).doesNotContain("commit [1]");
+  }
+
+  @Test
   void whatNeverPassesIsFatalAndCommitsNothing() {
     elasticsearch.failNext(401);
     trail(Samples.entry("t1", 1, Samples.access()));
