@@ -8,6 +8,8 @@ import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.platform.connections.HttpDiagnosis;
 import io.clausewatch.platform.diagnosis.Diagnosis;
 import io.clausewatch.platform.diagnosis.MisconfiguredException;
+import io.clausewatch.platform.kafka.ConsumerLoop;
+import io.clausewatch.platform.kafka.RecordSink;
 import io.clausewatch.platform.retry.RetryListener;
 import io.clausewatch.platform.retry.RetryPolicy;
 import java.io.IOException;
@@ -15,30 +17,21 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the indexer's thread does: poll, write, refresh, commit, in this order and nothing beside
- * it. Whatever was polled is written (or pointed at by a durable dead letter) before the next poll,
- * so the offsets that follow the last poll are right to commit as soon as what was written has been
- * refreshed.
+ * What the indexer's thread does: poll, write, refresh, commit, as a {@link ConsumerLoop} wants it.
+ * Whatever was polled is written (or pointed at by a durable dead letter) before the next poll, and
+ * refreshed before the commit.
  *
  * <p>Only {@link #stop} and {@link #diagnosis} may be called from other threads.
  */
@@ -50,15 +43,12 @@ final class IndexLoop {
   static final Duration REFRESH_EVERY = Duration.ofMillis(500);
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexLoop.class);
-  // Also the longest that a stop goes unnoticed.
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
-  private static final Duration COMMIT_WITHIN = Duration.ofSeconds(30);
   private static final int BULK_DOCUMENTS = 2_000;
   private static final long BULK_BYTES = 5L * 1024 * 1024;
 
-  private final Consumer<byte[], byte[]> consumer;
+  private final ConsumerLoop<byte[], byte[]> loop;
   private final DocumentReader reader;
   private final ElasticsearchClient elasticsearch;
   private final Preparation preparation;
@@ -66,20 +56,13 @@ final class IndexLoop {
   private final IndexerMetrics metrics;
   private final InstantSource clock;
   private final LongSupplier nanos;
-  private final RetryPolicy retry =
-      RetryPolicy.exponential(FIRST_PAUSE, MAX_PAUSE)
-          .when(TransientFailures::passes)
-          .waiting(this::await);
-
-  /** Where to go on after all that was polled, of the partitions that are still ours. */
-  private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+  private final RetryPolicy retry;
 
   /** Indices with documents that are not searchable yet. */
   private final Set<String> unrefreshed = new HashSet<>();
 
+  private final Documents sink = new Documents();
   private long lastRefresh;
-  private boolean waiting;
-  private volatile boolean stopping;
   private volatile String diagnosis;
 
   /**
@@ -103,7 +86,7 @@ final class IndexLoop {
       IndexerMetrics metrics,
       InstantSource clock,
       LongSupplier nanos) {
-    this.consumer = consumer;
+    this.loop = new ConsumerLoop<>(consumer, nanos);
     this.reader = reader;
     this.elasticsearch = elasticsearch;
     this.preparation = preparation;
@@ -112,6 +95,10 @@ final class IndexLoop {
     this.clock = clock;
     this.nanos = nanos;
     this.lastRefresh = nanos.getAsLong() - REFRESH_EVERY.toNanos();
+    this.retry =
+        RetryPolicy.exponential(FIRST_PAUSE, MAX_PAUSE)
+            .when(TransientFailures::passes)
+            .waiting(this::pause);
   }
 
   /** What Elasticsearch needs before the first document. */
@@ -145,10 +132,7 @@ final class IndexLoop {
   void run(Collection<String> topics) {
     try {
       start(topics);
-      while (!stopping) {
-        step();
-      }
-      finish();
+      loop.run(sink);
     } catch (StoppedException e) {
       LOG.info("Stopped during an outage; what was not searchable will be indexed again");
     }
@@ -156,7 +140,7 @@ final class IndexLoop {
 
   /** Asks the loop to end; returns at once. */
   void stop() {
-    stopping = true;
+    loop.stop();
   }
 
   /** What the loop waits for, in words that may be logged; empty when it works. */
@@ -166,40 +150,58 @@ final class IndexLoop {
 
   /** Joins the group and makes Elasticsearch ready. */
   void start(Collection<String> topics) {
-    consumer.subscribe(topics, new Partitions());
+    loop.subscribe(topics);
     patiently("Installing the index templates", () -> preparation.prepare(elasticsearch));
   }
 
   /** One turn. */
   void step() {
-    ConsumerRecords<byte[], byte[]> polled = consumer.poll(untilRefresh());
-    // Positions move over transaction markers without a record: committed as well, so that an idle
-    // topic shows no lag.
-    uncommitted.putAll(polled.nextOffsets());
-    if (!polled.isEmpty()) {
-      write(polled);
-    }
-    if (unrefreshed.isEmpty() || untilRefresh().isZero()) {
-      finish();
-    }
+    loop.step(sink);
   }
 
   /** Makes what was written searchable, then commits. */
   void finish() {
-    if (!unrefreshed.isEmpty()) {
-      patiently("Refreshing", this::refresh);
-      unrefreshed.clear();
-      lastRefresh = nanos.getAsLong();
+    loop.finish(sink);
+  }
+
+  private final class Documents implements RecordSink<byte[], byte[]> {
+    @Override
+    public Duration pollWithin() {
+      return untilRefresh();
     }
-    if (!uncommitted.isEmpty()) {
-      commit();
+
+    @Override
+    public void take(ConsumerRecords<byte[], byte[]> records) {
+      write(records);
     }
-    metrics.nothingPending();
+
+    @Override
+    public boolean isFlushDue() {
+      return unrefreshed.isEmpty() || untilRefresh().isZero();
+    }
+
+    @Override
+    public void flush() {
+      if (!unrefreshed.isEmpty()) {
+        patiently("Refreshing", IndexLoop.this::refresh);
+        unrefreshed.clear();
+        lastRefresh = nanos.getAsLong();
+      }
+      metrics.nothingPending();
+    }
+  }
+
+  /** Keeps the membership while it waits; a stop ends it by an exception. */
+  private boolean pause(Duration length) {
+    if (!loop.pause(length)) {
+      throw new StoppedException();
+    }
+    return true;
   }
 
   private Duration untilRefresh() {
     if (unrefreshed.isEmpty()) {
-      return POLL;
+      return ConsumerLoop.POLL;
     }
     Duration left = REFRESH_EVERY.minusNanos(nanos.getAsLong() - lastRefresh);
     return left.isNegative() ? Duration.ZERO : left;
@@ -291,21 +293,6 @@ final class IndexLoop {
     }
   }
 
-  private void commit() {
-    try {
-      consumer.commitSync(uncommitted, COMMIT_WITHIN);
-      uncommitted.clear();
-    } catch (CommitFailedException | RebalanceInProgressException e) {
-      // The next poll tells which partitions are still ours; the others' new owner writes the same
-      // documents again.
-      LOG.info("The offsets were not committed because the group changes");
-    } catch (RetriableException e) {
-      LOG.warn(
-          "The offsets were not committed, which is tried again: {}",
-          TransientFailures.describe(e));
-    }
-  }
-
   /** Does something until it succeeds, as long as its failures are such that pass. */
   private void patiently(String what, Attempt attempt) {
     try {
@@ -364,51 +351,5 @@ final class IndexLoop {
     return failure instanceof RuntimeException e && !(e instanceof ElasticsearchException)
         ? e
         : new IllegalStateException(what + " failed: " + TransientFailures.describe(failure));
-  }
-
-  /**
-   * Waits while polling without taking records: Kafka would give the partitions of a silent
-   * consumer to another.
-   *
-   * @return true; a stop ends it by an exception
-   */
-  private boolean await(Duration pause) {
-    long end = nanos.getAsLong() + pause.toNanos();
-    waiting = true;
-    consumer.pause(consumer.assignment());
-    try {
-      for (long left = pause.toNanos(); left > 0; left = end - nanos.getAsLong()) {
-        if (stopping) {
-          throw new StoppedException();
-        }
-        ConsumerRecords<byte[], byte[]> none =
-            consumer.poll(Duration.ofNanos(Math.min(left, POLL.toNanos())));
-        if (!none.isEmpty()) {
-          throw new IllegalStateException("Kafka gave records of paused partitions");
-        }
-      }
-    } finally {
-      waiting = false;
-      consumer.resume(consumer.paused());
-    }
-    return true;
-  }
-
-  /** Called within a poll, when the group's partitions are dealt anew. */
-  private final class Partitions implements ConsumerRebalanceListener {
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      LOG.info("Indexing {}", partitions);
-      if (waiting) {
-        consumer.pause(partitions);
-      }
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      // Not ours to commit any more. Their new owner starts at the last commit and finds the
-      // documents already there.
-      uncommitted.keySet().removeAll(partitions);
-    }
   }
 }
