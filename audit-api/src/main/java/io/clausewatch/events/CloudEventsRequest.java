@@ -119,14 +119,7 @@ enum CloudEventsRequest {
    */
   static CloudEventsRequest of(Context ctx) {
     String contentType = ctx.contentType() == null ? "" : ctx.contentType();
-    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
-    for (int i = 1; i < parts.length; i++) {
-      String parameter = parts[i].strip().replace("\"", "");
-      if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
-        throw unsupported();
-      }
-    }
-    String mediaType = parts[0].strip();
+    String mediaType = contentType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip();
     return switch (mediaType) {
       case "application/cloudevents+json" -> STRUCTURED;
       case "application/cloudevents-batch+json" -> BATCH;

@@ -19,8 +19,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * The bodies of those who need no token: a form of theirs is short, is a form, and is there whole
- * before a thread is given to it. So nobody holds a thread by sending a byte now and then. Bodies
- * in several parts, which a servlet would spool to disk, are taken from nobody.
+ * before a thread is given to it. So nobody holds a thread by sending a byte now and then.
  */
 final class AnonymousBodies extends Handler.Wrapper {
 
@@ -46,21 +45,16 @@ final class AnonymousBodies extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String type = mediaType(request);
-    if (type.startsWith("multipart/")) {
-      refuse(Problem.unsupportedMediaType("No call takes multipart."), response, callback);
-      return true;
-    }
     if (!paths.contains(Request.getPathInContext(request)) || !hasBody(request)) {
       return super.handle(request, response, callback);
     }
-    if (!type.equals(FORM)) {
+    if (!mediaType(request).equals(FORM)) {
       Problem problem = Problem.unsupportedMediaType("The body must be " + FORM + ".");
-      refuse(problem, response, callback);
+      problems.refuse(problem, response, callback);
       return true;
     }
     if (request.getLength() > LIMIT.mostBytes()) {
-      refuse(tooLarge(), response, callback);
+      problems.refuse(tooLarge(), response, callback);
       return true;
     }
     Reader reader = new Reader(request);
@@ -75,7 +69,7 @@ final class AnonymousBodies extends Handler.Wrapper {
                     pass(new Whole(request, body), response, callback);
                   } else {
                     reader.stopped = true;
-                    refuse(problemOf(failure), response, callback);
+                    problems.refuse(problemOf(failure), response, callback);
                   }
                 },
                 request.getComponents().getExecutor());
@@ -104,11 +98,6 @@ final class AnonymousBodies extends Handler.Wrapper {
   private static Problem tooLarge() {
     return Problem.tooLarge(
         "The body takes at most %d bytes. %s".formatted(LIMIT.mostBytes(), LIMIT.hint()));
-  }
-
-  /** What follows of the body is not waited for. */
-  private void refuse(Problem problem, Response response, Callback callback) {
-    problems.write(problem.withHeader("Connection", "close"), response, callback);
   }
 
   private static String mediaType(Request request) {

@@ -184,6 +184,7 @@ public final class ApiServer implements AutoCloseable {
                   .collect(Collectors.toSet()),
               problems);
           server.insertHandler(new AnonymousBodies(POSTED_BY_ANYBODY, BODY_TIMEOUT, problems));
+          server.insertHandler(new ContentTypes(problems));
           server.insertHandler(new GracefulHandler());
           NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, server);
           connections.setEndPointIdleTimeout(IDLE_TIMEOUT_OF_A_CROWD.toMillis());

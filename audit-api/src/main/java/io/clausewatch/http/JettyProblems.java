@@ -75,6 +75,11 @@ final class JettyProblems extends ErrorHandler {
     response.write(true, ByteBuffer.wrap(ApiJson.bytes(problem.toJson())), callback);
   }
 
+  /** The same, of a request what follows of whose body is not waited for. */
+  void refuse(Problem problem, Response response, Callback callback) {
+    write(problem.withHeader("Connection", "close"), response, callback);
+  }
+
   /** A path with a broken escape is not even parsed; one of other characters is refused after. */
   private static boolean isOfPath(Request request, Throwable cause) {
     boolean parsed = !request.getHttpURI().toString().equals(NOT_PARSED);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that no client sends, to the real server with nothing behind it. */
 class OddRequestsTest {
+  private static final List<String> BAD_CHARSETS =
+      List.of(
+          ";charset=foo",
+          "; charset=\"",
+          "; charset=%00",
+          ";charset",
+          ";charset=",
+          "; charset=\"utf-8",
+          "; charset=utf-8 x",
+          "; charset=utf-16",
+          "; CHARSET = iso-8859-1",
+          "; a=b;charset=us-ascii",
+          "; charset=utf-8; charset=foo",
+          "\r\nContent-Type: text/plain; charset=foo");
+
   @TempDir private static Path folder;
 
   private static AuditApiMain server;
@@ -122,6 +138,46 @@ class OddRequestsTest {
     assertThat(send(request.formatted("a:b\r\n".repeat(99))))
         .startsWith("HTTP/1.1 431")
         .contains(Problem.MEDIA_TYPE);
+  }
+
+  static Set<String> calls() {
+    return WhoMayDoWhatTest.calls();
+  }
+
+  /** Whoever asks Jetty for the type has it look for an encoding of that name. */
+  @ParameterizedTest
+  @MethodSource("calls")
+  void anotherCharsetThanUtf8IsRefused(String call) throws Exception {
+    String[] parts = call.replaceAll("\\{\\w+}", "none").split(" ", 2);
+    try (LogCapture log = new LogCapture()) {
+      for (String type : List.of("application/x-www-form-urlencoded", "application/json", "a")) {
+        for (Optional<Role> role : List.of(Optional.<Role>empty(), Optional.of(Role.ADMIN))) {
+          String head =
+              "%s %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n%sContent-Length: 2\r\n"
+                      .formatted(
+                          parts[0],
+                          parts[1],
+                          role.map(
+                                  r -> "Authorization: Bearer " + TestServer.TOKENS.get(r) + "\r\n")
+                              .orElse(""))
+                  + "Content-Type: "
+                  + type;
+          for (String charset : BAD_CHARSETS) {
+            assertThat(send(head + charset + "\r\n\r\n{}"))
+                .as(call + charset)
+                .startsWith("HTTP/1.1 415")
+                .contains(Problem.MEDIA_TYPE, "The charset can be utf-8 or none.");
+          }
+          for (String charset : List.of("; charset=\"UTF-8\"", " ;a=b; Charset = utf8")) {
+            assertThat(send(head + charset + "\r\n\r\n{}"))
+                .as(call + charset)
+                .doesNotStartWith("HTTP/1.1 500")
+                .doesNotContain("The charset can be");
+          }
+        }
+      }
+      assertThat(log.text()).doesNotContain("ERROR", "\tat io.clausewatch");
+    }
   }
 
   @Test

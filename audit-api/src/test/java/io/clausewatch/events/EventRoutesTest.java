@@ -352,7 +352,6 @@ class EventRoutesTest {
         "application/xml",
         "application/cloudevents+xml",
         "application/cloudevents",
-        "application/cloudevents+json; charset=iso-8859-1",
         "application/x-www-form-urlencoded"
       })
   void otherMediaTypesAreNotTaken(String type) {

@@ -52,7 +52,9 @@ class SlowClientsTest {
         });
     AnonymousBodies bodies = new AnonymousBodies(Set.of("/sign-in"), PATIENCE, problems);
     bodies.setHandler(server.getHandler());
-    server.setHandler(bodies);
+    ContentTypes types = new ContentTypes(problems);
+    types.setHandler(bodies);
+    server.setHandler(types);
     server.addBean(new SlowHeaders(server, PATIENCE));
     server.start();
   }
@@ -95,6 +97,7 @@ class SlowClientsTest {
     "/sign-in, multipart/form-data; boundary=b, Content-Length: 100000000, 415",
     "/anywhere, multipart/form-data; boundary=b, Content-Length: 100000000, 415",
     "/anywhere, Multipart/Mixed, Transfer-Encoding: chunked, 415",
+    "/anywhere, application/json; charset=utf-16, Content-Length: 100000000, 415",
   })
   void whatNobodyTakesIsRefusedBeforeItIsSent(String path, String type, String length, int status)
       throws IOException {

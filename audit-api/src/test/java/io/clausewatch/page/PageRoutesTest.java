@@ -675,7 +675,7 @@ class PageRoutesTest {
         send(
             request(path)
                 .header("Authorization", "Bearer officer-token")
-                .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-16")
+                .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
                 .header("Sec-Fetch-Dest", "document")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     assertThat(response.statusCode()).isEqualTo(400);
