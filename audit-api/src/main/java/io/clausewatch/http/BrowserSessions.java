@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Browsers that have signed in: a random 256-bit id in a cookie stands for a caller, for {@link
- * #LIFETIME}, or until nothing has come from it for {@link #IDLE}. Held in memory alone, so a
- * restart signs everybody out.
+ * #LIFETIME}, or until nothing has come from it for {@link #IDLE}. With one more than {@link
+ * #MAX_OF_A_CALLER} the caller's oldest ends, so that nobody takes the place of others. Held in
+ * memory alone, so a restart signs everybody out.
  */
 public final class BrowserSessions {
 
@@ -37,6 +39,9 @@ public final class BrowserSessions {
 
   /** The field of a form that holds the session's token against forged requests. */
   public static final String CSRF_FIELD = "csrf";
+
+  /** More browsers than anybody has; sessions that were never signed out are among them. */
+  static final int MAX_OF_A_CALLER = 20;
 
   /** More open sessions than any office needs; a limit on memory. */
   private static final int MAX_SESSIONS = 10_000;
@@ -82,7 +87,8 @@ public final class BrowserSessions {
 
   /**
    * Signs in a caller who has shown a token: starts a session and sets its cookie on the response.
-   * A session that the request already had ends.
+   * A session that the request already had ends, and the caller's oldest one where there are {@link
+   * #MAX_OF_A_CALLER}.
    *
    * @throws ProblemException when too many sessions are open, or the request comes from another
    *     site
@@ -106,13 +112,26 @@ public final class BrowserSessions {
   private void start(Context ctx, Caller caller, Optional<Secret> idToken) {
     end(ctx);
     Instant now = clock.instant();
-    byId.values().removeIf(session -> session.isOver(now));
+    String id = newToken();
+    keep(id, new Session(caller, newToken(), idToken, now.plus(LIFETIME), now.plus(IDLE)), now);
+    ctx.cookie(cookie(ctx, COOKIE, id, LIFETIME, SameSite.STRICT));
+  }
+
+  private synchronized void keep(String id, Session session, Instant now) {
+    byId.values().removeIf(other -> other.isOver(now));
+    List<String> oldestFirst =
+        byId.entrySet().stream()
+            .filter(other -> other.getValue().caller().equals(session.caller()))
+            .sorted(Comparator.comparing(other -> other.getValue().endsAt()))
+            .map(Map.Entry::getKey)
+            .toList();
+    oldestFirst.stream()
+        .limit(Math.max(0, oldestFirst.size() + 1 - MAX_OF_A_CALLER))
+        .forEach(byId::remove);
     if (byId.size() >= MAX_SESSIONS) {
       throw Problem.unavailable("Too many sessions are open.", Duration.ofMinutes(1)).exception();
     }
-    String id = newToken();
-    byId.put(id, new Session(caller, newToken(), idToken, now.plus(LIFETIME), now.plus(IDLE)));
-    ctx.cookie(cookie(ctx, COOKIE, id, LIFETIME, SameSite.STRICT));
+    byId.put(id, session);
   }
 
   private String newToken() {
