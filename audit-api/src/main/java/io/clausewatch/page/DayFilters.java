@@ -20,6 +20,9 @@ public final class DayFilters {
   private static final String FROM = "from";
   private static final String TO = "to";
 
+  private static final int FIRST_YEAR = 1;
+  private static final int LAST_YEAR = 9999;
+
   // Years of the contract, by UTC: the day of an office may begin before or end after them.
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -31,10 +34,11 @@ public final class DayFilters {
     return parameter.equals(FROM) || parameter.equals(TO);
   }
 
-  /** The day that somebody typed; empty when it is none. */
+  /** The day that somebody typed; empty when it is none of the years of the contract. */
   static Optional<LocalDate> day(String typed) {
     try {
-      return Optional.of(LocalDate.parse(typed));
+      return Optional.of(LocalDate.parse(typed))
+          .filter(day -> day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR);
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -20,6 +20,7 @@ import net.jqwik.time.api.DateTimes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Days on pages, and the instants that they mean. */
 class DayFiltersTest {
@@ -57,6 +58,23 @@ class DayFiltersTest {
   void whatIsNoDayStaysAsItWasTyped() {
     UrlQuery odd = period("2026-02-28T10:00:00Z", "never");
     assertThat(DayFilters.toSearch(odd, ZoneId.of("Asia/Seoul"))).isEqualTo(odd);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+999999999-12-31",
+        "-999999999-01-01",
+        "+10000-01-01",
+        "0000-12-31",
+        "-0001-01-01"
+      })
+  void aDayOfAnotherYearThanTheContractsIsNone(String typed) {
+    for (String zone : List.of("Asia/Seoul", "UTC", "America/New_York")) {
+      assertThat(DayFilters.toSearch(period(typed, typed), ZoneId.of(zone)))
+          .isEqualTo(period(typed, typed));
+    }
+    assertThat(SearchParameters.instant(typed)).as("the search names it").isEmpty();
   }
 
   @Test

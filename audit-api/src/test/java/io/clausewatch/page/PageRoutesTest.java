@@ -644,6 +644,8 @@ class PageRoutesTest {
     "/deadlines?dayz=, dayz: expected a value",
     "/findings/f1?x, x: expected a value",
     "/findings?from=2026-11-21&to=2026-11-20, to: expected a day not before from",
+    "/findings?to=%2B999999999-12-31, to: expected a date such as",
+    "/findings?from=-999999999-01-01, from: expected a date such as",
     "/findings/f1?x=1, x: expected one of done",
     "/findings/f1?done=1&done=1, done: expected one value",
     "/deadlines?day=7, day: expected a known parameter such as days"
