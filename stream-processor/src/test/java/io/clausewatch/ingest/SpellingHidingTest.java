@@ -35,6 +35,8 @@ class SpellingHidingTest {
           id -> each(id, c -> c > ' ' && c < 0x7F ? Character.toString(c + 0xFEE0) : one(c)),
           id -> each(id, c -> one(c) + "\u200B"),
           id -> each(id, SpellingHidingTest::encoded),
+          id -> each(id, "&#%d;"::formatted),
+          id -> each(id, "\\u{%x}"::formatted),
           id -> each(id, c -> c % 2 == 0 ? encoded(c) : one(c)));
 
   /**

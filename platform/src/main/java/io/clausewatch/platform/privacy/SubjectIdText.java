@@ -7,9 +7,30 @@ import java.util.stream.Stream;
 
 /**
  * A text in which a data subject's id may stand in another spelling: in other case, in full width,
- * composed or not, with invisible characters in it, percent-encoded. It is read in every form that
- * it has: in NFKC, case folded and without invisible characters, at each level of percent-decoding.
- * In which of them an id is found makes no difference.
+ * composed or not, with invisible characters in it, escaped. It is read in every form that it has:
+ * in NFKC, case folded and without invisible characters, at each level of what is escaped. In which
+ * of them an id is found makes no difference.
+ *
+ * <p>Escaped is what a program writes that puts a text into another one, and what everybody who
+ * looks at it can read back:
+ *
+ * <ul>
+ *   <li>percent-encoding of UTF-8, {@code %2D}, and {@code %u002D};
+ *   <li>references of HTML by number, <code>&amp;#45;</code>, <code>&amp;#x2d;</code>, with any
+ *       number of zeros, with or without the semicolon; and by name, of what can stand in an id,
+ *       <code>&amp;hyphen;</code>;
+ *   <li>the escapes of JSON, Java, JavaScript, C and Python, behind a backslash: {@code u002d},
+ *       {@code uu002d}, {@code u{2d}}, {@code U0000002d}, {@code x2d}, {@code x{2d}}, {@code 055};
+ *       of UTF-16, and of UTF-8 byte by byte;
+ *   <li>each of these once more: {@code %252D}, <code>&amp;amp;#45;</code>, a backslash before each
+ *       backslash.
+ * </ul>
+ *
+ * <p>Left out on purpose is what stands for a text as a whole (base64, quoted-printable, UTF-7),
+ * what few programs write (escapes of CSS, names of characters as Python takes them), and what only
+ * looks alike: letters of another script, small capitals, lines through or under the letters, other
+ * characters in the place of a hyphen. Somebody who means to hide an id from this hides it; it is
+ * for those who do not.
  *
  * <p>The canonical form of an id is the last of its own forms. Whoever does not know the id, but
  * the keyed hash and the length of its canonical form, hashes the {@link #windows} of that length.
@@ -72,6 +93,14 @@ public final class SubjectIdText {
     return views.size() == 1
         ? List.of(views.getFirst().form())
         : views.stream().map(TextView::form).distinct().toList();
+  }
+
+  /** How long all forms are together, in code points: as many as there are windows of a length. */
+  public int length() {
+    return views.stream()
+        .map(TextView::form)
+        .mapToInt(form -> form.codePointCount(0, form.length()))
+        .sum();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.clausewatch.platform.privacy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
@@ -8,7 +9,8 @@ import com.ibm.icu.text.Normalizer2;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -31,8 +33,55 @@ final class TextView {
   /** A minus sign is no punctuation. */
   private static final Pattern DASH = Pattern.compile("[\\p{Pd}\\x{2212}]");
 
-  /** Of the number of a character: more only with zeros in front. */
-  private static final int MAX_DIGITS = 7;
+  /** The references of HTML by name to what can stand in an id, in the small letters of a form. */
+  private static final Map<String, String> NAMED =
+      Map.ofEntries(
+          entry("amp", "&"),
+          entry("apos", "'"),
+          entry("ast", "*"),
+          entry("bsol", "\\"),
+          entry("colon", ":"),
+          entry("comma", ","),
+          entry("commat", "@"),
+          entry("dash", "-"),
+          entry("dollar", "$"),
+          entry("equals", "="),
+          entry("excl", "!"),
+          entry("gt", ">"),
+          entry("hat", "^"),
+          entry("hyphen", "-"),
+          entry("lbrace", "{"),
+          entry("lbrack", "["),
+          entry("lcub", "{"),
+          entry("lowbar", "_"),
+          entry("lpar", "("),
+          entry("lsqb", "["),
+          entry("lt", "<"),
+          entry("mdash", "-"),
+          entry("minus", "-"),
+          entry("nbsp", " "),
+          entry("ndash", "-"),
+          entry("num", "#"),
+          entry("percnt", "%"),
+          entry("period", "."),
+          entry("plus", "+"),
+          entry("quest", "?"),
+          entry("quot", "\""),
+          entry("rbrace", "}"),
+          entry("rbrack", "]"),
+          entry("rcub", "}"),
+          entry("rpar", ")"),
+          entry("rsqb", "]"),
+          entry("semi", ";"),
+          entry("shy", "\u00AD"),
+          entry("sol", "/"),
+          entry("verbar", "|"),
+          entry("vert", "|"));
+
+  private static final int LONGEST_NAME = 6;
+
+  /** The last plane of Unicode with characters that somebody may write (a third of Han). */
+  private static final int MOST_PLANES = 3;
 
   private final String form;
   // By the index of a char in the form: indices in the text, the end exclusive. Null where the form
@@ -139,8 +188,9 @@ final class TextView {
   }
 
   /**
-   * Decoded once: percent-encoding of UTF-8 (RFC 3986), numeric references of HTML, and the escapes
-   * of JSON, Java and JavaScript. What is no escape stands for itself, and so does a plus.
+   * Decoded once: percent-encoding, the references of HTML, and the escapes of programming
+   * languages, as {@link SubjectIdText} lists them. What is no escape stands for itself, and so
+   * does a plus.
    *
    * @return this one where there is nothing to decode
    */
@@ -174,78 +224,167 @@ final class TextView {
   private Escape escapeAt(int at) {
     Escape found =
         switch (form.charAt(at)) {
-          case '%' -> {
-            String character = escapedAt(at);
-            yield character.isEmpty()
-                ? unicodeAt(at)
-                : new Escape(character, 3 * character.getBytes(UTF_8).length);
-          }
-          case '\\' -> unicodeAt(at);
+          case '%' ->
+              or(bytesAt(at, "%"), () -> charAt(at + 1) == 'u' ? utf16At(at, at + 2) : null);
+          case '\\' -> backslashAt(at);
           case '&' -> referenceAt(at);
           default -> null;
         };
     return found == null ? new Escape(form.substring(at, at + 1), 1) : found;
   }
 
-  /** Behind a backslash or a percent sign a u and four hexadecimal digits; null where not. */
-  private Escape unicodeAt(int at) {
-    return form.startsWith("u", at + 1) ? numbered(at, at + 2, at + 6, 16, 0) : null;
+  private static Escape or(Escape first, Supplier<Escape> second) {
+    return first == null ? second.get() : first;
   }
 
-  /** A numeric reference of HTML, decimal or hexadecimal; null where none is. */
-  private Escape referenceAt(int at) {
-    boolean hex = form.startsWith("#x", at + 1);
-    int from = at + (hex ? 3 : 2);
-    int end = form.indexOf(';', from);
-    return form.startsWith("#", at + 1) && end > from && end - from <= MAX_DIGITS
-        ? numbered(at, from, end, hex ? 16 : 10, 1)
+  /** What a backslash and what follows stand for; null where for nothing else. */
+  private Escape backslashAt(int at) {
+    return switch (charAt(at + 1)) {
+      case '\\' -> new Escape("\\", 2); // the whole text was escaped once more
+      case 'u' -> {
+        int from = at + 2;
+        while (charAt(from) == 'u') {
+          from++; // Java takes several
+        }
+        int digits = from;
+        yield or(planeAt(at, digits), () -> or(utf16At(at, digits), () -> bracedAt(at, digits)));
+      }
+      case 'x' ->
+          or(
+              bytesAt(at, "\\x"),
+              () -> or(escape(number(at + 2, at + 4, 16), 4), () -> bracedAt(at, at + 2)));
+      case '0', '1', '2', '3', '4', '5', '6', '7' -> or(bytesAt(at, "\\"), () -> octalAt(at));
+      default -> null;
+    };
+  }
+
+  /**
+   * Eight digits, as Python has behind a large U, which is a small one in a folded form. Four of
+   * them would be a control character that nobody escapes.
+   */
+  private Escape planeAt(int at, int from) {
+    int plane = number(from, from + 4, 16);
+    return plane >= 0 && plane <= MOST_PLANES
+        ? escape(number(from, from + 8, 16), from + 8 - at)
         : null;
   }
 
-  /** The character of a number, and how long it is with what is around; null where none is. */
-  private Escape numbered(int at, int from, int end, int radix, int behind) {
-    if (end > form.length()) {
+  /** Four digits, or twice as many for a pair of surrogates. */
+  private Escape utf16At(int at, int from) {
+    int unit = number(from, from + 4, 16);
+    String sign = form.substring(at, from);
+    int low = form.startsWith(sign, from + 4) ? from + 4 + sign.length() : -1;
+    int second = low < 0 ? -1 : number(low, low + 4, 16);
+    return unit >= 0 && second >= 0 && Character.isSurrogatePair((char) unit, (char) second)
+        ? escape(Character.toCodePoint((char) unit, (char) second), low + 4 - at)
+        : escape(unit, from + 4 - at);
+  }
+
+  /** Up to three digits, and no more than a byte; one alone is a control character. */
+  private Escape octalAt(int at) {
+    int three = number(at + 1, at + 4, 8);
+    boolean byThree = three >= 0 && three <= 0xFF;
+    int point = byThree ? three : number(at + 1, at + 3, 8);
+    return point < ' ' ? null : escape(point, byThree ? 4 : 3);
+  }
+
+  /** Hexadecimal digits in braces. */
+  private Escape bracedAt(int at, int from) {
+    if (charAt(from) != '{') {
       return null;
     }
-    int point = 0;
-    for (int i = from; i < end; i++) {
-      char c = form.charAt(i);
-      int digit = c < 0x80 ? Character.digit(c, radix) : -1;
-      if (digit < 0) {
-        return null;
-      }
-      point = point * radix + digit;
+    int end = endOfDigits(from + 1, 16);
+    return charAt(end) == '}' ? escape(number(from + 1, end, 16), end + 1 - at) : null;
+  }
+
+  /** The char at a place; one that is in no escape behind the end. */
+  private char charAt(int at) {
+    return at < form.length() ? form.charAt(at) : ' ';
+  }
+
+  /** A reference of HTML, by number, also without its end, or by name; null where none is. */
+  private Escape referenceAt(int at) {
+    if (charAt(at + 1) == '#') {
+      boolean hex = charAt(at + 2) == 'x';
+      int from = at + (hex ? 3 : 2);
+      int end = endOfDigits(from, hex ? 16 : 10);
+      int behind = charAt(end) == ';' ? 1 : 0;
+      return escape(number(from, end, hex ? 16 : 10), end + behind - at);
     }
-    return Character.isValidCodePoint(point) && Character.getType(point) != Character.SURROGATE
-        ? new Escape(Character.toString(point), end + behind - at)
+    int end = at + 1;
+    while (end - at <= LONGEST_NAME && charAt(end) >= 'a' && charAt(end) <= 'z') {
+      end++;
+    }
+    String character = charAt(end) == ';' ? NAMED.get(form.substring(at + 1, end)) : null;
+    return character == null ? null : new Escape(character, end + 1 - at);
+  }
+
+  private static Escape escape(int point, int length) {
+    return point >= 0 && Character.getType(point) != Character.SURROGATE
+        ? new Escape(Character.toString(point), length)
         : null;
   }
 
-  /** The character whose escapes begin at a place; empty where none do. */
-  private String escapedAt(int at) {
-    byte[] bytes = new byte[bytesOfCharacter(byteAt(at))];
-    for (int i = 0; i < bytes.length; i++) {
-      int value = byteAt(at + 3 * i);
+  private int endOfDigits(int from, int radix) {
+    int end = from;
+    while (digit(end, radix) >= 0) {
+      end++;
+    }
+    return end;
+  }
+
+  private int digit(int at, int radix) {
+    char c = charAt(at);
+    return c < 0x80 ? Character.digit(c, radix) : -1;
+  }
+
+  /** A number that a character may have; -1 where none is, or where there are no digits. */
+  private int number(int from, int end, int radix) {
+    int number = end > from ? 0 : -1;
+    for (int i = from; i < end && number >= 0; i++) {
+      int digit = digit(i, radix);
+      number = digit < 0 ? -1 : number * radix + digit;
+      number = Character.isValidCodePoint(number) ? number : -1;
+    }
+    return number;
+  }
+
+  /**
+   * The character of UTF-8 each of whose bytes is escaped.
+   *
+   * @param sign before each byte: three octal digits follow a backslash, two hexadecimal ones
+   *     others
+   * @return null where there is none
+   */
+  private Escape bytesAt(int at, String sign) {
+    int step = sign.equals("\\") ? 4 : sign.length() + 2;
+    int length = bytesOfCharacter(byteAt(at, sign, step));
+    if (length == 0) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      int value = byteAt(at + step * i, sign, step);
       if (value < 0) {
-        return "";
+        return null;
       }
       bytes[i] = (byte) value;
     }
     try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String character = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new Escape(character, step * length);
     } catch (CharacterCodingException e) {
-      return "";
+      return null;
     }
   }
 
   /** The byte of the escape at a place; -1 where there is none. */
-  private int byteAt(int at) {
-    return at + 2 < form.length()
-            && form.charAt(at) == '%'
-            && HexFormat.isHexDigit(form.charAt(at + 1))
-            && HexFormat.isHexDigit(form.charAt(at + 2))
-        ? HexFormat.fromHexDigits(form, at + 1, at + 3)
-        : -1;
+  private int byteAt(int at, String sign, int length) {
+    if (!form.startsWith(sign, at)) {
+      return -1;
+    }
+    int value = number(at + sign.length(), at + length, sign.equals("\\") ? 8 : 16);
+    return value <= 0xFF ? value : -1;
   }
 
   /** How many bytes a character of UTF-8 has, by the first of them; 0 where none begins so. */
