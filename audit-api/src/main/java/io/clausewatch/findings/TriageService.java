@@ -134,11 +134,23 @@ public final class TriageService {
    * @throws UnavailableException when it may not be durable; to do it again with the same act id is
    *     safe
    * @throws SearchUnavailableException when the findings cannot be looked at; nothing was done
+   * @throws io.clausewatch.http.InvalidRequestException when so much in a text is escaped that ids
+   *     cannot be sought in it; nothing was done
    */
   public Result act(TriageRequest request, Caller caller, LookupContext lookup)
       throws UnavailableException {
     String actId = request.actId().orElseGet(() -> UUID.randomUUID().toString());
-    Map<String, Outcome> outcomes = decide(request, actId, caller, lookup);
+    NamedSubjects named =
+        NamedSubjects.in(lookup, "note", request.command().note())
+            .and("assignee", request.command().assignee());
+    if (!named.isEmpty()) {
+      // Before the lock: it takes long. What is said of them then is of the findings as they stand.
+      named.seek(
+          findings.byId(request.versions().keySet()).values().stream()
+              .map(document -> document.finding().getSubjectSpelling())
+              .toList());
+    }
+    Map<String, Outcome> outcomes = decide(request, actId, caller, named);
     List<String> done =
         outcomes.entrySet().stream()
             .filter(entry -> entry.getValue() instanceof Outcome.Done)
@@ -163,7 +175,7 @@ public final class TriageService {
   }
 
   private synchronized Map<String, Outcome> decide(
-      TriageRequest request, String actId, Caller caller, LookupContext lookup)
+      TriageRequest request, String actId, Caller caller, NamedSubjects named)
       throws UnavailableException {
     if (pending.size() >= mostPending) {
       // Perhaps the index has caught up since.
@@ -173,8 +185,6 @@ public final class TriageService {
       throw new UnavailableException("the search index is too far behind", null);
     }
     Map<String, FindingDocument> documents = present(request.versions().keySet());
-    NamedSubjects named =
-        NamedSubjects.in(lookup, request.command().note(), request.command().assignee());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<Triage> acts = new ArrayList<>();
     Map<String, Outcome> outcomes = new LinkedHashMap<>();

@@ -118,7 +118,7 @@ public final class AccessRecorder implements Routes {
         .ifPresent(
             lookedUp -> {
               subjects.addAll(lookedUp.takeNamed());
-              subjects.addAll(knownAmong(lookedUp.takeAnybody()));
+              subjects.addAll(knownAmong(lookedUp.takeAnybody(), ctx));
             });
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Event event = Event.of(access(callers.apply(ctx), ctx.ip(), act, subjects, now));
@@ -146,18 +146,18 @@ public final class AccessRecorder implements Routes {
    * Which of some ids are those of data subjects: who acts on their own data is found as an actor
    * too, and shown with the hash. Others are not, or colleagues would become data subjects.
    */
-  private List<String> knownAmong(List<String> ids) {
-    return ids.isEmpty() || !isAnyKnown(ids)
+  private List<String> knownAmong(List<String> ids, Context ctx) {
+    return ids.isEmpty() || !isAnyKnown(ids, ctx)
         ? List.of()
-        : ids.stream().filter(id -> isAnyKnown(List.of(id))).toList();
+        : ids.stream().filter(id -> isAnyKnown(List.of(id), ctx)).toList();
   }
 
-  private boolean isAnyKnown(List<String> ids) {
-    return areSubjects.test(NamedSubjects.in(lookups.ours(), ids.toArray(String[]::new)));
+  private boolean isAnyKnown(List<String> ids, Context ctx) {
+    return areSubjects.test(NamedSubjects.in(lookups.ours(ctx), "ids", ids.toArray(String[]::new)));
   }
 
   private void refuseNamesIn(String reason, Collection<String> allowed, Context ctx) {
-    if (areSubjects.test(NamedSubjects.in(lookups.of(ctx), reason).except(allowed))) {
+    if (areSubjects.test(NamedSubjects.in(lookups.of(ctx), "reason", reason).except(allowed))) {
       throw new InvalidRequestException(
           List.of(new Fault("reason", "no id of a data subject", "one")));
     }

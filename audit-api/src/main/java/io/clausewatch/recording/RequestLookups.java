@@ -102,6 +102,11 @@ final class RequestLookups implements LookupContext {
     }
   }
 
+  @Override
+  public void seeksOn() {
+    take();
+  }
+
   private void take() {
     LookupLimit.Taken taken = limit.get();
     taken

@@ -66,6 +66,22 @@ public final class SubjectLookup {
     return pseudonym::apply;
   }
 
+  /** The same, for a request that makes it seek long: that counts. */
+  LookupContext ours(Context ctx) {
+    LookupContext asking = of(ctx);
+    return new LookupContext() {
+      @Override
+      public String hash(String text) {
+        return pseudonym.apply(text);
+      }
+
+      @Override
+      public void seeksOn() {
+        asking.seeksOn();
+      }
+    };
+  }
+
   /** The same, with what somebody may see: to make anew for them what they were shown before. */
   public LookupContext ours(TrailVisibility visibility) {
     return new LookupContext() {

@@ -267,7 +267,8 @@ public final class ReviewService {
   private void refuseNamesOfSubjects(String note, Review review, LookupContext lookup) {
     Set<String> staff = new HashSet<>(maker.handlers(review.policyId()).ids());
     review.people().items().forEach(person -> staff.add(person.actorId()));
-    if (new TrailSearch(searcher).isAboutAnyOf(NamedSubjects.in(lookup, note).except(staff))) {
+    if (new TrailSearch(searcher)
+        .isAboutAnyOf(NamedSubjects.in(lookup, "note", note).except(staff))) {
       throw new InvalidRequestException(
           List.of(new Fault("note", "no id of a data subject", "it")));
     }

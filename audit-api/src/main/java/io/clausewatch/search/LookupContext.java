@@ -46,6 +46,14 @@ public interface LookupContext {
   default void seeks(String text) {}
 
   /**
+   * Counts one look-up more for all that is sought in long texts: each stretch of one that may be
+   * an id is hashed, and thousands of them take as long as looking somebody up.
+   *
+   * @throws io.clausewatch.http.ProblemException 429 when too many have been looked up
+   */
+  default void seeksOn() {}
+
+  /**
    * Says that the answer tells that these are known, also where it is a refusal: it goes on record.
    *
    * @param subjectRefs keyed hashes

@@ -110,7 +110,7 @@ public final class SavedSearches {
    * @throws io.clausewatch.search.SearchUnavailableException when it cannot be seen whether a word
    *     of it is the id of a data subject
    */
-  public synchronized SavedSearch keep(
+  public SavedSearch keep(
       Caller caller,
       String name,
       String target,
@@ -119,9 +119,40 @@ public final class SavedSearches {
       LookupContext lookup) {
     List<Fault> faults = new ArrayList<>(faultsOf(name));
     faults.addAll(faults(target, query, lookup));
-    String key = key(caller, name);
+    faults.addAll(faultsOfPlace(caller, name, target));
+    if (faults.isEmpty()) {
+      faults.addAll(namesOfSubjects(name, query, lookup));
+    }
+    refuse(faults);
+    SavedSearch search =
+        SavedSearch.newBuilder()
+            .setOwner(caller.name())
+            .setName(name)
+            .setTarget(target)
+            .setQuery(withoutSubjectIds(query, lookup))
+            .setShared(shared)
+            .setSavedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+            .build();
+    put(caller, search);
+    return search;
+  }
+
+  /** Once more with its place: others may have taken it while ids were sought, which takes long. */
+  private synchronized void put(Caller caller, SavedSearch search) {
+    refuse(faultsOfPlace(caller, search.getName(), search.getTarget()));
+    table.put(key(caller, search.getName()), search);
+  }
+
+  private static void refuse(List<Fault> faults) {
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+  }
+
+  private List<Fault> faultsOfPlace(Caller caller, String name, String target) {
+    List<Fault> faults = new ArrayList<>();
     Map<String, SavedSearch> all = table.all();
-    SavedSearch before = all.get(key);
+    SavedSearch before = all.get(key(caller, name));
     if (before == null && all.values().stream().filter(kept -> isOf(caller, kept)).count() >= MAX) {
       faults.add(new Fault("name", "one of the " + MAX + " searches that you keep", "another one"));
     }
@@ -132,23 +163,7 @@ public final class SavedSearches {
               "one under which you keep nothing else",
               "that of a search with the target " + before.getTarget()));
     }
-    if (faults.isEmpty()) {
-      faults.addAll(namesOfSubjects(name, query, lookup));
-    }
-    if (!faults.isEmpty()) {
-      throw new InvalidRequestException(faults);
-    }
-    SavedSearch search =
-        SavedSearch.newBuilder()
-            .setOwner(caller.name())
-            .setName(name)
-            .setTarget(target)
-            .setQuery(withoutSubjectIds(query, lookup))
-            .setShared(shared)
-            .setSavedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
-            .build();
-    table.put(key, search);
-    return search;
+    return faults;
   }
 
   private List<Fault> faults(String target, Map<String, List<String>> query, LookupContext lookup) {
@@ -190,7 +205,9 @@ public final class SavedSearches {
     return texts.entrySet().stream()
         .filter(
             text ->
-                areSubjects.test(NamedSubjects.in(lookup, text.getValue().toArray(String[]::new))))
+                areSubjects.test(
+                    NamedSubjects.in(
+                        lookup, text.getKey(), text.getValue().toArray(String[]::new))))
         .map(text -> new Fault(text.getKey(), "no id of a data subject but in subjectId", "one"))
         .toList();
   }

@@ -3,6 +3,7 @@ package io.clausewatch.findings;
 import static io.clausewatch.http.TestServer.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.contract.Access;
@@ -11,15 +12,21 @@ import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.contract.TriageReason;
 import io.clausewatch.contract.TriageStatus;
+import io.clausewatch.http.Caller;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
 import io.clausewatch.recording.TestActivity;
+import io.clausewatch.search.LookupContext;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -424,6 +431,53 @@ class TriageRoutesTest {
         .extracting(act -> String.valueOf(act.note()))
         .containsAll(IntStream.range(0, 16).mapToObj("note %d"::formatted).toList());
     assertThat(triage.log).extracting(Triage::getBasedOn).doesNotHaveDuplicates().hasSize(17);
+  }
+
+  /** It can take as long as the text is, and there are lengths of ids. */
+  @Test
+  void thatIdsAreSoughtInANoteHoldsUpNobody() throws Exception {
+    triage.engine("f2", 1, FindingStatus.OPEN);
+    triage.spell("f1", "kim.park");
+    CountDownLatch seeks = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    LookupContext slow =
+        id -> {
+          seeks.countDown();
+          try {
+            assertThat(goesOn.await(20, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          return "ref-of-" + id;
+        };
+    try (ExecutorService officers = Executors.newSingleThreadExecutor()) {
+      Future<TriageService.Result> first =
+          officers.submit(
+              () ->
+                  triage.service.act(
+                      TriageRequest.ofOne(
+                          "f1",
+                          "{\"note\":\"a note about it\"}".getBytes(UTF_8),
+                          TriageRequest.Headers.NONE),
+                      new Caller("kim", Role.OFFICER),
+                      slow));
+      assertThat(seeks.await(20, TimeUnit.SECONDS)).isTrue();
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(10),
+          () -> assertThat(act("f2", "{'note': 'another'}").statusCode()).isEqualTo(200));
+      goesOn.countDown();
+      assertThat(first.get(20, TimeUnit.SECONDS).outcomes().get("f1"))
+          .isInstanceOf(TriageService.Outcome.Done.class);
+    }
+  }
+
+  @Test
+  void aNoteOfManyFormsIsRefused() {
+    String note = ("x".repeat(30) + "%" + "25".repeat(15) + "2d").repeat(62);
+    assertThat(errors(act("f1", "{'note': '" + note + "'}")))
+        .containsExactly(
+            "note: expected few escapes (at most 16,000 characters in all forms of the text), found"
+                + " too many");
   }
 
   private interface Task {

@@ -1,23 +1,37 @@
 package io.clausewatch.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.SubjectSpelling;
+import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
 import io.clausewatch.trail.TrailSearch;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class NamedSubjectsTest {
   private static NamedSubjects in(String... texts) {
-    return NamedSubjects.in(id -> "ref-of-" + id, texts);
+    return NamedSubjects.in(id -> "ref-of-" + id, "note", texts);
+  }
+
+  private static SubjectSpelling spelled(String canonical) {
+    return new SubjectSpelling("ref-of-" + canonical, canonical.length());
   }
 
   private static boolean names(NamedSubjects named, String canonical) {
-    return named.include(null, new SubjectSpelling("ref-of-" + canonical, canonical.length()));
+    return named.include(null, spelled(canonical));
   }
 
   @Test
@@ -41,8 +55,103 @@ class NamedSubjectsTest {
 
   @Test
   void aLongTextTakesNoLongTime() {
-    String odd = "a" + "!".repeat(40_000) + "a";
+    String odd = "a" + "!".repeat(15_000) + "a";
     assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertThat(in(odd).words()).hasSize(1));
+  }
+
+  /** Counts what it is asked for. */
+  private static final class Counting implements LookupContext {
+    private int hashes;
+    private int lookups;
+    private final Set<String> told = new HashSet<>();
+
+    @Override
+    public String hash(String text) {
+      hashes++;
+      return "ref-of-" + text;
+    }
+
+    @Override
+    public void seeks(String text) {
+      lookups++;
+    }
+
+    @Override
+    public void seeksOn() {
+      lookups++;
+    }
+
+    @Override
+    public void isTold(Collection<String> subjectRefs) {
+      told.addAll(subjectRefs);
+    }
+  }
+
+  private static String text(int length) {
+    return new Random(7)
+        .ints(length, 'a', 'z' + 1)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+
+  /** Several findings of each length, as a request about many has them. */
+  @Test
+  void aLengthIsSoughtOnceAndWhatIsNotAskedForIsNotKept() {
+    String note = text(4_000);
+    List<SubjectSpelling> asked = new ArrayList<>();
+    for (int length = 4; length < 256; length++) {
+      for (int other = 0; other < 3; other++) {
+        asked.add(spelled(other + "x".repeat(length - 1)));
+      }
+    }
+    SubjectSpelling named = spelled(note.substring(700, 730));
+    asked.add(named);
+    Counting lookup = new Counting();
+    NamedSubjects subjects = NamedSubjects.in(lookup, "note", note);
+    subjects.seek(asked);
+    int hashes = lookup.hashes;
+    assertThat(hashes).isLessThanOrEqualTo(252 * 4_000);
+    assertThat(lookup.lookups)
+        .as("long ones count")
+        .isEqualTo(1 + hashes / NamedSubjects.HASHES_A_LOOKUP);
+    assertThat(lookup.told).isEmpty();
+    assertThat(asked.stream().filter(one -> subjects.include("someone", one)))
+        .containsExactly(named);
+    assertThat(lookup.told).containsExactly("someone");
+    assertThat(lookup.hashes).as("no more work").isEqualTo(hashes);
+  }
+
+  @Test
+  void thoseOfBeforeTakeTheWordsOnce() {
+    Counting lookup = new Counting();
+    NamedSubjects subjects = NamedSubjects.in(lookup, "note", "ask Old-1, now");
+    subjects.seek(Arrays.asList(null, null));
+    int hashes = lookup.hashes;
+    assertThat(subjects.include("ref-of-Old-1", null)).isTrue();
+    assertThat(subjects.include("ref-of-Old-2", null)).isFalse();
+    assertThat(lookup.hashes).isEqualTo(hashes);
+  }
+
+  @Test
+  void aTextIsBoundedInAllItsForms() {
+    String escaped = "x".repeat(30) + "%" + "25".repeat(15) + "2d";
+    for (String text :
+        List.of(escaped.repeat(62), "\uFDFA".repeat(1_000), "&" + "amp;".repeat(999))) {
+      assertThatThrownBy(() -> in("short", text))
+          .isInstanceOfSatisfying(
+              InvalidRequestException.class,
+              e ->
+                  assertThat(e.faults())
+                      .containsExactly(
+                          new Fault(
+                              "note",
+                              "few escapes (at most 16,000 characters in all forms of the text)",
+                              "too many")));
+    }
+    for (String text :
+        List.of("회원".repeat(2_000), text(3_900) + "a%2525b\\\\x2d", escaped.repeat(10))) {
+      assertThat(names(in(text), "none-of-it")).isFalse();
+    }
   }
 
   @Test

@@ -2,10 +2,12 @@ package io.clausewatch.searches;
 
 import static io.clausewatch.http.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.contract.SavedSearch;
 import io.clausewatch.http.Caller;
+import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
 import io.clausewatch.recording.TestActivity;
@@ -15,6 +17,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +155,48 @@ class SavedSearchRoutesTest {
         .isEqualTo(200);
     assertThat(faults(keep("long", query.formatted("a".repeat(2_001), "b".repeat(2_000)))))
         .contains("query: expected at most 4000 characters in all its values");
+  }
+
+  /** It can take as long as the text is, and asks the index. */
+  @Test
+  void thatIdsAreSoughtInASearchHoldsUpNobody() throws Exception {
+    CountDownLatch seeks = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    SavedSearches searches =
+        new SavedSearches(
+            table,
+            named -> {
+              if (named.words().contains("slow")) {
+                seeks.countDown();
+                try {
+                  assertThat(goesOn.await(20, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                  throw new AssertionError(e);
+                }
+              }
+              return false;
+            },
+            () -> Instant.parse("2026-11-24T10:00:00Z"));
+    try (ExecutorService officers = Executors.newFixedThreadPool(2)) {
+      Future<SavedSearch> first =
+          officers.submit(
+              () ->
+                  searches.keep(
+                      caller, "mine", "trail", Map.of("q", List.of("slow")), false, id -> id));
+      assertThat(seeks.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(
+              officers
+                  .submit(
+                      () -> searches.keep(caller, "mine", "findings", Map.of(), false, id -> id))
+                  .get(10, TimeUnit.SECONDS)
+                  .getTarget())
+          .isEqualTo("findings");
+      goesOn.countDown();
+      assertThatThrownBy(() -> first.get(20, TimeUnit.SECONDS))
+          .as("its place was taken meanwhile")
+          .hasCauseInstanceOf(InvalidRequestException.class);
+    }
+    assertThat(all().at("/items/0/target").asText()).isEqualTo("findings");
   }
 
   @Test
