@@ -251,7 +251,7 @@ public final class AuditApiMain implements AutoCloseable {
         new AccessControl(
             settings.tokens(),
             new BrowserSessions(InstantSource.system(), settings.isHttps()),
-            token -> provider.flatMap(p -> p.caller(token)));
+            provider.map(known -> known::caller));
     TrailSearch trail = new TrailSearch(searcher);
     SubjectLookup lookups =
         new SubjectLookup(

@@ -11,6 +11,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 
 /** Tells who makes a request, and lets only those pass that may make it. */
 public final class AccessControl {
@@ -28,6 +30,7 @@ public final class AccessControl {
   private final BearerTokens tokens;
   private final BrowserSessions sessions;
   private final Function<String, Optional<Caller>> provider;
+  private final boolean asksProvider;
   private final RequestsAtOnce atOnce = RequestsAtOnce.all();
 
   /** A token that is none can make the provider be asked, and a thread wait for it. */
@@ -39,19 +42,23 @@ public final class AccessControl {
 
   /** Callers are known by their tokens, or by a session that they started with one. */
   public AccessControl(BearerTokens tokens, BrowserSessions sessions) {
-    this(tokens, sessions, token -> Optional.empty());
+    this(tokens, sessions, Optional.empty());
   }
 
   /**
    * The same, and callers with tokens of the organisation's provider are known too.
    *
-   * @param provider who has a token; empty when it is none of the provider's
+   * @param provider who has a token, or empty when it is none of the provider's; empty where there
+   *     is no provider
    */
   public AccessControl(
-      BearerTokens tokens, BrowserSessions sessions, Function<String, Optional<Caller>> provider) {
+      BearerTokens tokens,
+      BrowserSessions sessions,
+      Optional<Function<String, Optional<Caller>>> provider) {
     this.tokens = tokens;
     this.sessions = sessions;
-    this.provider = provider;
+    this.asksProvider = provider.isPresent();
+    this.provider = provider.orElse(token -> Optional.empty());
   }
 
   /** The sessions of the web page. */
@@ -98,6 +105,25 @@ public final class AccessControl {
         authorization != null ? Optional.of(bearer(ctx, authorization)) : session(ctx);
     caller.ifPresent(found -> ctx.attribute(ATTRIBUTE, found));
     return caller;
+  }
+
+  /**
+   * Whether a request seems to come from somebody who is known, before a call is found for it: by a
+   * session, by a local token, or by one that the provider can be asked about. No proof.
+   */
+  boolean seemsKnown(Request request) {
+    String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    if (authorization != null) {
+      Matcher matcher = BEARER.matcher(authorization);
+      return matcher.matches() && (asksProvider || tokens.find(matcher.group(1)).isPresent());
+    }
+    try {
+      return Request.getCookies(request).stream()
+          .filter(cookie -> cookie.getName().equals(BrowserSessions.COOKIE))
+          .anyMatch(cookie -> sessions.has(cookie.getValue()));
+    } catch (RuntimeException e) {
+      return false; // cookies that cannot be read: the call says so
+    }
   }
 
   /**

@@ -177,12 +177,13 @@ public final class ApiServer implements AutoCloseable {
         server -> {
           JettyProblems problems = new JettyProblems(securityHeaders);
           server.setErrorHandler(problems);
-          ServerThreads.divide(
-              server,
-              calls.stream()
-                  .flatMap(call -> call.withoutThread().stream())
-                  .collect(Collectors.toSet()),
-              problems);
+          server.insertHandler(
+              new ServerThreads(
+                  calls.stream()
+                      .flatMap(call -> call.withoutThread().stream())
+                      .collect(Collectors.toSet()),
+                  auth,
+                  problems));
           server.insertHandler(new AnonymousBodies(POSTED_BY_ANYBODY, BODY_TIMEOUT, problems));
           server.insertHandler(new ContentTypes(problems));
           server.insertHandler(new GracefulHandler());

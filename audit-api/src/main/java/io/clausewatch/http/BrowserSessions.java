@@ -154,6 +154,12 @@ public final class BrowserSessions {
     return Optional.ofNullable(byId.remove(id)).flatMap(Session::idToken);
   }
 
+  /** Whether a session of this id is open; does not count as a use of it. */
+  boolean has(String id) {
+    Session session = id == null ? null : byId.get(id);
+    return session != null && !session.isOver(clock.instant());
+  }
+
   /**
    * Who is signed in with the request's cookie; empty without a session that is still open. Counts
    * as a use of the session.

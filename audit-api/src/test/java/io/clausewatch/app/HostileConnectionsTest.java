@@ -75,7 +75,9 @@ class HostileConnectionsTest {
         "--b\r\nContent-Disposition: form-data; name=f; filename=f\r\n\r\n" + "a".repeat(50_000)),
     EVENTS(post("/v1/events", "Content-Type: application/cloudevents+json", 8_000_000), "{"),
     FILES("", "GET /assets/style.css HTTP/1.1\r\nHost: a\r\n\r\n"),
-    LARGE_FILES("", "GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n");
+    LARGE_FILES("", "GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n"),
+    PAGES("", "GET /sign-in HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n".repeat(20)),
+    NOT_FOR_THEM("", "GET /findings?q=a HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20));
 
     private final String first;
     private final String next;
@@ -96,7 +98,7 @@ class HostileConnectionsTest {
     }
   }
 
-  /** One that is opened again as often as it is closed; nothing that comes back is read. */
+  /** One that is opened again as often as it is closed; next to nothing that comes back is read. */
   private final class Hostile implements AutoCloseable {
     private final Shape shape;
     private SocketChannel channel;
@@ -121,6 +123,9 @@ class HostileConnectionsTest {
     void goOn() throws IOException {
       try {
         channel.write(bytes(shape.next)); // as much as goes without waiting
+        if (shape == Shape.PAGES) {
+          channel.read(ByteBuffer.allocate(512)); // as much as keeps it from being idle
+        }
       } catch (IOException e) {
         channel.close();
         connect();

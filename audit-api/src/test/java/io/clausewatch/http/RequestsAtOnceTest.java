@@ -65,10 +65,11 @@ class RequestsAtOnceTest {
         new AccessControl(
             TestServer.localTokens(),
             new BrowserSessions(InstantSource.system()),
-            token -> {
-              asked.incrementAndGet();
-              return waited(end);
-            });
+            Optional.of(
+                token -> {
+                  asked.incrementAndGet();
+                  return waited(end);
+                }));
     try (TestServer server =
             new TestServer(auth, to -> to.get(QUICK, ctx -> ctx.status(204), Role.any()));
         ExecutorService clients = Executors.newCachedThreadPool()) {

@@ -118,7 +118,7 @@ class SignInTest {
         new IdentityProvider(
             SettingsReader.read(environment, OidcSettings::from).orElseThrow(), now::get);
     AccessControl auth =
-        new AccessControl(tokens, new BrowserSessions(now::get, true), known::caller);
+        new AccessControl(tokens, new BrowserSessions(now::get, true), Optional.of(known::caller));
     server =
         new TestServer(
             auth,
