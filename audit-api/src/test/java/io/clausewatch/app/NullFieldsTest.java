@@ -68,7 +68,10 @@ class NullFieldsTest {
     ObjectNode finding = SampleFinding.of("f1", "e1", "disclosure");
     finding
         .putArray("evidence")
-        .add(json("{'occurredAt':'2026-01-01T00:00:00Z','says':'it was so','eventId':'c1'}"));
+        .add(
+            json(
+                "{'occurredAt':'2026-01-01T00:00:00Z','says':'it was"
+                    + " so','eventId':'c1','eventKind':'consent'}"));
     finding
         .putArray("revisions")
         .add(json("{'revision':1,'revisedAt':'2026-01-02T03:04:06Z','status':'OPEN'}"));

@@ -484,8 +484,7 @@ class PageRoutesTest {
 
   @Test
   void aFindingQuotesTheClauseInItsOwnLanguage() throws Exception {
-    event =
-        "{\"eventId\":\"e1\",\"recipient\":{\"id\":\"police\",\"kind\":\"LAW_ENFORCEMENT\"},\"instrument\":null}";
+    event = Optional.of("asked by telephone");
     HttpResponse<String> page = get("/findings/f1");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body())

@@ -1,6 +1,7 @@
 package io.clausewatch.readmodel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -21,6 +22,9 @@ public final class DocumentJson {
           .addModule(new JavaTimeModule())
           .addModule(new SimpleModule().addSerializer(new RecordSerializer()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          // What a later version wrote is read as far as it is known.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
           .build();
 
   private DocumentJson() {}
