@@ -2,17 +2,16 @@ package io.clausewatch.contract;
 
 import static io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG;
 import static io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig.VALUE_SUBJECT_NAME_STRATEGY;
-import static io.confluent.kafka.serializers.KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG;
 import static io.confluent.kafka.serializers.KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG;
 
-import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.confluent.kafka.serializers.subject.TopicNameStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,11 @@ import org.apache.kafka.common.serialization.Serializer;
 public final class AvroSerdes implements AutoCloseable {
   private static final int MAX_SCHEMAS = 1_000;
 
+  /** For one schema, which a registry at work gives in some milliseconds. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final SchemaRegistryClient client;
+  private final WriterSchemas writerSchemas;
   private final Map<String, Object> settings;
 
   /**
@@ -53,18 +56,31 @@ public final class AvroSerdes implements AutoCloseable {
    * @param more settings of the Confluent client, such as those of its authentication
    */
   public AvroSerdes(String registryUrl, Map<String, ?> more) {
+    this(registryUrl, more, PATIENCE);
+  }
+
+  /** The same, with another patience for the schema of a record. */
+  AvroSerdes(String registryUrl, Map<String, ?> more, Duration patience) {
     settings = new HashMap<>(more);
     settings.put(SCHEMA_REGISTRY_URL_CONFIG, registryUrl);
-    settings.put(SPECIFIC_AVRO_READER_CONFIG, true);
     settings.put(AVRO_REMOVE_JAVA_PROPS_CONFIG, true);
     settings.put(VALUE_SUBJECT_NAME_STRATEGY, TopicNameStrategy.class);
-    client =
-        SchemaRegistryClientFactory.newClient(
-            List.of(registryUrl.split(",")),
-            MAX_SCHEMAS,
-            List.of(new AvroSchemaProvider()),
-            settings,
-            Map.of());
+    client = client(settings);
+    Map<String, Object> impatient = new HashMap<>(settings);
+    int millis = (int) patience.toMillis();
+    impatient.put(SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, millis);
+    impatient.put(SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, millis);
+    impatient.put(SchemaRegistryClientConfig.MAX_RETRIES_CONFIG, 0);
+    writerSchemas = new WriterSchemas(() -> client(impatient), patience);
+  }
+
+  private static SchemaRegistryClient client(Map<String, Object> settings) {
+    return SchemaRegistryClientFactory.newClient(
+        List.of(settings.get(SCHEMA_REGISTRY_URL_CONFIG).toString().split(",")),
+        MAX_SCHEMAS,
+        List.of(new SchemaBounds()),
+        settings,
+        Map.of());
   }
 
   /** A serializer of values; of null it makes null. */
@@ -81,8 +97,7 @@ public final class AvroSerdes implements AutoCloseable {
    * at fault, and {@link RegistryAwayException} when the registry could not be asked about them.
    */
   public <V extends SpecificRecord> Deserializer<V> deserializer(Class<V> type) {
-    KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(client, settings);
-    return new RecordDeserializer<>(type, client, deserializer);
+    return new RecordDeserializer<>(type, writerSchemas);
   }
 
   /** Both in one. */
@@ -97,6 +112,7 @@ public final class AvroSerdes implements AutoCloseable {
 
   @Override
   public void close() {
+    writerSchemas.close();
     try {
       client.close();
     } catch (IOException e) {
