@@ -27,6 +27,9 @@ public final class KafkaEventLog implements EventLog {
   /** How long a record may wait to be sent at all, for Kafka to be found or for memory. */
   private static final Duration BLOCK = Duration.ofSeconds(5);
 
+  /** As many events as a request usually has, uncompressed. */
+  private static final int BATCH_BYTES = 64 * 1024;
+
   private final Producer<String, byte[]> producer;
   private final Duration patience;
 
@@ -59,6 +62,8 @@ public final class KafkaEventLog implements EventLog {
             Map.of(
                 ProducerConfig.LINGER_MS_CONFIG,
                 5,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 maxRecordBytes,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,

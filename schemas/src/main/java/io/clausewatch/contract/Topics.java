@@ -25,8 +25,19 @@ public final class Topics {
    */
   public static final int MAX_BYTES = 2 * 1024 * 1024;
 
-  /** How batches are stored; a producer that compresses so spares the broker the work. */
+  /**
+   * How batches are stored that Clausewatch writes itself; a producer that compresses so spares the
+   * broker the work.
+   */
   public static final String COMPRESSION = "lz4";
+
+  /**
+   * How those are stored that others write: the broker holds {@link #MAX_BYTES} against a batch as
+   * it stores it, and two megabytes of lz4 unfold to half a gigabyte, of which a reader dies each
+   * time that it starts. So the broker unfolds them, and refuses what is too large then. A producer
+   * that does not compress spares it the work.
+   */
+  public static final String COMPRESSION_OF_OTHERS = "uncompressed";
 
   private final Map<EventKind, Topic<? extends SpecificRecord>> events =
       new EnumMap<>(EventKind.class);
@@ -65,8 +76,10 @@ public final class Topics {
     Plan plan = new Plan(prefix, partitions, replication);
     Duration day = Duration.ofDays(1);
     Map<String, String> asEvents = deleteAfter(retention.events(), day);
+    Map<String, String> fromOthers = new TreeMap<>(asEvents);
+    fromOthers.put(TopicConfig.COMPRESSION_TYPE_CONFIG, COMPRESSION_OF_OTHERS);
     for (EventKind kind : EventKind.values()) {
-      events.put(kind, plan.topic("events." + kind.id(), kind.recordClass(), asEvents));
+      events.put(kind, plan.topic("events." + kind.id(), kind.recordClass(), fromOthers));
     }
     ownActs = plan.topic("own-acts", Access.class, asEvents);
     rekeyed = plan.topic("rekeyed-events", RekeyedEvent.class, asEvents);
@@ -100,8 +113,8 @@ public final class Topics {
   /** What all topics have in common. */
   private record Plan(String prefix, int partitions, int replication) {
     private <V extends SpecificRecord> Topic<V> topic(
-        String name, Class<V> valueType, Map<String, String> cleanup) {
-      Map<String, String> settings = new TreeMap<>(cleanup);
+        String name, Class<V> valueType, Map<String, String> more) {
+      Map<String, String> settings = new TreeMap<>();
       settings.put(
           TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
           Integer.toString(replication < 3 ? 1 : replication - 1));
@@ -109,6 +122,7 @@ public final class Topics {
       settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, COMPRESSION);
       settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
       settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_BYTES));
+      settings.putAll(more);
       return new Topic<>(prefix + name, valueType, partitions, (short) replication, settings);
     }
   }

@@ -1,6 +1,5 @@
 package io.clausewatch.platform.kafka;
 
-import io.clausewatch.contract.Topics;
 import io.clausewatch.platform.config.HostAddresses;
 import io.clausewatch.platform.config.Setting;
 import io.clausewatch.platform.config.SettingsReader;
@@ -139,7 +138,8 @@ public record KafkaConnection(
   }
 
   /**
-   * The settings of a producer that loses nothing and repeats nothing.
+   * The settings of a producer that loses nothing and repeats nothing. It does not compress: most
+   * of what it writes are events, which the broker stores as they are, and the rest is little.
    *
    * @param clientId its name in Kafka's logs and quotas
    * @param more what else it is set to for what it is there for, whatever the operator sets
@@ -149,7 +149,6 @@ public record KafkaConnection(
     Map<String, Object> properties = client(clientId, clients.ofProducers(), more);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
     return properties;
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -38,8 +39,9 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * Makes the topics that are missing, and looks whether what is there can be used: the topics'
- * shapes, and our rights. Changes nothing that is there. Everything that is wrong is told at once,
- * with the line that mends it.
+ * shapes, and our rights. Everything that is wrong is told at once, with the line that mends it.
+ * Changes nothing that is there but how the events of others are stored, where it may: topics of
+ * before are open to batches that nobody can unfold.
  */
 public final class KafkaSetup {
   private final Topics topics;
@@ -47,6 +49,7 @@ public final class KafkaSetup {
   private final KafkaTools tools;
   private final Consumer<String> advice;
   private final Set<String> advised = new HashSet<>();
+  private final List<Topic<?>> foldable = new ArrayList<>();
 
   /**
    * The setup of an app.
@@ -85,6 +88,7 @@ public final class KafkaSetup {
     }
     there.forEach((topic, description) -> look(topic, description, faults));
     lookAtSettings(admin, there.keySet(), faults);
+    mendCompression(admin);
     if (!faults.isEmpty()) {
       throw new MisconfiguredException(faults);
     }
@@ -275,6 +279,11 @@ public final class KafkaSetup {
                     TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
                     TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG ->
                     other.put(name, found);
+                case TopicConfig.COMPRESSION_TYPE_CONFIG -> {
+                  if (wanted.equals(Topics.COMPRESSION_OF_OTHERS)) {
+                    foldable.add(topic);
+                  }
+                }
                 default -> {
                   // How it is stored is the operator's to decide.
                 }
@@ -290,6 +299,35 @@ public final class KafkaSetup {
           "The topic %s has %s; if that is not meant: %s"
               .formatted(topic.name(), listed(other), mend(topic, other)));
     }
+  }
+
+  /**
+   * Has the broker unfold what others write. Whoever makes the topics does it; with access control
+   * it takes a right of the administrator's, which no app has for this alone.
+   */
+  private void mendCompression(Admin admin) {
+    foldable.removeIf(topic -> !needed(topic).contains(AclOperation.CREATE));
+    Map<String, String> wanted =
+        Map.of(TopicConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION_OF_OTHERS);
+    AlterConfigOp change =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION_OF_OTHERS),
+            AlterConfigOp.OpType.SET);
+    for (Topic<?> topic : foldable) {
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+      try {
+        await(
+            admin
+                .incrementalAlterConfigs(Map.of(resource, List.of(change)))
+                .values()
+                .get(resource));
+      } catch (AuthorizationException | PolicyViolationException e) {
+        advise(
+            "Whoever may write to the topic %s can end the apps by a batch that is large once it is unfolded: %s"
+                .formatted(topic.name(), tools.configure(topic.name(), wanted)));
+      }
+    }
+    foldable.clear();
   }
 
   private void advise(String sentence) {

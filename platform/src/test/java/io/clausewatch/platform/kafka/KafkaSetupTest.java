@@ -3,6 +3,7 @@ package io.clausewatch.platform.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.platform.diagnosis.MisconfiguredException;
@@ -65,6 +66,28 @@ class KafkaSetupTest {
             "The topic t.trail has retention.ms=86400000; if that is not meant: kafka-configs"
                 + " --bootstrap-server k1:9092,k2:9092 --alter --entity-type topics --entity-name"
                 + " t.trail --add-config retention.ms=63072000000");
+  }
+
+  /** Topics of 0.1.0 hold the limit against what is folded. */
+  @Test
+  void whatOthersWriteIsUnfoldedByTheBrokerInTopicsOfBeforeToo() throws Exception {
+    Topic<?> events = TOPICS.events(EventKind.ACCESS);
+    make(changed(events, 6, 2, Map.of("compression.type", "lz4")));
+    make(changed(TOPICS.trail(), 6, 2, Map.of("compression.type", "zstd")));
+    KafkaSetup ofTheApi =
+        new KafkaSetup(
+            TOPICS,
+            KafkaRights.ofAuditApi(TOPICS, ConsumerGroups.of("t.")),
+            new KafkaTools(KafkaConnection.plaintext("k1:9092")),
+            advice::add);
+    ofTheApi.ensureTopics(admin);
+    assertThat(setting(events.name(), "compression.type")).isEqualTo("lz4");
+
+    setup.ensureTopics(admin);
+
+    assertThat(setting(events.name(), "compression.type")).isEqualTo("uncompressed");
+    assertThat(setting("t.trail", "compression.type")).isEqualTo("zstd");
+    assertThat(advice).isEmpty();
   }
 
   @Test
