@@ -47,7 +47,8 @@ final class OnContainers implements RunningSystem {
         new KafkaContainer(VendorImages.of("kafka"))
             .withNetwork(network)
             .withListener("kafka:19092")
-            .withEnv("KAFKA_HEAP_OPTS", "-Xms128m -Xmx384m");
+            .withEnv("KAFKA_HEAP_OPTS", "-Xms128m -Xmx384m")
+            .withEnv("KAFKA_TRANSACTION_MAX_TIMEOUT_MS", "15000");
     registry =
         new GenericContainer<>(VendorImages.of("schema-registry"))
             .withNetwork(network)
