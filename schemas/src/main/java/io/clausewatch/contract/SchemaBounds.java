@@ -23,7 +23,7 @@ import org.apache.avro.SchemaParseException;
  * <p>Of the contract, the largest schema has 33,000 characters, 42 named types and 14 levels.
  */
 final class SchemaBounds extends AvroSchemaProvider {
-  static final int MAX_CHARACTERS = 200_000;
+  static final int MAX_CHARACTERS = 100_000;
   static final int MAX_NAMED_TYPES = 200;
   static final int MAX_DEPTH = 100;
 

@@ -50,7 +50,7 @@ final class RegistryServer {
             // Apicurio's own default checks nothing.
             "-Dapicurio.rules.global.compatibility=BACKWARD",
             // Ours have 33,000 bytes; it parses a larger one at the cost of its heap.
-            "-Dapicurio.limits.config.max-schema-size.bytes=200000",
+            "-Dapicurio.limits.config.max-schema-size.bytes=100000",
             "-Dquarkus.http.host=" + PortAssignment.LOOPBACK,
             "-Dquarkus.http.port=" + ports.get(StackPort.REGISTRY),
             "-Dquarkus.management.host=" + PortAssignment.LOOPBACK,
