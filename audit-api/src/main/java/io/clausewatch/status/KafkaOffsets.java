@@ -1,16 +1,12 @@
 package io.clausewatch.status;
 
 import io.clausewatch.platform.kafka.KafkaConnection;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -18,42 +14,59 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.message.FetchResponseData;
-import org.apache.kafka.common.protocol.Errors;
-import org.apache.kafka.common.record.internal.RecordBatch;
-import org.apache.kafka.common.requests.FetchResponse;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The offsets of a real Kafka. Whether a range is empty is told by the heads of the batches in it:
- * offsets alone do not, since markers of transactions take some, and the records themselves are not
- * unpacked, as a consumer would, since nobody knows what they unfold to. Safe for use by many
- * threads, one of which reads at a time; close it to end its connections.
+ * The offsets of a real Kafka. Whether a range is empty is found out by reading it as any
+ * read_committed consumer would. Safe for use by many threads, one of which reads at a time; close
+ * it to end its consumer.
  */
 public final class KafkaOffsets implements LogOffsets, AutoCloseable {
 
-  /** A caller shall not wait for long markers either. */
+  /** An open transaction keeps a reader waiting; a caller shall not wait with it. */
   private static final Duration READ_WITHIN = Duration.ofMillis(400);
 
-  private final Admin admin;
-  private final Supplier<LogBatches> logs;
-  private LogBatches log;
+  private static final Duration POLL = Duration.ofMillis(50);
 
-  /** Asks {@code admin}, which is not closed here, and reads what {@code logs} gives. */
-  KafkaOffsets(Admin admin, Supplier<LogBatches> logs) {
+  private final Admin admin;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private Consumer<byte[], byte[]> consumer;
+
+  /**
+   * Asks {@code admin}, which is not closed here, and reads with a consumer of {@code consumers}.
+   */
+  KafkaOffsets(Admin admin, Supplier<Consumer<byte[], byte[]>> consumers) {
     this.admin = admin;
-    this.logs = logs;
+    this.consumers = consumers;
   }
 
   /** Offsets of the Kafka that {@code kafka} leads to. */
   public static KafkaOffsets of(Admin admin, KafkaConnection kafka) {
-    return new KafkaOffsets(admin, () -> new BrokerBatches(admin, kafka));
+    // That there is a record is all that matters: the least is fetched.
+    Map<String, Object> properties =
+        kafka.reader(
+            "clausewatch-audit-api-offsets",
+            Map.of(
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                16 * 1024,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                (int) POLL.toMillis(),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                1,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                2_000));
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    return new KafkaOffsets(admin, () -> new KafkaConsumer<>(properties, bytes, bytes));
   }
 
   @Override
@@ -106,89 +119,35 @@ public final class KafkaOffsets implements LogOffsets, AutoCloseable {
   public synchronized Set<TopicPartition> empty(Map<TopicPartition, Range> ranges)
       throws UnknownException {
     try {
-      if (log == null) {
-        log = logs.get();
+      if (consumer == null) {
+        consumer = consumers.get();
       }
       return read(ranges);
-    } catch (KafkaException | IOException e) {
+    } catch (KafkaException e) {
       close(); // whatever state it is in, the next call starts afresh
       throw new UnknownException("Kafka cannot be read: " + e.getClass().getSimpleName());
     }
   }
 
-  private Set<TopicPartition> read(Map<TopicPartition, Range> ranges) throws IOException {
-    Map<TopicPartition, Long> undecided = new HashMap<>();
-    ranges.forEach((partition, range) -> undecided.put(partition, range.from()));
+  private Set<TopicPartition> read(Map<TopicPartition, Range> ranges) {
+    Set<TopicPartition> undecided = new HashSet<>(ranges.keySet());
     Set<TopicPartition> empty = new HashSet<>();
+    consumer.assign(ranges.keySet());
+    ranges.forEach((partition, range) -> consumer.seek(partition, range.from()));
     Instant end = Instant.now().plus(READ_WITHIN);
-    boolean further = true;
-    while (further && !undecided.isEmpty() && Instant.now().isBefore(end)) {
-      further = false;
-      for (Map.Entry<TopicPartition, FetchResponseData.PartitionData> answer :
-          log.read(Map.copyOf(undecided)).entrySet()) {
-        TopicPartition partition = answer.getKey();
-        long from = undecided.get(partition);
-        long to = ranges.get(partition).to();
-        long next = afterWhatNobodySees(answer.getValue(), from, to);
-        if (next >= to) {
+    while (!undecided.isEmpty() && Instant.now().isBefore(end)) {
+      Set<TopicPartition> withRecords = consumer.poll(POLL).partitions();
+      undecided.removeAll(withRecords);
+      consumer.pause(withRecords);
+      for (TopicPartition partition : Set.copyOf(undecided)) {
+        if (consumer.position(partition) >= ranges.get(partition).to()) {
           undecided.remove(partition);
           empty.add(partition);
-        } else if (next < 0 || next >= answer.getValue().lastStableOffset()) {
-          undecided.remove(partition); // there is a record, or an open transaction
-        } else if (next > from) {
-          undecided.put(partition, next);
         }
-        further |= next != from;
       }
     }
+    consumer.unsubscribe();
     return empty;
-  }
-
-  /**
-   * The offset up to which there is no record for a consumer, as far as an answer goes; -1 when
-   * there is one, or when the broker did not tell.
-   */
-  private static long afterWhatNobodySees(
-      FetchResponseData.PartitionData answer, long from, long to) {
-    Errors error = Errors.forCode(answer.errorCode());
-    if (error.exception() instanceof AuthorizationException refusal) {
-      throw refusal;
-    }
-    if (error != Errors.NONE) {
-      return -1;
-    }
-    Queue<FetchResponseData.AbortedTransaction> toCome =
-        new PriorityQueue<>(
-            Comparator.comparingLong(FetchResponseData.AbortedTransaction::firstOffset));
-    if (answer.abortedTransactions() != null) {
-      toCome.addAll(answer.abortedTransactions());
-    }
-    Set<Long> aborted = new HashSet<>();
-    long next = from;
-    for (RecordBatch batch : FetchResponse.recordsOrFail(answer).batches()) {
-      if (batch.baseOffset() >= to) {
-        return to; // what came since is another question
-      }
-      while (!toCome.isEmpty() && toCome.element().firstOffset() <= batch.lastOffset()) {
-        aborted.add(toCome.remove().producerId());
-      }
-      if (batch.isControlBatch()) {
-        aborted.remove(batch.producerId()); // of which transaction this is the end
-      } else if (batch.lastOffset() >= from && !isHollow(batch) && !isAborted(batch, aborted)) {
-        return -1;
-      }
-      next = Math.max(next, batch.nextOffset());
-    }
-    return next;
-  }
-
-  /** Compaction keeps the head of a producer's last batch when its records are gone. */
-  private static boolean isHollow(RecordBatch batch) {
-    return batch.countOrNull() != null && batch.countOrNull() == 0;
-  }
-
-  private static boolean isAborted(RecordBatch batch, Set<Long> aborted) {
-    return batch.isTransactional() && aborted.contains(batch.producerId());
   }
 
   /** Waits as long as the admin client does. */
@@ -212,9 +171,9 @@ public final class KafkaOffsets implements LogOffsets, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (log != null) {
-      log.close();
-      log = null;
+    if (consumer != null) {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      consumer = null;
     }
   }
 }
