@@ -81,11 +81,15 @@ public final class ActivityPage implements Page {
       String verdict) {
 
     private static Done of(TrailDocument document, DataSubjects subjects) {
-      Access access = document.event().access();
-      Optional<Export> export = Optional.ofNullable(access.getExport());
+      // What version 0.1.0 took in under the policy may be of any kind.
+      Optional<Access> access =
+          Optional.of(document.event().record())
+              .filter(Access.class::isInstance)
+              .map(Access.class::cast);
+      Optional<Export> export = access.map(Access::getExport);
       return new Done(
-          access.getOccurredAt(),
-          access.getOperation().name(),
+          document.event().occurredAt(),
+          access.map(act -> act.getOperation().name()).orElse(""),
           subjects.person(document.entry().getSubjectRef()),
           export.map(Export::getReason),
           export.map(Export::getRecordCount),
