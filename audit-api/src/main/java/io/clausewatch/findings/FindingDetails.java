@@ -1,12 +1,11 @@
 package io.clausewatch.findings;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import io.clausewatch.contract.Evidence;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.readmodel.FindingDocument;
+import io.clausewatch.readmodel.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param event the judged event; empty while the trail does not have it yet
  */
 public record FindingDetails(TriagedFinding triaged, Optional<SpecificRecord> event)
-    implements JsonSerializable {
+    implements JsonObject {
   private static final String JUDGED_ALONE =
       "It was judged by the event alone: no other fact is known that the clause asks about.";
   private static final String JUDGED_BY_FACTS =
@@ -42,18 +41,10 @@ public record FindingDetails(TriagedFinding triaged, Optional<SpecificRecord> ev
   }
 
   @Override
-  public void serialize(JsonGenerator json, SerializerProvider provider) throws IOException {
-    json.writeStartObject(this);
+  public void writeFields(JsonGenerator json, SerializerProvider provider) throws IOException {
     triaged.writeFields(json, provider);
     provider.defaultSerializeField("event", event.orElse(null), json);
     provider.defaultSerializeField("facts", facts(), json);
     json.writeStringField("factsNote", facts().isEmpty() ? JUDGED_ALONE : JUDGED_BY_FACTS);
-    json.writeEndObject();
-  }
-
-  @Override
-  public void serializeWithType(
-      JsonGenerator json, SerializerProvider provider, TypeSerializer type) throws IOException {
-    serialize(json, provider);
   }
 }

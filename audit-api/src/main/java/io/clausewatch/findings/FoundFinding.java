@@ -1,10 +1,9 @@
 package io.clausewatch.findings;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import io.clausewatch.readmodel.FindingDocument;
+import io.clausewatch.readmodel.JsonObject;
 import io.clausewatch.readmodel.index.SearchText.Mark;
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.Optional;
  *     were
  */
 public record FoundFinding(FindingDocument document, Optional<Map<String, List<Mark>>> highlight)
-    implements JsonSerializable {
+    implements JsonObject {
 
   /** Where the words stand in a text. */
   List<Mark> marks(String field) {
@@ -27,18 +26,10 @@ public record FoundFinding(FindingDocument document, Optional<Map<String, List<M
   }
 
   @Override
-  public void serialize(JsonGenerator json, SerializerProvider provider) throws IOException {
-    json.writeStartObject(this);
-    document.writeReturned(json);
+  public void writeFields(JsonGenerator json, SerializerProvider provider) throws IOException {
+    document.writeFields(json, provider);
     if (highlight.isPresent()) {
       provider.defaultSerializeField("highlight", highlight.get(), json);
     }
-    json.writeEndObject();
-  }
-
-  @Override
-  public void serializeWithType(
-      JsonGenerator json, SerializerProvider provider, TypeSerializer type) throws IOException {
-    serialize(json, provider);
   }
 }

@@ -1,10 +1,9 @@
 package io.clausewatch.findings;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import io.clausewatch.readmodel.FindingDocument;
+import io.clausewatch.readmodel.JsonObject;
 import java.io.IOException;
 
 /**
@@ -12,30 +11,17 @@ import java.io.IOException;
  *
  * @param document the finding, with its acts
  */
-public record TriagedFinding(FindingDocument document) implements JsonSerializable {
+public record TriagedFinding(FindingDocument document) implements JsonObject {
 
   /** Its version as HTTP's ETag. */
   String etag() {
     return "\"" + document.version() + "\"";
   }
 
-  /** Writes its fields, without the braces of the object. */
-  void writeFields(JsonGenerator json, SerializerProvider provider) throws IOException {
-    document.writeReturned(json);
+  @Override
+  public void writeFields(JsonGenerator json, SerializerProvider provider) throws IOException {
+    document.writeFields(json, provider);
     provider.defaultSerializeField("revisions", document.revisions(), json);
     provider.defaultSerializeField("statusHistory", FindingChange.historyOf(document), json);
-  }
-
-  @Override
-  public void serialize(JsonGenerator json, SerializerProvider provider) throws IOException {
-    json.writeStartObject(this);
-    writeFields(json, provider);
-    json.writeEndObject();
-  }
-
-  @Override
-  public void serializeWithType(
-      JsonGenerator json, SerializerProvider provider, TypeSerializer type) throws IOException {
-    serialize(json, provider);
   }
 }

@@ -2,7 +2,7 @@ package io.clausewatch.readmodel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.AvroJson;
 import io.clausewatch.contract.Deadline;
@@ -14,7 +14,6 @@ import java.util.List;
  *
  * @param deadline the deadline
  */
-@JsonSerialize(using = DocumentSerializer.class)
 public record DeadlineDocument(Deadline deadline) implements SearchDocument {
   /** All of its fields. */
   public static final DocumentCatalog<DeadlineDocument> CATALOG = DeadlineFields.catalog();
@@ -31,7 +30,7 @@ public record DeadlineDocument(Deadline deadline) implements SearchDocument {
   }
 
   @Override
-  public void writeReturned(JsonGenerator json) throws IOException {
+  public void writeFields(JsonGenerator json, SerializerProvider provider) throws IOException {
     CATALOG.writeReturned(this, json);
   }
 }

@@ -6,7 +6,7 @@ import static java.util.Comparator.comparingInt;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.AvroJson;
 import io.clausewatch.contract.Event;
@@ -44,7 +44,6 @@ import java.util.function.Predicate;
  * @param revisions those of the engine that were told, oldest first, at most {@link #MAX_REVISIONS}
  * @param acts those of officers, oldest first; a list of findings comes without them
  */
-@JsonSerialize(using = DocumentSerializer.class)
 public record FindingDocument(
     Finding finding,
     int version,
@@ -133,7 +132,7 @@ public record FindingDocument(
   }
 
   @Override
-  public void writeReturned(JsonGenerator json) throws IOException {
+  public void writeFields(JsonGenerator json, SerializerProvider provider) throws IOException {
     CATALOG.writeReturned(this, json);
   }
 

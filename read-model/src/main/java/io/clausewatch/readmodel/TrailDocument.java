@@ -2,7 +2,7 @@ package io.clausewatch.readmodel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.AvroJson;
 import io.clausewatch.contract.Event;
@@ -23,7 +23,6 @@ import org.apache.avro.specific.SpecificRecord;
  * @param entry the entry
  * @param event its event
  */
-@JsonSerialize(using = DocumentSerializer.class)
 public record TrailDocument(TrailEntry entry, Event event) implements SearchDocument {
   /** All of its fields. */
   public static final DocumentCatalog<TrailDocument> CATALOG = TrailFields.catalog();
@@ -48,7 +47,7 @@ public record TrailDocument(TrailEntry entry, Event event) implements SearchDocu
   }
 
   @Override
-  public void writeReturned(JsonGenerator json) throws IOException {
+  public void writeFields(JsonGenerator json, SerializerProvider provider) throws IOException {
     CATALOG.writeReturned(this, json);
   }
 
