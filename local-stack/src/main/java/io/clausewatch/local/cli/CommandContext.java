@@ -13,21 +13,25 @@ import java.util.function.BooleanSupplier;
  * @param terminal where it writes
  * @param in standard input
  * @param environment the environment variables
- * @param stacks starts the local stack
+ * @param localTokens where the tokens of a local stack are
  * @param pause waits
  * @param stopping whether this process has been told to stop (Ctrl-C): whatever fails then is no
  *     news
  */
-record CommandContext(
+public record CommandContext(
     Terminal terminal,
     InputStream in,
     Map<String, String> environment,
-    StackLauncher stacks,
+    LocalTokenSource localTokens,
     RetryPause pause,
     BooleanSupplier stopping) {
 
-  /** The real one. */
-  static CommandContext real() {
+  /**
+   * The real one.
+   *
+   * @param localTokens where the tokens of a local stack are
+   */
+  public static CommandContext real(LocalTokenSource localTokens) {
     Map<String, String> environment = System.getenv();
     AtomicBoolean stopping = new AtomicBoolean();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopping.set(true), "stopping"));
@@ -35,7 +39,7 @@ record CommandContext(
         Terminal.system(environment),
         System.in,
         environment,
-        StackLauncher.EMBEDDED,
+        localTokens,
         RetryPause.REAL,
         stopping::get);
   }

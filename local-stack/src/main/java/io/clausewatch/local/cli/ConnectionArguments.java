@@ -1,12 +1,9 @@
 package io.clausewatch.local.cli;
 
 import io.clausewatch.local.client.ApiClient;
-import io.clausewatch.local.stack.LocalTokens;
-import io.clausewatch.local.stack.StackException;
+import io.clausewatch.local.terminal.CommandException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,9 +44,9 @@ final class ConnectionArguments {
    *
    * @param role which of the local stack's tokens serves, where no token is given
    * @throws ParameterException when the URL is none, or there is no token
-   * @throws StackException when the tokens can't be read
+   * @throws CommandException when the tokens can't be read
    */
-  ApiClient client(Function<LocalTokens, String> role) throws StackException {
+  ApiClient client(CommandContext context, ApiRole role) throws CommandException {
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     if (!http
         || url.getHost() == null
@@ -59,19 +56,20 @@ final class ConnectionArguments {
           command.commandLine(),
           "--url: expected an address such as http://127.0.0.1:8080, found '" + url + "'");
     }
-    return new ApiClient(url, token != null ? token : localToken(role));
+    return new ApiClient(url, token != null ? token : localToken(context, role));
   }
 
-  private String localToken(Function<LocalTokens, String> role) throws StackException {
-    Path file = data.resolve("tokens.properties");
-    if (!Files.exists(file)) {
-      throw new ParameterException(
-          command.commandLine(),
-          "There is no token: "
-              + file
-              + " does not exist. Start the local stack with `./clausewatch up`, name its folder by"
-              + " --data, or give a token by --token or CLAUSEWATCH_TOKEN.");
-    }
-    return role.apply(LocalTokens.read(file));
+  private String localToken(CommandContext context, ApiRole role) throws CommandException {
+    return context
+        .localTokens()
+        .token(data, role)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    command.commandLine(),
+                    "There is no token: "
+                        + data.resolve("tokens.properties")
+                        + " does not exist. Start the local stack with `./clausewatch up`, name its"
+                        + " folder by --data, or give a token by --token or CLAUSEWATCH_TOKEN."));
   }
 }

@@ -13,16 +13,19 @@ import picocli.CommandLine.Model.OptionSpec;
  * Gives every option an environment variable: {@code --recipient-id} is {@code
  * CLAUSEWATCH_RECIPIENT_ID}.
  */
-final class EnvironmentDefaults implements IDefaultValueProvider {
+public final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private final Map<String, String> environment;
 
-  EnvironmentDefaults(Map<String, String> environment) {
+  /**
+   * @param environment the environment variables
+   */
+  public EnvironmentDefaults(Map<String, String> environment) {
     this.environment = environment;
   }
 
   /** The variables of all options of a command and its subcommands. */
-  static Set<String> variables(CommandLine command) {
+  public static Set<String> variables(CommandLine command) {
     Set<String> variables = new HashSet<>();
     command.getCommandSpec().options().forEach(option -> variables.add(variable(option)));
     command.getSubcommands().values().forEach(sub -> variables.addAll(variables(sub)));

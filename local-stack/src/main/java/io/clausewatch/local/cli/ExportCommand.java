@@ -2,7 +2,6 @@ package io.clausewatch.local.cli;
 
 import io.clausewatch.local.client.ApiClient;
 import io.clausewatch.local.client.RequestQuery;
-import io.clausewatch.local.stack.LocalTokens;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +51,7 @@ final class ExportCommand implements Callable<Integer> {
     RequestQuery query =
         FilterOptions.query(spec, listing).with("format", format).with("reason", reason);
     String path = listing.path() + "/export";
-    try (ApiClient api = connection.client(LocalTokens::officer)) {
+    try (ApiClient api = connection.client(context, ApiRole.OFFICER)) {
       FileDownloads.write(context.terminal(), api, "Exporting", path, path, query);
     }
     return ExitCode.OK;

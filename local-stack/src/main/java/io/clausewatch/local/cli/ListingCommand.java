@@ -2,7 +2,6 @@ package io.clausewatch.local.cli;
 
 import io.clausewatch.local.client.ApiClient;
 import io.clausewatch.local.client.RequestQuery;
-import io.clausewatch.local.stack.LocalTokens;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +34,7 @@ abstract sealed class ListingCommand implements Callable<Integer> {
   public final Integer call() throws Exception {
     RequestQuery query = FilterOptions.query(spec, listing);
     long limit = arguments.limit();
-    try (ApiClient api = connection.client(LocalTokens::officer)) {
+    try (ApiClient api = connection.client(context, ApiRole.OFFICER)) {
       ListingPrinter shown = new ListingPrinter(context.terminal(), api, limit);
       if (arguments.json()) {
         shown.json(listing, query);

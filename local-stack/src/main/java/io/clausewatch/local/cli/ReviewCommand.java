@@ -2,7 +2,6 @@ package io.clausewatch.local.cli;
 
 import io.clausewatch.local.client.ApiClient;
 import io.clausewatch.local.client.RequestQuery;
-import io.clausewatch.local.stack.LocalTokens;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +58,7 @@ final class ReviewCommand implements Callable<Integer> {
     String path =
         "/v1/reviews/%s/%s/export"
             .formatted(RequestQuery.inPath(policyId), RequestQuery.inPath(month));
-    try (ApiClient api = connection.client(LocalTokens::officer)) {
+    try (ApiClient api = connection.client(context, ApiRole.OFFICER)) {
       FileDownloads.write(context.terminal(), api, "Reviewing", path, path, query);
     }
     return ExitCode.OK;

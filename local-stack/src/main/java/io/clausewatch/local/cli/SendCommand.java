@@ -5,8 +5,7 @@ import io.clausewatch.local.client.ApiException;
 import io.clausewatch.local.client.EventFile;
 import io.clausewatch.local.client.EventSender;
 import io.clausewatch.local.client.EventSource;
-import io.clausewatch.local.stack.LocalTokens;
-import io.clausewatch.local.stack.StackException;
+import io.clausewatch.local.terminal.CommandException;
 import io.clausewatch.local.terminal.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,9 +66,9 @@ final class SendCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws StackException, ApiException, IOException, InterruptedException {
+  public Integer call() throws CommandException, IOException, InterruptedException {
     long size = file.equals(STANDARD_INPUT) ? -1 : sizeOf(Path.of(file));
-    try (ApiClient api = connection.client(LocalTokens::producer);
+    try (ApiClient api = connection.client(context, ApiRole.PRODUCER);
         EventSource source = open();
         Progress progress = context.terminal().progress("Sending", " MiB", MEBIBYTE, size)) {
       EventSender sender =

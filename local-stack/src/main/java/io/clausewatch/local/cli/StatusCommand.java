@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.local.client.ApiClient;
-import io.clausewatch.local.client.ApiException;
-import io.clausewatch.local.stack.LocalTokens;
-import io.clausewatch.local.stack.StackException;
+import io.clausewatch.local.terminal.CommandException;
 import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +76,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws StackException, ApiException, InterruptedException {
+  public Integer call() throws CommandException, InterruptedException {
     ObjectNode act =
         JsonNodeFactory.instance.objectNode().put("actId", UUID.randomUUID().toString());
     put(act, "status", status);
@@ -89,7 +87,7 @@ final class StatusCommand implements Callable<Integer> {
       act.put("version", version);
     }
     String id = URLEncoder.encode(findingId, StandardCharsets.UTF_8).replace("+", "%20");
-    try (ApiClient api = connection.client(LocalTokens::officer)) {
+    try (ApiClient api = connection.client(context, ApiRole.OFFICER)) {
       show(api.post("/v1/findings/" + id + "/status", act), context.terminal().out());
     }
     return ExitCode.OK;

@@ -3,8 +3,7 @@ package io.clausewatch.local.cli;
 import io.clausewatch.local.client.ApiClient;
 import io.clausewatch.local.client.ApiException;
 import io.clausewatch.local.client.RequestQuery;
-import io.clausewatch.local.stack.LocalTokens;
-import io.clausewatch.local.stack.StackException;
+import io.clausewatch.local.terminal.CommandException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,10 +47,10 @@ final class SubjectCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws StackException, ApiException, IOException, InterruptedException {
+  public Integer call() throws CommandException, IOException, InterruptedException {
     RequestQuery query = RequestQuery.NONE.with("subjectId", subjectId);
     long limit = arguments.limit();
-    try (ApiClient api = connection.client(LocalTokens::officer)) {
+    try (ApiClient api = connection.client(context, ApiRole.OFFICER)) {
       if (report.wanted()) {
         report(api);
         return ExitCode.OK;

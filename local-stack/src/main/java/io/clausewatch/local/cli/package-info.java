@@ -1,6 +1,6 @@
 /**
- * The command {@code ./clausewatch}: reads its options and calls what does the work. It starts the
- * whole path contract → ingest → judge → index → search on this machine, or speaks to one that
- * runs.
+ * The commands that speak to a Clausewatch that runs, by its URL and a token: they send at the
+ * beginning of the path contract → ingest → judge → index → search, and ask at its end. They know
+ * nothing of the local stack.
  */
 package io.clausewatch.local.cli;

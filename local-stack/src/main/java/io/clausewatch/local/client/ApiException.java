@@ -1,10 +1,12 @@
 package io.clausewatch.local.client;
 
+import io.clausewatch.local.terminal.CommandException;
+
 /**
  * The API did not do what it was asked. The message is a sentence for the user and holds no
  * parameter of the request.
  */
-public class ApiException extends Exception {
+public class ApiException extends CommandException {
 
   private static final long serialVersionUID = 1L;
 

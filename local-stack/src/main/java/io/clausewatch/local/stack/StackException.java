@@ -1,10 +1,12 @@
 package io.clausewatch.local.stack;
 
+import io.clausewatch.local.terminal.CommandException;
+
 /**
  * Why the local stack cannot start, or had to stop; the message is one clear sentence meant for the
  * person at the terminal.
  */
-public final class StackException extends Exception {
+public final class StackException extends CommandException {
   private static final long serialVersionUID = 1L;
 
   /**

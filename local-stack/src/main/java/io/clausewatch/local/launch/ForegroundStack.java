@@ -1,6 +1,8 @@
-package io.clausewatch.local.cli;
+package io.clausewatch.local.launch;
 
-import io.clausewatch.local.cli.StackLauncher.RunningStack;
+import io.clausewatch.local.cli.CommandContext;
+import io.clausewatch.local.cli.ExitCode;
+import io.clausewatch.local.launch.StackLauncher.RunningStack;
 import io.clausewatch.local.stack.StackException;
 import io.clausewatch.local.terminal.Terminal;
 import java.util.Locale;
@@ -10,15 +12,17 @@ import java.util.Optional;
 final class ForegroundStack {
 
   private final CommandContext context;
+  private final StackLauncher stacks;
   private final long startedAt = System.nanoTime();
 
-  ForegroundStack(CommandContext context) {
+  ForegroundStack(CommandContext context, StackLauncher stacks) {
     this.context = context;
+    this.stacks = stacks;
   }
 
   /** Starts it; each step is told with the seconds since the command began. */
   RunningStack start(StackArguments arguments) throws StackException {
-    return context.stacks().start(arguments.options(context.environment()), this::say);
+    return stacks.start(arguments.options(context.environment()), this::say);
   }
 
   /** Says on standard error what is being done. */

@@ -1,8 +1,9 @@
-package io.clausewatch.local.cli;
+package io.clausewatch.local.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.local.cli.ExitCode;
 import io.clausewatch.local.client.FakeApi;
 import io.clausewatch.local.client.FakeApi.Answer;
 import io.clausewatch.local.client.FakeApi.Asked;

@@ -1,8 +1,10 @@
-package io.clausewatch.local.cli;
+package io.clausewatch.local.launch;
 
-import io.clausewatch.local.cli.StackLauncher.RunningStack;
+import io.clausewatch.local.cli.CommandContext;
+import io.clausewatch.local.cli.ExitCode;
 import io.clausewatch.local.client.ApiClient;
 import io.clausewatch.local.demo.DemoRun;
+import io.clausewatch.local.launch.StackLauncher.RunningStack;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,6 +38,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final int MAX_EVENTS = 200_000;
 
   private final CommandContext context;
+  private final StackLauncher stacks;
 
   @Spec private CommandSpec spec;
 
@@ -59,8 +62,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--exit", description = "Stop after the table instead of staying.")
   private boolean exit;
 
-  DemoCommand(CommandContext context) {
+  DemoCommand(CommandContext context, StackLauncher stacks) {
     this.context = context;
+    this.stacks = stacks;
   }
 
   @Override
@@ -69,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--events: expected 0 to " + MAX_EVENTS + ", found " + events);
     }
-    ForegroundStack foreground = new ForegroundStack(context);
+    ForegroundStack foreground = new ForegroundStack(context, stacks);
     try (RunningStack stack = foreground.start(arguments);
         ApiClient producer = new ApiClient(stack.url(), stack.tokens().producer());
         ApiClient officer = new ApiClient(stack.url(), stack.tokens().officer())) {

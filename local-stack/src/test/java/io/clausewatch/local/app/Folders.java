@@ -1,4 +1,4 @@
-package io.clausewatch.local.cli;
+package io.clausewatch.local.app;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,13 @@
-package io.clausewatch.local.cli;
+package io.clausewatch.local.app;
 
-import io.clausewatch.local.client.ApiException;
-import io.clausewatch.local.demo.DemoException;
-import io.clausewatch.local.stack.StackException;
+import io.clausewatch.local.cli.ApiCommands;
+import io.clausewatch.local.cli.CommandContext;
+import io.clausewatch.local.cli.EnvironmentDefaults;
+import io.clausewatch.local.cli.ExitCode;
+import io.clausewatch.local.launch.DataFolderTokens;
+import io.clausewatch.local.launch.StackCommands;
+import io.clausewatch.local.launch.StackLauncher;
+import io.clausewatch.local.terminal.CommandException;
 import io.clausewatch.local.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -73,43 +78,23 @@ public final class ClausewatchCli {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(run(CommandContext.real(), arguments));
+    CommandContext context = CommandContext.real(DataFolderTokens::token);
+    System.exit(run(context, StackLauncher.EMBEDDED, arguments));
   }
 
   /** Runs one command. */
-  static int run(CommandContext context, String... arguments) {
-    CommandLine command = commandLine(context);
+  static int run(CommandContext context, StackLauncher stacks, String... arguments) {
+    CommandLine command = commandLine(context, stacks);
     int exitCode = command.execute(arguments);
     command.getOut().flush();
     command.getErr().flush();
     return exitCode;
   }
 
-  private static CommandLine commandLine(CommandContext context) {
+  private static CommandLine commandLine(CommandContext context, StackLauncher stacks) {
     CommandLine command = new CommandLine(new ClausewatchCli());
-    command.addSubcommand(new DemoCommand(context));
-    command.addSubcommand(new UpCommand(context));
-    command.addSubcommand(new SendCommand(context));
-    command.addSubcommand(listing(new ListingCommand.OfFindings(context)));
-    command.addSubcommand(listing(new ListingCommand.OfDeadlines(context)));
-    command.addSubcommand(listing(new ListingCommand.OfGaps(context)));
-    command.addSubcommand(listing(new ListingCommand.OfTrail(context)));
-    command.addSubcommand(new SubjectCommand(context));
-    command.addSubcommand(listing(new ListingCommand.OfActivity(context)));
-    CommandLine export = new CommandLine(new ExportCommand.Group());
-    for (ApiListing listing :
-        List.of(ApiListing.FINDINGS, ApiListing.TRAIL, ApiListing.DEADLINES)) {
-      export.addSubcommand(listing.command(), export(new ExportCommand(context, listing)));
-    }
-    command.addSubcommand(export);
-    command.addSubcommand(new StatusCommand(context));
-    command.addSubcommand(new ReviewCommand(context));
-    command.addSubcommand(new MaintenanceCommand.Reindex(context));
-    command.addSubcommand(new MaintenanceCommand.Replay(context));
-    CommandLine policy = new CommandLine(new PolicyCommand());
-    policy.addSubcommand(new PolicyCheckCommand(context));
-    policy.addSubcommand(new PolicyTestCommand(context));
-    command.addSubcommand(policy);
+    add(command, StackCommands.of(context, stacks));
+    add(command, ApiCommands.of(context));
     everywhere(command);
 
     Terminal terminal = context.terminal();
@@ -127,25 +112,8 @@ public final class ClausewatchCli {
     return command;
   }
 
-  private static CommandLine listing(ListingCommand command) {
-    CommandLine line = filtered(new CommandLine(command), command.listing());
-    ColumnsOption.addTo(line.getCommandSpec(), command.listing());
-    return line;
-  }
-
-  private static CommandLine export(ExportCommand command) {
-    CommandLine line = filtered(new CommandLine(command), command.listing());
-    line.getCommandSpec()
-        .usageMessage()
-        .description("Write all " + command.listing().command() + " that meet the filters.", "");
-    return line;
-  }
-
-  private static CommandLine filtered(CommandLine line, ApiListing listing) {
-    FilterOptions.addTo(line.getCommandSpec(), listing);
-    // --policy for --policy-id.
-    line.setAbbreviatedOptionsAllowed(true);
-    return line;
+  private static void add(CommandLine command, List<CommandLine> subcommands) {
+    subcommands.forEach(sub -> command.addSubcommand(sub.getCommandName(), sub));
   }
 
   /** What all commands have alike. */
@@ -204,9 +172,7 @@ public final class ClausewatchCli {
       case ParameterException wrong -> {
         return usage(wrong, new String[0]);
       }
-      case ApiException e -> terminal.err().println(e.getMessage());
-      case StackException e -> terminal.err().println(e.getMessage());
-      case DemoException e -> terminal.err().println(e.getMessage());
+      case CommandException e -> terminal.err().println(e.getMessage());
       case IOException e -> terminal.err().println("Reading or writing failed: " + e.getMessage());
       default -> throw failure;
     }

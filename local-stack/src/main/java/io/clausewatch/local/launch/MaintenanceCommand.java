@@ -1,5 +1,7 @@
-package io.clausewatch.local.cli;
+package io.clausewatch.local.launch;
 
+import io.clausewatch.local.cli.CommandContext;
+import io.clausewatch.local.cli.ExitCode;
 import io.clausewatch.local.stack.StackException;
 import io.clausewatch.local.stack.StackMaintenance;
 import io.clausewatch.local.stack.StackOptions;

@@ -1,4 +1,4 @@
-package io.clausewatch.local.cli;
+package io.clausewatch.local.launch;
 
 import io.clausewatch.local.stack.LocalStack;
 import io.clausewatch.local.stack.LocalTokens;
@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** Starts the local stack; a test starts something smaller. */
 @FunctionalInterface
-interface StackLauncher {
+public interface StackLauncher {
 
   /** Starts the real one. */
   StackLauncher EMBEDDED = (options, progress) -> new Embedded(LocalStack.start(options, progress));

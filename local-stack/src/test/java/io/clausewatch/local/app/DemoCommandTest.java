@@ -1,4 +1,4 @@
-package io.clausewatch.local.cli;
+package io.clausewatch.local.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.local.cli.ExitCode;
 import io.clausewatch.local.client.FakeApi;
 import io.clausewatch.local.client.FakeApi.Answer;
 import io.clausewatch.local.client.FakeApi.Asked;

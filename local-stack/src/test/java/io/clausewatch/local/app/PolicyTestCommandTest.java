@@ -1,7 +1,8 @@
-package io.clausewatch.local.cli;
+package io.clausewatch.local.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clausewatch.local.cli.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
-package io.clausewatch.local.cli;
+package io.clausewatch.local.launch;
 
-import io.clausewatch.local.cli.StackLauncher.RunningStack;
+import io.clausewatch.local.cli.CommandContext;
+import io.clausewatch.local.launch.StackLauncher.RunningStack;
 import io.clausewatch.local.stack.StackException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,16 +28,18 @@ import picocli.CommandLine.Mixin;
 final class UpCommand implements Callable<Integer> {
 
   private final CommandContext context;
+  private final StackLauncher stacks;
 
   @Mixin private StackArguments arguments;
 
-  UpCommand(CommandContext context) {
+  UpCommand(CommandContext context, StackLauncher stacks) {
     this.context = context;
+    this.stacks = stacks;
   }
 
   @Override
   public Integer call() throws StackException, InterruptedException {
-    ForegroundStack foreground = new ForegroundStack(context);
+    ForegroundStack foreground = new ForegroundStack(context, stacks);
     try (RunningStack stack = foreground.start(arguments)) {
       return foreground.stay(stack, arguments);
     }

@@ -1,6 +1,7 @@
-package io.clausewatch.local.cli;
+package io.clausewatch.local.app;
 
-import io.clausewatch.local.cli.StackLauncher.RunningStack;
+import io.clausewatch.local.launch.StackLauncher;
+import io.clausewatch.local.launch.StackLauncher.RunningStack;
 import io.clausewatch.local.stack.LocalTokens;
 import io.clausewatch.local.stack.StackOptions;
 import java.net.URI;

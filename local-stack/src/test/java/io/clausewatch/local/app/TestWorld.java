@@ -1,7 +1,10 @@
-package io.clausewatch.local.cli;
+package io.clausewatch.local.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clausewatch.local.cli.CommandContext;
+import io.clausewatch.local.launch.DataFolderTokens;
+import io.clausewatch.local.launch.StackLauncher;
 import io.clausewatch.local.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -48,8 +51,9 @@ final class TestWorld {
         new Terminal(
             new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, 100);
     CommandContext context =
-        new CommandContext(terminal, in, environment, stacks, pauses::add, () -> stopping);
-    return ClausewatchCli.run(context, arguments);
+        new CommandContext(
+            terminal, in, environment, DataFolderTokens::token, pauses::add, () -> stopping);
+    return ClausewatchCli.run(context, stacks, arguments);
   }
 
   /** What was written to standard output. */

@@ -1,5 +1,6 @@
-package io.clausewatch.local.cli;
+package io.clausewatch.local.launch;
 
+import io.clausewatch.local.cli.EnvironmentDefaults;
 import io.clausewatch.local.stack.StackException;
 import io.clausewatch.local.stack.StackOptions;
 import java.nio.file.Path;
