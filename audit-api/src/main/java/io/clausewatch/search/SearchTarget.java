@@ -1,5 +1,7 @@
 package io.clausewatch.search;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.clausewatch.contract.DeadlineStatus;
 import io.clausewatch.contract.TriageStatus;
 import io.clausewatch.readmodel.ContractSymbols;
@@ -43,6 +45,7 @@ public enum SearchTarget {
   private final Class<? extends SearchDocument> type;
   private final DocumentCatalog<?> catalog;
   private final Map<String, SearchFilter> filters;
+  private final Map<String, FieldFilter.Kind> kinds;
   private final Sort order;
   private final String idField;
 
@@ -51,6 +54,10 @@ public enum SearchTarget {
     this.type = type;
     this.catalog = catalog;
     this.filters = Collections.unmodifiableMap(filters(catalog));
+    this.kinds =
+        catalog.fields().stream()
+            .flatMap(field -> field.searchFilter().stream())
+            .collect(toUnmodifiableMap(FieldFilter::parameter, FieldFilter::kind));
     this.order = new Sort(instant, type != DeadlineDocument.class);
     this.idField = idField;
   }
@@ -94,15 +101,6 @@ public enum SearchTarget {
     return ContractSymbols.VERDICTS;
   }
 
-  /** The field of the documents that a filter narrows by; it is none of a period or of words. */
-  private Optional<? extends DocumentField<?>> filtered(String parameter) {
-    return catalog.fields().stream()
-        .filter(
-            field ->
-                field.searchFilter().filter(by -> by.parameter().equals(parameter)).isPresent())
-        .findFirst();
-  }
-
   /** The fields whose values are counted for a search to be narrowed by, by their filters. */
   Map<String, String> facets() {
     Map<String, String> facets = new LinkedHashMap<>();
@@ -114,7 +112,7 @@ public enum SearchTarget {
 
   /** Which values a filter takes; empty for one that is of no single field. */
   public Optional<FieldFilter.Kind> kind(String parameter) {
-    return filtered(parameter).flatMap(DocumentField::searchFilter).map(FieldFilter::kind);
+    return Optional.ofNullable(kinds.get(parameter));
   }
 
   /** The filters by the names of their parameters, in the order in which they are documented. */

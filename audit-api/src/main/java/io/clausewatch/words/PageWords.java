@@ -2,6 +2,7 @@ package io.clausewatch.words;
 
 import io.clausewatch.policy.PolicyCatalog;
 import java.text.MessageFormat;
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +32,7 @@ public final class PageWords {
   private final ResourceBundle sentences;
   private final ResourceBundle terms;
   private final DateTimeFormatter date;
+  private final NumberFormat integers;
   private final ZoneId zone;
 
   private PageWords(Locale locale, ResourceBundle sentences, ResourceBundle terms, ZoneId zone) {
@@ -38,6 +40,7 @@ public final class PageWords {
     this.sentences = sentences;
     this.terms = terms;
     this.date = DateTimeFormatter.ofPattern(terms.getString("date"), locale);
+    this.integers = NumberFormat.getIntegerInstance(locale);
     this.zone = zone;
   }
 
@@ -84,7 +87,8 @@ public final class PageWords {
 
   /** A number with separators between its thousands. */
   public String number(long number) {
-    return String.format(locale, "%,d", number);
+    // Whoever formats changes it meanwhile; to make a copy is quick, to make one anew is not.
+    return ((NumberFormat) integers.clone()).format(number);
   }
 
   /** An instant, to the second: 2026-11-29 01:50:11. */

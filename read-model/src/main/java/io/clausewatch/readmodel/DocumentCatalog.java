@@ -5,7 +5,9 @@ import io.clausewatch.contract.AvroJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,10 +20,12 @@ import java.util.stream.Stream;
 public final class DocumentCatalog<D> {
   private final List<DocumentField<D>> fields;
   private final List<DocumentField<D>> returned;
+  private final Map<String, DocumentField<D>> byName = new HashMap<>();
 
   DocumentCatalog(Stream<DocumentField<D>> fields) {
     this.fields = fields.toList();
     this.returned = this.fields.stream().filter(DocumentField::isReturned).toList();
+    this.fields.forEach(field -> byName.put(field.name(), field));
   }
 
   /** Every field. */
@@ -36,7 +40,7 @@ public final class DocumentCatalog<D> {
 
   /** The field of a name; empty when there is none. */
   public Optional<DocumentField<D>> field(String name) {
-    return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+    return Optional.ofNullable(byName.get(name));
   }
 
   /** The texts of a document that the full text is made of; some may be null. */

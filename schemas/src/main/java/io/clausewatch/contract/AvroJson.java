@@ -123,9 +123,8 @@ public final class AvroJson {
     }
     return switch (schema.getType()) {
       case UNION -> {
-        List<Schema> kinds =
-            schema.getTypes().stream().filter(type -> type.getType() != Schema.Type.NULL).toList();
-        yield kinds.size() == 1 ? value(json, kinds.get(0)) : null;
+        Schema other = otherThanNull(schema);
+        yield other == null ? null : value(json, other);
       }
       case RECORD -> record(json, schema);
       case ENUM -> symbol(json.textValue(), schema);
@@ -143,7 +142,7 @@ public final class AvroJson {
       }
       case LONG ->
           schema.getLogicalType() instanceof LogicalTypes.TimestampMillis
-              ? Instant.parse(json.textValue())
+              ? instant(json.textValue())
               : (Object) json.longValue();
       case INT ->
           schema.getLogicalType() instanceof LogicalTypes.Date
@@ -153,6 +152,31 @@ public final class AvroJson {
       case STRING -> json.textValue();
       default -> throw new IllegalArgumentException("No type that records have: " + schema);
     };
+  }
+
+  /** What a union of null and one other type can hold; null where it has several others. */
+  private static Schema otherThanNull(Schema union) {
+    Schema other = null;
+    for (Schema type : union.getTypes()) {
+      if (type.getType() != Schema.Type.NULL) {
+        if (other != null) {
+          return null;
+        }
+        other = type;
+      }
+    }
+    return other;
+  }
+
+  /**
+   * An instant that was written here. Lists hold thousands, and {@code java.time} takes ten times
+   * as long.
+   *
+   * @throws java.time.format.DateTimeParseException when the text is none
+   */
+  public static Instant instant(String text) {
+    Instant usual = JsonTimes.instant(text);
+    return usual != null ? usual : Instant.parse(text);
   }
 
   private static Object symbol(String name, Schema schema) {
