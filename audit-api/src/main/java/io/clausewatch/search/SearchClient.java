@@ -10,10 +10,12 @@ import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
+import com.fasterxml.jackson.core.JacksonException;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.Problem;
 import io.clausewatch.platform.diagnosis.ExceptionCauses;
+import io.clausewatch.platform.privacy.RedactedException;
 import io.clausewatch.readmodel.FindingDocument;
 import java.io.IOException;
 import java.time.Duration;
@@ -340,6 +342,11 @@ public final class SearchClient {
                 "What was asked for does not fit into one answer: ask for fewer at once.",
                 List.of())
             .exception();
+      }
+      if (ExceptionCauses.find(e, JacksonException.class).isPresent()) {
+        // What it says may quote the document.
+        LOG.error("A document of the index cannot be read", new RedactedException(e));
+        throw new UnreadableDocumentException(e);
       }
       throw new SearchUnavailableException(e);
     }

@@ -16,6 +16,7 @@ import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.LogCapture;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
+import io.clausewatch.readmodel.DocumentJson;
 import io.clausewatch.readmodel.FindingDocument;
 import io.clausewatch.recording.TestActivity;
 import io.clausewatch.search.FakePages;
@@ -71,7 +72,7 @@ class ExportRoutesTest {
         .put("eventKind", "consent")
         .put("occurredAt", "2026-01-02T03:04:05Z")
         .put("says", "동의가 없었다");
-    return FindingDocument.read(finding);
+    return DocumentJson.mapper().convertValue(finding, FindingDocument.class);
   }
 
   @Test

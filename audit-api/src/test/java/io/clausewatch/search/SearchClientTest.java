@@ -8,6 +8,7 @@ import co.elastic.clients.elasticsearch._types.ErrorResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.ProblemException;
+import io.clausewatch.readmodel.FindingDocument;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
 import io.clausewatch.search.SearchClient.Paging;
@@ -261,5 +262,16 @@ class SearchClientTest {
             () -> searcher.page(criteria("q", "secret"), Paging.SNAPSHOT, ObjectNode.class))
         .hasMessage("Elasticsearch answered 400 parsing_exception")
         .hasNoCause();
+  }
+
+  @Test
+  void aDocumentThatCannotBeReadIsNotAnIndexThatIsAway() {
+    SearchClient searcher =
+        searcher(asked -> FakeElasticsearch.hits(1, List.of("{\"findingId\":{\"no\":\"text\"}}")));
+    assertThatThrownBy(
+            () -> searcher.page(criteria("limit", "2"), Paging.LIVE, FindingDocument.class))
+        .isInstanceOfSatisfying(
+            UnreadableDocumentException.class,
+            e -> assertThat(e.problem().detail()).contains("reindex"));
   }
 }

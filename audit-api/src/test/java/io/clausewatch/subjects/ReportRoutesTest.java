@@ -19,6 +19,7 @@ import io.clausewatch.http.LogCapture;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.readmodel.DocumentJson;
 import io.clausewatch.readmodel.FindingDocument;
 import io.clausewatch.readmodel.Samples;
 import io.clausewatch.readmodel.TrailDocument;
@@ -159,8 +160,10 @@ class ReportRoutesTest {
   }
 
   private static FindingDocument finding(String eventId, String kind, String status) {
-    return FindingDocument.read(
-        SampleFinding.of("f-" + eventId, eventId, kind).put("status", status));
+    return DocumentJson.mapper()
+        .convertValue(
+            SampleFinding.of("f-" + eventId, eventId, kind).put("status", status),
+            FindingDocument.class);
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.clausewatch.readmodel;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.clausewatch.contract.AvroJson;
 import io.clausewatch.contract.Deadline;
 import java.io.IOException;
@@ -14,13 +14,18 @@ import java.util.List;
  *
  * @param deadline the deadline
  */
+@JsonDeserialize(using = DocumentJson.OfDeadline.class)
 public record DeadlineDocument(Deadline deadline) implements SearchDocument {
   /** All of its fields. */
   public static final DocumentCatalog<DeadlineDocument> CATALOG = DeadlineFields.catalog();
 
-  /** Reads a document of the index. */
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  public static DeadlineDocument read(ObjectNode json) {
+  /**
+   * Reads a document of the index.
+   *
+   * @param json stands at its beginning, at its end when this returns
+   * @throws IOException when it is none
+   */
+  public static DeadlineDocument read(JsonParser json) throws IOException {
     return new DeadlineDocument(AvroJson.read(json, Deadline.class));
   }
 

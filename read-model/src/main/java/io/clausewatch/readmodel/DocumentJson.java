@@ -2,14 +2,12 @@ package io.clausewatch.readmodel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -17,7 +15,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.clausewatch.contract.AvroJson;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -29,7 +26,7 @@ public final class DocumentJson {
           .addModule(
               new SimpleModule()
                   .addSerializer(new RecordSerializer())
-                  .addDeserializer(Instant.class, new InstantDeserializer()))
+                  .addDeserializer(Instant.class, new OfInstant()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           // What a later version wrote is read as far as it is known.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -53,17 +50,60 @@ public final class DocumentJson {
     }
   }
 
-  /** Instants, as quickly as {@link AvroJson} reads them. */
-  private static final class InstantDeserializer extends StdScalarDeserializer<Instant> {
+  /** Reads a value from where a parser stands. */
+  interface ValueReader<T> {
+    T read(JsonParser json) throws IOException;
+  }
+
+  abstract static class Reading<T> extends StdDeserializer<T> {
     private static final long serialVersionUID = 1L;
 
-    InstantDeserializer() {
-      super(Instant.class);
+    private final transient ValueReader<T> reader;
+
+    Reading(Class<T> type, ValueReader<T> reader) {
+      super(type);
+      this.reader = reader;
     }
 
     @Override
-    public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      return AvroJson.instant(json.getText());
+    public final T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      return reader.read(json);
+    }
+  }
+
+  /** Instants, as quickly as {@link AvroJson} reads them. */
+  private static final class OfInstant extends Reading<Instant> {
+    private static final long serialVersionUID = 1L;
+
+    OfInstant() {
+      super(Instant.class, json -> AvroJson.instant(json.getText()));
+    }
+  }
+
+  /** For whichever mapper reads an answer of the index. */
+  static final class OfFinding extends Reading<FindingDocument> {
+    private static final long serialVersionUID = 1L;
+
+    OfFinding() {
+      super(FindingDocument.class, FindingDocument::read);
+    }
+  }
+
+  /** For whichever mapper reads an answer of the index. */
+  static final class OfTrail extends Reading<TrailDocument> {
+    private static final long serialVersionUID = 1L;
+
+    OfTrail() {
+      super(TrailDocument.class, TrailDocument::read);
+    }
+  }
+
+  /** For whichever mapper reads an answer of the index. */
+  static final class OfDeadline extends Reading<DeadlineDocument> {
+    private static final long serialVersionUID = 1L;
+
+    OfDeadline() {
+      super(DeadlineDocument.class, DeadlineDocument::read);
     }
   }
 
@@ -72,20 +112,8 @@ public final class DocumentJson {
     return MAPPER;
   }
 
-  /** The parts in a list; none where there is no list. */
-  static <T> List<T> list(JsonNode json, Class<T> type) {
-    List<T> parts = new ArrayList<>(json.size());
-    for (JsonNode item : json) {
-      parts.add(part(item, type));
-    }
-    return parts;
-  }
-
-  private static <T> T part(JsonNode json, Class<T> type) {
-    try {
-      return MAPPER.treeToValue(json, type);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e);
-    }
+  /** The parts in a list, which a parser stands at. */
+  static <T> List<T> list(JsonParser json, Class<T> type) throws IOException {
+    return MAPPER.readerForListOf(type).readValue(json);
   }
 }

@@ -2,24 +2,26 @@ package io.clausewatch.readmodel;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.clausewatch.contract.AvroJson;
-import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.contract.TriageReason;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -44,6 +46,7 @@ import java.util.function.Predicate;
  * @param revisions those of the engine that were told, oldest first, at most {@link #MAX_REVISIONS}
  * @param acts those of officers, oldest first; a list of findings comes without them
  */
+@JsonDeserialize(using = DocumentJson.OfFinding.class)
 public record FindingDocument(
     Finding finding,
     int version,
@@ -81,6 +84,9 @@ public record FindingDocument(
   private static final Comparator<FindingRevision> ORDER_OF_REVISIONS =
       comparingInt(FindingRevision::revision).thenComparing(FindingRevision::revisedAt);
 
+  private static final Set<String> EVENT_FIELDS =
+      EventFields.OF_FINDINGS_TOO.stream().map(DocumentField::name).collect(toUnmodifiableSet());
+
   private static final FindingDocument EMPTY =
       new FindingDocument(null, 0, null, null, null, List.of(), List.of());
 
@@ -90,40 +96,73 @@ public record FindingDocument(
     acts = List.copyOf(acts);
   }
 
-  /** Reads a document of the index. */
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  public static FindingDocument read(ObjectNode json) {
-    Finding finding = null;
-    if (json.has("findingId")) {
-      // Its own status stands under another name.
-      ObjectNode engine = json.objectNode();
-      engine.setAll(json);
-      engine.set("status", json.get(ENGINE_STATUS));
-      finding = AvroJson.read(engine, Finding.class);
-      finding.setEventFields(eventFields(json));
+  /**
+   * Reads a document of the index.
+   *
+   * @param json stands at its beginning, at its end when this returns
+   * @throws IOException when it is none
+   */
+  public static FindingDocument read(JsonParser json) throws IOException {
+    IndexFields others = new IndexFields();
+    Finding finding = AvroJson.read(json, Finding.class, others::read);
+    boolean known = finding.getFindingId() != null;
+    if (known) {
+      finding.setStatus(others.engineStatus);
+      finding.setEventFields(others.eventFields);
     }
     return new FindingDocument(
-        finding,
-        json.path("version").intValue(),
-        json.path("status").textValue(),
-        json.hasNonNull("reason") ? TriageReason.valueOf(json.get("reason").textValue()) : null,
-        json.path("assignee").textValue(),
-        DocumentJson.list(json.path(REVISIONS), FindingRevision.class),
-        DocumentJson.list(json.path(ACTS), OfficerAct.class));
+        known ? finding : null,
+        others.version,
+        others.status,
+        others.reason,
+        others.assignee,
+        others.revisions,
+        others.acts);
   }
 
-  /** They are fields of their own in the index. */
-  private static Map<String, List<String>> eventFields(ObjectNode json) {
-    Map<String, List<String>> fields = new LinkedHashMap<>();
-    for (DocumentField<Event> field : EventFields.OF_FINDINGS_TOO) {
-      JsonNode value = json.path(field.name());
-      if (value.isArray()) {
-        fields.put(field.name(), value.valueStream().map(JsonNode::asText).toList());
-      } else if (value.isTextual()) {
-        fields.put(field.name(), List.of(value.textValue()));
+  /** What a document of the index holds beside the finding, field by field as it is read. */
+  private static final class IndexFields {
+    private int version;
+    private String status;
+    private FindingStatus engineStatus;
+    private TriageReason reason;
+    private String assignee;
+    private List<FindingRevision> revisions = List.of();
+    private List<OfficerAct> acts = List.of();
+    private final Map<String, List<String>> eventFields = new LinkedHashMap<>();
+
+    private boolean read(String name, JsonParser json) throws IOException {
+      switch (name) {
+        case "version" -> version = json.getIntValue();
+        case "status" -> status = json.getValueAsString();
+        case ENGINE_STATUS -> engineStatus = AvroJson.symbol(json.getText(), FindingStatus.class);
+        case "reason" -> {
+          String symbol = json.getValueAsString();
+          reason = symbol == null ? null : AvroJson.symbol(symbol, TriageReason.class);
+        }
+        case "assignee" -> assignee = json.getValueAsString();
+        case REVISIONS -> revisions = DocumentJson.list(json, FindingRevision.class);
+        case ACTS -> acts = DocumentJson.list(json, OfficerAct.class);
+        default -> {
+          return EVENT_FIELDS.contains(name) && readEventField(name, json);
+        }
       }
+      return true;
     }
-    return fields;
+
+    /** They are fields of their own in the index. */
+    private boolean readEventField(String name, JsonParser json) throws IOException {
+      if (json.currentToken() == JsonToken.START_ARRAY) {
+        List<String> values = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          values.add(json.getText());
+        }
+        eventFields.put(name, values);
+      } else if (json.currentToken() == JsonToken.VALUE_STRING) {
+        eventFields.put(name, List.of(json.getText()));
+      }
+      return true;
+    }
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.clausewatch.readmodel;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.clausewatch.contract.AvroJson;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventKind;
@@ -23,6 +24,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param entry the entry
  * @param event its event
  */
+@JsonDeserialize(using = DocumentJson.OfTrail.class)
 public record TrailDocument(TrailEntry entry, Event event) implements SearchDocument {
   /** All of its fields. */
   public static final DocumentCatalog<TrailDocument> CATALOG = TrailFields.catalog();
@@ -32,13 +34,49 @@ public record TrailDocument(TrailEntry entry, Event event) implements SearchDocu
     return new TrailDocument(entry, Event.of((SpecificRecord) entry.getEvent()));
   }
 
-  /** Reads a document of the index. */
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  public static TrailDocument read(ObjectNode json) {
-    TrailEntry entry = AvroJson.read(json, TrailEntry.class);
-    EventKind kind = EventKind.ofId(json.path("eventKind").textValue());
-    entry.setEvent(AvroJson.read(json.path("event"), kind.recordClass()));
+  /**
+   * Reads a document of the index.
+   *
+   * @param json stands at its beginning, at its end when this returns
+   * @throws IOException when it is none
+   */
+  public static TrailDocument read(JsonParser json) throws IOException {
+    EventOfEntry event = new EventOfEntry();
+    TrailEntry entry = AvroJson.read(json, TrailEntry.class, event::read);
+    entry.setEvent(event.record());
     return of(entry);
+  }
+
+  /** The event within a document; which record it is, another field says, before it or after. */
+  private static final class EventOfEntry {
+    private String kind;
+    private JsonNode unread;
+    private SpecificRecord record;
+
+    private boolean read(String name, JsonParser json) throws IOException {
+      if (name.equals("eventKind")) {
+        kind = json.getText();
+        return true;
+      }
+      if (!name.equals("event")) {
+        return false;
+      }
+      if (kind == null) {
+        unread = DocumentJson.mapper().readTree(json);
+      } else {
+        record = AvroJson.read(json, EventKind.ofId(kind).recordClass());
+      }
+      return true;
+    }
+
+    private SpecificRecord record() throws IOException {
+      if (record == null) {
+        JsonParser json = unread.traverse(DocumentJson.mapper());
+        json.nextToken();
+        record = AvroJson.read(json, EventKind.ofId(kind).recordClass());
+      }
+      return record;
+    }
   }
 
   @Override

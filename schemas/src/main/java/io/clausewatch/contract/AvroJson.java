@@ -1,7 +1,9 @@
 package io.clausewatch.contract;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
@@ -90,68 +92,132 @@ public final class AvroJson {
   }
 
   /**
+   * Reads the fields of an object of JSON that are no fields of the record, or are to be told
+   * apart.
+   */
+  @FunctionalInterface
+  public interface OtherFields {
+
+    /**
+     * Reads a field, or leaves it.
+     *
+     * @param name its name
+     * @param json stands at the first token of its value; at the last one when this has read it
+     * @return false when it is left to the record
+     * @throws IOException when it is not what it should be
+     */
+    boolean read(String name, JsonParser json) throws IOException;
+  }
+
+  /**
    * Reads a record that was written here, perhaps by an older or a newer version of the contract: a
    * field that is missing has its default or is null, one that is not known is passed over, a
    * symbol that is not known is its enum's default.
    *
-   * @param json the record; a field that can hold several kinds of record is left null, since JSON
-   *     does not tell which it is
+   * @param json stands at the beginning of an object, at its end when this returns; a field that
+   *     can hold several kinds of record is left null, since JSON does not tell which it is
    * @param type the class of the record
-   * @throws RuntimeException when a value is not of the field's type
+   * @throws IOException when a value is not of the field's type
    */
-  public static <T extends SpecificRecord> T read(JsonNode json, Class<T> type) {
-    return type.cast(record(json, SpecificData.get().getSchema(type)));
+  public static <T extends SpecificRecord> T read(JsonParser json, Class<T> type)
+      throws IOException {
+    return read(json, type, (name, value) -> false);
   }
 
-  private static IndexedRecord record(JsonNode json, Schema schema) {
+  /**
+   * Reads a record out of an object that holds more.
+   *
+   * @param others is asked first for each field
+   * @throws IOException when a value is not of the field's type
+   */
+  public static <T extends SpecificRecord> T read(
+      JsonParser json, Class<T> type, OtherFields others) throws IOException {
+    return type.cast(record(json, SpecificData.get().getSchema(type), others));
+  }
+
+  private static IndexedRecord record(JsonParser json, Schema schema, OtherFields others)
+      throws IOException {
+    expect(json, JsonToken.START_OBJECT);
     IndexedRecord record =
         (IndexedRecord) SpecificData.newInstance(SpecificData.get().getClass(schema), schema);
+    boolean[] given = new boolean[schema.getFields().size()];
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      Schema.Field field = others.read(name, json) ? null : schema.getField(name);
+      if (field != null) {
+        record.put(field.pos(), value(json, field.schema()));
+        given[field.pos()] = true;
+      } else {
+        json.skipChildren();
+      }
+    }
     for (Schema.Field field : schema.getFields()) {
-      JsonNode value = json.path(field.name());
-      if (!value.isMissingNode()) {
-        record.put(field.pos(), value(value, field.schema()));
-      } else if (field.hasDefaultValue()) {
+      if (!given[field.pos()] && field.hasDefaultValue()) {
         record.put(field.pos(), SpecificData.get().getDefaultValue(field));
       }
     }
     return record;
   }
 
-  private static Object value(JsonNode json, Schema schema) {
-    if (json.isNull()) {
+  private static Object value(JsonParser json, Schema schema) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
       return null;
     }
     return switch (schema.getType()) {
       case UNION -> {
         Schema other = otherThanNull(schema);
-        yield other == null ? null : value(json, other);
+        if (other == null) {
+          json.skipChildren();
+          yield null;
+        }
+        yield value(json, other);
       }
-      case RECORD -> record(json, schema);
-      case ENUM -> symbol(json.textValue(), schema);
+      case RECORD -> record(json, schema, (name, value) -> false);
+      case ENUM -> symbol(text(json), schema);
       case ARRAY -> {
-        List<Object> items = new ArrayList<>(json.size());
-        json.forEach(item -> items.add(value(item, schema.getElementType())));
+        expect(json, JsonToken.START_ARRAY);
+        List<Object> items = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          items.add(value(json, schema.getElementType()));
+        }
         yield items;
       }
       case MAP -> {
+        expect(json, JsonToken.START_OBJECT);
         Map<String, Object> map = new LinkedHashMap<>();
-        json.properties()
-            .forEach(
-                entry -> map.put(entry.getKey(), value(entry.getValue(), schema.getValueType())));
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+          String key = json.currentName();
+          json.nextToken();
+          map.put(key, value(json, schema.getValueType()));
+        }
         yield map;
       }
       case LONG ->
           schema.getLogicalType() instanceof LogicalTypes.TimestampMillis
-              ? instant(json.textValue())
-              : (Object) json.longValue();
+              ? instant(text(json))
+              : (Object) json.getLongValue();
       case INT ->
           schema.getLogicalType() instanceof LogicalTypes.Date
-              ? LocalDate.parse(json.textValue())
-              : (Object) json.intValue();
-      case BOOLEAN -> json.booleanValue();
-      case STRING -> json.textValue();
+              ? LocalDate.parse(text(json))
+              : (Object) json.getIntValue();
+      case BOOLEAN -> json.getBooleanValue();
+      case STRING -> text(json);
       default -> throw new IllegalArgumentException("No type that records have: " + schema);
     };
+  }
+
+  private static String text(JsonParser json) throws IOException {
+    expect(json, JsonToken.VALUE_STRING);
+    return json.getText();
+  }
+
+  private static void expect(JsonParser json, JsonToken token) throws IOException {
+    if (json.currentToken() != token) {
+      throw new JsonParseException(
+          json,
+          "expected " + token + ", found " + json.currentToken() + " in " + json.currentName());
+    }
   }
 
   /** What a union of null and one other type can hold; null where it has several others. */
@@ -177,6 +243,11 @@ public final class AvroJson {
   public static Instant instant(String text) {
     Instant usual = JsonTimes.instant(text);
     return usual != null ? usual : Instant.parse(text);
+  }
+
+  /** The symbol of a name; the default of its enum where this version does not know it. */
+  public static <E extends Enum<E>> E symbol(String name, Class<E> type) {
+    return type.cast(symbol(name, SpecificData.get().getSchema(type)));
   }
 
   private static Object symbol(String name, Schema schema) {

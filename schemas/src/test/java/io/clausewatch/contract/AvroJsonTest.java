@@ -1,10 +1,18 @@
 package io.clausewatch.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,22 +72,60 @@ class AvroJsonTest {
 
   @ParameterizedTest
   @EnumSource
-  void readsWhatItWrote(EventKind kind) {
+  void readsWhatItWrote(EventKind kind) throws IOException {
     Event event = Samples.event(kind);
 
-    assertThat(AvroJson.read(AvroJson.toJson(event.record()), kind.recordClass()))
-        .isEqualTo(event.record());
+    assertThat(read(AvroJson.toJson(event.record()), kind.recordClass())).isEqualTo(event.record());
   }
 
   @Test
-  void readsWhatOtherVersionsWrote() {
+  void readsWhatOtherVersionsWrote() throws IOException {
     ObjectNode json = AvroJson.toJson(Samples.event(EventKind.SUBJECT).record());
     json.remove("attributes");
     json.put("change", "CLONED").put("later", 7);
 
-    Subject subject = AvroJson.read(json, Subject.class);
+    Subject subject = read(json, Subject.class);
 
     assertThat(subject.getChange()).isEqualTo(SubjectChange.UNKNOWN);
     assertThat(subject.getAttributes()).isEmpty();
+  }
+
+  @Test
+  void fieldsThatAreReadApartAreNoneOfTheRecord() throws IOException {
+    ObjectNode json = AvroJson.toJson(Samples.event(EventKind.SUBJECT).record());
+    json.put("change", "of another meaning").putObject("later").put("change", "within");
+    List<String> apart = new ArrayList<>();
+
+    JsonParser parser = parser(json);
+    Subject subject =
+        AvroJson.read(
+            parser,
+            Subject.class,
+            (name, value) -> name.equals("change") && apart.add(value.getText()));
+
+    assertThat(apart).containsExactly("of another meaning");
+    assertThat(subject.getChange()).isNull();
+    assertThat(parser.currentToken()).isEqualTo(JsonToken.END_OBJECT);
+    assertThat(parser.nextToken()).isNull();
+  }
+
+  @Test
+  void whatIsNotOfTheFieldsTypeIsSaidWithItsField() {
+    ObjectNode json = AvroJson.toJson(Samples.event(EventKind.SUBJECT).record());
+    json.put("occurredAt", 7);
+    assertThatThrownBy(() -> read(json, Subject.class))
+        .isInstanceOf(JsonParseException.class)
+        .hasMessageContaining("occurredAt");
+  }
+
+  private static <T extends SpecificRecord> T read(ObjectNode json, Class<T> type)
+      throws IOException {
+    return AvroJson.read(parser(json), type);
+  }
+
+  private static JsonParser parser(ObjectNode json) throws IOException {
+    JsonParser parser = new ObjectMapper().createParser(json.toString());
+    parser.nextToken();
+    return parser;
   }
 }

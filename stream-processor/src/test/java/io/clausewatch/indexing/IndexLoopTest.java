@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.DeadLetterReason;
@@ -225,7 +224,7 @@ class IndexLoopTest {
   }
 
   private static JsonNode withAct(JsonNode standing, Triage act) {
-    FindingDocument before = FindingDocument.read((ObjectNode) standing);
+    FindingDocument before = DocumentJson.mapper().convertValue(standing, FindingDocument.class);
     byte[] after =
         IndexedJson.of(FindingDocument.CATALOG, FindingDocument.with(Optional.of(before), act));
     try {

@@ -158,17 +158,24 @@ class DocumentsTest {
   void whatWasIndexedIsReadBack() {
     for (SpecificRecord event : Samples.oneOfEachKind()) {
       TrailEntry entry = Samples.entry("t", 1, event, List.of(Samples.violated("C-2", "f2")));
-      assertThat(TrailDocument.read(indexed(entry))).isEqualTo(TrailDocument.of(entry));
+      assertThat(DocumentJson.mapper().convertValue(indexed(entry), TrailDocument.class))
+          .isEqualTo(TrailDocument.of(entry));
     }
     Deadline deadline = Samples.deadline("d1", 1);
-    assertThat(DeadlineDocument.read(indexed(deadline)).deadline()).isEqualTo(deadline);
+    assertThat(
+            DocumentJson.mapper()
+                .convertValue(indexed(deadline), DeadlineDocument.class)
+                .deadline())
+        .isEqualTo(deadline);
     FindingDocument raised = FindingDocument.with(Optional.empty(), Samples.finding("f1", 1));
     Triage act = Samples.triage("f1", "a1", TriageStatus.DISMISSED);
     FindingDocument triaged = FindingDocument.with(Optional.of(raised), act);
     assertThat(triaged.status()).isEqualTo("DISMISSED");
-    assertThat(FindingDocument.read(indexed(triaged))).isEqualTo(triaged);
+    assertThat(DocumentJson.mapper().convertValue(indexed(triaged), FindingDocument.class))
+        .isEqualTo(triaged);
     FindingDocument unknown = FindingDocument.with(Optional.empty(), act);
-    assertThat(FindingDocument.read(indexed(unknown))).isEqualTo(unknown);
+    assertThat(DocumentJson.mapper().convertValue(indexed(unknown), FindingDocument.class))
+        .isEqualTo(unknown);
   }
 
   @Test
