@@ -31,7 +31,10 @@ public final class RecordedSearches {
   public RecordedSearches(SearchClient searcher, SubjectLookup lookups, AccessRecorder recorder) {
     this.lookups = lookups;
     this.recorder = recorder;
-    this.open = new OpenSearches(snapshot -> searcher.release(snapshot));
+    // Nobody waits for what another search leaves behind.
+    this.open =
+        new OpenSearches(
+            snapshot -> Thread.ofVirtual().name("release").start(() -> searcher.release(snapshot)));
   }
 
   /** Adds a call whose parameters are those of a search, which refuses the others itself. */

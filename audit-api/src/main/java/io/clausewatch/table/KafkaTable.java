@@ -6,7 +6,9 @@ import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.eventlog.EventLog;
 import io.clausewatch.eventlog.EventLog.UnavailableException;
+import io.clausewatch.platform.kafka.ConsumerLoop;
 import io.clausewatch.platform.kafka.KafkaConnection;
+import io.clausewatch.platform.kafka.RecordSink;
 import io.clausewatch.platform.retry.RetryPolicy;
 import io.clausewatch.platform.retry.RetryWait;
 import java.time.Duration;
@@ -212,19 +214,40 @@ public final class KafkaTable<V extends SpecificRecord> implements KeyedTable<V>
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     consumer.seekToBeginning(partitions);
     next.forEach(consumer::seek);
+    ConsumerLoop<String, byte[]> loop =
+        new ConsumerLoop<>(consumer, System::nanoTime).withoutCommits();
+    RecordSink<String, byte[]> records = new ValueSink();
     while (!isClosed()) {
-      ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+      loop.step(records);
+      if (!complete && loop.hasReached(ends)) {
+        complete = true;
+        LOG.info("The topic {} has been read: {} values", topic.name(), values.size());
+      }
+    }
+  }
+
+  private final class ValueSink implements RecordSink<String, byte[]> {
+    @Override
+    public Duration pollWithin() {
+      return POLL;
+    }
+
+    @Override
+    public void take(ConsumerRecords<String, byte[]> records) {
       for (ConsumerRecord<String, byte[]> record : records) {
         apply(record);
         next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
       }
-      // The position, for it passes over the markers of transactions too.
-      if (!complete
-          && ends.entrySet().stream()
-              .allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
-        complete = true;
-        LOG.info("The topic {} has been read: {} values", topic.name(), values.size());
-      }
+    }
+
+    @Override
+    public boolean isFlushDue() {
+      return false; // there is nothing to be made durable
+    }
+
+    @Override
+    public void flush() {
+      // Never due.
     }
   }
 

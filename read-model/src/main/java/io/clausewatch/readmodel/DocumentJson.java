@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -15,7 +16,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.clausewatch.contract.AvroJson;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Documents and their parts as JSON: instants in ISO 8601, UTC. */
@@ -55,12 +55,12 @@ public final class DocumentJson {
     T read(JsonParser json) throws IOException;
   }
 
-  abstract static class Reading<T> extends StdDeserializer<T> {
+  abstract static class StreamDeserializer<T> extends StdDeserializer<T> {
     private static final long serialVersionUID = 1L;
 
     private final transient ValueReader<T> reader;
 
-    Reading(Class<T> type, ValueReader<T> reader) {
+    StreamDeserializer(Class<T> type, ValueReader<T> reader) {
       super(type);
       this.reader = reader;
     }
@@ -72,7 +72,7 @@ public final class DocumentJson {
   }
 
   /** Instants, as quickly as {@link AvroJson} reads them. */
-  private static final class OfInstant extends Reading<Instant> {
+  private static final class OfInstant extends StreamDeserializer<Instant> {
     private static final long serialVersionUID = 1L;
 
     OfInstant() {
@@ -81,7 +81,7 @@ public final class DocumentJson {
   }
 
   /** For whichever mapper reads an answer of the index. */
-  static final class OfFinding extends Reading<FindingDocument> {
+  static final class OfFinding extends StreamDeserializer<FindingDocument> {
     private static final long serialVersionUID = 1L;
 
     OfFinding() {
@@ -90,7 +90,7 @@ public final class DocumentJson {
   }
 
   /** For whichever mapper reads an answer of the index. */
-  static final class OfTrail extends Reading<TrailDocument> {
+  static final class OfTrail extends StreamDeserializer<TrailDocument> {
     private static final long serialVersionUID = 1L;
 
     OfTrail() {
@@ -99,7 +99,7 @@ public final class DocumentJson {
   }
 
   /** For whichever mapper reads an answer of the index. */
-  static final class OfDeadline extends Reading<DeadlineDocument> {
+  static final class OfDeadline extends StreamDeserializer<DeadlineDocument> {
     private static final long serialVersionUID = 1L;
 
     OfDeadline() {
@@ -112,8 +112,11 @@ public final class DocumentJson {
     return MAPPER;
   }
 
-  /** The parts in a list, which a parser stands at. */
-  static <T> List<T> list(JsonParser json, Class<T> type) throws IOException {
-    return MAPPER.readerForListOf(type).readValue(json);
+  /**
+   * Reads the parts in a list, at which a parser stands; made once, which takes longer than to
+   * read.
+   */
+  static ObjectReader lists(Class<?> type) {
+    return MAPPER.readerForListOf(type);
   }
 }

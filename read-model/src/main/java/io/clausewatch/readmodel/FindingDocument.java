@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.clausewatch.contract.AvroJson;
@@ -122,6 +123,9 @@ public record FindingDocument(
 
   /** What a document of the index holds beside the finding, field by field as it is read. */
   private static final class IndexFields {
+    private static final ObjectReader LIST_OF_REVISIONS = DocumentJson.lists(FindingRevision.class);
+    private static final ObjectReader LIST_OF_ACTS = DocumentJson.lists(OfficerAct.class);
+
     private int version;
     private String status;
     private FindingStatus engineStatus;
@@ -141,8 +145,8 @@ public record FindingDocument(
           reason = symbol == null ? null : AvroJson.symbol(symbol, TriageReason.class);
         }
         case "assignee" -> assignee = json.getValueAsString();
-        case REVISIONS -> revisions = DocumentJson.list(json, FindingRevision.class);
-        case ACTS -> acts = DocumentJson.list(json, OfficerAct.class);
+        case REVISIONS -> revisions = LIST_OF_REVISIONS.readValue(json);
+        case ACTS -> acts = LIST_OF_ACTS.readValue(json);
         default -> {
           return EVENT_FIELDS.contains(name) && readEventField(name, json);
         }

@@ -1,5 +1,7 @@
 package io.clausewatch.replay;
 
+import io.clausewatch.platform.kafka.ConsumerLoop;
+import io.clausewatch.platform.kafka.SilenceLimit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads records where dead letters say that they lie. Not thread-safe. */
@@ -40,11 +43,13 @@ final class BuriedRecordReader {
                 consumer.endOffsets(alone).get(partition),
                 false);
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    IdleTimeout timeout = new IdleTimeout();
+    SilenceLimit silence = new SilenceLimit(System::nanoTime);
     while (!wanted.isEmpty()) {
       // Bad records often lie side by side: those are read through, a gap is leapt over.
       consumer.seek(partition, wanted.first());
-      for (ConsumerRecord<byte[], byte[]> record : timeout.poll(consumer).records(partition)) {
+      ConsumerRecords<byte[], byte[]> polled = consumer.poll(ConsumerLoop.POLL);
+      silence.check(polled.isEmpty());
+      for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
         if (wanted.remove(record.offset())) {
           found.add(record);
         }

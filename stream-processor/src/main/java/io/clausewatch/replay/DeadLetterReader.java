@@ -3,13 +3,14 @@ package io.clausewatch.replay;
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.ingest.RecordDecoder;
+import io.clausewatch.platform.kafka.ConsumerLoop;
+import io.clausewatch.platform.kafka.RecordSink;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -57,30 +58,43 @@ final class DeadLetterReader {
             .map(info -> new TopicPartition(topic.name(), info.partition()))
             .toList();
     consumer.assign(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    IdleTimeout timeout = new IdleTimeout();
-    while (!reached(ends).equals(ends)) {
-      List<DeadLetter> letters = new ArrayList<>();
-      for (ConsumerRecord<byte[], byte[]> record : timeout.poll(consumer)) {
-        if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
-          // What is no letter points at nothing.
-          RecordDecoder.decode(deserializer, record.topic(), record.value())
-              .ifPresent(letters::add);
-        }
-      }
-      reader.read(letters);
-      if (remember) {
-        consumer.commitSync(
-            reached(ends).entrySet().stream()
-                .collect(
-                    Collectors.toMap(Map.Entry::getKey, e -> new OffsetAndMetadata(e.getValue()))));
-      }
+    ConsumerLoop<byte[], byte[]> loop = new ConsumerLoop<>(consumer, System::nanoTime);
+    if (!remember) {
+      loop.withoutCommits();
     }
+    loop.to(consumer.endOffsets(partitions)).run(new LetterSink(reader));
   }
 
-  /** How far it is, by the position: it passes over the markers of transactions too. */
-  private Map<TopicPartition, Long> reached(Map<TopicPartition, Long> ends) {
-    return ends.keySet().stream()
-        .collect(Collectors.toMap(p -> p, p -> Math.min(consumer.position(p), ends.get(p))));
+  private final class LetterSink implements RecordSink<byte[], byte[]> {
+    private final Reader reader;
+
+    LetterSink(Reader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public Duration pollWithin() {
+      return ConsumerLoop.POLL;
+    }
+
+    @Override
+    public void take(ConsumerRecords<byte[], byte[]> records) {
+      List<DeadLetter> letters = new ArrayList<>();
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        // What is no letter points at nothing.
+        RecordDecoder.decode(deserializer, record.topic(), record.value()).ifPresent(letters::add);
+      }
+      reader.read(letters);
+    }
+
+    @Override
+    public boolean isFlushDue() {
+      return true;
+    }
+
+    @Override
+    public void flush() {
+      // What was read is done.
+    }
   }
 }

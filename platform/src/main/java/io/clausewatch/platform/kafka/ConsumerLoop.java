@@ -3,11 +3,14 @@ package io.clausewatch.platform.kafka;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -17,11 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads topics as a member of a group, and commits an offset only when a {@link RecordSink} has
- * made durable what lies before it: each record is handled at least once. Poll, take, flush,
- * commit, in this order and nothing beside it: whatever was polled has been taken before the next
- * poll, so the offsets that follow the last poll are right to commit as soon as what was taken has
- * been flushed.
+ * Reads topics, as a member of a group or partitions that it was given, and commits an offset only
+ * when a {@link RecordSink} has made durable what lies before it: each record is handled at least
+ * once. Poll, take, flush, commit, in this order and nothing beside it: whatever was polled has
+ * been taken before the next poll, so the offsets that follow the last poll are right to commit as
+ * soon as what was taken has been flushed.
+ *
+ * <p>Who reads a topic that is there to be looked at, commits nothing: {@link #withoutCommits}. Who
+ * reads what there is at the moment, reads {@link #to} its end.
  *
  * <p>A sink that has to wait for a server calls {@link #pause}, which keeps the membership. Only
  * {@link #stop} may be called from other threads.
@@ -42,18 +48,52 @@ public final class ConsumerLoop<K, V> {
   /** Where to go on after all that was polled, of the partitions that are still ours. */
   private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
 
+  /** Where reading ends, by partition; empty where it goes on for ever. */
+  private Optional<Map<TopicPartition, Long>> ends = Optional.empty();
+
+  private final SilenceLimit silence;
+  private boolean commits = true;
   private boolean pausing;
   private volatile boolean stopping;
 
   /**
    * A loop that has not begun.
    *
-   * @param consumer read_committed, without auto-commit, not subscribed yet; not closed here
+   * @param consumer read_committed, without auto-commit, not subscribed; not closed here
    * @param nanos time elapsed since some fixed moment
    */
   public ConsumerLoop(Consumer<K, V> consumer, LongSupplier nanos) {
     this.consumer = consumer;
     this.nanos = nanos;
+    this.silence = new SilenceLimit(nanos);
+  }
+
+  /** The same loop, which commits no offset. */
+  public ConsumerLoop<K, V> withoutCommits() {
+    commits = false;
+    return this;
+  }
+
+  /**
+   * The same loop, which ends when it has reached some offsets. What lies behind them is neither
+   * taken nor committed.
+   *
+   * @param offsets where each of the partitions ends that the consumer was assigned
+   */
+  public ConsumerLoop<K, V> to(Map<TopicPartition, Long> offsets) {
+    ends = Optional.of(Map.copyOf(offsets));
+    return this;
+  }
+
+  /**
+   * Whether some offsets have been reached, by the position: it passes over the markers of
+   * transactions too.
+   *
+   * @param offsets by partition
+   */
+  public boolean hasReached(Map<TopicPartition, Long> offsets) {
+    return offsets.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   /**
@@ -66,14 +106,16 @@ public final class ConsumerLoop<K, V> {
   }
 
   /**
-   * Works until it is stopped; then has flushed and committed all that was taken.
+   * Works until it is stopped, or has reached its end; then has flushed and committed all that was
+   * taken.
    *
    * @param sink what is done with the records
    * @throws RuntimeException what the sink or Kafka throws; nothing that is not durable has been
-   *     committed
+   *     committed. A {@link org.apache.kafka.common.errors.TimeoutException} where nothing came for
+   *     long of what lies before the end
    */
   public void run(RecordSink<K, V> sink) {
-    while (!stopping) {
+    while (!stopping && !ends.map(this::hasReached).orElse(false)) {
       step(sink);
     }
     finish(sink);
@@ -86,6 +128,10 @@ public final class ConsumerLoop<K, V> {
    */
   public void step(RecordSink<K, V> sink) {
     ConsumerRecords<K, V> polled = consumer.poll(sink.pollWithin());
+    if (ends.isPresent()) {
+      silence.check(polled.isEmpty());
+      polled = before(ends.get(), polled);
+    }
     // Positions move over transaction markers without a record: committed as well, so that an idle
     // topic shows no lag.
     uncommitted.putAll(polled.nextOffsets());
@@ -97,6 +143,31 @@ public final class ConsumerLoop<K, V> {
     }
   }
 
+  private static <K, V> ConsumerRecords<K, V> before(
+      Map<TopicPartition, Long> ends, ConsumerRecords<K, V> polled) {
+    Map<TopicPartition, List<ConsumerRecord<K, V>>> records = new HashMap<>();
+    for (TopicPartition partition : polled.partitions()) {
+      List<ConsumerRecord<K, V>> wanted =
+          polled.records(partition).stream()
+              .filter(record -> record.offset() < ends.get(partition))
+              .toList();
+      if (!wanted.isEmpty()) {
+        records.put(partition, wanted);
+      }
+    }
+    Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+    polled
+        .nextOffsets()
+        .forEach(
+            (partition, offset) ->
+                next.put(
+                    partition,
+                    offset.offset() <= ends.get(partition)
+                        ? offset
+                        : new OffsetAndMetadata(ends.get(partition))));
+    return new ConsumerRecords<>(records, next);
+  }
+
   /**
    * Flushes, then commits.
    *
@@ -104,7 +175,7 @@ public final class ConsumerLoop<K, V> {
    */
   public void finish(RecordSink<K, V> sink) {
     sink.flush();
-    if (!uncommitted.isEmpty()) {
+    if (commits && !uncommitted.isEmpty()) {
       commit();
     }
   }

@@ -227,4 +227,26 @@ class ConsumerLoopTest {
     assertThat(loop.pause(Duration.ofDays(1))).isFalse();
     assertThat(consumer.paused()).isEmpty();
   }
+
+  @Test
+  void whatLiesBehindTheEndIsNeitherTakenNorCommitted() {
+    record(A, 0, "a");
+    record(A, 1, "behind");
+    loop.to(Map.of(A, 1L, B, 0L)).run(sink);
+    assertThat(log).startsWith("take [a]", "flush", "commit [1]");
+    assertThat(loop.hasReached(Map.of(A, 2L))).isTrue();
+  }
+
+  @Test
+  void anEndThatIsNotReachedIsAnOutage() {
+    assertThatThrownBy(() -> loop.to(Map.of(A, 1L, B, 0L)).run(sink))
+        .isInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void whoReadsWithoutCommitsCommitsNothing() {
+    record(A, 0, "a");
+    loop.withoutCommits().to(Map.of(A, 1L, B, 0L)).run(sink);
+    assertThat(log).containsExactly("take [a]", "flush", "flush");
+  }
 }
