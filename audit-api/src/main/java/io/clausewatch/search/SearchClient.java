@@ -30,10 +30,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks Elasticsearch, and pages through what it finds.
  *
- * <p>A search whose result fits one page is one request. Otherwise it depends on the {@link
- * Paging}: a snapshot of the index (a point in time) is taken, and every page comes from it; it is
- * given back with the last page, or after some minutes in which nobody asked for the next. Or the
- * pages come from the index itself, and nothing is held for those who never ask.
+ * <p>A search whose result fits a page of ordinary size is one request. Otherwise it depends on the
+ * {@link Paging}: a snapshot of the index (a point in time) is taken, and every page comes from it;
+ * it is given back with the last page, or after some minutes in which nobody asked for the next. Or
+ * the pages come from the index itself, and nothing is held for those who never ask.
  *
  * <p>An index that does not exist yet holds nothing. Answers are whole or none: when some part of
  * an index is away, a search fails rather than finding less than there is.
@@ -45,6 +45,9 @@ public final class SearchClient {
   private static final Logger LOG = LoggerFactory.getLogger(SearchClient.class);
 
   private static final String NO_SNAPSHOT = "";
+
+  /** Whoever asks for so many on a page expects as many, and they need not be read twice. */
+  private static final int MANY = 100;
 
   /** How long a snapshot waits for the next page to be asked for: time to read one. */
   private static final Time SNAPSHOT_KEPT_FOR = Time.of(t -> t.time("10m"));
@@ -134,13 +137,19 @@ public final class SearchClient {
     if (paging == Paging.LIVE) {
       return page(criteria, NO_SNAPSHOT, search(live(criteria), type));
     }
-    SearchResponse<T> response = search(liveIfFew(criteria), type);
-    if (total(response) <= criteria.limit()) {
-      return page(criteria, NO_SNAPSHOT, response);
+    if (criteria.limit() < MANY) {
+      SearchResponse<T> response = search(liveIfFew(criteria), type);
+      if (total(response) <= criteria.limit()) {
+        return page(criteria, NO_SNAPSHOT, response);
+      }
+      // Asked again, so that what has arrived since is in no page rather than in some.
     }
-    // Asked again, so that what has arrived since is in no page rather than in some.
     String snapshot = openSnapshot(criteria.target());
-    return page(criteria, snapshot, search(inSnapshot(criteria, snapshot), type));
+    ResultPage<T> page = page(criteria, snapshot, search(inSnapshot(criteria, snapshot), type));
+    if (page.nextCursor().isEmpty()) {
+      release(snapshot);
+    }
+    return page;
   }
 
   private <T> ResultPage<T> nextPage(

@@ -274,4 +274,19 @@ class SearchClientTest {
             UnreadableDocumentException.class,
             e -> assertThat(e.problem().detail()).contains("reindex"));
   }
+
+  @Test
+  void whoAsksForManyHasThemReadOnce() {
+    SearchClient many = searcher(holding(300));
+    assertThat(many.page(criteria("limit", "100"), Paging.SNAPSHOT, ObjectNode.class).nextCursor())
+        .isPresent();
+    assertThat(elasticsearch.calls()).containsExactly("POST /findings/_pit", "POST /_search");
+
+    SearchClient few = searcher(holding(3));
+    assertThat(few.page(criteria("limit", "100"), Paging.SNAPSHOT, ObjectNode.class).items())
+        .hasSize(3);
+    assertThat(elasticsearch.calls())
+        .as("given back at once")
+        .containsExactly("POST /findings/_pit", "POST /_search", "DELETE /_pit");
+  }
 }

@@ -50,6 +50,7 @@ public final class Topics {
   private final Topic<ReviewSignOff> reviews;
   private final Topic<SavedSearch> searches;
   private final Topic<Finding> alerts;
+  private final Topic<AlertDecision> alertDecisions;
   private final Topic<Deadline> deadlines;
   private final Topic<DeadLetter> deadLetters;
 
@@ -94,6 +95,7 @@ public final class Topics {
     reviews = plan.topic("reviews", ReviewSignOff.class, compacted);
     searches = plan.topic("searches", SavedSearch.class, compacted);
     alerts = plan.topic("alerts", Finding.class, asEvents);
+    alertDecisions = plan.topic("alert-decisions", AlertDecision.class, asEvents);
     deadLetters =
         plan.topic("dead-letters", DeadLetter.class, deleteAfter(retention.deadLetters(), day));
   }
@@ -201,6 +203,11 @@ public final class Topics {
     return alerts;
   }
 
+  /** What somebody may have to be told of, as it comes to that; key {@code findingId}. */
+  public Topic<AlertDecision> alertDecisions() {
+    return alertDecisions;
+  }
+
   /** Deadlines, of each the latest revision; key {@code deadlineId}. */
   public Topic<Deadline> deadlines() {
     return deadlines;
@@ -217,7 +224,17 @@ public final class Topics {
   public List<Topic<? extends SpecificRecord>> all() {
     List<Topic<? extends SpecificRecord>> all = new ArrayList<>(intake());
     all.addAll(
-        List.of(facts, trail, findings, triage, deadlines, reviews, searches, alerts, deadLetters));
+        List.of(
+            facts,
+            trail,
+            findings,
+            triage,
+            deadlines,
+            reviews,
+            searches,
+            alerts,
+            alertDecisions,
+            deadLetters));
     return List.copyOf(all);
   }
 }

@@ -93,6 +93,8 @@ class TopicsTest {
                 settings("cleanup.policy", "compact")),
             new Topic<>("clausewatch.alerts", Finding.class, 6, (short) 1, fortnight),
             new Topic<>(
+                "clausewatch.alert-decisions", AlertDecision.class, 6, (short) 1, fortnight),
+            new Topic<>(
                 "clausewatch.dead-letters",
                 DeadLetter.class,
                 6,
@@ -123,6 +125,7 @@ class TopicsTest {
             TOPICS.reviews(),
             TOPICS.searches(),
             TOPICS.alerts(),
+            TOPICS.alertDecisions(),
             TOPICS.deadLetters());
     assertThat(made).containsExactlyElementsOf(outputs);
   }

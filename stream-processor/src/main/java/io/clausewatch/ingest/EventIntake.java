@@ -1,5 +1,6 @@
 package io.clausewatch.ingest;
 
+import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.contract.DeadLetterReason;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventChecks;
@@ -118,7 +119,7 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
       if (decoded.isEmpty()) {
         bury(place, DeadLetterReason.UNDECODABLE, List.of(), null);
       } else if (decoded.get() instanceof RekeyedEvent event) {
-        hand(incoming(event));
+        hand(incoming(event), RecordOrigin.of(record.headers()));
       } else {
         take(place, decoded.get(), record);
       }
@@ -160,10 +161,11 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
             sentId,
             ByteBuffer.wrap(contentHash.of(event.record())),
             () -> ByteBuffer.wrap(legacyHash.of(asSent(place, record))));
+    AlertOrigin origin = RecordOrigin.of(record.headers());
     if (partitioner.partition(event.eventId()) == place.partition()) {
-      hand(incoming);
+      hand(incoming, origin);
     } else {
-      rekey(incoming);
+      rekey(incoming, origin);
     }
   }
 
@@ -177,7 +179,7 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
   }
 
   /** Hands on an event in which nothing is wrong, unless it came before. */
-  private void hand(IncomingEvent event) {
+  private void hand(IncomingEvent event, AlertOrigin origin) {
     SeenEvents.Sighting sighting = seen.note(event);
     if (sighting != SeenEvents.Sighting.NEW) {
       drop(event, sighting);
@@ -187,19 +189,24 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
     long receivedAt = event.receivedAt().toEpochMilli();
     for (Fact fact : SubjectFanOut.facts(event.hidden(), event.receivedAt())) {
       String key = FactKeys.key(event.hidden().event().policyId(), fact.getSubjectRef());
-      context.forward(new Record<>(key, fact, receivedAt), outputs.facts());
+      context.forward(
+          new Record<>(key, fact, receivedAt, RecordOrigin.headers(origin)), outputs.facts());
     }
   }
 
   /** Sends an event where its id belongs; version 0.1.0 took it in wherever it lay. */
-  private void rekey(IncomingEvent event) {
+  private void rekey(IncomingEvent event, AlertOrigin origin) {
     seen.recall(event)
         .ifPresentOrElse(
             sighting -> drop(event, sighting),
             () -> {
               observer.rekeyed(event.kind());
               context.forward(
-                  new Record<>(event.eventId(), rekeyed(event), event.receivedAt().toEpochMilli()),
+                  new Record<>(
+                      event.eventId(),
+                      rekeyed(event),
+                      event.receivedAt().toEpochMilli(),
+                      RecordOrigin.headers(origin)),
                   outputs.rekeyed());
             });
   }

@@ -1,5 +1,6 @@
 package io.clausewatch.judging;
 
+import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.contract.DeadLetterReason;
 import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Event;
@@ -12,6 +13,7 @@ import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.ingest.FactKeys;
 import io.clausewatch.ingest.IntakeDeadLetters;
 import io.clausewatch.ingest.RecordDecoder;
+import io.clausewatch.ingest.RecordOrigin;
 import io.clausewatch.judge.ContextScope;
 import io.clausewatch.judge.Judgement;
 import io.clausewatch.platform.privacy.RedactedException;
@@ -166,7 +168,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
             (policyId, digest) -> {
               if (!digest.equals(known.get(policyId))) {
                 known.put(policyId, digest);
-                RejudgeCause change = new RejudgeCause("policy " + digest, null);
+                RejudgeCause change = RejudgeCause.ofPolicy(digest);
                 startPass(StoreKeys.policy(policyId), policyId, null, change, now());
               }
             });
@@ -181,7 +183,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
       return;
     }
     try {
-      process(fact.get());
+      process(fact.get(), RecordOrigin.of(record.headers()));
     } catch (KafkaException e) {
       // The stream's own trouble, not this fact's: the thread ends, and the fact is processed
       // again.
@@ -193,21 +195,21 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     }
   }
 
-  private void process(Fact fact) {
+  private void process(Fact fact, AlertOrigin origin) {
     if (fact.getEvent() instanceof Rejudge work) {
-      rejudge(work, fact);
+      rejudge(work, fact, origin);
       return;
     }
     Event event = Event.of((SpecificRecord) fact.getEvent());
     if (fact.getScope() == FactScope.EVERYBODY) {
-      learn(event, fact);
+      learn(event, fact, origin);
     } else {
-      arrive(event, fact);
+      arrive(event, fact, origin);
     }
   }
 
   /** An event to be judged; perhaps also to be remembered about its data subject. */
-  private void arrive(Event event, Fact fact) {
+  private void arrive(Event event, Fact fact, AlertOrigin origin) {
     String subject = StoreKeys.subject(event.policyId(), fact.getSubjectRef());
     String judged = StoreKeys.judgedEvent(subject, event);
     if (judgedEvents.holds(judged)) {
@@ -219,35 +221,36 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
       noteLateness(event, fact);
       subjects.add(subject, event, fact);
     }
-    judge(judged, event, fact, subject);
+    judge(judged, event, fact, subject, origin);
     switch (decides) {
       case NONE -> {}
-      case CLOCKS -> judgeClocksAgain(subject, judged, event, fact);
-      case ANY -> startPass(subject, event, fact);
+      case CLOCKS -> judgeClocksAgain(subject, judged, event, fact, origin);
+      case ANY -> startPass(subject, event, fact, origin);
     }
   }
 
   /** Something that everybody's events are judged by. */
-  private void learn(Event event, Fact fact) {
+  private void learn(Event event, Fact fact, AlertOrigin origin) {
     if (shared.add(event, fact)) {
       noteLateness(event, fact);
-      startPass(StoreKeys.policy(event.policyId()), event, fact);
+      startPass(StoreKeys.policy(event.policyId()), event, fact, origin);
     }
   }
 
   /**
    * Judges again what a fact about data that came or went can touch: the clocks, of which few run.
    */
-  private void judgeClocksAgain(String subject, String own, Event event, Fact fact) {
+  private void judgeClocksAgain(
+      String subject, String own, Event event, Fact fact, AlertOrigin origin) {
     Set<String> started = deadlines.started(subject, stepSize + 1);
     if (started.isEmpty()) {
       return;
     }
     if (started.size() > stepSize) {
-      startPass(subject, event, fact);
+      startPass(subject, event, fact, origin);
       return;
     }
-    RejudgeCause cause = RejudgeCause.of(event, fact.getReceivedAt());
+    RejudgeCause cause = RejudgeCause.of(event, fact.getReceivedAt(), origin);
     for (String key : started) {
       JudgedEventStore.JudgedEvent judged = key.equals(own) ? null : judgedEvents.get(key);
       if (judged != null) {
@@ -256,7 +259,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     }
   }
 
-  private void judge(String judged, Event event, Fact fact, String subject) {
+  private void judge(String judged, Event event, Fact fact, String subject, AlertOrigin origin) {
     TrailEntry unjudged =
         new TrailEntry(
             EntryId.of(event.eventId(), fact.getSubjectRef()),
@@ -278,7 +281,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     if (!judgement.gaps().isEmpty()) {
       observer.undecided(event.kind());
     }
-    announce(judged, diff, deadlines.update(judged, trail, judgement, asOf, now));
+    announce(judged, diff, deadlines.update(judged, trail, judgement, asOf, now), origin);
   }
 
   private void judgeAgain(JudgedEventStore.JudgedEvent judged, RejudgeCause cause) {
@@ -297,11 +300,15 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
             now);
     observer.judgedAgain();
     diff.trail().ifPresent(trail -> judgedEvents.update(judged.key(), trail));
-    announce(judged.key(), diff, deadlines.update(judged.key(), standing, judgement, asOf, now));
+    announce(
+        judged.key(),
+        diff,
+        deadlines.update(judged.key(), standing, judgement, asOf, now),
+        cause.origin());
   }
 
-  private void startPass(String about, Event event, Fact fact) {
-    RejudgeCause cause = RejudgeCause.of(event, fact.getReceivedAt());
+  private void startPass(String about, Event event, Fact fact, AlertOrigin origin) {
+    RejudgeCause cause = RejudgeCause.of(event, fact.getReceivedAt(), origin);
     startPass(about, event.policyId(), fact.getSubjectRef(), cause, fact.getReceivedAt());
   }
 
@@ -316,7 +323,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     String cursor = step(about, "", cause);
     if (cursor != null) {
       passes.put(about, cause.encode());
-      leave(rest(policyId, cursor, cause), subjectRef, receivedAt);
+      leave(rest(policyId, cursor, cause), subjectRef, receivedAt, cause.origin());
     }
   }
 
@@ -325,13 +332,13 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   }
 
   /** Goes on with a pass. */
-  private void rejudge(Rejudge work, Fact fact) {
+  private void rejudge(Rejudge work, Fact fact, AlertOrigin origin) {
     String subjectRef = fact.getSubjectRef();
     String about =
         subjectRef == null
             ? StoreKeys.policy(work.getPolicyId())
             : StoreKeys.subject(work.getPolicyId(), subjectRef);
-    RejudgeCause cause = new RejudgeCause(work.getCauseEventId(), work.getCauseSays());
+    RejudgeCause cause = new RejudgeCause(work.getCauseEventId(), work.getCauseSays(), origin);
     String cursor = step(about, work.getCursor(), cause);
     if (cursor == null) {
       String last = passes.get(about);
@@ -342,7 +349,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
       cause = RejudgeCause.decode(last);
       cursor = "";
     }
-    leave(rest(work.getPolicyId(), cursor, cause), subjectRef, fact.getReceivedAt());
+    leave(
+        rest(work.getPolicyId(), cursor, cause), subjectRef, fact.getReceivedAt(), cause.origin());
   }
 
   /** Judges some events again; returns where to go on, or null when that were all. */
@@ -352,16 +360,19 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     return next.size() < stepSize ? null : next.getLast().key();
   }
 
-  private void leave(Rejudge work, String subjectRef, Instant receivedAt) {
+  private void leave(Rejudge work, String subjectRef, Instant receivedAt, AlertOrigin origin) {
     FactScope scope = subjectRef == null ? FactScope.POLICY : FactScope.SUBJECT;
     PartitionedKey key =
         new PartitionedKey(
             FactKeys.key(work.getPolicyId(), subjectRef), context.taskId().partition());
     Fact fact = new Fact(scope, subjectRef, receivedAt, work, null);
-    context.forward(new Record<>(key, fact, context.currentSystemTimeMs()), outputs.rejudges());
+    context.forward(
+        new Record<>(key, fact, context.currentSystemTimeMs(), RecordOrigin.headers(origin)),
+        outputs.rejudges());
   }
 
-  private void announce(String judged, JudgementDiff diff, List<Deadline> changed) {
+  private void announce(
+      String judged, JudgementDiff diff, List<Deadline> changed, AlertOrigin origin) {
     long at = context.currentSystemTimeMs();
     for (Deadline deadline : changed) {
       context.forward(new Record<>(deadline.getDeadlineId(), deadline, at), outputs.deadlines());
@@ -373,7 +384,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
       Finding finding = change.finding();
       judgedEvents.put(judged, finding);
       observer.found(finding.getSeverity(), finding.getStatus());
-      Record<Object, SpecificRecord> out = new Record<>(finding.getFindingId(), finding, at);
+      Record<Object, SpecificRecord> out =
+          new Record<>(finding.getFindingId(), finding, at, RecordOrigin.headers(origin));
       context.forward(out, outputs.findings());
       if (change.raised() && finding.getSeverity() == Severity.CRITICAL) {
         context.forward(out, outputs.alerts());

@@ -1,5 +1,6 @@
 package io.clausewatch.judging;
 
+import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.contract.Event;
 import io.clausewatch.judge.EvidenceText;
 import java.time.Instant;
@@ -9,15 +10,21 @@ import java.time.Instant;
  *
  * @param id tells it from other causes: an event's id, or a word
  * @param says what came late, in words; null where it is no fact that came late
+ * @param origin why that is processed
  */
-record RejudgeCause(String id, String says) {
-  private static final char END = '\0';
+record RejudgeCause(String id, String says, AlertOrigin origin) {
+  private static final String END = "\0";
 
   /** Time went by. */
-  static final RejudgeCause CLOCK = new RejudgeCause("clock", null);
+  static final RejudgeCause CLOCK = new RejudgeCause("clock", null, AlertOrigin.LIVE);
+
+  /** The policy is another. */
+  static RejudgeCause ofPolicy(String digest) {
+    return new RejudgeCause("policy " + digest, null, AlertOrigin.POLICY);
+  }
 
   /** A fact that arrived. */
-  static RejudgeCause of(Event event, Instant receivedAt) {
+  static RejudgeCause of(Event event, Instant receivedAt, AlertOrigin origin) {
     return new RejudgeCause(
         event.eventId(),
         "%s (%s event %s of %s) arrived on %s"
@@ -26,18 +33,22 @@ record RejudgeCause(String id, String says) {
                 event.kind().id(),
                 event.eventId(),
                 event.occurredAt(),
-                receivedAt));
+                receivedAt),
+        origin);
   }
 
   /** In one text, of which {@link #decode} makes it again. */
   String encode() {
-    return says == null ? id : id + END + says;
+    String text = says == null ? id : id + END + says;
+    return origin == AlertOrigin.LIVE ? text : text + END + END + origin;
   }
 
   static RejudgeCause decode(String text) {
-    int end = text.indexOf(END);
+    String[] parts = text.split(END + END, 2);
+    AlertOrigin origin = parts.length == 1 ? AlertOrigin.LIVE : AlertOrigin.valueOf(parts[1]);
+    int end = parts[0].indexOf(END);
     return end < 0
-        ? new RejudgeCause(text, null)
-        : new RejudgeCause(text.substring(0, end), text.substring(end + 1));
+        ? new RejudgeCause(parts[0], null, origin)
+        : new RejudgeCause(parts[0].substring(0, end), parts[0].substring(end + 1), origin);
   }
 }

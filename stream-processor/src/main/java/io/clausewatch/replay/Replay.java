@@ -1,9 +1,11 @@
 package io.clausewatch.replay;
 
+import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.DeadLetterReason;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Topics;
+import io.clausewatch.ingest.RecordOrigin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +26,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Sends the records once more that dead letters point at. What was sent is durable before its
@@ -170,8 +174,10 @@ final class Replay {
 
   private static ProducerRecord<byte[], byte[]> again(
       ConsumerRecord<byte[], byte[]> record, String topic) {
+    Headers headers = new RecordHeaders(record.headers().toArray());
+    RecordOrigin.headers(AlertOrigin.REPLAY).forEach(headers::add);
     return new ProducerRecord<>(
-        topic, record.partition(), null, record.key(), record.value(), record.headers());
+        topic, record.partition(), null, record.key(), record.value(), headers);
   }
 
   private static void await(Future<RecordMetadata> sent) {

@@ -1,5 +1,8 @@
 package io.clausewatch.stream;
 
+import io.clausewatch.alerting.AlertObserver;
+import io.clausewatch.alerting.AlertOutputs;
+import io.clausewatch.alerting.AlertProcessor;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Fact;
@@ -39,12 +42,12 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The whole way from the topics of events and own acts to trail, findings, deadlines and alerts, as
- * one topology of two parts that the facts topic joins:
+ * one topology of three parts that the topics facts and findings join:
  *
  * <pre>
  * events.*, own-acts ──► intake ──► facts ──► judge ──► trail, findings, alerts
- *                        ▲  │ │       ▲         │ │
- *                        └──┘ │       └─rejudge─┘ │
+ *                        ▲  │ │       ▲         │ │                 │
+ *                        └──┘ │       └─rejudge─┘ │      triage ──► alerting ──► alert-decisions
  *                     rekeyed └──► dead-letters ◄─┘
  * </pre>
  *
@@ -66,6 +69,14 @@ public final class ClausewatchTopology implements Supplier<Topology> {
           "judge-rejudges",
           "judge-dead-letters");
 
+  // Kafka Streams numbers the parts by the names of their sources: these have to come last, so that
+  // the state which the others left is found again.
+  private static final String FINDINGS = "~findings";
+  private static final String TRIAGE = "~triage";
+  private static final String ALERTING = "alerting";
+  private static final AlertOutputs ALERT_OUTPUTS =
+      new AlertOutputs("alerting-decisions", "alerting-dead-letters");
+
   private final Topics topics;
   private final AvroSerdes serdes;
   private final SubjectPseudonym pseudonym;
@@ -74,7 +85,9 @@ public final class ClausewatchTopology implements Supplier<Topology> {
   private final Duration horizon;
   private final Duration settle;
   private final IntakeObserver intakeObserver;
+  private final Duration alertSettle;
   private final JudgeObserver judgeObserver;
+  private final AlertObserver alertObserver;
 
   /**
    * A topology.
@@ -87,8 +100,10 @@ public final class ClausewatchTopology implements Supplier<Topology> {
    *     remembered
    * @param settle how long after the arrival of the event that started it a deadline is not yet
    *     called missed
+   * @param alertSettle how long a new finding has to stand before somebody may be told
    * @param intakeObserver is told what intake does, by several threads
    * @param judgeObserver is told what the judge does, by several threads
+   * @param alertObserver is told what is decided about alerts, by several threads
    */
   public ClausewatchTopology(
       Topics topics,
@@ -97,8 +112,10 @@ public final class ClausewatchTopology implements Supplier<Topology> {
       PolicyCatalog policies,
       Duration horizon,
       Duration settle,
+      Duration alertSettle,
       IntakeObserver intakeObserver,
-      JudgeObserver judgeObserver) {
+      JudgeObserver judgeObserver,
+      AlertObserver alertObserver) {
     this.topics = topics;
     this.serdes = serdes;
     this.pseudonym = pseudonym;
@@ -107,7 +124,9 @@ public final class ClausewatchTopology implements Supplier<Topology> {
     this.horizon = horizon;
     this.settle = settle;
     this.intakeObserver = intakeObserver;
+    this.alertSettle = alertSettle;
     this.judgeObserver = judgeObserver;
+    this.alertObserver = alertObserver;
   }
 
   @Override
@@ -115,6 +134,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
     Topology topology = new Topology();
     addIntake(topology);
     addJudge(topology);
+    addAlerting(topology);
     return topology;
   }
 
@@ -200,6 +220,27 @@ public final class ClausewatchTopology implements Supplier<Topology> {
         JudgeProcessor.STEP,
         judgeObserver,
         OUTPUTS);
+  }
+
+  private void addAlerting(Topology topology) {
+    topology
+        .addSource(
+            FINDINGS,
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer(),
+            topics.findings().name())
+        .addSource(
+            TRIAGE,
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer(),
+            topics.triage().name())
+        .addProcessor(
+            ALERTING,
+            AlertProcessor.supplier(topics, serdes, alertSettle, alertObserver, ALERT_OUTPUTS),
+            FINDINGS,
+            TRIAGE);
+    addSink(topology, ALERT_OUTPUTS.decisions(), topics.alertDecisions(), ALERTING);
+    addSink(topology, ALERT_OUTPUTS.deadLetters(), topics.deadLetters(), ALERTING);
   }
 
   private <V extends SpecificRecord> void addSink(

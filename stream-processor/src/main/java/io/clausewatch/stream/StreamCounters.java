@@ -1,5 +1,8 @@
 package io.clausewatch.stream;
 
+import io.clausewatch.alerting.AlertObserver;
+import io.clausewatch.contract.AlertChange;
+import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.contract.DeadLetterReason;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.FindingStatus;
@@ -17,7 +20,7 @@ import java.util.function.Function;
  * Counts what intake and judge do. A transaction that is aborted is counted again when it is
  * repeated. No tag comes from a record's text. Thread-safe.
  */
-final class StreamCounters implements IntakeObserver, JudgeObserver {
+final class StreamCounters implements IntakeObserver, JudgeObserver, AlertObserver {
   private final Map<EventKind, Counter> taken;
   private final Map<EventKind, Counter> duplicates;
   private final Map<EventKind, Counter> rekeyed;
@@ -26,6 +29,8 @@ final class StreamCounters implements IntakeObserver, JudgeObserver {
   private final Map<EventKind, Counter> late;
   private final Map<DeadLetterReason, Counter> buried;
   private final Map<Severity, Map<FindingStatus, Counter>> findings;
+  private final Map<AlertChange, Map<AlertOrigin, Counter>> alerts;
+  private final Counter spared;
   private final Counter judgedAgain;
 
   StreamCounters(MeterRegistry registry) {
@@ -56,6 +61,22 @@ final class StreamCounters implements IntakeObserver, JudgeObserver {
                     .description("Records that could not be processed")
                     .tag("reason", reason.name())
                     .register(registry));
+    alerts =
+        each(
+            AlertChange.class,
+            change ->
+                each(
+                    AlertOrigin.class,
+                    origin ->
+                        Counter.builder("clausewatch.alert.decisions")
+                            .description("Decisions that somebody may have to be told")
+                            .tag("change", change.name())
+                            .tag("origin", origin.name())
+                            .register(registry)));
+    spared =
+        Counter.builder("clausewatch.alerts.spared")
+            .description("Findings that were over before they had settled")
+            .register(registry);
     findings =
         each(
             Severity.class,
@@ -68,6 +89,16 @@ final class StreamCounters implements IntakeObserver, JudgeObserver {
                             .tag("severity", severity.name())
                             .tag("status", status.name())
                             .register(registry)));
+  }
+
+  @Override
+  public void decided(AlertChange change, AlertOrigin origin) {
+    alerts.get(change).get(origin).increment();
+  }
+
+  @Override
+  public void sparedAlert() {
+    spared.increment();
   }
 
   private static Map<EventKind, Counter> byKind(

@@ -176,6 +176,8 @@ public final class StreamProcessorMain {
             policies,
             settings.horizon(),
             settings.settle(),
+            settings.alertSettle(),
+            counters,
             counters,
             counters);
     KafkaStreams made = new KafkaStreams(topology.get(), StreamsConfiguration.of(settings));

@@ -23,6 +23,7 @@ import java.util.Map;
  *     remembered
  * @param settle how long after the arrival of the event that started it a deadline is not yet
  *     called missed
+ * @param alertSettle how long a new finding has to stand before somebody may be told
  * @param metricsBind the address of metrics and health
  * @param metricsPort the port of metrics and health, 0 for any free one
  */
@@ -34,6 +35,7 @@ public record StreamProcessorSettings(
     int threads,
     Duration horizon,
     Duration settle,
+    Duration alertSettle,
     String metricsBind,
     int metricsPort) {
 
@@ -57,6 +59,7 @@ public record StreamProcessorSettings(
                 s.integer(Setting.STREAM_THREADS, 1, 64),
                 s.duration(Setting.REJUDGE_HORIZON, Duration.ofHours(1)),
                 s.duration(Setting.SETTLE),
+                s.duration(Setting.ALERT_SETTLE),
                 s.string(Setting.PROCESSOR_METRICS_BIND),
                 s.integer(Setting.PROCESSOR_METRICS_PORT, 0, 65_535)));
   }

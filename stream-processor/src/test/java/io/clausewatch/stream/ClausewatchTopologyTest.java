@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -14,6 +15,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shape of the topology and the settings that it runs with. */
 class ClausewatchTopologyTest {
@@ -25,11 +28,11 @@ class ClausewatchTopologyTest {
               "CLAUSEWATCH_STREAM_THREADS", "2"));
 
   @Test
-  void theFactsTopicJoinsTwoParts() {
+  void theTopicsFactsAndFindingsJoinThreeParts() {
     Topics topics = new Topics("clausewatch.", 6, 1);
     TopologyDescription description = topology(topics).describe();
 
-    assertThat(description.subtopologies()).hasSize(2);
+    assertThat(description.subtopologies()).hasSize(3);
     assertThat(description.globalStores()).isEmpty();
     TreeSet<String> stores = new TreeSet<>();
     TreeSet<String> names = new TreeSet<>();
@@ -48,6 +51,9 @@ class ClausewatchTopologyTest {
         .containsExactly(
             "acts",
             "acts-by-arrival",
+            "alert-beginning",
+            "alert-settling",
+            "alert-standings",
             "contexts",
             "deadline-timers",
             "deadlines",
@@ -56,6 +62,21 @@ class ClausewatchTopologyTest {
             "passes",
             "policies",
             "shared");
+  }
+
+  /** Kafka Streams finds the state of before by the number of the part. */
+  @ParameterizedTest
+  @ValueSource(strings = {"clausewatch.", "a.", "zzz.", "Z"})
+  void thePartsOfBeforeKeepTheirNumbers(String prefix) {
+    TopologyDescription parts = topology(new Topics(prefix, 6, 1)).describe();
+    for (TopologyDescription.Subtopology part : parts.subtopologies()) {
+      List<String> nodes = part.nodes().stream().map(TopologyDescription.Node::name).toList();
+      if (nodes.contains("alerting")) {
+        assertThat(part.id()).isEqualTo(2);
+      } else {
+        assertThat(part.id()).isLessThan(2);
+      }
+    }
   }
 
   @Test
@@ -90,6 +111,8 @@ class ClausewatchTopologyTest {
               Shop.policies(),
               Pipeline.HORIZON,
               Pipeline.SETTLE,
+              Pipeline.ALERT_SETTLE,
+              counts,
               counts,
               counts)
           .get();

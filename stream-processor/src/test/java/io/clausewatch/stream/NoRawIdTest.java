@@ -54,6 +54,7 @@ class NoRawIdTest {
       assertClean(pipeline.trail);
       assertClean(pipeline.findings);
       assertClean(pipeline.alerts);
+      assertClean(pipeline.decisions);
       assertClean(pipeline.deadlines);
       assertClean(pipeline.deadLetters);
       for (Topic<? extends SpecificRecord> topic :

@@ -1,5 +1,10 @@
 package io.clausewatch.stream;
 
+import io.clausewatch.alerting.AlertObserver;
+import io.clausewatch.alerting.AlertProcessor;
+import io.clausewatch.contract.AlertChange;
+import io.clausewatch.contract.AlertDecision;
+import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.DeadLetterReason;
@@ -38,6 +43,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -64,6 +70,7 @@ final class Pipeline implements AutoCloseable {
       new SubjectPseudonym(Secret.of("a key of at least thirty-two characters"));
   static final Duration HORIZON = Duration.ofDays(90);
   static final Duration SETTLE = Duration.ofMinutes(5);
+  static final Duration ALERT_SETTLE = Duration.ofSeconds(1);
   static final Instant START = Shop.day(30);
 
   private static final List<String> KEY_VALUE_STORES =
@@ -76,7 +83,10 @@ final class Pipeline implements AutoCloseable {
           DeadlineStore.STORE,
           DeadlineStore.TIMERS,
           JudgeProcessor.PASSES,
-          JudgeProcessor.POLICIES);
+          JudgeProcessor.POLICIES,
+          AlertProcessor.STANDINGS,
+          AlertProcessor.SETTLING,
+          AlertProcessor.BEGINNING);
   private static final AtomicInteger REGISTRIES = new AtomicInteger();
 
   final Topics topics = new Topics("clausewatch.", 1, 1);
@@ -84,6 +94,7 @@ final class Pipeline implements AutoCloseable {
   final List<TrailEntry> trail = new ArrayList<>();
   final List<Finding> findings = new ArrayList<>();
   final List<Finding> alerts = new ArrayList<>();
+  final List<AlertDecision> decisions = new ArrayList<>();
   final List<Deadline> deadlines = new ArrayList<>();
   final List<DeadLetter> deadLetters = new ArrayList<>();
   final Counts counts = new Counts();
@@ -97,7 +108,7 @@ final class Pipeline implements AutoCloseable {
   private final Map<String, TestOutputTopic<String, ?>> outputs = new HashMap<>();
 
   /** What the observers were told. */
-  static final class Counts implements IntakeObserver, JudgeObserver {
+  static final class Counts implements IntakeObserver, JudgeObserver, AlertObserver {
     final Map<String, Integer> byWhat = new TreeMap<>();
 
     /** When set, being told this fails, as a fault of the program would. */
@@ -155,6 +166,16 @@ final class Pipeline implements AutoCloseable {
     }
 
     @Override
+    public void decided(AlertChange change, AlertOrigin origin) {
+      count(change + " " + origin);
+    }
+
+    @Override
+    public void sparedAlert() {
+      count("spared");
+    }
+
+    @Override
     public void buried(DeadLetterReason reason) {
       count(reason.name());
     }
@@ -179,7 +200,16 @@ final class Pipeline implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             new ClausewatchTopology(
-                    topics, serdes, PSEUDONYM, policies, HORIZON, SETTLE, counts, counts)
+                    topics,
+                    serdes,
+                    PSEUDONYM,
+                    policies,
+                    HORIZON,
+                    SETTLE,
+                    ALERT_SETTLE,
+                    counts,
+                    counts,
+                    counts)
                 .get(),
             config,
             now);
@@ -206,14 +236,25 @@ final class Pipeline implements AutoCloseable {
   }
 
   void sendBytes(String topic, String key, byte[] value) {
-    RecordHeaders headers = new RecordHeaders();
+    sendBytes(topic, key, value, new RecordHeaders());
+  }
+
+  void sendBytes(String topic, String key, byte[] value, Headers headers) {
+    sendBytes(topic, key, value, headers, now);
+  }
+
+  void sendBytes(String topic, String key, byte[] value, Instant at) {
+    sendBytes(topic, key, value, new RecordHeaders(), at);
+  }
+
+  private void sendBytes(String topic, String key, byte[] value, Headers headers, Instant at) {
     headers.add("subject", new byte[] {1});
     inputs
         .computeIfAbsent(
             topic,
             name ->
                 driver.createInputTopic(name, new StringSerializer(), new ByteArraySerializer()))
-        .pipeInput(new TestRecord<>(key, value, headers, now));
+        .pipeInput(new TestRecord<>(key, value, headers, at));
     collect();
   }
 
@@ -221,6 +262,7 @@ final class Pipeline implements AutoCloseable {
     trail.addAll(read(topics.trail()));
     findings.addAll(read(topics.findings()));
     alerts.addAll(read(topics.alerts()));
+    decisions.addAll(read(topics.alertDecisions()));
     deadlines.addAll(read(topics.deadlines()));
     deadLetters.addAll(read(topics.deadLetters()));
   }

@@ -30,6 +30,7 @@ class StreamProcessorSettingsTest {
                 1,
                 Duration.ofDays(90),
                 Duration.ofMinutes(5),
+                Duration.ofSeconds(1),
                 "127.0.0.1",
                 9464));
     assertThat(settings.toString()).doesNotContain(KEY);
@@ -46,6 +47,7 @@ class StreamProcessorSettingsTest {
                 "CLAUSEWATCH_STREAM_THREADS", "4",
                 "CLAUSEWATCH_REJUDGE_HORIZON", "P30D",
                 "CLAUSEWATCH_SETTLE", "PT1S",
+                "CLAUSEWATCH_ALERT_SETTLE", "PT0S",
                 "CLAUSEWATCH_PROCESSOR_METRICS_BIND", "0.0.0.0",
                 "CLAUSEWATCH_PROCESSOR_METRICS_PORT", "0"));
 
@@ -54,6 +56,7 @@ class StreamProcessorSettingsTest {
     assertThat(settings.threads()).isEqualTo(4);
     assertThat(settings.horizon()).isEqualTo(Duration.ofDays(30));
     assertThat(settings.settle()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(settings.alertSettle()).isZero();
     assertThat(settings.metricsBind()).isEqualTo("0.0.0.0");
     assertThat(settings.metricsPort()).isZero();
   }

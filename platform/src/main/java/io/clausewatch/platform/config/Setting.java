@@ -181,6 +181,12 @@ public enum Setting {
 
   /** The settling time of deadlines. */
   SETTLE(Part.PROCESSOR, "PT5M", "How long a missed deadline waits for news that is under way."),
+  /** The settling time of findings before somebody is told. */
+  ALERT_SETTLE(
+      Part.PROCESSOR,
+      "PT1S",
+      "How long a new finding has to stand before it becomes an alert decision: what retracts it"
+          + " meanwhile spares everybody the alert."),
   /** Where the stream processor keeps its local state. */
   STATE_DIR(
       Part.PROCESSOR,

@@ -73,7 +73,7 @@ public record KafkaRights(List<Grant> grants) {
       grants.add(on(topic, READ, WRITE, CREATE, DESCRIBE_CONFIGS));
     }
     grants.add(on(topics.triage(), READ, CREATE, DESCRIBE_CONFIGS));
-    for (Topic<?> topic : List.of(topics.alerts(), topics.deadLetters())) {
+    for (Topic<?> topic : List.of(topics.alerts(), topics.alertDecisions(), topics.deadLetters())) {
       grants.add(on(topic, WRITE, CREATE, DESCRIBE_CONFIGS));
     }
     for (Topic<?> topic : List.of(topics.reviews(), topics.searches())) {
@@ -113,7 +113,7 @@ public record KafkaRights(List<Grant> grants) {
         List.of(topics.ownActs(), topics.triage(), topics.reviews(), topics.searches())) {
       grants.add(on(topic, READ, WRITE, DESCRIBE_CONFIGS));
     }
-    for (Topic<?> topic : List.of(topics.alerts(), topics.deadLetters())) {
+    for (Topic<?> topic : List.of(topics.alerts(), topics.alertDecisions(), topics.deadLetters())) {
       grants.add(on(topic, DESCRIBE, DESCRIBE_CONFIGS));
     }
     grants.add(literal(ResourceType.GROUP, groups.processor(), DESCRIBE));
