@@ -94,7 +94,12 @@ public final class YamlMap {
     return Optional.empty();
   }
 
-  boolean flag(String name, boolean unset) {
+  /**
+   * Whether something is so.
+   *
+   * @param unset what holds where it isn't there
+   */
+  public boolean flag(String name, boolean unset) {
     Optional<String> value = optionalText(name);
     if (value.isPresent() && !value.get().equals("true") && !value.get().equals("false")) {
       faultAt(name, "'" + name + "' must be true or false");
@@ -113,6 +118,11 @@ public final class YamlMap {
       }
     }
     return found;
+  }
+
+  /** A list of texts, or one text alone; empty where neither is there. All are in NFC. */
+  public List<String> textOrTexts(String name) {
+    return entries.get(name) instanceof ScalarNode ? List.of(id(name)) : texts(name);
   }
 
   /** A list of mappings; empty where it isn't there. */
@@ -161,6 +171,20 @@ public final class YamlMap {
   /** The line on which it begins, counted from 1. */
   public int line() {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+  }
+
+  /** Notes a fault of the mapping as a whole. */
+  public void fault(String message) {
+    fault(node, message);
+  }
+
+  /**
+   * Notes a fault in a line of the file.
+   *
+   * @param line counted from 1
+   */
+  public void fault(int line, String message) {
+    faults.add(line, 1, message);
   }
 
   /** Notes a fault at a value. */

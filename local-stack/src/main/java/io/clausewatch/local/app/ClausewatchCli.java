@@ -70,6 +70,7 @@ public final class ClausewatchCli {
             "review"));
     GROUPS.put("Look after it:", List.of("reindex", "replay"));
     GROUPS.put("Write policies:", List.of("policy check", "policy test"));
+    GROUPS.put("Say who is told:", List.of("alerts check"));
   }
 
   /**

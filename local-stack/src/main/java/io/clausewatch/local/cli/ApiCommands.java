@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 
-/** The commands that speak to a Clausewatch that runs, wherever it does, and those on policies. */
+/**
+ * The commands that speak to a Clausewatch that runs, wherever it does, and those that read files
+ * alone.
+ */
 public final class ApiCommands {
 
   private ApiCommands() {}
@@ -31,6 +34,9 @@ public final class ApiCommands {
     policy.addSubcommand(new PolicyCheckCommand(context));
     policy.addSubcommand(new PolicyTestCommand(context));
     commands.add(policy);
+    CommandLine alerts = new CommandLine(new AlertsCommand());
+    alerts.addSubcommand(new AlertsCheckCommand(context));
+    commands.add(alerts);
     return commands;
   }
 
