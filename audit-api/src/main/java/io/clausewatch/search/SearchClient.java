@@ -46,7 +46,10 @@ public final class SearchClient {
 
   private static final String NO_SNAPSHOT = "";
 
-  /** Whoever asks for so many on a page expects as many, and they need not be read twice. */
+  /**
+   * From this page size on, the first page comes from a snapshot at once: most such searches have
+   * more than one, and would be read twice.
+   */
   private static final int MANY = 100;
 
   /** How long a snapshot waits for the next page to be asked for: time to read one. */
@@ -145,11 +148,16 @@ public final class SearchClient {
       // Asked again, so that what has arrived since is in no page rather than in some.
     }
     String snapshot = openSnapshot(criteria.target());
-    ResultPage<T> page = page(criteria, snapshot, search(inSnapshot(criteria, snapshot), type));
-    if (page.nextCursor().isEmpty()) {
-      release(snapshot);
+    boolean wanted = false;
+    try {
+      ResultPage<T> page = page(criteria, snapshot, search(inSnapshot(criteria, snapshot), type));
+      wanted = page.nextCursor().isPresent();
+      return page;
+    } finally {
+      if (!wanted) {
+        release(snapshot);
+      }
     }
-    return page;
   }
 
   private <T> ResultPage<T> nextPage(

@@ -84,6 +84,9 @@ final class FakeTrail {
   }
 
   private Answer answer(Asked asked) {
+    if (FakeElasticsearch.isAboutSnapshot(asked)) {
+      return FakeElasticsearch.snapshot(asked);
+    }
     JsonNode query = asked.body().path("query");
     JsonNode aggregations = asked.body().path("aggregations");
     JsonNode buckets = aggregations.path("buckets");

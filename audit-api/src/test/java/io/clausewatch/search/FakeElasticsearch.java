@@ -108,6 +108,20 @@ public final class FakeElasticsearch implements AutoCloseable {
             .formatted(total, hits));
   }
 
+  /** Whether a snapshot is asked for, or given back. */
+  public static boolean isAboutSnapshot(Asked asked) {
+    return asked.path().contains("/_pit");
+  }
+
+  /** The answer to that. */
+  public static Answer snapshot(Asked asked) {
+    return new Answer(
+        200,
+        asked.method().equals("DELETE")
+            ? "{\"succeeded\":true,\"num_freed\":1}"
+            : "{\"id\":\"the-pit\",\"_shards\":{\"total\":1,\"successful\":1,\"failed\":0,\"skipped\":0}}");
+  }
+
   /** An answer that refuses. */
   public static Answer error(int status, String type) {
     return new Answer(

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.ProblemException;
 import io.clausewatch.readmodel.FindingDocument;
+import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
 import io.clausewatch.search.SearchClient.Paging;
@@ -59,16 +60,10 @@ class SearchClientTest {
   /** So many documents in all, of which every search gets as many as it asks for at most. */
   private static Function<Asked, Answer> holding(int total) {
     return asked ->
-        switch (asked.method()) {
-          case "DELETE" -> new Answer(200, "{\"succeeded\":true,\"num_freed\":1}");
-          default ->
-              asked.path().contains("/_pit")
-                  ? new Answer(
-                      200,
-                      "{\"id\":\"the-pit\",\"_shards\":{\"total\":1,\"successful\":1,\"failed\":0,\"skipped\":0}}")
-                  : FakeElasticsearch.hits(
-                      total, documents(Math.min(total, asked.body().path("size").asInt())));
-        };
+        FakeElasticsearch.isAboutSnapshot(asked)
+            ? FakeElasticsearch.snapshot(asked)
+            : FakeElasticsearch.hits(
+                total, documents(Math.min(total, asked.body().path("size").asInt())));
   }
 
   @Test
@@ -266,13 +261,27 @@ class SearchClientTest {
 
   @Test
   void aDocumentThatCannotBeReadIsNotAnIndexThatIsAway() {
-    SearchClient searcher =
-        searcher(asked -> FakeElasticsearch.hits(1, List.of("{\"findingId\":{\"no\":\"text\"}}")));
-    assertThatThrownBy(
-            () -> searcher.page(criteria("limit", "2"), Paging.LIVE, FindingDocument.class))
+    for (String document :
+        List.of(
+            "{\"findingId\":{\"no\":\"text\"}}",
+            "{\"findingId\":\"f\",\"occurredAt\":\"yesterday\"}",
+            "{\"findingId\":\"f\",\"revision\":null}")) {
+      assertUnreadable(document, FindingDocument.class);
+    }
+    for (String document :
+        List.of("{\"entryId\":\"t\"}", "{\"eventKind\":\"none\",\"event\":{}}", "{\"event\":{}}")) {
+      assertUnreadable(document, TrailDocument.class);
+    }
+  }
+
+  private void assertUnreadable(String document, Class<?> type) {
+    SearchClient searcher = searcher(asked -> FakeElasticsearch.hits(1, List.of(document)));
+    assertThatThrownBy(() -> searcher.page(criteria("limit", "2"), Paging.LIVE, type))
+        .as(document)
         .isInstanceOfSatisfying(
             UnreadableDocumentException.class,
             e -> assertThat(e.problem().detail()).contains("reindex"));
+    close();
   }
 
   @Test

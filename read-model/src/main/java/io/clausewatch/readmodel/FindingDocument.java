@@ -189,9 +189,7 @@ public record FindingDocument(
   public static FindingDocument with(Optional<FindingDocument> before, Finding finding) {
     FindingDocument known = before.orElse(EMPTY);
     FindingRevision told = FindingRevision.of(finding);
-    boolean newer =
-        known.finding == null
-            || ORDER_OF_REVISIONS.compare(told, FindingRevision.of(known.finding)) > 0;
+    boolean newer = known.finding == null || isNewer(finding, known.finding);
     List<FindingRevision> revisions =
         united(
             known.revisions,
@@ -201,6 +199,11 @@ public record FindingDocument(
     int first = Math.max(0, revisions.size() - MAX_REVISIONS);
     return concluded(
         newer ? finding : known.finding, revisions.subList(first, revisions.size()), known.acts);
+  }
+
+  /** Whether the engine said this of a finding later than that. */
+  public static boolean isNewer(Finding one, Finding other) {
+    return ORDER_OF_REVISIONS.compare(FindingRevision.of(one), FindingRevision.of(other)) > 0;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.clausewatch.readmodel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -71,6 +72,9 @@ public record TrailDocument(TrailEntry entry, Event event) implements SearchDocu
 
     private SpecificRecord record() throws IOException {
       if (record == null) {
+        if (unread == null || kind == null) {
+          throw new JsonParseException(null, "an entry without an event, or without its kind");
+        }
         JsonParser json = unread.traverse(DocumentJson.mapper());
         json.nextToken();
         record = AvroJson.read(json, EventKind.ofId(kind).recordClass());

@@ -132,7 +132,12 @@ public final class AvroJson {
    */
   public static <T extends SpecificRecord> T read(
       JsonParser json, Class<T> type, OtherFields others) throws IOException {
-    return type.cast(record(json, SpecificData.get().getSchema(type), others));
+    try {
+      return type.cast(record(json, SpecificData.get().getSchema(type), others));
+    } catch (RuntimeException e) {
+      // A time that is none, null where there has to be a number.
+      throw new JsonParseException(json, "no " + type.getSimpleName(), e);
+    }
   }
 
   private static IndexedRecord record(JsonParser json, Schema schema, OtherFields others)

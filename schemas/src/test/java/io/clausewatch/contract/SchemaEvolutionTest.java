@@ -57,6 +57,8 @@ class SchemaEvolutionTest {
   private static Collection<Schema> allTypes() {
     Map<String, Schema> types = new LinkedHashMap<>();
     topics().forEach(topic -> collect(SpecificData.get().getSchema(topic.valueType()), types));
+    // Kept in a store for good.
+    collect(SpecificData.get().getSchema(AlertStanding.class), types);
     return types.values();
   }
 

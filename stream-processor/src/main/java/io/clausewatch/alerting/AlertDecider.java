@@ -16,8 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Decides about one finding at a time. Pure: what was decided is kept by whoever asks. The status
- * in force is what the searches show, whatever the order in which revisions and acts come.
+ * Decides about one finding at a time. Keeps nothing itself: it changes the standing that it is
+ * given, which the caller stores. The status in force is what the searches show, whatever the order
+ * in which revisions and acts come.
  */
 final class AlertDecider {
   private static final String OPEN = "OPEN";
@@ -39,7 +40,8 @@ final class AlertDecider {
    *
    * @param standing what is to be kept
    * @param decisions in their order; most often one or none
-   * @param spared whether a finding was retracted that nobody has heard of
+   * @param spared whether a finding was retracted, or an officer took care of it, before it was
+   *     raised
    */
   record Outcome(AlertStanding standing, List<AlertDecision> decisions, boolean spared) {}
 
@@ -53,17 +55,10 @@ final class AlertDecider {
       Optional<AlertStanding> before, Finding finding, AlertOrigin origin, Instant now) {
     AlertStanding standing = before.orElseGet(AlertDecider::nothingKnown);
     Finding known = standing.getFinding();
-    if (known == null || isNewer(finding, known)) {
+    if (known == null || FindingDocument.isNewer(finding, known)) {
       standing.setFinding(finding);
     }
     return decide(standing, origin, null, now);
-  }
-
-  /** A number can come twice: an event that comes again after it was forgotten begins anew. */
-  private static boolean isNewer(Finding finding, Finding known) {
-    int revisions = Integer.compare(finding.getRevision(), known.getRevision());
-    return revisions > 0
-        || (revisions == 0 && finding.getRevisedAt().isAfter(known.getRevisedAt()));
   }
 
   /**

@@ -11,6 +11,7 @@ import io.clausewatch.contract.Triage;
 import io.clausewatch.ingest.IntakeDeadLetters;
 import io.clausewatch.ingest.RecordDecoder;
 import io.clausewatch.ingest.RecordOrigin;
+import io.clausewatch.platform.privacy.RedactedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -31,14 +33,18 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads findings and what officers did about them, which lie in the same partition, and sends on
  * what is decided. A new finding waits until it has settled; what waits is in a store, by the
  * moment at which it is over.
  *
- * <p>What reached Kafka before this began to run for the first time, in that partition, stood
- * already: {@link AlertOrigin#STANDING}.
+ * <p>What reached Kafka before this ran for the first time, in that partition, stood already:
+ * {@link AlertOrigin#STANDING}. Kafka Streams gives the records of both topics in the order of
+ * their times; so once one comes of after that beginning, or none for a while, all of before is
+ * known, and not earlier is any of it raised: officers may have closed it long ago.
  */
 public final class AlertProcessor implements Processor<byte[], byte[], String, SpecificRecord> {
   /** What is known of each finding: its id → {@link AlertStanding}. */
@@ -51,7 +57,10 @@ public final class AlertProcessor implements Processor<byte[], byte[], String, S
   public static final String BEGINNING = "alert-beginning";
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-  private static final String KEY = "since";
+  private static final Duration QUIET = Duration.ofSeconds(5);
+  private static final String SINCE = "since";
+  private static final String CAUGHT_UP = "caught-up";
+  private static final Logger LOG = LoggerFactory.getLogger(AlertProcessor.class);
   private static final byte[] NOTHING = new byte[0];
 
   private final String triageTopic;
@@ -65,6 +74,7 @@ public final class AlertProcessor implements Processor<byte[], byte[], String, S
   private KeyValueStore<String, byte[]> settling;
   private KeyValueStore<String, Long> beginning;
   private long startedAt;
+  private long lastRecordAt;
 
   private AlertProcessor(
       Topics topics,
@@ -122,33 +132,64 @@ public final class AlertProcessor implements Processor<byte[], byte[], String, S
     this.settling = context.getStateStore(SETTLING);
     this.beginning = context.getStateStore(BEGINNING);
     this.startedAt = context.currentSystemTimeMs();
+    this.lastRecordAt = startedAt;
     context.schedule(
         LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> settle(Instant.ofEpochMilli(now)));
   }
 
-  /** When this ran for the first time; nothing can be kept before it runs. */
+  /** When this ran for the first time; not kept in {@link #init}, where stores must not change. */
   private long begunAt() {
-    Long begun = beginning.get(KEY);
+    Long begun = beginning.get(SINCE);
     if (begun == null) {
       begun = startedAt;
-      beginning.put(KEY, begun);
+      beginning.put(SINCE, begun);
     }
     return begun;
   }
 
+  /** Whether all is known that stood before this ran for the first time. */
+  private boolean hasCaughtUp() {
+    return beginning.get(CAUGHT_UP) != null;
+  }
+
+  private void noteCaughtUp() {
+    if (!hasCaughtUp()) {
+      beginning.put(CAUGHT_UP, context.currentSystemTimeMs());
+    }
+  }
+
   @Override
   public void process(Record<byte[], byte[]> record) {
+    lastRecordAt = context.currentSystemTimeMs();
+    if (record.timestamp() >= begunAt()) {
+      noteCaughtUp();
+    }
     if (record.value() == null) {
-      return; // nobody deletes findings or acts, but Kafka would say it so
+      return; // a deletion; nobody deletes findings or acts
     }
     RecordMetadata place = context.recordMetadata().orElseThrow();
-    boolean understood =
-        place.topic().equals(triageTopic) ? takeAct(place, record) : takeFinding(place, record);
-    if (!understood) {
-      context.forward(
-          IntakeDeadLetters.letter(place, DeadLetterReason.UNDECODABLE, List.of(), null, now()),
-          outputs.deadLetters());
+    try {
+      boolean understood =
+          place.topic().equals(triageTopic) ? takeAct(place, record) : takeFinding(place, record);
+      if (!understood) {
+        bury(place, DeadLetterReason.UNDECODABLE, List.of());
+      }
+    } catch (KafkaException e) {
+      // The stream's own trouble, not this record's: the thread ends, and the record is processed
+      // again.
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error(
+          "Nothing could be decided about a finding; its record goes to the dead letters",
+          new RedactedException(e));
+      bury(place, DeadLetterReason.FAILED, List.of(e.getClass().getName()));
     }
+  }
+
+  private void bury(RecordMetadata place, DeadLetterReason reason, List<String> faults) {
+    observer.buried(reason);
+    context.forward(
+        IntakeDeadLetters.letter(place, reason, faults, null, now()), outputs.deadLetters());
   }
 
   private boolean takeAct(RecordMetadata place, Record<byte[], byte[]> record) {
@@ -183,6 +224,12 @@ public final class AlertProcessor implements Processor<byte[], byte[], String, S
 
   private void settle(Instant now) {
     begunAt();
+    if (now.toEpochMilli() - lastRecordAt >= QUIET.toMillis()) {
+      noteCaughtUp();
+    }
+    if (!hasCaughtUp()) {
+      return;
+    }
     List<String> due = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> waiting = settling.range("", moment(now) + "~")) {
       while (waiting.hasNext()) {

@@ -9,7 +9,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Why a record is processed, as a header that goes along with whatever comes of it, so that many
- * findings of one cause can be told of as one. What has no such header comes of what happened.
+ * findings of one cause can be told of as one. No header means LIVE. What time alone brings about
+ * later, a missed deadline, is LIVE too.
  */
 public final class RecordOrigin {
   private static final String NAME = "clausewatch.origin";
@@ -19,7 +20,8 @@ public final class RecordOrigin {
   /** The origin that headers tell; LIVE where they tell none. */
   public static AlertOrigin of(Headers headers) {
     Header header = headers.lastHeader(NAME);
-    String name = header == null ? "" : new String(header.value(), US_ASCII);
+    String name =
+        header == null || header.value() == null ? "" : new String(header.value(), US_ASCII);
     for (AlertOrigin origin : AlertOrigin.values()) {
       if (origin.name().equals(name) && origin != AlertOrigin.UNKNOWN) {
         return origin;

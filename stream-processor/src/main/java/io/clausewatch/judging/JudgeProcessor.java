@@ -315,9 +315,9 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   /** Judges again what a cause can touch: a first step now, the rest as a pass. */
   private void startPass(
       String about, String policyId, String subjectRef, RejudgeCause cause, Instant receivedAt) {
-    boolean underWay = passes.get(about) != null;
-    if (underWay) {
-      passes.put(about, cause.encode());
+    String underWay = passes.get(about);
+    if (underWay != null) {
+      passes.put(about, cause.after(RejudgeCause.decode(underWay)).encode());
       return;
     }
     String cursor = step(about, "", cause);

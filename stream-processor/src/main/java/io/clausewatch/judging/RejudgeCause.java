@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param id tells it from other causes: an event's id, or a word
  * @param says what came late, in words; null where it is no fact that came late
- * @param origin why that is processed
+ * @param origin that of the record which is the cause
  */
 record RejudgeCause(String id, String says, AlertOrigin origin) {
   private static final String END = "\0";
@@ -35,6 +35,14 @@ record RejudgeCause(String id, String says, AlertOrigin origin) {
                 event.occurredAt(),
                 receivedAt),
         origin);
+  }
+
+  /**
+   * The same cause after another that nothing has been done about yet: what has an origin that can
+   * be very many at once still has it.
+   */
+  RejudgeCause after(RejudgeCause other) {
+    return origin == AlertOrigin.LIVE ? new RejudgeCause(id, says, other.origin) : this;
   }
 
   /** In one text, of which {@link #decode} makes it again. */

@@ -62,7 +62,7 @@ final class DeadLetterReader {
     if (!remember) {
       loop.withoutCommits();
     }
-    loop.to(consumer.endOffsets(partitions)).run(new LetterSink(reader));
+    loop.until(consumer.endOffsets(partitions)).run(new LetterSink(reader));
   }
 
   private final class LetterSink implements RecordSink<byte[], byte[]> {

@@ -37,7 +37,7 @@ final class ReplayOutcome {
     reserved++;
   }
 
-  /** A record that was judged and could not be indexed. */
+  /** A record that was judged, and could not be indexed or decided about. */
   void unindexed() {
     unindexed++;
   }
@@ -83,7 +83,8 @@ final class ReplayOutcome {
     tell(
         sentences,
         unindexed,
-        "could not be indexed: reindex tries "
+        CountedNoun.of(unindexed, "was", "were")
+            + " judged, and could not be indexed or decided about: reindex tries to index "
             + CountedNoun.of(unindexed, "it", "them")
             + " again");
     return sentences;

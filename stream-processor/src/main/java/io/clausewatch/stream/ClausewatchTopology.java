@@ -41,14 +41,14 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The whole way from the topics of events and own acts to trail, findings, deadlines and alerts, as
- * one topology of three parts that the topics facts and findings join:
+ * The whole way from the topics of events and own acts to trail, findings, deadlines, alerts and
+ * alert decisions, as one topology of three parts that the topics facts and findings join:
  *
  * <pre>
- * events.*, own-acts ──► intake ──► facts ──► judge ──► trail, findings, alerts
- *                        ▲  │ │       ▲         │ │                 │
- *                        └──┘ │       └─rejudge─┘ │      triage ──► alerting ──► alert-decisions
- *                     rekeyed └──► dead-letters ◄─┘
+ * events.*, own-acts ──► intake ──► facts ──► judge ──► trail, deadlines, alerts
+ *                        ▲  │ │       ▲         │ │ └───► findings ──► alerting ──► alert-decisions
+ *                        └──┘ │       └─rejudge─┘ │       triage ─────►   │
+ *                     rekeyed └──► dead-letters ◄─┴───────────────────────┘
  * </pre>
  *
  * Every operator and store is named here, since the names of what Kafka keeps for us derive from
@@ -60,7 +60,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
       new IntakeOutputs("intake-facts", "intake-rekeyed", "intake-dead-letters");
   private static final String FACTS = "facts";
   private static final String JUDGE = "judge";
-  private static final JudgeOutputs OUTPUTS =
+  private static final JudgeOutputs JUDGE_OUTPUTS =
       new JudgeOutputs(
           "judge-trail",
           "judge-findings",
@@ -197,13 +197,13 @@ public final class ClausewatchTopology implements Supplier<Topology> {
             JUDGE)
         .addStateStore(texts(JudgeProcessor.PASSES), JUDGE)
         .addStateStore(texts(JudgeProcessor.POLICIES), JUDGE);
-    addSink(topology, OUTPUTS.trail(), topics.trail(), JUDGE);
-    addSink(topology, OUTPUTS.findings(), topics.findings(), JUDGE);
-    addSink(topology, OUTPUTS.deadlines(), topics.deadlines(), JUDGE);
-    addSink(topology, OUTPUTS.alerts(), topics.alerts(), JUDGE);
-    addSink(topology, OUTPUTS.deadLetters(), topics.deadLetters(), JUDGE);
+    addSink(topology, JUDGE_OUTPUTS.trail(), topics.trail(), JUDGE);
+    addSink(topology, JUDGE_OUTPUTS.findings(), topics.findings(), JUDGE);
+    addSink(topology, JUDGE_OUTPUTS.deadlines(), topics.deadlines(), JUDGE);
+    addSink(topology, JUDGE_OUTPUTS.alerts(), topics.alerts(), JUDGE);
+    addSink(topology, JUDGE_OUTPUTS.deadLetters(), topics.deadLetters(), JUDGE);
     topology.addSink(
-        OUTPUTS.rejudges(),
+        JUDGE_OUTPUTS.rejudges(),
         topics.facts().name(),
         PartitionedKey.serializer(),
         serdes.serializer(Fact.class),
@@ -219,7 +219,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
         settle,
         JudgeProcessor.STEP,
         judgeObserver,
-        OUTPUTS);
+        JUDGE_OUTPUTS);
   }
 
   private void addAlerting(Topology topology) {

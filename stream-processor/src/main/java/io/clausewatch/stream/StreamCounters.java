@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Counts what intake and judge do. A transaction that is aborted is counted again when it is
- * repeated. No tag comes from a record's text. Thread-safe.
+ * Counts what intake, judge and alerting do. A transaction that is aborted is counted again when it
+ * is repeated. No tag comes from a record's text. Thread-safe.
  */
 final class StreamCounters implements IntakeObserver, JudgeObserver, AlertObserver {
   private final Map<EventKind, Counter> taken;

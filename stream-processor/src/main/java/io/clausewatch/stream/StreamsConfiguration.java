@@ -14,7 +14,8 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /** How Kafka Streams runs the topology. */
 final class StreamsConfiguration {
-  // A verdict is on its way after two commits, one behind intake and one behind the judge.
+  // A verdict is on its way after two commits, one behind intake and one behind the judge; what
+  // somebody has to be told, after a third.
   private static final int COMMIT_EVERY_MS = 100;
   // A killed process that never comes back holds up readers of committed records and its partitions
   // for this long.

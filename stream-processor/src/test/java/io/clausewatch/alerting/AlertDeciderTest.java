@@ -14,9 +14,9 @@ import io.clausewatch.readmodel.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -193,7 +193,9 @@ class AlertDeciderTest {
     long begun = decided.stream().filter(one -> one.startsWith("RAISED")).count();
     long ended = decided.stream().filter(one -> one.startsWith("RETRACTED")).count();
     assertThat(ended).isGreaterThanOrEqualTo(begun);
-    assertThat(Collections.frequency(decided, decided.isEmpty() ? "" : decided.getFirst()))
-        .isLessThanOrEqualTo(1);
+    assertThat(decided)
+        .extracting(one -> Integer.parseInt(one.split(" ", -1)[1]))
+        .as("numbers without a gap")
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, decided.size()).boxed().toList());
   }
 }

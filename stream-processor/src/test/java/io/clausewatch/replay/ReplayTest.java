@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.DeadLetterReason;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Topics;
+import io.clausewatch.ingest.RecordOrigin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -172,7 +174,8 @@ class ReplayTest {
             "3 lie in Kafka no longer, and are lost to the trail",
             "1 CONFLICTING stays where it is: its producer has to send it under an id of its own",
             "1 RESERVED stays where it is: it says that Clausewatch wrote it, and another did",
-            "1 could not be indexed: reindex tries it again");
+            "1 was judged, and could not be indexed or decided about: reindex tries to index it"
+                + " again");
     assertThat(producer.history())
         .extracting(sent -> new String(sent.value(), UTF_8))
         .containsExactlyInAnyOrder("one", "two", "far away", "a fact");
@@ -182,6 +185,7 @@ class ReplayTest {
               assertThat(sent.partition()).isEqualTo(1);
               assertThat(new String(sent.key(), UTF_8))
                   .isEqualTo("key of " + new String(sent.value(), UTF_8));
+              assertThat(RecordOrigin.of(sent.headers())).isEqualTo(AlertOrigin.REPLAY);
               assertThat(sent.headers().lastHeader("h").value())
                   .isEqualTo("of the producer".getBytes(UTF_8));
               assertThat(sent.timestamp()).isNull();

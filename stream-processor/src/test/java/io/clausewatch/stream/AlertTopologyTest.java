@@ -18,6 +18,7 @@ import io.clausewatch.contract.TriageStatus;
 import io.clausewatch.ingest.RecordOrigin;
 import io.clausewatch.readmodel.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,10 +125,26 @@ class AlertTopologyTest {
   }
 
   @Test
+  void whatWasClosedLongAgoIsNotRaisedBecauseItsActIsReadLater() {
+    String findings = pipeline.topics.findings().name();
+    String acts = pipeline.topics.triage().name();
+    Instant before = Pipeline.START.minus(Duration.ofDays(300));
+    pipeline.sendBytes(findings, "f", pipeline.bytes(findings, Samples.finding("f", 1)), before);
+    pipeline.advance(Duration.ofSeconds(4));
+    Triage act = Samples.triage("f", "a1", TriageStatus.DISMISSED);
+    pipeline.sendBytes(acts, "f", pipeline.bytes(acts, act), before.plusSeconds(60));
+    pipeline.advance(Duration.ofSeconds(4));
+    assertThat(decided()).isEmpty();
+    pipeline.advance(Duration.ofMinutes(1));
+    assertThat(decided()).isEmpty();
+  }
+
+  @Test
   void whatIsNeitherAFindingNorAnActIsADeadLetter() {
     pipeline.sendBytes(pipeline.topics.findings().name(), "f", new byte[] {1, 2, 3});
     assertThat(pipeline.deadLetters)
         .extracting(one -> one.getReason())
         .containsExactly(DeadLetterReason.UNDECODABLE);
+    assertThat(pipeline.counts.of("UNDECODABLE")).isEqualTo(1);
   }
 }

@@ -23,6 +23,7 @@ class RoomsTest {
           .resideInAnyPackage(
               "io.clausewatch.ingest..",
               "io.clausewatch.judging..",
+              "io.clausewatch.alerting..",
               "io.clausewatch.indexing..",
               "io.clausewatch.replay..")
           .should()
@@ -30,11 +31,20 @@ class RoomsTest {
           .resideInAPackage("io.clausewatch.stream..");
 
   @ArchTest
-  static final ArchRule JUDGING_AND_INDEXING_MEET_IN_KAFKA =
+  static final ArchRule JUDGING_ALERTING_AND_INDEXING_MEET_IN_KAFKA =
       noClasses()
           .that()
           .resideInAPackage("io.clausewatch.judging..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.clausewatch.indexing..");
+          .resideInAnyPackage("io.clausewatch.alerting..", "io.clausewatch.indexing..");
+
+  @ArchTest
+  static final ArchRule ALERTING_KNOWS_NEITHER_JUDGING_NOR_INDEXING =
+      noClasses()
+          .that()
+          .resideInAPackage("io.clausewatch.alerting..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.clausewatch.judging..", "io.clausewatch.indexing..");
 }

@@ -146,8 +146,8 @@ public enum Setting {
   EVENTS_RETENTION(
       Part.NAMES,
       "P14D",
-      "How long Kafka keeps events, facts and alerts, from P1D: as long as the stream processor may"
-          + " be away."),
+      "How long Kafka keeps events, facts, alerts and alert decisions, from P1D: as long as the"
+          + " stream processor may be away."),
   /** How long the trail is kept. */
   TRAIL_RETENTION(
       Part.NAMES,

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * soon as what was taken has been flushed.
  *
  * <p>Who reads a topic that is there to be looked at, commits nothing: {@link #withoutCommits}. Who
- * reads what there is at the moment, reads {@link #to} its end.
+ * reads what there is at the moment, reads {@link #until} its end.
  *
  * <p>A sink that has to wait for a server calls {@link #pause}, which keeps the membership. Only
  * {@link #stop} may be called from other threads.
@@ -68,19 +69,24 @@ public final class ConsumerLoop<K, V> {
     this.silence = new SilenceLimit(nanos);
   }
 
-  /** The same loop, which commits no offset. */
+  /**
+   * Commits no offset from now on. To be said before it runs.
+   *
+   * @return this
+   */
   public ConsumerLoop<K, V> withoutCommits() {
     commits = false;
     return this;
   }
 
   /**
-   * The same loop, which ends when it has reached some offsets. What lies behind them is neither
-   * taken nor committed.
+   * Ends when it has reached some offsets. What lies behind them is neither taken nor committed. To
+   * be said before it runs.
    *
-   * @param offsets where each of the partitions ends that the consumer was assigned
+   * @param offsets where each of the partitions ends that the consumer was assigned: all of them
+   * @return this
    */
-  public ConsumerLoop<K, V> to(Map<TopicPartition, Long> offsets) {
+  public ConsumerLoop<K, V> until(Map<TopicPartition, Long> offsets) {
     ends = Optional.of(Map.copyOf(offsets));
     return this;
   }
@@ -106,19 +112,24 @@ public final class ConsumerLoop<K, V> {
   }
 
   /**
-   * Works until it is stopped, or has reached its end; then has flushed and committed all that was
-   * taken.
+   * Works until it is stopped, or has reached its end; then has flushed all that was taken, and
+   * committed it, unless the group changes just then or Kafka does not take it: who goes on from
+   * there takes it again.
    *
    * @param sink what is done with the records
    * @throws RuntimeException what the sink or Kafka throws; nothing that is not durable has been
-   *     committed. A {@link org.apache.kafka.common.errors.TimeoutException} where nothing came for
-   *     long of what lies before the end
+   *     committed. A {@link TimeoutException} where nothing came for long of what lies before the
+   *     end, or what was read to the end could not be committed
    */
   public void run(RecordSink<K, V> sink) {
     while (!stopping && !ends.map(this::hasReached).orElse(false)) {
       step(sink);
     }
     finish(sink);
+    if (commits && ends.isPresent() && !uncommitted.isEmpty()) {
+      // Nobody will try it again.
+      throw new TimeoutException("what was read to its end could not be committed");
+    }
   }
 
   /**

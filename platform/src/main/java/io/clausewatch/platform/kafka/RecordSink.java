@@ -30,6 +30,9 @@ public interface RecordSink<K, V> {
   /** Whether what was taken is to be made durable now rather than after the next poll. */
   boolean isFlushDue();
 
-  /** Makes durable all that was taken: when it returns, the records' offsets are committed. */
+  /**
+   * Makes durable all that was taken: when it returns, the records' offsets are committed, where
+   * the loop commits.
+   */
   void flush();
 }

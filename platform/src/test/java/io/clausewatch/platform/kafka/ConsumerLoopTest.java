@@ -232,21 +232,29 @@ class ConsumerLoopTest {
   void whatLiesBehindTheEndIsNeitherTakenNorCommitted() {
     record(A, 0, "a");
     record(A, 1, "behind");
-    loop.to(Map.of(A, 1L, B, 0L)).run(sink);
+    loop.until(Map.of(A, 1L, B, 0L)).run(sink);
     assertThat(log).startsWith("take [a]", "flush", "commit [1]");
     assertThat(loop.hasReached(Map.of(A, 2L))).isTrue();
   }
 
   @Test
   void anEndThatIsNotReachedIsAnOutage() {
-    assertThatThrownBy(() -> loop.to(Map.of(A, 1L, B, 0L)).run(sink))
+    assertThatThrownBy(() -> loop.until(Map.of(A, 1L, B, 0L)).run(sink))
         .isInstanceOf(TimeoutException.class);
   }
 
   @Test
   void whoReadsWithoutCommitsCommitsNothing() {
     record(A, 0, "a");
-    loop.withoutCommits().to(Map.of(A, 1L, B, 0L)).run(sink);
+    loop.withoutCommits().until(Map.of(A, 1L, B, 0L)).run(sink);
     assertThat(log).containsExactly("take [a]", "flush", "flush");
+  }
+
+  @Test
+  void whatCannotBeCommittedAtTheEndIsNoSuccess() {
+    record(A, 0, "a");
+    consumer.commitFailure = new TimeoutException("away");
+    assertThatThrownBy(() -> loop.until(Map.of(A, 1L, B, 0L)).run(sink))
+        .isInstanceOf(TimeoutException.class);
   }
 }
