@@ -3,7 +3,6 @@ package io.clausewatch.alertroutes;
 import io.clausewatch.contract.Finding;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,66 +14,14 @@ import java.util.stream.Collectors;
  *
  * @param values by field
  */
-public record AlertMatch(Map<Field, Set<String>> values) {
+public record AlertMatch(Map<AlertField, Set<String>> values) {
 
   /** All findings. */
   public static final AlertMatch ALL = new AlertMatch(Map.of());
 
-  /** What can be matched by, in the order in which it is said. */
-  public enum Field {
-    /** The policy. */
-    POLICY_ID("policyId"),
-    /** The clause. */
-    CLAUSE_ID("clauseId"),
-    /** How much the clause matters. */
-    SEVERITY("severity"),
-    /** The service that sent the event. */
-    SERVICE("service"),
-    /** What kind of recipient data went to. */
-    RECIPIENT_KIND("recipientKind"),
-    /** To whom data went. */
-    RECIPIENT_ID("recipientId"),
-    /** For what. */
-    PURPOSE("purpose"),
-    /** Which data; a finding has several. */
-    DATA_CATEGORY("dataCategory"),
-    /** The kind of the event. */
-    EVENT_KIND("eventKind");
-
-    private final String field;
-
-    Field(String field) {
-      this.field = field;
-    }
-
-    /** Its name in the file. */
-    public String field() {
-      return field;
-    }
-
-    /** What a finding has there. */
-    private List<String> of(Finding finding) {
-      return switch (this) {
-        case POLICY_ID -> one(finding.getPolicyId());
-        case CLAUSE_ID -> one(finding.getClauseId());
-        case SEVERITY -> one(finding.getSeverity().name());
-        case SERVICE -> one(finding.getService());
-        case RECIPIENT_KIND -> one(finding.getRecipientKind());
-        case RECIPIENT_ID -> one(finding.getRecipientId());
-        case PURPOSE -> one(finding.getPurpose());
-        case DATA_CATEGORY -> finding.getDataCategories();
-        case EVENT_KIND -> one(finding.getEventKind());
-      };
-    }
-
-    private static List<String> one(String value) {
-      return value == null ? List.of() : List.of(value);
-    }
-  }
-
   /** Keeps a copy, in the order of the fields and of the values. */
   public AlertMatch {
-    Map<Field, Set<String>> ordered = new EnumMap<>(Field.class);
+    Map<AlertField, Set<String>> ordered = new EnumMap<>(AlertField.class);
     values.forEach(
         (field, some) -> ordered.put(field, Collections.unmodifiableSet(new TreeSet<>(some))));
     values = Collections.unmodifiableMap(ordered);
@@ -95,6 +42,14 @@ public record AlertMatch(Map<Field, Set<String>> values) {
               Set<String> theirs = other.values.get(mine.getKey());
               return theirs != null && mine.getValue().containsAll(theirs);
             });
+  }
+
+  /** The same without some fields. */
+  AlertMatch without(Set<AlertField> fields) {
+    Map<AlertField, Set<String>> rest = new EnumMap<>(AlertField.class);
+    rest.putAll(values);
+    rest.keySet().removeAll(fields);
+    return new AlertMatch(rest);
   }
 
   /** In one line. */

@@ -12,6 +12,11 @@ public sealed interface AlertReceiver {
   /** Where it is, as people may see it: no secret. */
   String place();
 
+  /** What stands behind a question mark is often a token. */
+  private static String withoutQuery(URI url) {
+    return url.toString().replaceFirst("\\?.*", "?…");
+  }
+
   /**
    * Standard Webhooks.
    *
@@ -26,7 +31,7 @@ public sealed interface AlertReceiver {
 
     @Override
     public String place() {
-      return url.toString();
+      return withoutQuery(url);
     }
   }
 
@@ -87,7 +92,7 @@ public sealed interface AlertReceiver {
 
     @Override
     public String place() {
-      return url.toString();
+      return withoutQuery(url);
     }
   }
 
@@ -104,7 +109,7 @@ public sealed interface AlertReceiver {
 
     @Override
     public String place() {
-      return url.toString();
+      return withoutQuery(url);
     }
   }
 }

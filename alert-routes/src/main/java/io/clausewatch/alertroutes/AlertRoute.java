@@ -4,7 +4,6 @@ import io.clausewatch.contract.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,7 +30,7 @@ public record AlertRoute(
     boolean goesOn,
     Optional<Duration> repeat,
     Optional<Escalation> escalation,
-    List<GroupField> groupBy,
+    List<AlertField> groupBy,
     Duration groupWait,
     Duration groupInterval) {
 
@@ -51,47 +50,6 @@ public record AlertRoute(
     }
   }
 
-  /** What findings can have in common. */
-  public enum GroupField {
-    /** The policy. */
-    POLICY_ID("policyId"),
-    /** The clause. */
-    CLAUSE_ID("clauseId"),
-    /** The service that sent the event. */
-    SERVICE("service"),
-    /** To whom data went. */
-    RECIPIENT_ID("recipientId"),
-    /** Who acted. */
-    ACTOR_ID("actorId"),
-    /** How much the clause matters. */
-    SEVERITY("severity");
-
-    private final String field;
-
-    GroupField(String field) {
-      this.field = field;
-    }
-
-    /** Its name in the file. */
-    public String field() {
-      return field;
-    }
-
-    /** What a finding has there; empty where it has nothing. */
-    public String of(Finding finding) {
-      String value =
-          switch (this) {
-            case POLICY_ID -> finding.getPolicyId();
-            case CLAUSE_ID -> finding.getClauseId();
-            case SERVICE -> finding.getService();
-            case RECIPIENT_ID -> finding.getRecipientId();
-            case ACTOR_ID -> finding.getActorId();
-            case SEVERITY -> finding.getSeverity().name();
-          };
-      return Objects.requireNonNullElse(value, "");
-    }
-  }
-
   /** Keeps copies. */
   public AlertRoute {
     to = List.copyOf(to);
@@ -101,7 +59,7 @@ public record AlertRoute(
   /** What a finding has in the fields by which the route groups, in their order. */
   public List<String> group(Finding finding) {
     List<String> values = new ArrayList<>();
-    groupBy.forEach(field -> values.add(field.of(finding)));
+    groupBy.forEach(field -> values.add(String.join(",", field.of(finding))));
     return values;
   }
 }

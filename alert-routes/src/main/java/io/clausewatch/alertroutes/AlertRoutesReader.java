@@ -3,9 +3,9 @@ package io.clausewatch.alertroutes;
 import static java.util.Comparator.comparingInt;
 
 import io.clausewatch.alertroutes.AlertRoute.Escalation;
-import io.clausewatch.alertroutes.AlertRoute.GroupField;
 import io.clausewatch.contract.ClosestName;
 import io.clausewatch.contract.EventKind;
+import io.clausewatch.contract.IdText;
 import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.policy.Clause;
@@ -16,6 +16,7 @@ import io.clausewatch.policy.YamlFile;
 import io.clausewatch.policy.YamlMap;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -41,12 +42,19 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a routes file, and notes whatever is wrong in it. For one file, once. */
 final class AlertRoutesReader {
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final Pattern ADDRESS = Pattern.compile("[^@\\s<>,;]+@[^@\\s<>,;]+");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
+  private static final Pattern ADDRESS =
+      Pattern.compile("[^@\\s\\p{Cntrl}<>,;]+@[^@\\s\\p{Cntrl}<>,;]+");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]");
   private static final Duration MAX = Duration.ofDays(30);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final List<String> LANGUAGES = List.of("en", "ko");
+
+  /** What of a match says which clauses are meant. */
+  private static final Set<AlertField> CLAUSES =
+      EnumSet.of(AlertField.POLICY_ID, AlertField.CLAUSE_ID, AlertField.SEVERITY);
+
   private static final Map<String, DayOfWeek> DAYS =
       Arrays.stream(DayOfWeek.values())
           .collect(
@@ -60,6 +68,9 @@ final class AlertRoutesReader {
   private final PolicyCatalog policies;
   private final List<PolicyFault> faults = new ArrayList<>();
   private final Map<String, AlertReceiver> receivers = new LinkedHashMap<>();
+
+  /** Those with a fault of their own too. */
+  private final Set<String> receiverNames = new LinkedHashSet<>();
 
   AlertRoutesReader(Path file, PolicyCatalog policies) {
     this.file = file;
@@ -77,8 +88,13 @@ final class AlertRoutesReader {
     return routes;
   }
 
+  private String name() {
+    Path name = file.getFileName();
+    return name == null ? file.toString() : name.toString();
+  }
+
   private void fault(int line, int column, String message) {
-    faults.add(new PolicyFault(file.getFileName().toString(), line, column, null, message));
+    faults.add(new PolicyFault(name(), line, column, null, message));
   }
 
   private AlertRoutes routes(YamlMap yaml) {
@@ -88,8 +104,9 @@ final class AlertRoutesReader {
       if (!NAME.matcher(name).matches()) {
         named.faultAt(
             name,
-            "'" + name + "' is no name of a receiver: expected small letters, digits and dashes");
+            "'" + name + "' is no name of a receiver: expected letters, digits, dashes, dots");
       }
+      receiverNames.add(name);
       receiver(named.map(name)).ifPresent(receiver -> receivers.put(name, receiver));
     }
     Optional<SmtpServer> smtp = yaml.has("smtp") ? smtp(yaml.map("smtp")) : Optional.empty();
@@ -102,7 +119,9 @@ final class AlertRoutesReader {
     for (YamlMap route : yaml.maps("routes")) {
       routes.add(route(routes.size(), route));
     }
-    reachable(yaml, routes);
+    if (faults.isEmpty()) {
+      reachable(yaml, routes);
+    }
     Optional<QuietHours> quiet =
         yaml.has("quietHours") ? quietHours(yaml.map("quietHours")) : Optional.empty();
     List<ServiceHeartbeat> heartbeats =
@@ -184,17 +203,22 @@ final class AlertRoutesReader {
   }
 
   private Optional<SmtpServer> smtp(YamlMap yaml) {
-    String host = yaml.text("host");
+    String host = required(yaml, "host");
+    if (!host.isEmpty() && !HOST.matcher(host).matches()) {
+      yaml.faultAt("host", "expected the name of a server, found something else");
+    }
+    Optional<SmtpServer.Encryption> given = symbol(yaml, "tls", SmtpServer.Encryption.class);
+    Optional<Integer> chosen = yaml.has("port") ? Optional.of(port(yaml)) : Optional.empty();
     SmtpServer.Encryption tls =
-        symbol(yaml, "tls", SmtpServer.Encryption.class).orElse(SmtpServer.Encryption.STARTTLS);
-    int port = yaml.has("port") ? port(yaml) : tls.usualPort();
-    String from = yaml.text("from");
+        given.orElseGet(() -> SmtpServer.Encryption.usualAt(chosen.orElse(0)));
+    int port = chosen.orElseGet(tls::usualPort);
+    String from = required(yaml, "from");
     if (!from.isEmpty() && !ADDRESS.matcher(from).matches()) {
       yaml.faultAt("from", "'" + from + "' is no e-mail address");
     }
     Optional<SmtpServer.Credentials> credentials = Optional.empty();
     if (yaml.has("user") || yaml.has("password") || yaml.has("passwordFile")) {
-      String user = yaml.text("user");
+      String user = required(yaml, "user");
       credentials =
           secret(yaml, "password").map(password -> new SmtpServer.Credentials(user, password));
       if (tls == SmtpServer.Encryption.NONE) {
@@ -227,7 +251,7 @@ final class AlertRoutesReader {
       if (path.isEmpty()) {
         yaml.faultAt(inFile, "expected the path of a file");
       }
-      return path.map(text -> new SecretSource.InFile(Path.of(text.strip())));
+      return path.flatMap(text -> secretFile(yaml, inFile, text.strip()));
     }
     if (!yaml.has(name)) {
       yaml.fault("'" + inFile + "' is missing, or '" + name + ": ${env:NAME}'");
@@ -243,16 +267,46 @@ final class AlertRoutesReader {
     return variable;
   }
 
+  private static Optional<SecretSource> secretFile(YamlMap yaml, String name, String path) {
+    if (path.contains("://") || path.startsWith("whsec_")) {
+      yaml.faultAt(name, "a secret in clear text: expected the path of a file that holds it");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new SecretSource.InFile(Path.of(path)));
+    } catch (InvalidPathException e) {
+      yaml.faultAt(name, "expected the path of a file");
+      return Optional.empty();
+    }
+  }
+
+  /** A text that has something in it; the empty string where it is a fault. */
+  private static String required(YamlMap yaml, String name) {
+    String text = yaml.text(name).strip();
+    if (yaml.has(name) && isNothing(text)) {
+      yaml.faultAt(name, "'" + name + "' needs a value");
+      return "";
+    }
+    return text;
+  }
+
+  /** What YAML means by nothing. */
+  private static boolean isNothing(String text) {
+    return text.isEmpty() || text.equals("~") || text.equals("null");
+  }
+
   private static Optional<URI> url(YamlMap yaml, String name) {
-    String text = yaml.text(name);
+    String text = required(yaml, name);
     if (text.isEmpty()) {
       return Optional.empty();
     }
     try {
       URI url = new URI(text);
-      boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (http && url.getHost() != null && url.getRawFragment() == null) {
-        if (url.getRawUserInfo() != null) {
+      boolean http =
+          "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+      // Names of containers may have an underscore, which Java takes for no name of a host.
+      if (http && url.getRawAuthority() != null && url.getRawFragment() == null) {
+        if (url.getRawAuthority().contains("@")) {
           yaml.faultAt(
               name, "a secret in clear text: expected an address without user and password");
           return Optional.empty();
@@ -284,7 +338,7 @@ final class AlertRoutesReader {
       one.nothingElse();
       escalation = after.map(length -> new Escalation(length, others));
     }
-    List<GroupField> groupBy = groupBy(yaml);
+    List<AlertField> groupBy = groupBy(yaml);
     for (String name : List.of("groupWait", "groupInterval")) {
       if (yaml.has(name) && groupBy.isEmpty()) {
         yaml.faultAt(name, "'" + name + "' needs 'groupBy'");
@@ -297,18 +351,11 @@ final class AlertRoutesReader {
         number, yaml.line(), match, to, goesOn, repeat, escalation, groupBy, wait, interval);
   }
 
-  private List<GroupField> groupBy(YamlMap yaml) {
-    List<GroupField> fields = new ArrayList<>();
-    Map<String, GroupField> known =
-        Arrays.stream(GroupField.values())
-            .collect(
-                Collectors.toMap(
-                    GroupField::field,
-                    Function.identity(),
-                    (one, other) -> one,
-                    LinkedHashMap::new));
+  private List<AlertField> groupBy(YamlMap yaml) {
+    List<AlertField> fields = new ArrayList<>();
+    Map<String, AlertField> known = AlertField.ofGroups();
     for (String name : oneOrMoreIfThere(yaml, "groupBy")) {
-      GroupField field = known.get(name);
+      AlertField field = known.get(name);
       if (field == null) {
         unknown(yaml, "groupBy", name, known.keySet());
       } else {
@@ -319,8 +366,9 @@ final class AlertRoutesReader {
   }
 
   private AlertMatch match(YamlMap route, YamlMap yaml) {
-    Map<AlertMatch.Field, Set<String>> values = new EnumMap<>(AlertMatch.Field.class);
-    for (AlertMatch.Field field : AlertMatch.Field.values()) {
+    int before = faults.size();
+    Map<AlertField, Set<String>> values = new EnumMap<>(AlertField.class);
+    for (AlertField field : AlertField.ofMatches().values()) {
       if (yaml.has(field.field())) {
         Set<String> given = new LinkedHashSet<>(oneOrMore(yaml, field.field()));
         known(field)
@@ -333,12 +381,15 @@ final class AlertRoutesReader {
       }
     }
     yaml.nothingElse();
-    possible(route, values);
-    return new AlertMatch(values);
+    AlertMatch match = new AlertMatch(values);
+    if (faults.size() == before && takenBy(match).isEmpty()) {
+      route.faultAt("match", "no finding can ever match this: no clause finds such a thing");
+    }
+    return match;
   }
 
   /** What a field may be matched by; empty where services choose the words. */
-  private Optional<Collection<String>> known(AlertMatch.Field field) {
+  private Optional<Collection<String>> known(AlertField field) {
     return Optional.ofNullable(
         switch (field) {
           case POLICY_ID -> policies.policies().stream().map(Policy::policyId).toList();
@@ -346,7 +397,22 @@ final class AlertRoutesReader {
           case SEVERITY -> symbols(Severity.class);
           case RECIPIENT_KIND -> symbols(RecipientKind.class);
           case EVENT_KIND -> Arrays.stream(EventKind.values()).map(EventKind::id).toList();
-          case SERVICE, RECIPIENT_ID, PURPOSE, DATA_CATEGORY -> null;
+          case PURPOSE ->
+              Stream.concat(
+                      policies.vocabulary().purposes().keySet().stream(),
+                      policies.policies().stream()
+                          .flatMap(policy -> policy.versions().stream())
+                          .flatMap(version -> version.purposes().keySet().stream()))
+                  .distinct()
+                  .toList();
+          case DATA_CATEGORY ->
+              policies.vocabulary().categories().entrySet().stream()
+                  .flatMap(
+                      group ->
+                          Stream.concat(
+                              Stream.of(group.getKey()), group.getValue().keySet().stream()))
+                  .toList();
+          case SERVICE, RECIPIENT_ID, ACTOR_ID -> null;
         });
   }
 
@@ -358,46 +424,56 @@ final class AlertRoutesReader {
     return policy.versions().stream().flatMap(version -> version.clauses().stream());
   }
 
-  /** A route that no finding can ever match was meant otherwise. */
-  private void possible(YamlMap route, Map<AlertMatch.Field, Set<String>> values) {
-    Set<String> wantedPolicies = values.get(AlertMatch.Field.POLICY_ID);
-    Set<String> wantedClauses = values.get(AlertMatch.Field.CLAUSE_ID);
-    Set<String> wantedSeverities = values.get(AlertMatch.Field.SEVERITY);
-    boolean any =
-        policies.policies().stream()
-            .filter(policy -> wantedPolicies == null || wantedPolicies.contains(policy.policyId()))
-            .flatMap(AlertRoutesReader::clauses)
-            .filter(clause -> wantedClauses == null || wantedClauses.contains(clause.id()))
-            .anyMatch(
-                clause ->
-                    wantedSeverities == null
-                        || wantedSeverities.contains(clause.severity().name()));
-    if (!any && faults.isEmpty()) {
-      route.faultAt("match", "no finding can ever match this: no such policy has such a clause");
+  /** The clauses whose findings can match, of all that the policies have. */
+  private Set<String> takenBy(AlertMatch match) {
+    Set<String> taken = new LinkedHashSet<>();
+    for (Policy policy : policies.policies()) {
+      if (allows(match, AlertField.POLICY_ID, policy.policyId())) {
+        clauses(policy)
+            .filter(clause -> allows(match, AlertField.CLAUSE_ID, clause.id()))
+            .filter(clause -> allows(match, AlertField.SEVERITY, clause.severity().name()))
+            .filter(clause -> canFind(clause, match))
+            .forEach(clause -> taken.add(clause.id() + " " + clause.severity()));
+      }
     }
-    Set<String> kinds = values.get(AlertMatch.Field.EVENT_KIND);
-    boolean toSomebody =
-        values.containsKey(AlertMatch.Field.RECIPIENT_ID)
-            || values.containsKey(AlertMatch.Field.RECIPIENT_KIND);
-    if (toSomebody && kinds != null && !kinds.contains(EventKind.DISCLOSURE.id())) {
-      route.faultAt("match", "no finding can ever match this: only a disclosure has a recipient");
-    }
+    return taken;
   }
 
-  /** A route behind one that takes all of its findings is never reached. */
-  private static void reachable(YamlMap yaml, List<AlertRoute> routes) {
+  private static boolean allows(AlertMatch match, AlertField field, String value) {
+    Set<String> wanted = match.values().get(field);
+    return wanted == null || wanted.contains(value);
+  }
+
+  /** Whether a clause looks at events of such a kind: what is missed is found at any. */
+  private static boolean canFind(Clause clause, AlertMatch match) {
+    boolean toSomebody =
+        match.values().containsKey(AlertField.RECIPIENT_ID)
+            || match.values().containsKey(AlertField.RECIPIENT_KIND);
+    Set<EventKind> kinds = clause.deadline() == null ? clause.on() : EnumSet.allOf(EventKind.class);
+    return kinds.stream()
+        .filter(kind -> allows(match, AlertField.EVENT_KIND, kind.id()))
+        .anyMatch(kind -> !toSomebody || kind == EventKind.DISCLOSURE);
+  }
+
+  /** A route is never reached behind some that take all of its findings. */
+  private void reachable(YamlMap yaml, List<AlertRoute> routes) {
     for (AlertRoute route : routes) {
-      routes.stream()
-          .limit(route.number())
-          .filter(before -> !before.goesOn() && before.match().covers(route.match()))
-          .findFirst()
-          .ifPresent(
-              before ->
-                  yaml.fault(
-                      route.line(),
-                      "no finding ever comes to this route: the one in line "
-                          + before.line()
-                          + " takes them all, and has no 'continue: true'"));
+      Set<String> left = takenBy(route.match());
+      List<Integer> takers = new ArrayList<>();
+      for (AlertRoute before : routes.subList(0, route.number())) {
+        if (!before.goesOn()
+            && before.match().without(CLAUSES).covers(route.match().without(CLAUSES))
+            && left.removeAll(takenBy(before.match()))) {
+          takers.add(before.line());
+        }
+      }
+      if (left.isEmpty()) {
+        yaml.fault(
+            route.line(),
+            "no finding ever comes to this route: what stands in line "
+                + takers.stream().map(Object::toString).collect(Collectors.joining(" and "))
+                + " takes them all, without 'continue: true'");
+      }
     }
   }
 
@@ -435,7 +511,10 @@ final class AlertRoutesReader {
   }
 
   private static Optional<ZoneId> zone(YamlMap yaml) {
-    String text = yaml.text("zone");
+    String text = required(yaml, "zone");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(ZoneId.of(text));
     } catch (DateTimeException e) {
@@ -445,7 +524,10 @@ final class AlertRoutesReader {
   }
 
   private static Optional<LocalTime> time(YamlMap yaml, String name) {
-    String text = yaml.text(name);
+    String text = required(yaml, name);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(LocalTime.parse(text));
     } catch (DateTimeException e) {
@@ -455,7 +537,7 @@ final class AlertRoutesReader {
   }
 
   private ServiceHeartbeat heartbeat(YamlMap yaml) {
-    String service = yaml.id("service");
+    String service = IdText.normalise(required(yaml, "service"));
     Optional<Duration> every = duration(yaml, "atLeastEvery", MINUTE);
     if (!yaml.has("atLeastEvery")) {
       yaml.fault("'atLeastEvery' is missing");
@@ -471,8 +553,8 @@ final class AlertRoutesReader {
 
   private List<String> known(YamlMap yaml, String field, List<String> names) {
     names.stream()
-        .filter(name -> !receivers.containsKey(name))
-        .forEach(name -> unknown(yaml, field, name, receivers.keySet()));
+        .filter(name -> !receiverNames.contains(name))
+        .forEach(name -> unknown(yaml, field, name, receiverNames));
     return names;
   }
 
@@ -533,9 +615,11 @@ final class AlertRoutesReader {
   /** A list with something in it, or a single text. */
   private static List<String> oneOrMore(YamlMap yaml, String name) {
     List<String> texts = yaml.textOrTexts(name);
-    if (texts.isEmpty()) {
-      yaml.faultAt(name, "'" + name + "' needs at least one");
+    if (texts.isEmpty() || texts.stream().anyMatch(AlertRoutesReader::isNothing)) {
+      yaml.faultAt(name, "'" + name + "' needs at least one, and none that is empty");
+    } else if (new LinkedHashSet<>(texts).size() < texts.size()) {
+      yaml.faultAt(name, "'" + name + "' names the same twice");
     }
-    return texts;
+    return texts.stream().filter(text -> !isNothing(text)).toList();
   }
 }

@@ -27,10 +27,15 @@ public sealed interface SecretSource {
    * @param path its place
    */
   record InFile(Path path) implements SecretSource {
+    private static final long MAX_BYTES = 65_536;
+
     @Override
     public String read(Map<String, String> environment) throws IOException {
       String text;
       try {
+        if (!Files.isRegularFile(path) || Files.size(path) > MAX_BYTES) {
+          throw new IOException("no small file");
+        }
         text = Files.readString(path).strip();
       } catch (IOException e) {
         throw new IOException("the file " + path + " cannot be read", e);

@@ -32,6 +32,11 @@ public record SmtpServer(
     int usualPort() {
       return usualPort;
     }
+
+    /** The one that servers at a port usually have; STARTTLS at any other. */
+    static Encryption usualAt(int port) {
+      return port == TLS.usualPort ? TLS : STARTTLS;
+    }
   }
 
   /**

@@ -14,6 +14,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads YAML 1.2 files as nodes that know where they stand. */
 public final class YamlFile {
 
+  /** Many times what the longest policy has. */
+  private static final long MAX_BYTES = 4_000_000;
+
   private YamlFile() {}
 
   /**
@@ -24,23 +27,32 @@ public final class YamlFile {
    * @return empty when something was noted
    */
   public static Optional<Node> compose(Path file, YamlMap.Faults faults) {
-    LoadSettings settings = LoadSettings.builder().setLabel(file.getFileName().toString()).build();
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file.toString()).setAllowNonScalarKeys(true).build();
     try {
+      if (Files.size(file) > MAX_BYTES) {
+        faults.add(0, 0, "the file has more than " + MAX_BYTES + " bytes");
+        return Optional.empty();
+      }
       Optional<Node> node = new Compose(settings).composeString(Files.readString(file));
       if (node.isEmpty()) {
         faults.add(0, 0, "the file is empty");
       }
       return node;
     } catch (NoSuchFileException e) {
-      faults.add(0, 0, "there is no such file in " + file.getParent());
+      faults.add(0, 0, "there is no such file in " + file.toAbsolutePath().getParent());
     } catch (IOException e) {
       faults.add(0, 0, "the file cannot be read: " + e.getClass().getSimpleName());
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(1);
-      faults.add(line, column, "no YAML: " + e.getProblem());
+      // An alias that is none may be a secret that begins with a star.
+      boolean alias = e.getProblem().contains("alias");
+      faults.add(line, column, "no YAML: " + (alias ? "an undefined alias" : e.getProblem()));
     } catch (YamlEngineException e) {
       faults.add(0, 0, "no YAML: " + e.getMessage());
+    } catch (StackOverflowError e) {
+      faults.add(0, 0, "no YAML of ours: it is nested too deeply");
     }
     return Optional.empty();
   }

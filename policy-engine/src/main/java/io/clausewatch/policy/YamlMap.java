@@ -34,6 +34,7 @@ public final class YamlMap {
 
   private final Map<String, Node> entries = new LinkedHashMap<>();
   private final Set<String> read = new LinkedHashSet<>();
+  private final Set<String> asked = new LinkedHashSet<>();
   private final Node node;
   private final Faults faults;
 
@@ -64,6 +65,7 @@ public final class YamlMap {
 
   /** Whether a name stands here, whatever its value. */
   public boolean has(String name) {
+    asked.add(name);
     return entries.containsKey(name);
   }
 
@@ -231,7 +233,7 @@ public final class YamlMap {
   public void nothingElse() {
     for (Map.Entry<String, Node> entry : entries.entrySet()) {
       if (!read.contains(entry.getKey())) {
-        fault(entry.getValue(), "'" + entry.getKey() + "' is not known here; known are " + read);
+        fault(entry.getValue(), "'" + entry.getKey() + "' is not known here; known are " + asked);
       }
     }
   }
@@ -250,6 +252,7 @@ public final class YamlMap {
 
   private Node take(String name) {
     read.add(name);
+    asked.add(name);
     return entries.get(name);
   }
 

@@ -201,6 +201,18 @@ public record FindingDocument(
         newer ? finding : known.finding, revisions.subList(first, revisions.size()), known.acts);
   }
 
+  /**
+   * The document of the engine's latest revision and some acts of officers.
+   *
+   * @param acts each once, in any order
+   */
+  public static FindingDocument of(Finding finding, List<Triage> acts) {
+    return concluded(
+        finding,
+        List.of(FindingRevision.of(finding)),
+        acts.stream().map(OfficerAct::of).sorted(ORDER_OF_ACTS).toList());
+  }
+
   /** Whether the engine said this of a finding later than that. */
   public static boolean isNewer(Finding one, Finding other) {
     return ORDER_OF_REVISIONS.compare(FindingRevision.of(one), FindingRevision.of(other)) > 0;

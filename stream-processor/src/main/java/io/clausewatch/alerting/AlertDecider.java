@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -74,8 +73,10 @@ final class AlertDecider {
     if (repeated) {
       return new Outcome(standing, List.of(), false);
     }
+    // No decision tells what the officer wrote, and this is kept for good.
+    Triage kept = Triage.newBuilder(act).setNote(null).build();
     List<Triage> acts = new ArrayList<>(standing.getActs());
-    acts.add(act);
+    acts.add(kept);
     standing.setActs(acts);
     return decide(standing, origin, act.getBy(), now);
   }
@@ -99,11 +100,7 @@ final class AlertDecider {
   }
 
   private static FindingDocument document(AlertStanding standing) {
-    FindingDocument document = FindingDocument.with(Optional.empty(), standing.getFinding());
-    for (Triage act : standing.getActs()) {
-      document = FindingDocument.with(Optional.of(document), act);
-    }
-    return document;
+    return FindingDocument.of(standing.getFinding(), standing.getActs());
   }
 
   private Outcome decide(AlertStanding standing, AlertOrigin origin, String by, Instant now) {
@@ -112,36 +109,32 @@ final class AlertDecider {
       return new Outcome(standing, decisions, false);
     }
     FindingDocument document = document(standing);
-    boolean stood = standing.getStatus() != null && !standing.getStatus().equals(RETRACTED);
-    boolean waiting = standing.getSettlesAt() != null;
-    if (!stood && !waiting) {
-      if (document.status().equals(OPEN)) {
-        standing.setOrigin(origin);
-        standing.setSettlesAt(now.plus(settle));
-        if (settle.isZero()) {
-          raise(standing, document, now, decisions);
-        }
-      } else {
-        // It is over, or somebody takes care of it, before anybody was told.
-        note(standing, document);
-      }
-      return new Outcome(standing, decisions, false);
+    boolean isOpen = document.status().equals(OPEN);
+    boolean spared = false;
+    if (standing.getRaised()) {
+      change(standing, document)
+          .ifPresent(
+              change -> decisions.add(decision(standing, document, change, origin, by, now)));
+      standing.setRaised(!document.status().equals(RETRACTED));
+    } else if (!isOpen) {
+      // It is over, or somebody takes care of it, before anybody was told.
+      spared = standing.getSettlesAt() != null;
+      standing.setSettlesAt(null);
+    } else if (standing.getSettlesAt() == null) {
+      standing.setOrigin(origin);
+      standing.setSettlesAt(now.plus(settle));
     }
-    if (waiting) {
-      boolean over = !document.status().equals(OPEN);
-      if (over) {
-        standing.setSettlesAt(null);
-        note(standing, document);
+    boolean assigned =
+        document.assignee() != null && !document.assignee().equals(standing.getAssignee());
+    boolean unassigned = document.assignee() == null && standing.getAssignee() != null;
+    if (assigned || unassigned) {
+      boolean ofInterest = standing.getRaised() || (assigned && origin != AlertOrigin.STANDING);
+      if (ofInterest) {
+        decisions.add(decision(standing, document, AlertChange.ASSIGNED, origin, by, now));
       }
-      return new Outcome(standing, decisions, over);
-    }
-    change(standing, document)
-        .ifPresent(change -> decisions.add(decision(standing, document, change, origin, by, now)));
-    if (!Objects.equals(standing.getAssignee(), document.assignee())) {
-      decisions.add(decision(standing, document, AlertChange.ASSIGNED, origin, by, now));
     }
     note(standing, document);
-    return new Outcome(standing, decisions, false);
+    return new Outcome(standing, decisions, spared);
   }
 
   private static void raise(
@@ -150,6 +143,7 @@ final class AlertDecider {
       Instant now,
       List<AlertDecision> decisions) {
     standing.setSettlesAt(null);
+    standing.setRaised(true);
     decisions.add(
         decision(standing, document, AlertChange.RAISED, standing.getOrigin(), null, now));
     note(standing, document);

@@ -57,7 +57,15 @@ public final class AlertProcessor implements Processor<byte[], byte[], String, S
   public static final String BEGINNING = "alert-beginning";
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-  private static final Duration QUIET = Duration.ofSeconds(5);
+
+  /**
+   * A minute; counted, so that neither a clock that jumps nor a machine that sleeps makes it up.
+   */
+  private static final int QUIET_LOOKS = 600;
+
+  /** How many settle at one look: what they are and make has to fit into one transaction. */
+  private static final int STEP = 500;
+
   private static final String SINCE = "since";
   private static final String CAUGHT_UP = "caught-up";
   private static final Logger LOG = LoggerFactory.getLogger(AlertProcessor.class);
@@ -74,7 +82,10 @@ public final class AlertProcessor implements Processor<byte[], byte[], String, S
   private KeyValueStore<String, byte[]> settling;
   private KeyValueStore<String, Long> beginning;
   private long startedAt;
-  private long lastRecordAt;
+  private int quietLooks;
+
+  /** No finding waits before this key: what was deleted is not walked over at each look. */
+  private String walkedTo = "";
 
   private AlertProcessor(
       Topics topics,
@@ -132,9 +143,8 @@ public final class AlertProcessor implements Processor<byte[], byte[], String, S
     this.settling = context.getStateStore(SETTLING);
     this.beginning = context.getStateStore(BEGINNING);
     this.startedAt = context.currentSystemTimeMs();
-    this.lastRecordAt = startedAt;
     context.schedule(
-        LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> settle(Instant.ofEpochMilli(now)));
+        LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> look(Instant.ofEpochMilli(now)));
   }
 
   /** When this ran for the first time; not kept in {@link #init}, where stores must not change. */
@@ -160,7 +170,7 @@ public final class AlertProcessor implements Processor<byte[], byte[], String, S
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    lastRecordAt = context.currentSystemTimeMs();
+    quietLooks = 0;
     if (record.timestamp() >= begunAt()) {
       noteCaughtUp();
     }
@@ -222,24 +232,29 @@ public final class AlertProcessor implements Processor<byte[], byte[], String, S
     return Optional.ofNullable(standings.get(findingId));
   }
 
-  private void settle(Instant now) {
+  private void look(Instant now) {
     begunAt();
-    if (now.toEpochMilli() - lastRecordAt >= QUIET.toMillis()) {
+    quietLooks++;
+    if (quietLooks >= QUIET_LOOKS) {
       noteCaughtUp();
     }
-    if (!hasCaughtUp()) {
-      return;
+    if (hasCaughtUp()) {
+      settle(now);
     }
+  }
+
+  private void settle(Instant now) {
     List<String> due = new ArrayList<>();
-    try (KeyValueIterator<String, byte[]> waiting = settling.range("", moment(now) + "~")) {
-      while (waiting.hasNext()) {
+    try (KeyValueIterator<String, byte[]> waiting = settling.range(walkedTo, moment(now) + "~")) {
+      while (due.size() < STEP && waiting.hasNext()) {
         KeyValue<String, byte[]> entry = waiting.next();
         due.add(entry.key);
       }
     }
     for (String key : due) {
       settling.delete(key);
-      String findingId = key.substring(moment(now).length() + 1);
+      walkedTo = key;
+      String findingId = key.substring(key.indexOf('|') + 1);
       standing(findingId).ifPresent(known -> take(findingId, decider.settled(known, now)));
     }
   }
@@ -247,9 +262,6 @@ public final class AlertProcessor implements Processor<byte[], byte[], String, S
   private void take(String findingId, AlertDecider.Outcome outcome) {
     AlertStanding standing = outcome.standing();
     standings.put(findingId, standing);
-    if (standing.getSettlesAt() != null) {
-      settling.put(moment(standing.getSettlesAt()) + "|" + findingId, NOTHING);
-    }
     if (outcome.spared()) {
       observer.sparedAlert();
     }
@@ -257,6 +269,21 @@ public final class AlertProcessor implements Processor<byte[], byte[], String, S
       observer.decided(decision.getChange(), decision.getOrigin());
       context.forward(
           new Record<>(findingId, decision, context.currentSystemTimeMs()), outputs.decisions());
+    }
+    if (standing.getSettlesAt() != null) {
+      await(findingId, standing);
+    }
+  }
+
+  private void await(String findingId, AlertStanding standing) {
+    if (hasCaughtUp() && !now().isBefore(standing.getSettlesAt())) {
+      take(findingId, decider.settled(standing, now()));
+      return;
+    }
+    String key = moment(standing.getSettlesAt()) + "|" + findingId;
+    settling.put(key, NOTHING);
+    if (key.compareTo(walkedTo) < 0) {
+      walkedTo = key;
     }
   }
 

@@ -317,7 +317,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
       String about, String policyId, String subjectRef, RejudgeCause cause, Instant receivedAt) {
     String underWay = passes.get(about);
     if (underWay != null) {
-      passes.put(about, cause.after(RejudgeCause.decode(underWay)).encode());
+      passes.put(about, cause.beside(RejudgeCause.decode(underWay)).encode());
       return;
     }
     String cursor = step(about, "", cause);
@@ -339,6 +339,10 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
             ? StoreKeys.policy(work.getPolicyId())
             : StoreKeys.subject(work.getPolicyId(), subjectRef);
     RejudgeCause cause = new RejudgeCause(work.getCauseEventId(), work.getCauseSays(), origin);
+    String waiting = passes.get(about);
+    if (waiting != null) {
+      cause = cause.beside(RejudgeCause.decode(waiting));
+    }
     String cursor = step(about, work.getCursor(), cause);
     if (cursor == null) {
       String last = passes.get(about);

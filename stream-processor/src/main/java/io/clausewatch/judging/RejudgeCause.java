@@ -38,11 +38,13 @@ record RejudgeCause(String id, String says, AlertOrigin origin) {
   }
 
   /**
-   * The same cause after another that nothing has been done about yet: what has an origin that can
-   * be very many at once still has it.
+   * The same cause while a changed policy waits, or is at work: whatever is judged again meanwhile
+   * is judged by the new one, and can be very much.
    */
-  RejudgeCause after(RejudgeCause other) {
-    return origin == AlertOrigin.LIVE ? new RejudgeCause(id, says, other.origin) : this;
+  RejudgeCause beside(RejudgeCause other) {
+    return other.origin == AlertOrigin.POLICY && origin == AlertOrigin.LIVE
+        ? new RejudgeCause(id, says, other.origin)
+        : this;
   }
 
   /** In one text, of which {@link #decode} makes it again. */

@@ -59,7 +59,7 @@ public record StreamProcessorSettings(
                 s.integer(Setting.STREAM_THREADS, 1, 64),
                 s.duration(Setting.REJUDGE_HORIZON, Duration.ofHours(1)),
                 s.duration(Setting.SETTLE),
-                s.duration(Setting.ALERT_SETTLE),
+                s.duration(Setting.ALERT_SETTLE, Duration.ZERO, Duration.ofDays(1)),
                 s.string(Setting.PROCESSOR_METRICS_BIND),
                 s.integer(Setting.PROCESSOR_METRICS_PORT, 0, 65_535)));
   }

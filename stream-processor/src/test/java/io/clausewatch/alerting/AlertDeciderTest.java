@@ -81,9 +81,10 @@ class AlertDeciderTest {
   }
 
   @Test
-  void withoutASettlingMomentItIsRaisedAtOnce() {
-    Finding finding = Samples.finding("f", 1);
-    note(new AlertDecider(Duration.ZERO).revised(standing, finding, AlertOrigin.POLICY, NOW));
+  void withoutASettlingMomentItHasSettledAtOnce() {
+    AlertDecider atOnce = new AlertDecider(Duration.ZERO);
+    note(atOnce.revised(standing, Samples.finding("f", 1), AlertOrigin.POLICY, NOW));
+    note(atOnce.settled(standing.orElseThrow(), NOW));
     assertThat(decided).containsExactly("RAISED 1");
     assertThat(last.getOrigin()).isEqualTo(AlertOrigin.POLICY);
   }
@@ -158,9 +159,32 @@ class AlertDeciderTest {
     officer("1", TriageStatus.DISMISSED, null);
     engine(1, FindingStatus.OPEN);
     settle(SETTLE);
-    assertThat(decided).isEmpty();
     engine(2, FindingStatus.RETRACTED);
-    assertThat(decided).containsExactly("RETRACTED 1");
+    assertThat(decided).isEmpty();
+  }
+
+  @Test
+  void whatAnOfficerTookUpBeforeItHadSettledIsRaisedOnceItIsOpenAgain() {
+    engine(1, FindingStatus.OPEN);
+    officer("1", TriageStatus.ACKNOWLEDGED, "kim");
+    assertThat(decided).as("kim has to know all the same").containsExactly("ASSIGNED 1");
+    assertThat(spared).isEqualTo(1);
+    officer("2", TriageStatus.RESOLVED, null);
+    officer("3", TriageStatus.OPEN, null);
+    settle(SETTLE);
+    engine(2, FindingStatus.RETRACTED);
+    assertThat(decided).containsExactly("ASSIGNED 1", "RAISED 2", "RETRACTED 3");
+  }
+
+  @Test
+  void whoWasAssignedLongAgoIsNotToldAgain() {
+    note(decider.revised(standing, Samples.finding("f", 1), AlertOrigin.STANDING, NOW));
+    Triage act = Samples.triage("f", "a", TriageStatus.ACKNOWLEDGED);
+    note(decider.acted(standing, act, AlertOrigin.STANDING, NOW));
+    assertThat(decided).isEmpty();
+    assertThat(standing.orElseThrow().getActs().getFirst().getNote())
+        .as("kept for good, and of no use here")
+        .isNull();
   }
 
   @Provide
@@ -192,7 +216,7 @@ class AlertDeciderTest {
     assertThat(standing.orElseThrow().getAssignee()).isEqualTo("officer-8");
     long begun = decided.stream().filter(one -> one.startsWith("RAISED")).count();
     long ended = decided.stream().filter(one -> one.startsWith("RETRACTED")).count();
-    assertThat(ended).isGreaterThanOrEqualTo(begun);
+    assertThat(ended).as("each beginning has its end").isEqualTo(begun);
     assertThat(decided)
         .extracting(one -> Integer.parseInt(one.split(" ", -1)[1]))
         .as("numbers without a gap")

@@ -120,7 +120,9 @@ class AlertTopologyTest {
     Finding finding = Samples.finding("f", 1);
     String topic = pipeline.topics.findings().name();
     pipeline.sendBytes(topic, "f", pipeline.bytes(topic, finding), Pipeline.START.minusSeconds(1));
-    pipeline.advance(Duration.ofMinutes(1));
+    look(599);
+    assertThat(decided()).as("an act may still come").isEmpty();
+    look(1);
     assertThat(decided()).containsExactly("RAISED STANDING " + finding.getEventId());
   }
 
@@ -130,13 +132,45 @@ class AlertTopologyTest {
     String acts = pipeline.topics.triage().name();
     Instant before = Pipeline.START.minus(Duration.ofDays(300));
     pipeline.sendBytes(findings, "f", pipeline.bytes(findings, Samples.finding("f", 1)), before);
-    pipeline.advance(Duration.ofSeconds(4));
+    look(599);
     Triage act = Samples.triage("f", "a1", TriageStatus.DISMISSED);
     pipeline.sendBytes(acts, "f", pipeline.bytes(acts, act), before.plusSeconds(60));
-    pipeline.advance(Duration.ofSeconds(4));
+    look(1200);
     assertThat(decided()).isEmpty();
-    pipeline.advance(Duration.ofMinutes(1));
-    assertThat(decided()).isEmpty();
+  }
+
+  /** Each look is a turn of the clock. */
+  private void look(int times) {
+    for (int i = 0; i < times; i++) {
+      pipeline.advance(Duration.ofMillis(100));
+    }
+  }
+
+  @Test
+  void manySettleInSeveralTurns() {
+    String topic = pipeline.topics.findings().name();
+    for (int i = 0; i < 1_200; i++) {
+      pipeline.sendBytes(topic, "f" + i, pipeline.bytes(topic, Samples.finding("f" + i, 1)));
+    }
+    pipeline.advance(Duration.ofSeconds(2));
+    assertThat(pipeline.decisions).hasSize(500);
+    look(2);
+    assertThat(pipeline.decisions)
+        .extracting(one -> one.getFinding().getFindingId())
+        .hasSize(1_200)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void withoutASettlingMomentItIsRaisedAtOnce() {
+    try (Pipeline atOnce = new Pipeline(Shop.policies(), Duration.ZERO)) {
+      atOnce.send(disclosure("e1", 2, PARTNER, null, ANNA));
+      assertThat(atOnce.decisions).hasSize(1);
+      atOnce.send(consent("c1", 1, GRANTED, SUBJECT, "order-fulfilment", ANNA));
+      assertThat(atOnce.decisions)
+          .extracting(one -> one.getChange())
+          .containsExactly(AlertChange.RAISED, AlertChange.RETRACTED);
+    }
   }
 
   @Test

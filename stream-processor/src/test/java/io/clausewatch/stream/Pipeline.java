@@ -99,6 +99,7 @@ final class Pipeline implements AutoCloseable {
   final List<DeadLetter> deadLetters = new ArrayList<>();
   final Counts counts = new Counts();
 
+  private final Duration alertSettle;
   private PolicyCatalog policies;
   private TopologyTestDriver driver;
   private Path stateDir;
@@ -182,7 +183,12 @@ final class Pipeline implements AutoCloseable {
   }
 
   Pipeline(PolicyCatalog policies) {
+    this(policies, ALERT_SETTLE);
+  }
+
+  Pipeline(PolicyCatalog policies, Duration alertSettle) {
     this.policies = policies;
+    this.alertSettle = alertSettle;
     open();
   }
 
@@ -206,7 +212,7 @@ final class Pipeline implements AutoCloseable {
                     policies,
                     HORIZON,
                     SETTLE,
-                    ALERT_SETTLE,
+                    alertSettle,
                     counts,
                     counts,
                     counts)

@@ -69,10 +69,12 @@ class StreamProcessorSettingsTest {
                     Map.of(
                         "CLAUSEWATCH_STREAM_THREADS", "0",
                         "CLAUSEWATCH_REJUDGE_HORIZON", "PT1M",
+                        "CLAUSEWATCH_ALERT_SETTLE", "P2D",
                         "CLAUSEWATCH_REJUGE_HORIZON", "P1D")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("CLAUSEWATCH_SUBJECT_KEY")
         .hasMessageContaining("CLAUSEWATCH_STREAM_THREADS")
+        .hasMessageContaining("CLAUSEWATCH_ALERT_SETTLE: expected at most PT24H")
         .hasMessageContaining("CLAUSEWATCH_REJUDGE_HORIZON: expected at least PT1H")
         .hasMessageContaining("CLAUSEWATCH_REJUGE_HORIZON");
   }

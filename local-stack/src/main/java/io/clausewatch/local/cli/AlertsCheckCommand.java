@@ -1,19 +1,22 @@
 package io.clausewatch.local.cli;
 
+import io.clausewatch.alertroutes.AlertField;
 import io.clausewatch.alertroutes.AlertReceiver;
 import io.clausewatch.alertroutes.AlertRoute;
 import io.clausewatch.alertroutes.AlertRoutes;
 import io.clausewatch.alertroutes.AlertRoutesException;
 import io.clausewatch.alertroutes.SecretSource;
+import io.clausewatch.alertroutes.ServiceHeartbeat;
 import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.local.terminal.Terminal;
 import io.clausewatch.local.terminal.TextTable;
 import io.clausewatch.local.terminal.TextTable.Column;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
-import io.clausewatch.policy.PolicyFault;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -63,14 +66,15 @@ final class AlertsCheckCommand implements Callable<Integer> {
     try {
       routes = AlertRoutes.load(file, PolicyCatalog.load(policies));
     } catch (PolicyException e) {
-      return report(e.faults());
+      return FaultList.tell(context.terminal(), e.faults(), "");
     } catch (AlertRoutesException e) {
-      return report(e.faults());
+      return FaultList.tell(context.terminal(), e.faults(), "");
     }
     Terminal terminal = context.terminal();
     terminal.out().print(receivers(routes).render(terminal.width()));
     terminal.out().println();
     terminal.out().print(routes(routes).render(terminal.width()));
+    others(routes).forEach(terminal.out()::println);
     tellMissingSecrets(routes);
     terminal
         .out()
@@ -105,9 +109,7 @@ final class AlertsCheckCommand implements Callable<Integer> {
           route.line(),
           route.match().inWords() + (route.goesOn() ? ", and looks further" : ""),
           String.join(", ", route.to()),
-          route.groupBy().stream()
-              .map(AlertRoute.GroupField::field)
-              .collect(Collectors.joining(", ")),
+          route.groupBy().stream().map(AlertField::field).collect(Collectors.joining(", ")),
           route.repeat().map(Object::toString).orElse(""),
           route
               .escalation()
@@ -115,6 +117,48 @@ final class AlertsCheckCommand implements Callable<Integer> {
               .orElse(""));
     }
     return table;
+  }
+
+  /** What is neither a receiver nor a route, a line each. */
+  private static List<String> others(AlertRoutes routes) {
+    List<String> lines = new ArrayList<>();
+    routes.publicUrl().ifPresent(url -> lines.add("Links lead to " + url + "."));
+    routes
+        .smtp()
+        .ifPresent(
+            smtp ->
+                lines.add(
+                    "E-mail goes out by %s:%d (%s), from %s."
+                        .formatted(smtp.host(), smtp.port(), smtp.tls(), smtp.from())));
+    routes
+        .quietHours()
+        .ifPresent(
+            quiet ->
+                lines.add(
+                    "Quiet from %s to %s (%s) on %s, but for %s."
+                        .formatted(
+                            quiet.from(),
+                            quiet.to(),
+                            quiet.zone(),
+                            words(quiet.days()),
+                            quiet.except().isEmpty() ? "nothing" : words(quiet.except()))));
+    for (ServiceHeartbeat heartbeat : routes.heartbeats()) {
+      lines.add(
+          "%s is told when %s is quiet for %s."
+              .formatted(words(heartbeat.to()), heartbeat.service(), heartbeat.atLeastEvery()));
+    }
+    if (!routes.pipeline().isEmpty()) {
+      lines.add(words(routes.pipeline()) + " is told when Clausewatch itself is in trouble.");
+    }
+    routes
+        .people()
+        .forEach(
+            (name, to) -> lines.add("What is assigned to " + name + " goes to " + words(to) + "."));
+    return lines;
+  }
+
+  private static String words(Collection<?> some) {
+    return some.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
   private void tellMissingSecrets(AlertRoutes routes) {
@@ -140,11 +184,5 @@ final class AlertsCheckCommand implements Callable<Integer> {
       case AlertReceiver.Email mail -> Stream.empty();
       case AlertReceiver.Alertmanager alertmanager -> Stream.empty();
     };
-  }
-
-  private int report(List<PolicyFault> faults) {
-    faults.forEach(fault -> context.terminal().err().println(fault));
-    context.terminal().err().println(CountedNoun.count(faults.size(), "error") + ".");
-    return ExitCode.FAULTY;
   }
 }

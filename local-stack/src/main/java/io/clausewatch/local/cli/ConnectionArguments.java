@@ -68,7 +68,7 @@ final class ConnectionArguments {
                 new ParameterException(
                     command.commandLine(),
                     "There is no token: "
-                        + data.resolve("tokens.properties")
+                        + data.resolve(LocalTokenSource.FILE)
                         + " does not exist. Start the local stack with `./clausewatch up`, name its"
                         + " folder by --data, or give a token by --token or CLAUSEWATCH_TOKEN."));
   }

@@ -8,6 +8,9 @@ import java.util.Optional;
 @FunctionalInterface
 public interface LocalTokenSource {
 
+  /** The file in the folder of a local stack. */
+  String FILE = "tokens.properties";
+
   /**
    * The bearer token of a local stack.
    *

@@ -6,10 +6,8 @@ import io.clausewatch.local.terminal.TextTable.Column;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
-import io.clausewatch.policy.PolicyFault;
 import io.clausewatch.policy.PolicyVersion;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,8 +42,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
     try {
       catalog = PolicyCatalog.load(folder);
     } catch (PolicyException e) {
-      report(e.faults());
-      return ExitCode.FAULTY;
+      return FaultList.tell(context.terminal(), e.faults(), "");
     }
     TextTable table =
         new TextTable(
@@ -73,10 +70,5 @@ final class PolicyCheckCommand implements Callable<Integer> {
         .out()
         .println(number + CountedNoun.of(number, " policy", " policies") + ", no errors.");
     return ExitCode.OK;
-  }
-
-  private void report(List<PolicyFault> faults) {
-    faults.forEach(fault -> context.terminal().err().println(fault));
-    context.terminal().err().println(CountedNoun.count(faults.size(), "error") + ".");
   }
 }

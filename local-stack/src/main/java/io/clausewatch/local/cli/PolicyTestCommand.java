@@ -1,6 +1,5 @@
 package io.clausewatch.local.cli;
 
-import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.scenario.PolicyReport;
 import io.clausewatch.scenario.PolicyScenarios;
@@ -58,12 +57,7 @@ final class PolicyTestCommand implements Callable<Integer> {
     try {
       policies = PolicyScenarios.load(folder);
     } catch (PolicyException e) {
-      e.faults().forEach(fault -> context.terminal().err().println(fault));
-      context
-          .terminal()
-          .err()
-          .println(CountedNoun.count(e.faults().size(), "error") + " in policies or scenarios.");
-      return ExitCode.FAULTY;
+      return FaultList.tell(context.terminal(), e.faults(), " in policies or scenarios");
     }
     boolean passed = true;
     for (PolicyScenarios policy : policies) {

@@ -1,6 +1,7 @@
 package io.clausewatch.local.launch;
 
 import io.clausewatch.local.cli.ApiRole;
+import io.clausewatch.local.cli.LocalTokenSource;
 import io.clausewatch.local.stack.LocalTokens;
 import io.clausewatch.local.stack.StackException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ public final class DataFolderTokens {
    * @throws StackException when the tokens cannot be read
    */
   public static Optional<String> token(Path data, ApiRole role) throws StackException {
-    Path file = data.resolve("tokens.properties");
+    Path file = data.resolve(LocalTokenSource.FILE);
     if (!Files.exists(file)) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.clausewatch.local.launch;
 
 import io.clausewatch.local.cli.CommandContext;
 import io.clausewatch.local.cli.ExitCode;
+import io.clausewatch.local.cli.LocalTokenSource;
 import io.clausewatch.local.launch.StackLauncher.RunningStack;
 import io.clausewatch.local.stack.StackException;
 import io.clausewatch.local.terminal.Terminal;
@@ -38,7 +39,7 @@ final class ForegroundStack {
         .err()
         .println(
             "The tokens are in "
-                + arguments.data().resolve("tokens.properties")
+                + arguments.data().resolve(LocalTokenSource.FILE)
                 + ": `officer` for the page and the searches, `producer` to send. Ctrl-C stops"
                 + " all.");
     terminal.out().println("Clausewatch is ready at " + stack.url());

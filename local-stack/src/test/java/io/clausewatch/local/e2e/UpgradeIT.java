@@ -1,19 +1,25 @@
 package io.clausewatch.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clausewatch.contract.AlertChange;
+import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.local.stack.StackOptions;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +65,7 @@ class UpgradeIT {
       Map<String, JsonNode> before = found(door);
       assertThat(before).containsAllEntriesOf(expected());
       whatOfficersDidIsThere(door);
+      whatIsOpenIsDecidedAboutOnce(data, before);
       int conflicts = deadLetters(data);
 
       door.send(lines("events.ndjson"));
@@ -81,6 +88,29 @@ class UpgradeIT {
           .as("what is sent now is judged")
           .contains("LPC-LE new-1");
     }
+  }
+
+  /** Each that is open is raised as one that stood, none that an officer or the engine ended. */
+  private static void whatIsOpenIsDecidedAboutOnce(Path data, Map<String, JsonNode> found)
+      throws Exception {
+    Set<String> old = expected().keySet();
+    List<String> open =
+        found.entrySet().stream()
+            .filter(finding -> old.contains(finding.getKey()))
+            .filter(finding -> finding.getValue().path("status").asText().equals("OPEN"))
+            .map(Map.Entry::getKey)
+            .toList();
+    assertThat(open).isNotEmpty().hasSizeLessThan(old.size());
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () ->
+                assertThat(AlertDecisions.all(kafka(data)))
+                    .as("raised as what stood")
+                    .filteredOn(decision -> decision.getOrigin() == AlertOrigin.STANDING)
+                    .filteredOn(decision -> decision.getChange() == AlertChange.RAISED)
+                    .extracting(decision -> decision.getFinding().getFindingId())
+                    .containsExactlyInAnyOrderElementsOf(open));
   }
 
   private static void whatOfficersDidIsThere(Door door) {
@@ -129,14 +159,18 @@ class UpgradeIT {
     return essence;
   }
 
-  private static int deadLetters(Path data) throws Exception {
+  private static String kafka(Path data) throws IOException {
     Properties ports = new Properties();
     try (var in = Files.newInputStream(data.resolve("ports.properties"))) {
       ports.load(in);
     }
+    return "127.0.0.1:" + ports.getProperty("kafka");
+  }
+
+  private static int deadLetters(Path data) throws Exception {
     List<String> keys = new ArrayList<>();
     TopicReader.readAll(
-        "127.0.0.1:" + ports.getProperty("kafka"),
+        kafka(data),
         IsolationLevel.READ_COMMITTED,
         List.of("clausewatch.dead-letters"),
         record -> keys.add(new String(record.key(), StandardCharsets.UTF_8)));

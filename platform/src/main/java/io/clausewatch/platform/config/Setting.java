@@ -185,8 +185,8 @@ public enum Setting {
   ALERT_SETTLE(
       Part.PROCESSOR,
       "PT1S",
-      "How long a new finding has to stand before it becomes an alert decision: what retracts it"
-          + " meanwhile spares everybody the alert."),
+      "How long a new finding has to stand before it becomes an alert decision, up to P1D: what"
+          + " retracts it meanwhile spares everybody the alert."),
   /** Where the stream processor keeps its local state. */
   STATE_DIR(
       Part.PROCESSOR,

@@ -192,6 +192,18 @@ public final class SettingsReader {
    * @return the value
    */
   public Duration duration(Setting setting, Duration least) {
+    return duration(setting, least, Duration.ofSeconds(Long.MAX_VALUE));
+  }
+
+  /**
+   * A length of time.
+   *
+   * @param setting which
+   * @param least the shortest allowed
+   * @param most the longest allowed
+   * @return the value
+   */
+  public Duration duration(Setting setting, Duration least, Duration most) {
     Duration ifUnset = Duration.parse(setting.ifUnset());
     return optional(setting)
         .map(
@@ -201,6 +213,9 @@ public final class SettingsReader {
                 Duration duration = Duration.parse(v);
                 if (duration.isNegative()) {
                   return fault(setting, expected + ", not negative", v, ifUnset);
+                }
+                if (duration.compareTo(most) > 0) {
+                  return fault(setting, "expected at most " + most, v, ifUnset);
                 }
                 return duration.compareTo(least) < 0
                     ? fault(setting, "expected at least " + least, v, ifUnset)
