@@ -7,10 +7,26 @@ import java.util.List;
 public sealed interface AlertReceiver {
 
   /** The word by which the file names its kind. */
-  String kind();
+  default String kind() {
+    return switch (this) {
+      case Webhook webhook -> "webhook";
+      case Slack slack -> "slack";
+      case Email email -> "email";
+      case PagerDuty pagerDuty -> "pagerduty";
+      case Alertmanager alertmanager -> "alertmanager";
+    };
+  }
 
   /** Where it is, as people may see it: no secret. */
-  String place();
+  default String place() {
+    return switch (this) {
+      case Webhook webhook -> withoutQuery(webhook.url());
+      case Slack slack -> "the address in " + slack.url();
+      case Email email -> String.join(", ", email.to());
+      case PagerDuty pagerDuty -> withoutQuery(pagerDuty.url());
+      case Alertmanager alertmanager -> withoutQuery(alertmanager.url());
+    };
+  }
 
   /** What stands behind a question mark is often a token. */
   private static String withoutQuery(URI url) {
@@ -23,34 +39,14 @@ public sealed interface AlertReceiver {
    * @param url where it is posted to
    * @param secret of the signature, {@code whsec_…}
    */
-  record Webhook(URI url, SecretSource secret) implements AlertReceiver {
-    @Override
-    public String kind() {
-      return "webhook";
-    }
-
-    @Override
-    public String place() {
-      return withoutQuery(url);
-    }
-  }
+  record Webhook(URI url, SecretSource secret) implements AlertReceiver {}
 
   /**
    * A chat with incoming webhooks of Slack's form.
    *
    * @param url where it is posted to; whoever knows it can post
    */
-  record Slack(SecretSource url) implements AlertReceiver {
-    @Override
-    public String kind() {
-      return "slack";
-    }
-
-    @Override
-    public String place() {
-      return "the address in " + url;
-    }
-  }
+  record Slack(SecretSource url) implements AlertReceiver {}
 
   /**
    * E-mail.
@@ -63,16 +59,6 @@ public sealed interface AlertReceiver {
     public Email {
       to = List.copyOf(to);
     }
-
-    @Override
-    public String kind() {
-      return "email";
-    }
-
-    @Override
-    public String place() {
-      return String.join(", ", to);
-    }
   }
 
   /**
@@ -84,16 +70,6 @@ public sealed interface AlertReceiver {
   record PagerDuty(SecretSource routingKey, URI url) implements AlertReceiver {
     /** PagerDuty's own. */
     public static final URI EVENTS = URI.create("https://events.pagerduty.com/v2/enqueue");
-
-    @Override
-    public String kind() {
-      return "pagerduty";
-    }
-
-    @Override
-    public String place() {
-      return withoutQuery(url);
-    }
   }
 
   /**
@@ -101,15 +77,5 @@ public sealed interface AlertReceiver {
    *
    * @param url its root
    */
-  record Alertmanager(URI url) implements AlertReceiver {
-    @Override
-    public String kind() {
-      return "alertmanager";
-    }
-
-    @Override
-    public String place() {
-      return withoutQuery(url);
-    }
-  }
+  record Alertmanager(URI url) implements AlertReceiver {}
 }
