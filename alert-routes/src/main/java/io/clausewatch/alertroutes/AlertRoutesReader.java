@@ -561,7 +561,7 @@ final class AlertRoutesReader {
   private static void unknown(
       YamlMap yaml, String field, String found, Collection<String> expected) {
     String closest =
-        ClosestName.to(found, expected).map(name -> "; did you mean '" + name + "'?").orElse("");
+        ClosestName.near(found, expected).map(name -> "; did you mean '" + name + "'?").orElse("");
     String known = expected.size() > 20 ? "" : ", expected one of " + expected;
     yaml.faultAt(field, "'" + found + "' is not known here" + known + closest);
   }

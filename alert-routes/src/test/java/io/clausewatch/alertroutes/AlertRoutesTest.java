@@ -365,6 +365,13 @@ class AlertRoutesTest {
         .isInstanceOf(AlertRoutesException.class)
         .hasMessageContaining("there is no such file");
     assertThat(faults("")).singleElement().asString().contains("empty");
+    assertThatThrownBy(() -> AlertRoutes.load(Path.of("."), POLICIES))
+        .hasMessageContaining("found a folder");
+    assertThat(faults(RECEIVERS + "  - { to: nobody }\n"))
+        .singleElement()
+        .asString()
+        .as("a name is proposed where it is near")
+        .doesNotContain("did you mean");
     assertThat(faults("receivers: [")).singleElement().asString().contains("no YAML");
   }
 

@@ -1,6 +1,7 @@
 package io.clausewatch.policy;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +31,10 @@ public final class YamlFile {
     LoadSettings settings =
         LoadSettings.builder().setLabel(file.toString()).setAllowNonScalarKeys(true).build();
     try {
+      if (Files.isDirectory(file)) {
+        faults.add(0, 0, "expected a file, found a folder");
+        return Optional.empty();
+      }
       if (Files.size(file) > MAX_BYTES) {
         faults.add(0, 0, "the file has more than " + MAX_BYTES + " bytes");
         return Optional.empty();
@@ -41,6 +46,8 @@ public final class YamlFile {
       return node;
     } catch (NoSuchFileException e) {
       faults.add(0, 0, "there is no such file in " + file.toAbsolutePath().getParent());
+    } catch (CharacterCodingException e) {
+      faults.add(0, 0, "the file is not UTF-8");
     } catch (IOException e) {
       faults.add(0, 0, "the file cannot be read: " + e.getClass().getSimpleName());
     } catch (MarkedYamlEngineException e) {

@@ -122,6 +122,9 @@ final class AlertsCheckCommand implements Callable<Integer> {
   /** What is neither a receiver nor a route, a line each. */
   private static List<String> others(AlertRoutes routes) {
     List<String> lines = new ArrayList<>();
+    if (routes.routes().isEmpty()) {
+      lines.add("Nobody is told of any finding: there is no route.");
+    }
     routes.publicUrl().ifPresent(url -> lines.add("Links lead to " + url + "."));
     routes
         .smtp()

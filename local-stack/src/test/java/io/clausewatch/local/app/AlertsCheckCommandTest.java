@@ -55,6 +55,12 @@ class AlertsCheckCommandTest {
   }
 
   @Test
+  void aFileByWhichNobodyIsToldSaysSo() throws Exception {
+    assertThat(check("receivers: {}\n")).isEqualTo(ExitCode.OK);
+    assertThat(world.out()).contains("Nobody is told of any finding: there is no route.");
+  }
+
+  @Test
   void aFolderWithoutPoliciesIsAnError() {
     assertThat(world.run("alerts", "check", "any.yaml", "--policies", folder + "/none"))
         .isEqualTo(ExitCode.FAULTY);
