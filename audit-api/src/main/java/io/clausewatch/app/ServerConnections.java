@@ -20,6 +20,7 @@ import io.clausewatch.status.DependencyChecks;
 import io.clausewatch.status.HealthMonitor;
 import io.clausewatch.status.KafkaOffsets;
 import io.clausewatch.status.PipelineLag;
+import io.clausewatch.status.ReachableOffsets;
 import io.clausewatch.status.StartupSteps;
 import io.clausewatch.status.StartupSteps.Step;
 import io.clausewatch.table.KafkaTable;
@@ -146,7 +147,7 @@ final class ServerConnections {
   /** How far what can be searched is behind. */
   PipelineLag lag(LongSupplier sentHere) {
     return new PipelineLag(
-        offsets,
+        new ReachableOffsets(offsets, () -> health.of(DependencyChecks.KAFKA)),
         settings.topics(),
         settings.groups(),
         settings.partitions(),

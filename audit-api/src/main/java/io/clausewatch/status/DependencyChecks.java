@@ -19,12 +19,15 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 /** What this server needs to be of use, and how each is asked whether it is there. */
 public final class DependencyChecks {
 
+  /** What Kafka is called in answers. */
+  public static final String KAFKA = "kafka";
+
   private DependencyChecks() {}
 
   /** Kafka answers, and the topics and schemas are in place. */
   public static Need kafka(Admin admin, StartupSteps setup, KafkaDiagnosis diagnoses) {
     return need(
-        "kafka",
+        KAFKA,
         diagnoses::of,
         () -> {
           admin.describeCluster().clusterId().get();

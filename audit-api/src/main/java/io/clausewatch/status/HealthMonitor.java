@@ -62,6 +62,19 @@ public final class HealthMonitor implements AutoCloseable {
     return all;
   }
 
+  /**
+   * Whether a need is met.
+   *
+   * @param name of one of those given
+   */
+  public Readiness of(String name) {
+    return watches.stream()
+        .filter(watch -> watch.need.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .latest();
+  }
+
   /** Whether all needs are met; otherwise the reasons why not. */
   public Readiness all() {
     String reasons =

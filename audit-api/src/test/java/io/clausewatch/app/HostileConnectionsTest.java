@@ -43,12 +43,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Many connections of everybody who means ill, and one of an officer. For longer, by command:
  * {@code -Dclausewatch.hostile.connections=2000 -Dclausewatch.hostile.seconds=60}.
  */
+@Tag("long")
 class HostileConnectionsTest {
 
   private static final int CONNECTIONS = Integer.getInteger("clausewatch.hostile.connections", 500);

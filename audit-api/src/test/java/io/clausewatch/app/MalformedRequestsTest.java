@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Requests that are wrong in whatever way get an answer that is no fault of the server. */
+@Tag("long")
 class MalformedRequestsTest {
   private static final String SUBJECT = "person-4711";
 

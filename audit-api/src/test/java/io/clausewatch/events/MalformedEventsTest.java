@@ -14,9 +14,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Events that are wrong in whatever way are refused, by themselves, and are quoted nowhere. */
+@Tag("long")
 class MalformedEventsTest {
 
   @Test

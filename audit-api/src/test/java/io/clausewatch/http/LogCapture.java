@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /** Everything that is logged while it is open, stack traces included, at whatever level. */
 public final class LogCapture implements AutoCloseable {
+
+  private static final String CONSOLE = "out";
 
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Level before = root.getLevel();
@@ -29,6 +32,11 @@ public final class LogCapture implements AutoCloseable {
     appender.setEncoder(encoder);
     appender.setOutputStream(bytes);
     appender.start();
+    // Hundreds of thousands of lines that nobody reads, and each takes its time.
+    ThresholdFilter warnings = new ThresholdFilter();
+    warnings.setLevel(Level.WARN.toString());
+    warnings.start();
+    root.getAppender(CONSOLE).addFilter(warnings);
     root.addAppender(appender);
     root.setLevel(Level.INFO);
     context.getLogger("io.clausewatch").setLevel(Level.DEBUG);
@@ -42,6 +50,7 @@ public final class LogCapture implements AutoCloseable {
   @Override
   public void close() {
     root.detachAppender(appender);
+    root.getAppender(CONSOLE).clearAllFilters();
     root.setLevel(before);
     root.getLoggerContext().getLogger("io.clausewatch").setLevel(Level.INFO);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * stream. How many are tried is the system property {@code clausewatch.malformed}; without it as
  * many as a build has time for.
  */
+@Tag("long")
 class MalformedRecordsTest {
   private static final int IN_A_BUILD = 50_000;
   private static final int AT_ONCE = 5_000;

@@ -2,6 +2,7 @@ package io.clausewatch.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -45,7 +46,9 @@ class ServerProbeTest {
     try (Socket socket = controller.accept()) {
       DataInputStream request = new DataInputStream(socket.getInputStream());
       byte[] asked = request.readNBytes(request.readInt());
-      DataOutputStream response = new DataOutputStream(socket.getOutputStream());
+      // At once: who asks may leave as soon as it has seen enough.
+      DataOutputStream response =
+          new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
       response.writeInt(13); // size of what follows
       response.writeInt(1); // correlation id
       response.writeByte(0); // no tagged fields
