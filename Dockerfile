@@ -1,12 +1,13 @@
-# The images of the two apps; needs nothing but Docker:
+# The images of the apps; needs nothing but Docker:
 #   docker build --target stream-processor -t clausewatch/stream-processor .
 #   docker build --target audit-api -t clausewatch/audit-api .
+#   docker build --target alert-sender -t clausewatch/alert-sender .
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
-RUN mvn -B -ntp -q -pl stream-processor,audit-api -am package -Dmaven.test.skip=true -Dformat.skip=true -Denforcer.skip=true \
- && for app in stream-processor audit-api; do \
+RUN mvn -B -ntp -q -pl stream-processor,audit-api,alert-sender -am package -Dmaven.test.skip=true -Dformat.skip=true -Denforcer.skip=true \
+ && for app in stream-processor audit-api alert-sender; do \
       mkdir -p /out/$app && mv $app/target/lib /out/$app/lib && mv $app/target/$app-*[0-9].jar /out/$app/app.jar; \
     done
 
@@ -39,3 +40,12 @@ ENV CLAUSEWATCH_BIND=0.0.0.0 CLAUSEWATCH_PORT=8080
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=5s --start-period=3m --retries=6 CMD ["bash", "healthcheck", "8080"]
 ENTRYPOINT ["java", "@jvm.options", "-XX:MaxRAMPercentage=70", "-cp", "app.jar", "io.clausewatch.app.AuditApiMain"]
+
+FROM app AS alert-sender
+COPY --from=build /out/alert-sender/lib lib
+COPY --from=build /out/alert-sender/app.jar .
+ENV CLAUSEWATCH_SENDER_METRICS_BIND=0.0.0.0 \
+    CLAUSEWATCH_SENDER_METRICS_PORT=9465
+EXPOSE 9465
+HEALTHCHECK --interval=5s --timeout=5s --start-period=3m --retries=6 CMD ["bash", "healthcheck", "9465"]
+ENTRYPOINT ["java", "@jvm.options", "-XX:MaxRAMPercentage=70", "-cp", "app.jar", "io.clausewatch.alertsender.AlertSenderMain"]

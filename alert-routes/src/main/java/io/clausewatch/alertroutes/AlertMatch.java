@@ -3,6 +3,7 @@ package io.clausewatch.alertroutes;
 import io.clausewatch.contract.Finding;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,31 @@ public record AlertMatch(Map<AlertField, Set<String>> values) {
     values.forEach(
         (field, some) -> ordered.put(field, Collections.unmodifiableSet(new TreeSet<>(some))));
     values = Collections.unmodifiableMap(ordered);
+  }
+
+  /**
+   * Those that have some values, by the names of the file.
+   *
+   * @throws IllegalArgumentException when nothing is matched by one of the names; its message says
+   *     which
+   */
+  public static AlertMatch of(Map<String, List<String>> valuesByName) {
+    Map<AlertField, Set<String>> values = new EnumMap<>(AlertField.class);
+    Map<String, AlertField> known = AlertField.ofMatches();
+    valuesByName.forEach(
+        (name, some) -> {
+          AlertField field = known.get(name);
+          if (field == null) {
+            throw new IllegalArgumentException("nothing is matched by '" + name + "'");
+          }
+          values.put(field, Set.copyOf(some));
+        });
+    return new AlertMatch(values);
+  }
+
+  /** What can be matched by, by the names of the file. */
+  public static List<String> fields() {
+    return List.copyOf(AlertField.ofMatches().keySet());
   }
 
   /** Whether a finding is meant. */

@@ -14,9 +14,9 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * <p>All have the same number of partitions. Retention counts from the arrival in the topic, by the
  * broker's clock, since a record's own time may lie years back; findings, what officers did about
- * them, deadlines, reviews and saved searches are compacted and kept. Kafka deletes by whole
- * segments, so a record can outlive its {@link Retention} by up to a segment's span: a day, for the
- * trail a week.
+ * them, deadlines, reviews, saved searches, messages to receivers, silences and the receivers'
+ * health are compacted and kept. Kafka deletes by whole segments, so a record can outlive its
+ * {@link Retention} by up to a segment's span: a day, for the trail a week.
  */
 public final class Topics {
   /**
@@ -51,6 +51,10 @@ public final class Topics {
   private final Topic<SavedSearch> searches;
   private final Topic<Finding> alerts;
   private final Topic<AlertDecision> alertDecisions;
+  private final Topic<AlertMessage> alertMessages;
+  private final Topic<AlertSilence> alertSilences;
+  private final Topic<AlertRequest> alertRequests;
+  private final Topic<AlertReceiverHealth> alertReceivers;
   private final Topic<Deadline> deadlines;
   private final Topic<DeadLetter> deadLetters;
 
@@ -96,6 +100,10 @@ public final class Topics {
     searches = plan.topic("searches", SavedSearch.class, compacted);
     alerts = plan.topic("alerts", Finding.class, asEvents);
     alertDecisions = plan.topic("alert-decisions", AlertDecision.class, asEvents);
+    alertMessages = plan.topic("alert-messages", AlertMessage.class, compacted);
+    alertSilences = plan.topic("alert-silences", AlertSilence.class, compacted);
+    alertRequests = plan.topic("alert-requests", AlertRequest.class, asEvents);
+    alertReceivers = plan.topic("alert-receivers", AlertReceiverHealth.class, compacted);
     deadLetters =
         plan.topic("dead-letters", DeadLetter.class, deleteAfter(retention.deadLetters(), day));
   }
@@ -208,6 +216,29 @@ public final class Topics {
     return alertDecisions;
   }
 
+  /**
+   * Messages to receivers, of each the latest state: the ledger of what was sent. Key {@code
+   * messageId}, in the partition of the receiver.
+   */
+  public Topic<AlertMessage> alertMessages() {
+    return alertMessages;
+  }
+
+  /** What is not told of for a while; key {@code silenceId}. */
+  public Topic<AlertSilence> alertSilences() {
+    return alertSilences;
+  }
+
+  /** What people ask of those who send messages; key {@code receiver}. */
+  public Topic<AlertRequest> alertRequests() {
+    return alertRequests;
+  }
+
+  /** How the receivers are, of each the latest; key {@code receiver}. */
+  public Topic<AlertReceiverHealth> alertReceivers() {
+    return alertReceivers;
+  }
+
   /** Deadlines, of each the latest revision; key {@code deadlineId}. */
   public Topic<Deadline> deadlines() {
     return deadlines;
@@ -234,6 +265,10 @@ public final class Topics {
             searches,
             alerts,
             alertDecisions,
+            alertMessages,
+            alertSilences,
+            alertRequests,
+            alertReceivers,
             deadLetters));
     return List.copyOf(all);
   }

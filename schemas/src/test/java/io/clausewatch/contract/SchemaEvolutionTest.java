@@ -24,7 +24,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchemaEvolutionTest {
 
   /** What no release has written yet; the next one adds their baselines. */
-  private static final Set<String> NOT_RELEASED = Set.of("RekeyedEvent", "AlertDecision");
+  private static final Set<String> NOT_RELEASED =
+      Set.of(
+          "RekeyedEvent",
+          "AlertDecision",
+          "AlertMessage",
+          "AlertSilence",
+          "AlertRequest",
+          "AlertReceiverHealth");
 
   static Stream<Topic<?>> topics() {
     return new Topics("", 1, 1).all().stream();

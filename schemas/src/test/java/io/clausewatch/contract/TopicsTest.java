@@ -95,6 +95,25 @@ class TopicsTest {
             new Topic<>(
                 "clausewatch.alert-decisions", AlertDecision.class, 6, (short) 1, fortnight),
             new Topic<>(
+                "clausewatch.alert-messages",
+                AlertMessage.class,
+                6,
+                (short) 1,
+                settings("cleanup.policy", "compact")),
+            new Topic<>(
+                "clausewatch.alert-silences",
+                AlertSilence.class,
+                6,
+                (short) 1,
+                settings("cleanup.policy", "compact")),
+            new Topic<>("clausewatch.alert-requests", AlertRequest.class, 6, (short) 1, fortnight),
+            new Topic<>(
+                "clausewatch.alert-receivers",
+                AlertReceiverHealth.class,
+                6,
+                (short) 1,
+                settings("cleanup.policy", "compact")),
+            new Topic<>(
                 "clausewatch.dead-letters",
                 DeadLetter.class,
                 6,
@@ -126,6 +145,10 @@ class TopicsTest {
             TOPICS.searches(),
             TOPICS.alerts(),
             TOPICS.alertDecisions(),
+            TOPICS.alertMessages(),
+            TOPICS.alertSilences(),
+            TOPICS.alertRequests(),
+            TOPICS.alertReceivers(),
             TOPICS.deadLetters());
     assertThat(made).containsExactlyElementsOf(outputs);
   }

@@ -3,6 +3,7 @@ package io.clausewatch.stream;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.indexing.Indexer;
+import io.clausewatch.platform.config.Setting;
 import io.clausewatch.platform.config.SettingsException;
 import io.clausewatch.platform.connections.ConnectionSettings;
 import io.clausewatch.platform.connections.HttpDiagnosis;
@@ -16,6 +17,7 @@ import io.clausewatch.platform.metrics.MetricsServer;
 import io.clausewatch.platform.metrics.Readiness;
 import io.clausewatch.platform.privacy.RedactedException;
 import io.clausewatch.platform.privacy.SubjectPseudonym;
+import io.clausewatch.platform.startup.StartupRetry;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -108,7 +110,12 @@ public final class StreamProcessorMain {
       metrics.ready(() -> readiness().ready());
       server =
           MetricsServer.start(
-              settings.metricsBind(), settings.metricsPort(), metrics, this::readiness);
+              settings.metricsBind(),
+              settings.metricsPort(),
+              new MetricsServer.Names(
+                  Setting.PROCESSOR_METRICS_BIND, Setting.PROCESSOR_METRICS_PORT),
+              metrics,
+              this::readiness);
       if (awaitServers()) {
         startStreams();
         indexer =

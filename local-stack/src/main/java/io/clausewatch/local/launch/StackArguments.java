@@ -51,6 +51,13 @@ final class StackArguments {
               + " as ISO-8601: PT5S is five seconds. Default: ${DEFAULT-VALUE}")
   private Duration settle;
 
+  @Option(
+      names = {"--alerts", "--alerts-file"},
+      paramLabel = "FILE",
+      description =
+          "Who is told of which finding, as docs/alerts.md says. Without it nobody is told.")
+  private Path alerts;
+
   /** Where everything is kept. */
   Path data() {
     return data;
@@ -65,8 +72,11 @@ final class StackArguments {
    */
   StackOptions options(Map<String, String> environment) throws StackException {
     try {
-      return new StackOptions(
-          StackOptions.findHome(), data, port, bind, settle, settings(environment, command));
+      Map<String, String> settings = settings(environment, command);
+      if (alerts != null) {
+        settings.put(StackOptions.ALERTS_FILE, alerts.toAbsolutePath().toString());
+      }
+      return new StackOptions(StackOptions.findHome(), data, port, bind, settle, settings);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

@@ -1,12 +1,13 @@
 package io.clausewatch.local.stack;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The recipes of our two apps: the same jars and settings as in production. */
+/** The recipes of our apps: the same jars and settings as in production. */
 final class AppPrograms {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
@@ -54,6 +55,31 @@ final class AppPrograms {
         "io.clausewatch.app.AuditApiMain",
         environment,
         url);
+  }
+
+  /** Who tells people of findings. */
+  static ChildProgram alertSender(
+      InstalledParts installation,
+      DataFolder data,
+      PortAssignment ports,
+      StackOptions options,
+      Path alertsFile,
+      URI pages)
+      throws StackException {
+    int port = ports.get(StackPort.SENDER_METRICS);
+    Map<String, String> environment = environment(data, ports, options);
+    environment.put(StackOptions.ALERTS_FILE, alertsFile.toString());
+    environment.putIfAbsent("CLAUSEWATCH_PUBLIC_URL", pages.toString());
+    environment.put("CLAUSEWATCH_SENDER_METRICS_BIND", PortAssignment.LOOPBACK);
+    environment.put("CLAUSEWATCH_SENDER_METRICS_PORT", Integer.toString(port));
+    return app(
+        installation,
+        data,
+        "alert-sender",
+        "Alert sender",
+        "io.clausewatch.alertsender.AlertSenderMain",
+        environment,
+        URI.create("http://" + PortAssignment.LOOPBACK + ":" + port));
   }
 
   /** Where the stream processor tells of itself. */

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Everything on this machine: Kafka, a schema registry, Elasticsearch, the stream processor and the
- * audit API, each a child process with its own class path, heap, log and port. Started in two
- * stages, kept running, stopped in reverse order.
+ * Everything on this machine: Kafka, a schema registry, Elasticsearch, the stream processor, the
+ * audit API and, where there is a routes file, the alert sender, each a child process with its own
+ * class path, heap, log and port. Started in two stages, kept running, stopped in reverse order.
  *
  * <p>No child outlives this process, however it ends; the data does, and the next stack on the same
  * folder finds it again.
@@ -34,7 +34,8 @@ public final class LocalStack implements AutoCloseable {
     REGISTRY,
     ELASTICSEARCH,
     STREAM_PROCESSOR,
-    AUDIT_API
+    AUDIT_API,
+    ALERT_SENDER
   }
 
   private final DataFolder data;
@@ -174,6 +175,10 @@ public final class LocalStack implements AutoCloseable {
     }
     if (parts.contains(Part.AUDIT_API)) {
       launch(AppPrograms.auditApi(installation, data, ports, options, port, endpoints.http()));
+    }
+    if (parts.contains(Part.ALERT_SENDER) && options.alertsFile().isPresent()) {
+      Path file = options.alertsFile().get();
+      launch(AppPrograms.alertSender(installation, data, ports, options, file, endpoints.http()));
     }
     awaitStage();
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -84,6 +85,16 @@ public record StackOptions(
   /** The same with other settings for the apps. */
   public StackOptions withSettings(Map<String, String> newSettings) {
     return new StackOptions(home, data, port, bind, settle, newSettings);
+  }
+
+  /** The setting that names the routes file of alerts. */
+  public static final String ALERTS_FILE = "CLAUSEWATCH_ALERTS_FILE";
+
+  /** The routes file of alerts; empty where nobody is told of anything. */
+  public Optional<Path> alertsFile() {
+    return Optional.ofNullable(settings.get(ALERTS_FILE))
+        .filter(file -> !file.isBlank())
+        .map(file -> Path.of(file).toAbsolutePath());
   }
 
   /**

@@ -10,7 +10,8 @@ enum StackPort {
   REGISTRY_MANAGEMENT,
   ELASTICSEARCH,
   ELASTICSEARCH_TRANSPORT,
-  PROCESSOR_METRICS;
+  PROCESSOR_METRICS,
+  SENDER_METRICS;
 
   /** Its key in {@code ports.properties}. */
   String key() {

@@ -52,6 +52,16 @@ final class AppProcess implements AutoCloseable {
     return start("audit-api", "io.clausewatch.app.AuditApiMain", settings, "CLAUSEWATCH_PORT", log);
   }
 
+  /** Who tells people of findings, on a free port; its output goes to the log. */
+  static AppProcess alertSender(Map<String, String> settings, Path log) throws IOException {
+    return start(
+        "alert-sender",
+        "io.clausewatch.alertsender.AlertSenderMain",
+        settings,
+        "CLAUSEWATCH_SENDER_METRICS_PORT",
+        log);
+  }
+
   /** Some work on the whole; what it says is its output, its log the rest. */
   static Process maintenance(
       StackMaintenance work, List<String> arguments, Map<String, String> settings, Path log)

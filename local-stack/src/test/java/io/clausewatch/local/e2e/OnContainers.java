@@ -186,6 +186,14 @@ final class OnContainers implements RunningSystem {
   }
 
   @Override
+  public AppProcess alertSender(Path routes, Path log) throws IOException {
+    Map<String, String> own = new HashMap<>(settings);
+    own.put("CLAUSEWATCH_ALERTS_FILE", routes.toString());
+    own.put("CLAUSEWATCH_PUBLIC_URL", api.url().toString());
+    return AppProcess.alertSender(own, log).awaitReady();
+  }
+
+  @Override
   public void maintain(StackMaintenance work, List<String> arguments, Consumer<String> output)
       throws IOException, InterruptedException {
     Process process =

@@ -78,6 +78,16 @@ record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implement
     return AppProcess.auditApi(settings, workFolder.resolve("another-api.log")).awaitReady();
   }
 
+  @Override
+  public AppProcess alertSender(Path routes, Path log) throws IOException {
+    Path data = workFolder.resolve("data");
+    Map<String, String> settings =
+        new HashMap<>(appSettings(stack, data, workFolder.resolve("policies")));
+    settings.put("CLAUSEWATCH_ALERTS_FILE", routes.toString());
+    settings.put("CLAUSEWATCH_PUBLIC_URL", stack.url().toString());
+    return AppProcess.alertSender(settings, log).awaitReady();
+  }
+
   /** What either app needs to work beside those of a stack. */
   static Map<String, String> appSettings(LocalStack stack, Path data, Path policies)
       throws IOException {

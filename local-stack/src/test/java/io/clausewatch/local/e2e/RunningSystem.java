@@ -37,6 +37,15 @@ interface RunningSystem extends AutoCloseable {
    */
   AppProcess anotherApi() throws IOException;
 
+  /**
+   * A process that tells those of findings whom a file names, ready; to be closed by whoever asks
+   * for it.
+   *
+   * @param routes the file
+   * @param log takes what it logs
+   */
+  AppProcess alertSender(Path routes, Path log) throws IOException;
+
   /** Does some work on it while it runs; what the work says goes to {@code output}. */
   void maintain(StackMaintenance work, List<String> arguments, Consumer<String> output)
       throws Exception;

@@ -211,6 +211,21 @@ public enum Setting {
   PROCESSOR_METRICS_PORT(
       Part.PROCESSOR, "9464", "The port that metrics and health listen on; 0 takes a free one."),
 
+  /** Who is told of which finding. */
+  ALERTS_FILE(
+      Part.SENDER,
+      "",
+      "The routes file, which says who is told of which finding. Without it nobody is. It is read"
+          + " again when it changes."),
+  /** The address of the alert sender's metrics. */
+  SENDER_METRICS_BIND(
+      Part.SENDER,
+      "127.0.0.1",
+      "The address that metrics and health listen on, as the stream processor's."),
+  /** The port of the alert sender's metrics. */
+  SENDER_METRICS_PORT(
+      Part.SENDER, "9465", "The port that metrics and health listen on; 0 takes a free one."),
+
   /** The address on which the HTTP API listens. */
   BIND(Part.API, "127.0.0.1", "The address that API and page listen on."),
   /** The port on which the HTTP API listens. */
@@ -219,8 +234,9 @@ public enum Setting {
   PUBLIC_URL(
       Part.API,
       "",
-      "Where browsers reach API and page: `https://clausewatch.example.org`, without a path. With"
-          + " https, cookies go over https alone. Needed with `CLAUSEWATCH_OIDC_ISSUER`."),
+      "Where browsers reach API and page, also for links in alerts:"
+          + " `https://clausewatch.example.org`, without a path. With https, cookies go over https"
+          + " alone. Needed with `CLAUSEWATCH_OIDC_ISSUER`."),
   /** A properties file with one token a role. */
   TOKENS_FILE(
       Part.API,
@@ -350,6 +366,8 @@ public enum Setting {
     BOTH("Both apps"),
     /** The stream processor. */
     PROCESSOR("Stream processor"),
+    /** The alert sender. */
+    SENDER("Alert sender"),
     /** The audit API. */
     API("Audit API"),
     /** Sign-in with the organisation's own provider. */

@@ -30,6 +30,16 @@ public record ConsumerGroups(String processor, String indexer) {
   }
 
   /**
+   * The group of those who send alerts, which shares the receivers among them; what their
+   * transactions are named after, and the groups that keep how far each has read.
+   *
+   * @return its name
+   */
+  public String alertSender() {
+    return processor.replace("stream-processor", "alert-sender");
+  }
+
+  /**
    * The groups of the topics under a prefix.
    *
    * @param topicPrefix such as {@code clausewatch.}; a dot at its end becomes a dash

@@ -76,9 +76,16 @@ public record KafkaRights(List<Grant> grants) {
     for (Topic<?> topic : List.of(topics.alerts(), topics.alertDecisions(), topics.deadLetters())) {
       grants.add(on(topic, WRITE, CREATE, DESCRIBE_CONFIGS));
     }
-    for (Topic<?> topic : List.of(topics.reviews(), topics.searches())) {
+    for (Topic<?> topic :
+        List.of(
+            topics.reviews(),
+            topics.searches(),
+            topics.alertSilences(),
+            topics.alertRequests(),
+            topics.alertReceivers())) {
       grants.add(on(topic, DESCRIBE, CREATE, DESCRIBE_CONFIGS)); // made here, of no use here
     }
+    grants.add(on(topics.alertMessages(), READ, CREATE, DESCRIBE_CONFIGS));
     grants.add(prefixed(ResourceType.TOPIC, groups.processor(), READ, WRITE, CREATE));
     grants.add(literal(ResourceType.GROUP, groups.processor(), READ));
     grants.add(literal(ResourceType.GROUP, groups.indexer(), READ));
@@ -113,11 +120,35 @@ public record KafkaRights(List<Grant> grants) {
         List.of(topics.ownActs(), topics.triage(), topics.reviews(), topics.searches())) {
       grants.add(on(topic, READ, WRITE, DESCRIBE_CONFIGS));
     }
+    grants.add(on(topics.alertSilences(), READ, WRITE, DESCRIBE_CONFIGS));
+    grants.add(on(topics.alertRequests(), WRITE, DESCRIBE_CONFIGS));
+    grants.add(on(topics.alertReceivers(), READ, DESCRIBE_CONFIGS));
+    grants.add(on(topics.alertMessages(), READ, DESCRIBE_CONFIGS));
     for (Topic<?> topic : List.of(topics.alerts(), topics.alertDecisions(), topics.deadLetters())) {
       grants.add(on(topic, DESCRIBE, DESCRIBE_CONFIGS));
     }
     grants.add(literal(ResourceType.GROUP, groups.processor(), DESCRIBE));
     grants.add(literal(ResourceType.GROUP, groups.indexer(), DESCRIBE));
+    return new KafkaRights(grants);
+  }
+
+  /**
+   * Those of the alert sender.
+   *
+   * @param topics all topics
+   * @param groups the consumer groups
+   * @return its rights
+   */
+  public static KafkaRights ofAlertSender(Topics topics, ConsumerGroups groups) {
+    List<Grant> grants = new ArrayList<>();
+    for (Topic<?> topic :
+        List.of(topics.alertDecisions(), topics.alertSilences(), topics.alertRequests())) {
+      grants.add(on(topic, READ, DESCRIBE_CONFIGS));
+    }
+    grants.add(on(topics.alertMessages(), READ, WRITE, DESCRIBE_CONFIGS));
+    grants.add(on(topics.alertReceivers(), WRITE, DESCRIBE_CONFIGS));
+    grants.add(prefixed(ResourceType.GROUP, groups.alertSender(), READ));
+    grants.add(prefixed(ResourceType.TRANSACTIONAL_ID, groups.alertSender(), WRITE));
     return new KafkaRights(grants);
   }
 

@@ -29,17 +29,27 @@ public final class MetricsServer implements AutoCloseable {
   }
 
   /**
+   * By which settings an app says where it listens.
+   *
+   * @param bind that of the address
+   * @param port that of the port
+   */
+  public record Names(Setting bind, Setting port) {}
+
+  /**
    * Starts a server.
    *
    * @param bind the address to listen on
    * @param port the port there, 0 for a free one
+   * @param names what to change where it cannot
    * @param metrics what {@code /metrics} shows
    * @param readiness asked at each {@code /readyz}; must be quick
    * @return the running server
    * @throws IOException when it cannot listen there; its sentence names address and port
    */
   public static MetricsServer start(
-      String bind, int port, AppMetrics metrics, Supplier<Readiness> readiness) throws IOException {
+      String bind, int port, Names names, AppMetrics metrics, Supplier<Readiness> readiness)
+      throws IOException {
     HttpServer server;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(bind), port), 0);
@@ -47,11 +57,7 @@ public final class MetricsServer implements AutoCloseable {
       throw new IOException(
           "Cannot listen on %s port %d (%s): choose another %s or %s"
               .formatted(
-                  bind,
-                  port,
-                  e.getMessage(),
-                  Setting.PROCESSOR_METRICS_PORT.variable(),
-                  Setting.PROCESSOR_METRICS_BIND.variable()),
+                  bind, port, e.getMessage(), names.port().variable(), names.bind().variable()),
           e);
     }
     server.createContext("/", exchange -> answer(exchange, metrics, readiness));

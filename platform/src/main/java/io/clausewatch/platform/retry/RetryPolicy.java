@@ -5,6 +5,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
@@ -79,6 +80,17 @@ public final class RetryPolicy {
    */
   public static RetryPolicy exponential(Duration first, Duration longest) {
     return of(IntervalFunction.ofExponentialRandomBackoff(first, MULTIPLIER, SPREAD, longest));
+  }
+
+  /**
+   * The pauses of {@link #exponential}, for who waits for something else meanwhile.
+   *
+   * @return the pause after so many attempts, from 1
+   */
+  public static IntFunction<Duration> pauses(Duration first, Duration longest) {
+    IntervalFunction pauses =
+        IntervalFunction.ofExponentialRandomBackoff(first, MULTIPLIER, SPREAD, longest);
+    return attempts -> Duration.ofMillis(pauses.apply(attempts));
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.clausewatch.stream;
+package io.clausewatch.platform.startup;
 
 import io.clausewatch.platform.diagnosis.Diagnosis;
 import io.clausewatch.platform.diagnosis.MisconfiguredException;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tries until it succeeds what needs a server that may not be up yet, but not for ever. */
-final class StartupRetry {
+public final class StartupRetry {
   private static final Logger LOG = LoggerFactory.getLogger(StartupRetry.class);
   private static final int SAY_EVERY = 10;
 
@@ -19,7 +19,8 @@ final class StartupRetry {
   private final CountDownLatch stopped;
 
   /** Something that fails as long as a server is away. */
-  interface Attempt {
+  @FunctionalInterface
+  public interface Attempt {
     /** Tries once. */
     void run() throws Exception;
   }
@@ -31,7 +32,7 @@ final class StartupRetry {
    * @param attempts how many before giving up
    * @param stopped ends the waiting when it is counted down
    */
-  StartupRetry(Duration pause, int attempts, CountDownLatch stopped) {
+  public StartupRetry(Duration pause, int attempts, CountDownLatch stopped) {
     this.policy = RetryPolicy.every(pause).atMost(attempts).waiting(RetryWait.until(stopped));
     this.stopped = stopped;
   }
@@ -45,7 +46,7 @@ final class StartupRetry {
    * @throws MisconfiguredException when an attempt failed in a way that waiting does not mend
    * @throws IllegalStateException when the last attempt failed too
    */
-  boolean await(Attempt attempt, Function<Throwable, Diagnosis> diagnoses)
+  public boolean await(Attempt attempt, Function<Throwable, Diagnosis> diagnoses)
       throws InterruptedException {
     try {
       return policy

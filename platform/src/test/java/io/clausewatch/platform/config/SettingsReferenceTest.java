@@ -35,6 +35,7 @@ class SettingsReferenceTest {
     expected = between(expected, "stream-processor", grants(KafkaRights::ofStreamProcessor));
     expected = between(expected, "replay", grants(KafkaRights::ofReplay));
     expected = between(expected, "audit-api", grants(KafkaRights::ofAuditApi));
+    expected = between(expected, "alert-sender", grants(KafkaRights::ofAlertSender));
     Files.createDirectories(Path.of("target"));
     Files.writeString(Path.of("target", "settings.md"), expected);
     assertThat(found).isEqualTo(expected);

@@ -3,6 +3,7 @@ package io.clausewatch.platform.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clausewatch.platform.config.Setting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,13 +14,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MetricsServerTest {
+  private static final MetricsServer.Names NAMES =
+      new MetricsServer.Names(Setting.PROCESSOR_METRICS_BIND, Setting.PROCESSOR_METRICS_PORT);
+
   private final AppMetrics metrics = new AppMetrics("under-test");
   private volatile Readiness readiness = Readiness.READY;
   private MetricsServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = MetricsServer.start("127.0.0.1", 0, metrics, () -> readiness);
+    server = MetricsServer.start("127.0.0.1", 0, NAMES, metrics, () -> readiness);
   }
 
   @AfterEach
@@ -62,7 +66,7 @@ class MetricsServerTest {
   @Test
   void aTakenPortIsNamed() {
     assertThatThrownBy(
-            () -> MetricsServer.start("127.0.0.1", server.port(), metrics, () -> readiness))
+            () -> MetricsServer.start("127.0.0.1", server.port(), NAMES, metrics, () -> readiness))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "Cannot listen on 127.0.0.1 port %d (Address already in use): choose another"

@@ -1,4 +1,4 @@
-package io.clausewatch.stream;
+package io.clausewatch.platform.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

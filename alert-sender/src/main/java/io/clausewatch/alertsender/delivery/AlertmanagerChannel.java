@@ -1,0 +1,119 @@
+package io.clausewatch.alertsender.delivery;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.clausewatch.alertsender.outbox.AttemptOutcome;
+import io.clausewatch.alertsender.outbox.ReceiverOutbox.Sending;
+import io.clausewatch.contract.AlertMessage;
+import io.clausewatch.contract.AlertType;
+import io.clausewatch.contract.AlertedFinding;
+import io.clausewatch.contract.Finding;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Prometheus Alertmanager, API v2: one alert a finding, also of those that a message does not
+ * list. It groups and repeats by itself, and forgets what it is not told again: see {@link
+ * #refresh}.
+ */
+final class AlertmanagerChannel implements DeliveryChannel {
+  private final URI alerts;
+  private final HttpPost http;
+  private final MessageText text;
+
+  AlertmanagerChannel(URI root, HttpPost http, MessageText text) {
+    this.alerts = URI.create(root.toString().replaceFirst("/+$", "") + "/api/v2/alerts");
+    this.http = http;
+    this.text = text;
+  }
+
+  @Override
+  public AttemptOutcome deliver(Sending sending) throws InterruptedException {
+    AlertMessage message = sending.message();
+    AlertType type = AlertType.of(message.getType()).orElseThrow();
+    // Of a test nobody tells the end: it is over by itself.
+    boolean isOver = type.isEnd() || type == AlertType.TEST;
+    Instant end = isOver ? message.getCreatedAt() : null;
+    if (sending.findings().isEmpty()) {
+      return post(json -> own(message, end, json));
+    }
+    return post(
+        json -> {
+          for (AlertedFinding told : sending.findings()) {
+            finding(told.getFinding(), end, json);
+          }
+        });
+  }
+
+  /** Tells once more of findings that stand; a message is no matter of it. */
+  AttemptOutcome refresh(List<AlertedFinding> standing) throws InterruptedException {
+    return post(
+        json -> {
+          for (AlertedFinding told : standing) {
+            finding(told.getFinding(), null, json);
+          }
+        });
+  }
+
+  private AttemptOutcome post(JsonBytes.Content alertsIn) throws InterruptedException {
+    byte[] json =
+        JsonBytes.of(
+            to -> {
+              to.writeStartArray();
+              alertsIn.to(to);
+              to.writeEndArray();
+            });
+    return http.post(alerts, Map.of(), json);
+  }
+
+  private void finding(Finding finding, Instant end, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeObjectFieldStart("labels");
+    json.writeStringField("alertname", "ClausewatchFinding");
+    json.writeStringField("severity", finding.getSeverity().name());
+    json.writeStringField("policy", finding.getPolicyId());
+    json.writeStringField("clause", finding.getClauseId());
+    json.writeStringField("service", finding.getService());
+    json.writeStringField("finding", finding.getFindingId());
+    json.writeEndObject();
+    json.writeObjectFieldStart("annotations");
+    json.writeStringField("summary", finding.getTitle());
+    json.writeStringField("description", finding.getExplanation());
+    json.writeStringField("quote", finding.getQuote());
+    json.writeEndObject();
+    times(finding.getDetectedAt(), end, json);
+    json.writeStringField("generatorURL", text.links().of(finding));
+    json.writeEndObject();
+  }
+
+  private void own(AlertMessage message, Instant end, JsonGenerator json) throws IOException {
+    String name = message.getThread() == null ? message.getMessageId() : message.getThread();
+    json.writeStartObject();
+    json.writeObjectFieldStart("labels");
+    json.writeStringField("alertname", "ClausewatchPipeline");
+    json.writeStringField("name", name);
+    json.writeEndObject();
+    json.writeObjectFieldStart("annotations");
+    json.writeStringField("summary", text.subject(message));
+    json.writeEndObject();
+    times(end == null ? message.getCreatedAt() : null, end, json);
+    json.writeStringField("generatorURL", text.url(message));
+    json.writeEndObject();
+  }
+
+  private static void times(Instant start, Instant end, JsonGenerator json) throws IOException {
+    if (start != null) {
+      JsonBytes.text(json, "startsAt", start);
+    }
+    if (end != null) {
+      JsonBytes.text(json, "endsAt", end);
+    }
+  }
+
+  @Override
+  public int messagesPerSecond() {
+    return 100;
+  }
+}

@@ -1,0 +1,237 @@
+package io.clausewatch.alertsender.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.clausewatch.alertroutes.AlertReceiver;
+import io.clausewatch.alertroutes.SmtpServer;
+import io.clausewatch.alertsender.outbox.AttemptOutcome;
+import io.clausewatch.alertsender.outbox.ReceiverOutbox.Sending;
+import io.clausewatch.contract.AlertMessage;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.UnsupportedEncodingException;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+
+/**
+ * E-mail, as HTML and as text. All about one finding is one conversation: each message refers to
+ * the same root, which needs not exist.
+ */
+final class EmailChannel implements DeliveryChannel {
+  private static final String MILLIS = Long.toString(HttpPost.TIMEOUT.toMillis());
+
+  private final AlertReceiver.Email receiver;
+  private final SmtpServer server;
+  private final Map<String, String> environment;
+  private final MessageText text;
+
+  EmailChannel(
+      AlertReceiver.Email receiver,
+      SmtpServer server,
+      Map<String, String> environment,
+      MessageText text) {
+    this.receiver = receiver;
+    this.server = server;
+    this.environment = environment;
+    this.text = text;
+  }
+
+  @Override
+  public AttemptOutcome deliver(Sending sending) {
+    Optional<String> password = Optional.empty();
+    try {
+      if (server.credentials().isPresent()) {
+        SmtpServer.Credentials known = server.credentials().get();
+        password = Optional.of(new ReadSecret(known.password(), environment).read());
+      }
+    } catch (UnreadableSecretException e) {
+      return e.outcome();
+    }
+    Session session = Session.getInstance(properties(password.isPresent()));
+    try {
+      MimeMessage mail = mail(session, sending.message());
+      try (Transport transport = session.getTransport("smtp")) {
+        if (password.isPresent()) {
+          transport.connect(server.credentials().get().user(), password.get());
+        } else {
+          transport.connect();
+        }
+        transport.sendMessage(mail, mail.getAllRecipients());
+      }
+      return new AttemptOutcome.Delivered("250");
+    } catch (AuthenticationFailedException e) {
+      return new AttemptOutcome.Refused("the mail server does not take user and password");
+    } catch (SendFailedException e) {
+      return refusal(e);
+    } catch (MessagingException e) {
+      return new AttemptOutcome.Postponed(inWords(e), Optional.empty());
+    }
+  }
+
+  private Properties properties(boolean authenticates) {
+    Properties properties = new Properties();
+    properties.put("mail.smtp.host", server.host());
+    properties.put("mail.smtp.port", Integer.toString(server.port()));
+    properties.put("mail.smtp.connectiontimeout", MILLIS);
+    properties.put("mail.smtp.timeout", MILLIS);
+    properties.put("mail.smtp.writetimeout", MILLIS);
+    properties.put("mail.smtp.sendpartial", "true");
+    properties.put("mail.smtp.auth", Boolean.toString(authenticates));
+    properties.put("mail.smtp.from", server.from());
+    properties.put("mail.smtp.ssl.checkserveridentity", "true");
+    switch (server.tls()) {
+      case TLS -> properties.put("mail.smtp.ssl.enable", "true");
+      case STARTTLS -> {
+        properties.put("mail.smtp.starttls.enable", "true");
+        properties.put("mail.smtp.starttls.required", "true");
+      }
+      case NONE -> {
+        // For a server on the same machine.
+      }
+    }
+    return properties;
+  }
+
+  private MimeMessage mail(Session session, AlertMessage message) throws MessagingException {
+    String domain = server.from().substring(server.from().indexOf('@') + 1);
+    MimeMessage mail =
+        new IdentifiedMail(session, "<%s@%s>".formatted(message.getMessageId(), domain));
+    mail.setFrom(from());
+    for (String to : receiver.to()) {
+      mail.addRecipient(Message.RecipientType.TO, new InternetAddress(to));
+    }
+    mail.setSubject(text.subject(message), UTF_8.name());
+    mail.setSentDate(Date.from(message.getCreatedAt()));
+    mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834
+    if (message.getThread() != null) {
+      String root = "<%s@%s>".formatted(message.getThread().replace(' ', '-'), domain);
+      mail.setHeader("In-Reply-To", root);
+      mail.setHeader("References", root);
+    }
+    MimeBodyPart plain = new MimeBodyPart();
+    plain.setText(plain(message), UTF_8.name());
+    MimeBodyPart html = new MimeBodyPart();
+    html.setText(html(message), UTF_8.name(), "html");
+    // The last is what a reader prefers.
+    mail.setContent(new MimeMultipart("alternative", plain, html));
+    mail.saveChanges();
+    return mail;
+  }
+
+  private InternetAddress from() throws MessagingException {
+    try {
+      return new InternetAddress(server.from(), "Clausewatch", UTF_8.name());
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException("every Java platform has UTF-8", e);
+    }
+  }
+
+  private String plain(AlertMessage message) {
+    StringBuilder all = new StringBuilder(text.subject(message)).append("\n");
+    for (MessageText.Item item : text.items(message)) {
+      all.append("\n").append(item.title()).append("\n");
+      item.lines().forEach(line -> all.append("  ").append(line).append("\n"));
+      all.append("  ").append(item.url()).append("\n");
+    }
+    return all.append("\n")
+        .append(text.more(message))
+        .append(": ")
+        .append(text.url(message))
+        .append("\n")
+        .toString();
+  }
+
+  private String html(AlertMessage message) {
+    StringBuilder all =
+        new StringBuilder("<!DOCTYPE html><html lang=\"")
+            .append(receiver.language())
+            .append("\"><body style=\"font-family:sans-serif\"><h2>")
+            .append(escaped(text.subject(message)))
+            .append("</h2>");
+    for (MessageText.Item item : text.items(message)) {
+      all.append("<h3><a href=\"").append(escaped(item.url())).append("\">");
+      all.append(escaped(item.title())).append("</a></h3>");
+      item.lines().forEach(line -> all.append("<p>").append(escaped(line)).append("</p>"));
+    }
+    return all.append("<p><a href=\"")
+        .append(escaped(text.url(message)))
+        .append("\">")
+        .append(escaped(text.more(message)))
+        .append("</a></p></body></html>")
+        .toString();
+  }
+
+  private static String escaped(String words) {
+    return words
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  /** What the server does not take for good is dead, unless some address got it. */
+  private static AttemptOutcome refusal(SendFailedException failure) {
+    int code = 0;
+    for (Exception e = failure; e instanceof MessagingException one; e = one.getNextException()) {
+      code = Math.max(code, code(one));
+    }
+    boolean someGotIt =
+        failure.getValidSentAddresses() != null && failure.getValidSentAddresses().length > 0;
+    if (someGotIt) {
+      return new AttemptOutcome.Delivered("250, but not to every address: " + code);
+    }
+    return code >= 500
+        ? new AttemptOutcome.Refused("the mail server answered " + code)
+        : new AttemptOutcome.Postponed(
+            code == 0 ? inWords(failure) : "the mail server answered " + code, Optional.empty());
+  }
+
+  private static int code(MessagingException failure) {
+    return switch (failure) {
+      case SMTPSendFailedException e -> e.getReturnCode();
+      case SMTPAddressFailedException e -> e.getReturnCode();
+      case SMTPSenderFailedException e -> e.getReturnCode();
+      default -> 0;
+    };
+  }
+
+  /** By its kind alone: what the server said may quote anything. */
+  private static String inWords(MessagingException failure) {
+    Exception cause = failure.getNextException();
+    return "no mail server that takes it: "
+        + (cause == null ? failure : cause).getClass().getSimpleName();
+  }
+
+  @Override
+  public int messagesPerSecond() {
+    return 5;
+  }
+
+  /** Keeps its id, which the library would make anew. */
+  private static final class IdentifiedMail extends MimeMessage {
+    private final String id;
+
+    IdentifiedMail(Session session, String id) {
+      super(session);
+      this.id = id;
+    }
+
+    @Override
+    protected void updateMessageID() throws MessagingException {
+      setHeader("Message-ID", id);
+    }
+  }
+}

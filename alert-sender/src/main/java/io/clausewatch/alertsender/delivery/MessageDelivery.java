@@ -1,0 +1,165 @@
+package io.clausewatch.alertsender.delivery;
+
+import io.clausewatch.alertsender.outbox.AttemptOutcome;
+import io.clausewatch.alertsender.outbox.ReceiverOutbox.Sending;
+import io.clausewatch.contract.AlertedFinding;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries to deliver messages, each on a virtual thread of its own, so that a receiver that hangs
+ * holds up nobody but itself; and no more of them in a second than a receiver bears. Safe for use
+ * by many threads; close it to end the attempts.
+ */
+public final class MessageDelivery implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageDelivery.class);
+
+  /** So many are on their way to one receiver at a time. */
+  private static final int AT_ONCE = 8;
+
+  /** So many findings are told in one request when a receiver is told again of what stands. */
+  private static final int REFRESHED_AT_ONCE = 500;
+
+  private final Supplier<DeliveryChannels> channels;
+  private final InstantSource clock;
+  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("delivery-", 1).factory());
+
+  /**
+   * MessageDelivery.
+   *
+   * @param channels the ways to the receivers that are in force
+   */
+  public MessageDelivery(Supplier<DeliveryChannels> channels, InstantSource clock) {
+    this.channels = channels;
+    this.clock = clock;
+  }
+
+  /**
+   * Whether a receiver bears one more message now; it counts as sent if so.
+   *
+   * @param inFlight how many are on their way to it
+   */
+  public boolean mayStart(String receiver, int inFlight) {
+    return inFlight < AT_ONCE && bucket(receiver).tryConsume(1);
+  }
+
+  /** Gives back what {@link #mayStart} allowed, and was not used. */
+  public void notStarted(String receiver) {
+    bucket(receiver).addTokens(1);
+  }
+
+  private Bucket bucket(String receiver) {
+    int perSecond =
+        channels
+            .get()
+            .to(receiver)
+            .map(DeliveryChannel::messagesPerSecond)
+            .orElse(Integer.MAX_VALUE / 2);
+    return buckets.computeIfAbsent(
+        receiver + " " + perSecond,
+        ignored ->
+            Bucket.builder()
+                .addLimit(
+                    limit ->
+                        limit
+                            .capacity(Math.max(10, perSecond))
+                            .refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .build());
+  }
+
+  /**
+   * Begins an attempt; returns at once.
+   *
+   * @param then told what came of it, on another thread; not told when this is closed before
+   */
+  public void start(String receiver, Sending sending, Consumer<DeliveryAttempt> then) {
+    threads.execute(
+        () -> {
+          Instant at = clock.instant();
+          long begun = System.nanoTime();
+          AttemptOutcome outcome;
+          try {
+            outcome = deliver(receiver, sending);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+          }
+          Duration took = Duration.ofNanos(System.nanoTime() - begun);
+          then.accept(
+              new DeliveryAttempt(receiver, sending.message().getMessageId(), at, took, outcome));
+        });
+  }
+
+  private AttemptOutcome deliver(String receiver, Sending sending) throws InterruptedException {
+    Optional<DeliveryChannel> channel = channels.get().to(receiver);
+    if (channel.isEmpty()) {
+      return new AttemptOutcome.Refused("the routes file has no receiver of this name any more");
+    }
+    try {
+      return channel.get().deliver(sending);
+    } catch (RuntimeException e) {
+      // Without its words, which may quote the message.
+      LOG.error(
+          "A message to {} could not be made: {} at {}",
+          receiver,
+          e.getClass().getName(),
+          e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+      return new AttemptOutcome.Refused("it could not be made: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** Whether a receiver forgets what it is not told again. */
+  public boolean forgets(String receiver) {
+    return channels.get().to(receiver).filter(AlertmanagerChannel.class::isInstance).isPresent();
+  }
+
+  /** Tells a receiver that forgets again of what stands. What does not arrive is told next time. */
+  public void refresh(String receiver, List<AlertedFinding> standing) {
+    if (channels.get().to(receiver).orElse(null) instanceof AlertmanagerChannel alertmanager) {
+      threads.execute(
+          () -> {
+            try {
+              for (int i = 0; i < standing.size(); i += REFRESHED_AT_ONCE) {
+                List<AlertedFinding> some =
+                    standing.subList(i, Math.min(standing.size(), i + REFRESHED_AT_ONCE));
+                if (alertmanager.refresh(new ArrayList<>(some))
+                    instanceof AttemptOutcome.Postponed away) {
+                  LOG.info("{} was not told again: {}", receiver, away.answer());
+                  return;
+                }
+              }
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
+        LOG.info("Attempts that were under way are made again");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

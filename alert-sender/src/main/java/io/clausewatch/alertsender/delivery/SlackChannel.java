@@ -1,0 +1,60 @@
+package io.clausewatch.alertsender.delivery;
+
+import io.clausewatch.alertsender.outbox.AttemptOutcome;
+import io.clausewatch.alertsender.outbox.ReceiverOutbox.Sending;
+import java.net.URI;
+import java.util.Map;
+
+/** An incoming webhook of Slack's form: a text in which three characters have a meaning. */
+final class SlackChannel implements DeliveryChannel {
+  private final ReadSecret url;
+  private final HttpPost http;
+  private final MessageText text;
+
+  SlackChannel(ReadSecret url, HttpPost http, MessageText text) {
+    this.url = url;
+    this.http = http;
+    this.text = text;
+  }
+
+  @Override
+  public AttemptOutcome deliver(Sending sending) throws InterruptedException {
+    URI address;
+    try {
+      address = URI.create(url.read());
+    } catch (UnreadableSecretException e) {
+      return e.outcome();
+    } catch (IllegalArgumentException e) {
+      return new AttemptOutcome.Refused("its address cannot be read");
+    }
+    String scheme = address.getScheme();
+    if (!"https".equalsIgnoreCase(scheme) && !"http".equalsIgnoreCase(scheme)) {
+      return new AttemptOutcome.Refused("its address is none of http or https");
+    }
+    StringBuilder all = new StringBuilder();
+    all.append('*').append(escaped(text.subject(sending.message()))).append('*');
+    for (MessageText.Item item : text.items(sending.message())) {
+      all.append("\n<").append(item.url()).append('|').append(escaped(item.title())).append('>');
+      item.lines().forEach(line -> all.append("\n> ").append(escaped(line)));
+    }
+    all.append("\n<").append(text.url(sending.message())).append("|");
+    all.append(escaped(text.more(sending.message()))).append('>');
+    byte[] json =
+        JsonBytes.of(
+            generator -> {
+              generator.writeStartObject();
+              generator.writeStringField("text", all.toString());
+              generator.writeEndObject();
+            });
+    return http.post(address, Map.of(), json);
+  }
+
+  private static String escaped(String words) {
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("|", "¦");
+  }
+
+  @Override
+  public int messagesPerSecond() {
+    return 1; // Slack's own limit
+  }
+}

@@ -1,0 +1,516 @@
+package io.clausewatch.alertsender.ledger;
+
+import io.clausewatch.alertsender.delivery.DeliveryAttempt;
+import io.clausewatch.alertsender.delivery.MessageDelivery;
+import io.clausewatch.alertsender.outbox.OutboxRules;
+import io.clausewatch.alertsender.outbox.ReceiverOutbox;
+import io.clausewatch.alertsender.watch.PipelineTroubles;
+import io.clausewatch.alertsender.watch.RoutesInForce;
+import io.clausewatch.contract.AlertDecision;
+import io.clausewatch.contract.AlertMessage;
+import io.clausewatch.contract.AlertOrigin;
+import io.clausewatch.contract.AlertReceiverHealth;
+import io.clausewatch.contract.AlertRequest;
+import io.clausewatch.contract.AlertSilence;
+import io.clausewatch.contract.AlertType;
+import io.clausewatch.contract.AlertedFinding;
+import io.clausewatch.contract.Topic;
+import io.clausewatch.contract.Topics;
+import io.clausewatch.platform.kafka.ConsumerLoop;
+import io.clausewatch.platform.kafka.RecordSink;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The owner of a partition of the ledger, and so of the receivers whose messages lie in it. One
+ * thread reads what was decided and what people ask, hears what came of attempts, and writes all
+ * that follows, with how far it has read, in one transaction; only then it sends. So a message is
+ * known before anybody can have got it, and each decision is taken once.
+ *
+ * <p>Only {@link #stop} and {@link #isStopping} may be called from other threads.
+ */
+final class LedgerPartition implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerPartition.class);
+
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+  private static final Duration TELL_HEALTH_EVERY = Duration.ofSeconds(1);
+  private static final Duration REFRESH_EVERY = Duration.ofMinutes(1);
+
+  /** How long a receiver is left alone that bears no more at the moment. */
+  private static final Duration SHORT_WAIT = Duration.ofMillis(50);
+
+  /** Less than it is waited for the end of an owner. */
+  private static final Duration HEAR_OUT_WITHIN = Duration.ofSeconds(3);
+
+  private static final String STANDING_BEFORE = "standing before ";
+
+  private final int partition;
+  private final LedgerClients clients;
+  private final Supplier<RoutesInForce> routes;
+  private final Supplier<Optional<PipelineTroubles>> troubles;
+  private final MessageDelivery deliveries;
+  private final LedgerObserver observer;
+  private final InstantSource clock;
+  private final ReceiverOutbox.RetryPauses pauses;
+  private final Topics topics;
+
+  private final Map<String, ReceiverOutbox> outboxes = new TreeMap<>();
+  private final Map<String, AlertSilence> silences = new LinkedHashMap<>();
+  private final BlockingQueue<DeliveryAttempt> attempts = new LinkedBlockingQueue<>();
+  private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+
+  /** Up to where it was decided before this app first ran, by partition. */
+  private final Map<TopicPartition, Long> before = new HashMap<>();
+
+  private final ReceiverHealth health = new ReceiverHealth();
+  private final Set<String> atTheirLimit = new HashSet<>();
+  private RoutesInForce inForce;
+  private OutboxRules rules;
+  private Instant healthTold = Instant.MIN;
+  private Instant refreshed = Instant.MIN;
+  private Optional<PipelineTroubles> followedTroubles = Optional.empty();
+  private int followedRoutes;
+
+  private volatile boolean stopping;
+  private volatile Consumer<String, byte[]> reader;
+
+  LedgerPartition(
+      int partition,
+      LedgerClients clients,
+      Supplier<RoutesInForce> routes,
+      Supplier<Optional<PipelineTroubles>> troubles,
+      MessageDelivery deliveries,
+      LedgerObserver observer,
+      InstantSource clock,
+      ReceiverOutbox.RetryPauses pauses) {
+    this.partition = partition;
+    this.clients = clients;
+    this.routes = routes;
+    this.troubles = troubles;
+    this.deliveries = deliveries;
+    this.observer = observer;
+    this.clock = clock;
+    this.pauses = pauses;
+    this.topics = clients.topics();
+    this.inForce = routes.get();
+    this.rules = new OutboxRules(inForce.routes(), Map.of());
+  }
+
+  /** Asks it to end; returns at once. */
+  void stop() {
+    stopping = true;
+    Consumer<String, byte[]> now = reader;
+    if (now != null) {
+      now.wakeup();
+    }
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  @Override
+  public void run() {
+    try (Consumer<String, byte[]> consumer = clients.reader(partition);
+        LedgerWriter writer =
+            new LedgerWriter(
+                partition,
+                clients,
+                consumer.groupMetadata(),
+                () -> clients.writer(partition),
+                this::isStopping)) {
+      load(consumer);
+      reader = consumer;
+      Records records = new Records();
+      seek(consumer);
+      LOG.info("Sends the messages of partition {} of the ledger", partition);
+      while (!stopping) {
+        turn(consumer, records, writer);
+      }
+      hearOut(writer);
+    } finally {
+      reader = null;
+      outboxes.keySet().forEach(observer::gone);
+    }
+  }
+
+  // --- What was before ---------------------------------------------------------------------------
+
+  /** Reads the ledger to its end; nobody else writes to it any more. */
+  private void load(Consumer<String, byte[]> consumer) {
+    TopicPartition ledger = new TopicPartition(topics.alertMessages().name(), partition);
+    consumer.assign(List.of(ledger));
+    consumer.seekToBeginning(List.of(ledger));
+    Deserializer<AlertMessage> messages = clients.serdes().deserializer(AlertMessage.class);
+    new ConsumerLoop<>(consumer, System::nanoTime)
+        .withoutCommits()
+        .until(consumer.endOffsets(List.of(ledger)))
+        .run(
+            new TakingSink(
+                record -> {
+                  AlertMessage message = messages.deserialize(record.topic(), record.value());
+                  if (message != null) {
+                    health.restored(message);
+                    outbox(message.getReceiver()).restore(message);
+                  }
+                }));
+    Instant now = clock.instant();
+    outboxes.values().forEach(outbox -> outbox.restored(now));
+    followRoutes(now);
+  }
+
+  /** Goes to where the owner before it was; silences are read from their beginning. */
+  private void seek(Consumer<String, byte[]> consumer) {
+    List<TopicPartition> decided = partitions(topics.alertDecisions());
+    List<TopicPartition> asked = partitions(topics.alertRequests());
+    List<TopicPartition> silenced = partitions(topics.alertSilences());
+    List<TopicPartition> all = Stream.of(decided, asked, silenced).flatMap(List::stream).toList();
+    consumer.assign(all);
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        consumer.committed(Set.copyOf(Stream.concat(decided.stream(), asked.stream()).toList()));
+    Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+    consumer.seekToBeginning(all);
+    for (TopicPartition one : Stream.concat(decided.stream(), asked.stream()).toList()) {
+      OffsetAndMetadata known = committed.get(one);
+      if (known != null) {
+        consumer.seek(one, known.offset());
+        standingBefore(known).ifPresent(end -> before.put(one, end));
+      } else if (decided.contains(one)) {
+        before.put(one, ends.get(one));
+      } else {
+        consumer.seek(one, ends.get(one)); // nobody waits any more for what was asked before
+      }
+    }
+    readSilences(consumer, silenced, ends);
+  }
+
+  /** Before anything is sent. */
+  private void readSilences(
+      Consumer<String, byte[]> consumer,
+      List<TopicPartition> silenced,
+      Map<TopicPartition, Long> ends) {
+    List<TopicPartition> others =
+        consumer.assignment().stream().filter(one -> !silenced.contains(one)).toList();
+    consumer.pause(others);
+    Map<TopicPartition, Long> until = new HashMap<>(ends);
+    until.keySet().retainAll(silenced);
+    ConsumerLoop<String, byte[]> loop =
+        new ConsumerLoop<>(consumer, System::nanoTime).withoutCommits();
+    RecordSink<String, byte[]> sink = new TakingSink(new Records()::silence);
+    while (!stopping && !loop.hasReached(until)) {
+      loop.step(sink);
+    }
+    consumer.resume(others);
+    followRoutes(clock.instant());
+  }
+
+  private static List<TopicPartition> partitions(Topic<?> topic) {
+    return IntStream.range(0, topic.partitions())
+        .mapToObj(number -> new TopicPartition(topic.name(), number))
+        .toList();
+  }
+
+  private static Optional<Long> standingBefore(OffsetAndMetadata committed) {
+    String text = committed.metadata();
+    return text.startsWith(STANDING_BEFORE)
+        ? Optional.of(Long.parseLong(text.substring(STANDING_BEFORE.length())))
+        : Optional.empty();
+  }
+
+  // --- A turn ------------------------------------------------------------------------------------
+
+  private void turn(Consumer<String, byte[]> consumer, Records records, LedgerWriter writer) {
+    try {
+      ConsumerRecords<String, byte[]> polled = consumer.poll(untilDue());
+      polled.forEach(records::take);
+      polled.nextOffsets().forEach(this::position);
+    } catch (WakeupException e) {
+      // There is something to do, or it is to end.
+    }
+    Instant now = clock.instant();
+    for (DeliveryAttempt attempt = attempts.poll(); attempt != null; attempt = attempts.poll()) {
+      attempted(attempt, now);
+    }
+    followRoutes(now);
+    followTroubles(now);
+    outboxes.values().forEach(outbox -> outbox.tick(now));
+    write(writer, now);
+    outboxes.forEach((receiver, outbox) -> send(receiver, outbox, now));
+    if (now.isAfter(refreshed.plus(REFRESH_EVERY))) {
+      refreshed = now;
+      outboxes.forEach(this::refresh);
+    }
+  }
+
+  /** What arrived shall not be sent once more by the next owner, so it is heard of and written. */
+  private void hearOut(LedgerWriter writer) {
+    long end = System.nanoTime() + HEAR_OUT_WITHIN.toNanos();
+    try {
+      while (outboxes.values().stream().anyMatch(outbox -> outbox.inFlight() > 0)) {
+        DeliveryAttempt attempt = attempts.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (attempt == null) {
+          LOG.info("Attempts that are still under way are made again by the next owner");
+          return;
+        }
+        Instant now = clock.instant();
+        attempted(attempt, now);
+        write(writer, now);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Duration untilDue() {
+    if (!attempts.isEmpty()) {
+      return Duration.ZERO;
+    }
+    Instant now = clock.instant();
+    Duration wait = LONGEST_WAIT;
+    for (Map.Entry<String, ReceiverOutbox> one : outboxes.entrySet()) {
+      Instant due = one.getValue().nextDue().orElse(Instant.MAX);
+      Instant free = one.getValue().leftAloneUntil();
+      Instant at = due.isBefore(free) ? free : due;
+      Duration left = at.isAfter(now) ? between(now, at) : Duration.ZERO;
+      if (atTheirLimit.contains(one.getKey()) && left.compareTo(SHORT_WAIT) < 0) {
+        left = SHORT_WAIT; // an attempt that ends wakes this up sooner
+      }
+      wait = left.compareTo(wait) < 0 ? left : wait;
+    }
+    return wait;
+  }
+
+  private static Duration between(Instant now, Instant later) {
+    return later.isAfter(now.plus(LONGEST_WAIT)) ? LONGEST_WAIT : Duration.between(now, later);
+  }
+
+  private void position(TopicPartition partitionOf, OffsetAndMetadata next) {
+    if (partitionOf.topic().equals(topics.alertSilences().name())) {
+      return; // read from the beginning each time
+    }
+    Long end = before.get(partitionOf);
+    boolean isOver = end == null || next.offset() >= end;
+    positions.put(
+        partitionOf,
+        new OffsetAndMetadata(
+            next.offset(), next.leaderEpoch(), isOver ? "" : STANDING_BEFORE + end));
+  }
+
+  private void attempted(DeliveryAttempt attempt, Instant now) {
+    health.attempted(attempt);
+    observer.attempted(attempt);
+    outbox(attempt.receiver())
+        .attempted(attempt.messageId(), attempt.at(), attempt.took(), attempt.outcome(), now);
+  }
+
+  private ReceiverOutbox outbox(String receiver) {
+    return outboxes.computeIfAbsent(receiver, name -> new ReceiverOutbox(name, rules, pauses));
+  }
+
+  private void followRoutes(Instant now) {
+    RoutesInForce latest = routes.get();
+    if (latest.number() == followedRoutes && silences.equals(rules.silences())) {
+      return;
+    }
+    if (latest.number() != followedRoutes) {
+      followedTroubles = Optional.empty(); // others may have to be told of them
+    }
+    followedRoutes = latest.number();
+    inForce = latest;
+    rules = new OutboxRules(latest.routes(), silences);
+    latest.routes().receivers().keySet().stream().filter(this::isOurs).forEach(this::outbox);
+    outboxes.values().forEach(outbox -> outbox.rules(rules, now));
+  }
+
+  /** Whether a receiver's messages lie in this partition. */
+  private boolean isOurs(String receiver) {
+    return AlertLedger.partitionOf(receiver, topics.alertMessages().partitions()) == partition;
+  }
+
+  private void followTroubles(Instant now) {
+    Optional<PipelineTroubles> latest = troubles.get();
+    if (latest.isEmpty() || latest.equals(followedTroubles)) {
+      return;
+    }
+    followedTroubles = latest;
+    PipelineTroubles current = latest.get();
+    for (String receiver : rules.routes().receivers().keySet()) {
+      if (isOurs(receiver)) {
+        ReceiverOutbox outbox = outbox(receiver);
+        boolean toldOfPipeline = rules.routes().pipeline().contains(receiver);
+        outbox.troubles(
+            AlertType.PIPELINE_TROUBLE,
+            AlertType.PIPELINE_RECOVERED,
+            toldOfPipeline ? current.pipeline() : Map.of(),
+            now);
+        outbox.troubles(
+            AlertType.SERVICE_SILENT, AlertType.SERVICE_BACK, silentFor(receiver, current), now);
+      }
+    }
+  }
+
+  private Map<String, String> silentFor(String receiver, PipelineTroubles current) {
+    Map<String, String> silent = new HashMap<>();
+    current
+        .silentServices()
+        .forEach(
+            (number, words) -> {
+              var heartbeats = rules.routes().heartbeats();
+              if (number < heartbeats.size() && heartbeats.get(number).to().contains(receiver)) {
+                silent.put(heartbeats.get(number).service(), words);
+              }
+            });
+    return silent;
+  }
+
+  private void write(LedgerWriter writer, Instant now) {
+    List<AlertMessage> changes = new ArrayList<>();
+    outboxes.values().forEach(outbox -> changes.addAll(outbox.changes()));
+    Map<String, AlertReceiverHealth> told = Map.of();
+    if (now.isAfter(healthTold.plus(TELL_HEALTH_EVERY))) {
+      told = health.changed(outboxes, inForce, now);
+      healthTold = told.isEmpty() ? healthTold : now;
+    }
+    LedgerWriter.Batch batch = new LedgerWriter.Batch(changes, told, Map.copyOf(positions));
+    if (!batch.isEmpty()) {
+      writer.write(batch);
+      positions.clear();
+      observer.wrote(changes);
+    }
+    outboxes.forEach(observer::depth);
+  }
+
+  private void send(String receiver, ReceiverOutbox outbox, Instant now) {
+    atTheirLimit.remove(receiver);
+    while (deliveries.mayStart(receiver, outbox.inFlight())) {
+      Optional<ReceiverOutbox.Sending> next = outbox.next(now);
+      if (next.isEmpty()) {
+        deliveries.notStarted(receiver);
+        return;
+      }
+      deliveries.start(receiver, next.get(), this::heard);
+    }
+    atTheirLimit.add(receiver);
+  }
+
+  private void heard(DeliveryAttempt attempt) {
+    attempts.add(attempt);
+    Consumer<String, byte[]> now = reader;
+    if (now != null) {
+      now.wakeup();
+    }
+  }
+
+  private void refresh(String receiver, ReceiverOutbox outbox) {
+    if (deliveries.forgets(receiver)) {
+      List<AlertedFinding> standing = outbox.openFindings();
+      if (!standing.isEmpty()) {
+        deliveries.refresh(receiver, standing);
+      }
+    }
+  }
+
+  // --- Records -----------------------------------------------------------------------------------
+
+  /** Takes records of what was decided, asked, and silenced. */
+  private final class Records {
+    private final Deserializer<AlertDecision> decisions =
+        clients.serdes().deserializer(AlertDecision.class);
+    private final Deserializer<AlertRequest> requests =
+        clients.serdes().deserializer(AlertRequest.class);
+    private final Deserializer<AlertSilence> silenced =
+        clients.serdes().deserializer(AlertSilence.class);
+
+    void take(ConsumerRecord<String, byte[]> record) {
+      Instant now = clock.instant();
+      try {
+        if (record.topic().equals(topics.alertDecisions().name())) {
+          AlertDecision decision = decisions.deserialize(record.topic(), record.value());
+          decided(decision, record, now);
+        } else if (record.topic().equals(topics.alertRequests().name())) {
+          AlertRequest request = requests.deserialize(record.topic(), record.value());
+          if (isOurs(request.getReceiver())) {
+            outbox(request.getReceiver()).requested(request, now);
+          }
+        } else {
+          silence(record);
+        }
+      } catch (SerializationException e) {
+        LOG.error(
+            "A record is left out, for it is not what its topic holds: {}-{} at {}",
+            record.topic(),
+            record.partition(),
+            record.offset());
+        observer.unreadable(record.topic());
+      }
+    }
+
+    private void decided(
+        AlertDecision decision, ConsumerRecord<String, byte[]> record, Instant now) {
+      Long end = before.get(new TopicPartition(record.topic(), record.partition()));
+      if (end != null && record.offset() < end && decision.getOrigin() == AlertOrigin.LIVE) {
+        decision.setOrigin(AlertOrigin.STANDING);
+      }
+      outboxes.values().forEach(outbox -> outbox.decided(decision, now));
+    }
+
+    void silence(ConsumerRecord<String, byte[]> record) {
+      AlertSilence silence = silenced.deserialize(record.topic(), record.value());
+      if (silence == null) {
+        silences.remove(record.key());
+      } else {
+        silences.put(record.key(), silence);
+      }
+    }
+  }
+
+  /** What is done with records that are only read. */
+  private record TakingSink(java.util.function.Consumer<ConsumerRecord<String, byte[]>> each)
+      implements RecordSink<String, byte[]> {
+    @Override
+    public Duration pollWithin() {
+      return ConsumerLoop.POLL;
+    }
+
+    @Override
+    public void take(ConsumerRecords<String, byte[]> records) {
+      records.forEach(each);
+    }
+
+    @Override
+    public boolean isFlushDue() {
+      return false;
+    }
+
+    @Override
+    public void flush() {
+      // There is nothing to be made durable.
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.clausewatch.alertsender.ledger;
+
+import io.clausewatch.contract.AlertMessage;
+import io.clausewatch.contract.AlertReceiverHealth;
+import io.clausewatch.contract.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one partition of the ledger: what has changed, and how far the owner has read, in one
+ * transaction. It tries until Kafka takes it, or another owner has come. Not thread-safe.
+ */
+final class LedgerWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+
+  private final int partition;
+  private final Topics topics;
+  private final ConsumerGroupMetadata positions;
+  private final Serializer<AlertMessage> messages;
+  private final Serializer<AlertReceiverHealth> receivers;
+  private final Supplier<Producer<String, byte[]>> producers;
+  private final BooleanSupplier stopping;
+  private Producer<String, byte[]> producer;
+
+  /**
+   * A writer, once it has waited for what an owner before it had under way; that one can write
+   * nothing more.
+   *
+   * @param positions the group that keeps how far the owner has read
+   * @param producers make one each
+   * @param stopping whether the partition was taken away
+   */
+  LedgerWriter(
+      int partition,
+      LedgerClients clients,
+      ConsumerGroupMetadata positions,
+      Supplier<Producer<String, byte[]>> producers,
+      BooleanSupplier stopping) {
+    this.partition = partition;
+    this.topics = clients.topics();
+    this.positions = positions;
+    this.messages = clients.serdes().serializer(AlertMessage.class);
+    this.receivers = clients.serdes().serializer(AlertReceiverHealth.class);
+    this.producers = producers;
+    this.stopping = stopping;
+    producer = producers.get();
+    producer.initTransactions();
+  }
+
+  /**
+   * What is to be written together.
+   *
+   * @param messages that have changed
+   * @param health of receivers, by their names; null for one that is none any more
+   * @param positions up to where was read
+   */
+  record Batch(
+      List<AlertMessage> messages,
+      Map<String, AlertReceiverHealth> health,
+      Map<TopicPartition, OffsetAndMetadata> positions) {
+
+    boolean isEmpty() {
+      return messages.isEmpty() && health.isEmpty() && positions.isEmpty();
+    }
+  }
+
+  /**
+   * Writes durably.
+   *
+   * @throws KafkaException when another owner has come, a right is missing, or the partition was
+   *     taken away while Kafka was away; nothing of it may be durable
+   */
+  void write(Batch batch) {
+    List<ProducerRecord<String, byte[]>> records = records(batch);
+    while (true) {
+      try {
+        transact(records, batch.positions());
+        return;
+      } catch (ProducerFencedException | InvalidProducerEpochException | AuthorizationException e) {
+        throw e;
+      } catch (KafkaException e) {
+        if (stopping.getAsBoolean()) {
+          throw e;
+        }
+        LOG.warn(
+            "The ledger could not be written ({}); it is tried again",
+            e.getClass().getSimpleName());
+        reopen();
+      }
+    }
+  }
+
+  private void transact(
+      List<ProducerRecord<String, byte[]>> records,
+      Map<TopicPartition, OffsetAndMetadata> offsets) {
+    producer.beginTransaction();
+    for (ProducerRecord<String, byte[]> record : records) {
+      var unused = producer.send(record); // the commit fails where this does
+    }
+    if (!offsets.isEmpty()) {
+      producer.sendOffsetsToTransaction(offsets, positions);
+    }
+    producer.commitTransaction();
+  }
+
+  /**
+   * Whether the last transaction was committed is not known; what it held is the same when it is
+   * written once more.
+   */
+  private void reopen() {
+    producer.close(Duration.ZERO);
+    producer = producers.get();
+    while (true) {
+      try {
+        producer.initTransactions();
+        return;
+      } catch (TimeoutException e) {
+        if (stopping.getAsBoolean()) {
+          throw e;
+        }
+        LOG.warn("Kafka does not answer; the ledger waits for it");
+      }
+    }
+  }
+
+  private List<ProducerRecord<String, byte[]>> records(Batch batch) {
+    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+    String ledger = topics.alertMessages().name();
+    for (AlertMessage message : batch.messages()) {
+      byte[] value = messages.serialize(ledger, message);
+      records.add(new ProducerRecord<>(ledger, partition, message.getMessageId(), value));
+    }
+    String health = topics.alertReceivers().name();
+    batch
+        .health()
+        .forEach(
+            (receiver, now) ->
+                records.add(
+                    new ProducerRecord<>(health, receiver, receivers.serialize(health, now))));
+    return records;
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(1));
+  }
+}

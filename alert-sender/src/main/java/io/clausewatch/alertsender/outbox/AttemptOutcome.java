@@ -1,0 +1,36 @@
+package io.clausewatch.alertsender.outbox;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What came of an attempt to deliver a message. The words are ours, without anything that the
+ * receiver said for itself, and may be shown.
+ */
+public sealed interface AttemptOutcome {
+
+  /** What came of it, in words. */
+  String answer();
+
+  /**
+   * The receiver took it.
+   *
+   * @param answer such as {@code 200}
+   */
+  record Delivered(String answer) implements AttemptOutcome {}
+
+  /**
+   * It did not arrive, and can be tried again.
+   *
+   * @param answer why, such as {@code 503}
+   * @param notWithin how long the receiver wants to be left alone; empty where it does not say
+   */
+  record Postponed(String answer, Optional<Duration> notWithin) implements AttemptOutcome {}
+
+  /**
+   * The receiver does not take it, and would not if it were tried again.
+   *
+   * @param answer why, such as {@code 400}
+   */
+  record Refused(String answer) implements AttemptOutcome {}
+}

@@ -1,0 +1,355 @@
+package io.clausewatch.alertsender.outbox;
+
+import io.clausewatch.contract.AlertMessage;
+import io.clausewatch.contract.AlertState;
+import io.clausewatch.contract.AlertType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What is known in memory of the messages to one receiver. It follows from the messages alone, each
+ * given to {@link #put} in the order in which they changed, and is the same whether one is given
+ * once or several times: what is read back after a restart makes the same index.
+ *
+ * <p>Those that are over are not held: it is as large as what is open, waits, or is dead.
+ */
+final class OutboxIndex {
+  /** Those that are to be tried, or are kept back for a time. */
+  private final Map<String, AlertMessage> live = new HashMap<>();
+
+  /** Those that are tried no more, to be sent once more when somebody asks for it. */
+  private final Map<String, AlertMessage> dead = new HashMap<>();
+
+  /** What is told in a message that has not arrived yet, by that message. */
+  private final Map<String, List<AlertMessage>> carried = new HashMap<>();
+
+  private final Map<String, ToldMatter> matters = new HashMap<>();
+  private final Map<String, Set<String>> openInThread = new HashMap<>();
+  private final Set<String> retrying = new HashSet<>();
+  private final DueQueue due = new DueQueue();
+  private final DueQueue held = new DueQueue();
+  private final DueQueue reminders = new DueQueue();
+  private final MessageGroups groups = new MessageGroups();
+
+  /** Takes in a message as it is now. */
+  void put(AlertMessage message) {
+    String id = message.getMessageId();
+    live.remove(id);
+    dead.remove(id);
+    retrying.remove(id);
+    due.remove(id);
+    held.remove(id);
+    groups.remove(message);
+    noteGroup(message);
+    if (message.getCarriedBy() != null && message.getState() != AlertState.GROUPED) {
+      carried
+          .getOrDefault(message.getCarriedBy(), new ArrayList<>())
+          .removeIf(known -> known.getMessageId().equals(id));
+    }
+    if (isAboutOne(message)) {
+      follow(matters.computeIfAbsent(matterOf(message), ignored -> new ToldMatter()), message);
+    }
+    switch (message.getState()) {
+      case WAITING, RETRYING -> toBeTried(message);
+      case SILENCED -> {
+        if (message.getDueAt() != null) {
+          toBeTried(message);
+        } else {
+          finished(message);
+        }
+      }
+      case GROUPED -> {
+        if (message.getToldAt() == null) {
+          carry(message);
+        } else {
+          finished(message, AlertState.DELIVERED);
+        }
+      }
+      case DELIVERED -> finished(message);
+      case DEAD -> {
+        dead.put(id, message);
+        finished(message);
+      }
+      case UNKNOWN -> throw new IllegalArgumentException("a message without a state");
+    }
+  }
+
+  private void noteGroup(AlertMessage message) {
+    boolean isOnItsWay =
+        message.getState() == AlertState.WAITING
+            && !message.getCollecting()
+            && message.getKeptBackBy() == null;
+    if (message.getGroup() != null && (isOnItsWay || message.getTries() > 0)) {
+      Instant tried = message.getFirstTriedAt();
+      groups.told(message.getGroup(), tried == null ? message.getChangedAt() : tried);
+    }
+  }
+
+  private void carry(AlertMessage message) {
+    List<AlertMessage> those =
+        carried.computeIfAbsent(message.getCarriedBy(), ignored -> new ArrayList<>());
+    those.removeIf(known -> known.getMessageId().equals(message.getMessageId()));
+    those.add(message);
+  }
+
+  private void toBeTried(AlertMessage message) {
+    String id = message.getMessageId();
+    live.put(id, message);
+    if (message.getTries() > 0) {
+      retrying.add(id);
+    }
+    // Of what is sent once more although it was given up, all is open again.
+    carriedBy(message).forEach(one -> follow(matters.get(matterOf(one)), one));
+    if (isIntention(message)) {
+      held.put(id, message.getDueAt());
+      return;
+    }
+    if (message.getCollecting()) {
+      groups.add(message);
+      return;
+    }
+    if (message.getDueAt() != null) {
+      boolean isHeld = message.getKeptBackBy() != null && message.getTries() == 0;
+      (isHeld ? held : due).put(id, message.getDueAt());
+    }
+  }
+
+  private void follow(ToldMatter matter, AlertMessage message) {
+    if (matter == null) {
+      return; // it was over before that was sent once more
+    }
+    AlertType type = type(message);
+    String id = message.getMessageId();
+    if (isIntention(message)) {
+      matter.escalateBy(id);
+      return;
+    }
+    if (matter.escalation().filter(id::equals).isPresent()) {
+      matter.noEscalation();
+    }
+    AlertState state = message.getState();
+    boolean cancelled = state == AlertState.SILENCED && message.getDueAt() == null;
+    boolean isOpen = !cancelled && message.getToldAt() == null && state != AlertState.DEAD;
+    if (isOpen && !matter.pending().contains(id)) {
+      matter.pending().add(id);
+    }
+    if (type.isEnd()) {
+      if (isEndOf(matter, message)) {
+        matter.end();
+      }
+    } else if (type.isBeginning() && !cancelled) {
+      begin(matter, message);
+    } else if (cancelled && isBeginning(matter, message)) {
+      matter.unbegin();
+      goBack(matter, message);
+    }
+  }
+
+  /** Whether it is an escalation that waits until its finding has stood for long. */
+  private static boolean isIntention(AlertMessage message) {
+    return type(message) == AlertType.FINDING_ESCALATED && message.getCollecting();
+  }
+
+  private void begin(ToldMatter matter, AlertMessage message) {
+    boolean isEscalation = type(message) == AlertType.FINDING_ESCALATED;
+    if (isEscalation && !isBeginning(matter, message) && isBegunOtherwise(matter)) {
+      return; // it is told of already, or will be; that it is escalated to as well changes nothing
+    }
+    matter.begin(message);
+    String key = matterOf(message);
+    if (message.getRemindAt() == null) {
+      reminders.remove(key);
+    } else {
+      reminders.put(key, message.getRemindAt());
+    }
+  }
+
+  private static boolean isBegunOtherwise(ToldMatter matter) {
+    return matter
+        .beginning()
+        .filter(known -> !matter.isEnding() || type(known) != AlertType.FINDING_ESCALATED)
+        .isPresent();
+  }
+
+  /** A message came to its end, and with it all that it carries. */
+  private void finished(AlertMessage message) {
+    List<AlertMessage> those = carriedBy(message);
+    if (message.getState() == AlertState.DELIVERED) {
+      carried.remove(message.getMessageId());
+    }
+    if (isAboutOne(message)) {
+      finished(message, message.getState());
+    }
+    those.forEach(one -> finished(one, message.getState()));
+  }
+
+  private void finished(AlertMessage message, AlertState state) {
+    String key = matterOf(message);
+    ToldMatter matter = matters.get(key);
+    if (matter == null) {
+      return;
+    }
+    matter.pending().remove(message.getMessageId());
+    boolean isBeginning = isBeginning(matter, message);
+    if (isBeginning && state == AlertState.DELIVERED && !matter.isTold()) {
+      matter.tell();
+      openInThread.computeIfAbsent(message.getThread(), ignored -> new HashSet<>()).add(key);
+    } else if (isBeginning && state == AlertState.DEAD) {
+      matter.giveUp();
+    }
+    if (type(message).isEnd()) {
+      leaveThread(message);
+      if (isEndOf(matter, message)) {
+        matter.unbegin(); // else it began anew meanwhile
+      }
+    }
+    if (matter.isOver()) {
+      forget(key);
+    }
+  }
+
+  private void leaveThread(AlertMessage end) {
+    openInThread.computeIfPresent(
+        end.getThread(),
+        (thread, open) -> {
+          open.remove(matterOf(end));
+          return open.isEmpty() ? null : open;
+        });
+  }
+
+  /**
+   * What was told of before a beginning that is cancelled: it may have begun earlier, or have been
+   * escalated as well.
+   */
+  private void goBack(ToldMatter matter, AlertMessage cancelled) {
+    List<AlertMessage> others =
+        matter.pending().stream()
+            .filter(id -> !id.equals(cancelled.getMessageId()))
+            .flatMap(id -> pending(id).stream())
+            .toList();
+    others.stream().filter(other -> type(other).isBeginning()).findFirst().ifPresent(matter::begin);
+    if (others.stream().anyMatch(other -> isEndOf(matter, other))) {
+      matter.end();
+    }
+  }
+
+  /** One that has not come to its end, also where another carries it. */
+  Optional<AlertMessage> pending(String id) {
+    return live(id)
+        .or(
+            () ->
+                carried.values().stream()
+                    .flatMap(List::stream)
+                    .filter(message -> message.getMessageId().equals(id))
+                    .findFirst());
+  }
+
+  private static boolean isEndOf(ToldMatter matter, AlertMessage message) {
+    return matter
+        .beginning()
+        .filter(known -> known.getMessageId().equals(message.getEndOf()))
+        .isPresent();
+  }
+
+  private static boolean isBeginning(ToldMatter matter, AlertMessage message) {
+    return matter
+        .beginning()
+        .filter(known -> known.getMessageId().equals(message.getMessageId()))
+        .isPresent();
+  }
+
+  /** Nothing is to be known any more of what a receiver was told of. */
+  void forget(String key) {
+    matters.remove(key);
+    reminders.remove(key);
+  }
+
+  /** Whether a message tells of one finding, or of something else that has an end. */
+  static boolean isAboutOne(AlertMessage message) {
+    return message.getFindingId() != null
+        || (message.getFindings().isEmpty() && message.getThread() != null);
+  }
+
+  /** By what a matter is known: the finding, or the name of the trouble. */
+  static String matterOf(AlertMessage message) {
+    return message.getFindingId() == null ? message.getThread() : message.getFindingId();
+  }
+
+  static AlertType type(AlertMessage message) {
+    return AlertType.of(message.getType()).orElseThrow();
+  }
+
+  Optional<ToldMatter> matter(String key) {
+    return Optional.ofNullable(matters.get(key));
+  }
+
+  Map<String, ToldMatter> matters() {
+    return matters;
+  }
+
+  /** One of those that are to be tried; empty when there is none of the id. */
+  Optional<AlertMessage> live(String id) {
+    return Optional.ofNullable(live.get(id));
+  }
+
+  Optional<AlertMessage> dead(String id) {
+    return Optional.ofNullable(dead.get(id));
+  }
+
+  /** What a message tells of that has others of its own; empty where it stands alone. */
+  List<AlertMessage> carriedBy(AlertMessage message) {
+    return carried.getOrDefault(message.getMessageId(), List.of());
+  }
+
+  /** How many findings that its receiver sees as one stand still. */
+  int openInThread(String thread) {
+    return openInThread.getOrDefault(thread, Set.of()).size();
+  }
+
+  MessageGroups groups() {
+    return groups;
+  }
+
+  DueQueue due() {
+    return due;
+  }
+
+  DueQueue held() {
+    return held;
+  }
+
+  DueQueue reminders() {
+    return reminders;
+  }
+
+  /** Those that a silence keeps back. */
+  List<AlertMessage> silenced() {
+    return live.values().stream().filter(message -> message.getSilenceId() != null).toList();
+  }
+
+  /** When there is something to do next; empty where nothing waits for a time. */
+  Optional<Instant> firstDue() {
+    return Stream.of(due.first(), held.first(), groups.firstDue(), reminders.first())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
+  }
+
+  long waiting() {
+    return (long) live.size() - retrying.size();
+  }
+
+  long retrying() {
+    return retrying.size();
+  }
+
+  long dead() {
+    return dead.size();
+  }
+}

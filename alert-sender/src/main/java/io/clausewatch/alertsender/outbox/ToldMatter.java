@@ -1,0 +1,99 @@
+package io.clausewatch.alertsender.outbox;
+
+import io.clausewatch.contract.AlertMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that one receiver is told of, from its beginning to its end: a finding, a service that
+ * went quiet, a trouble of the pipeline. It is known as long as it is not over.
+ */
+final class ToldMatter {
+  /** Those about it that have not come to their end, in the order in which they are to arrive. */
+  private final List<String> pending = new ArrayList<>();
+
+  private AlertMessage beginning;
+  private String escalation;
+  private boolean told;
+  private boolean ending;
+  private boolean undeliverable;
+
+  /** The message by which it began; empty while only an escalation waits. */
+  Optional<AlertMessage> beginning() {
+    return Optional.ofNullable(beginning);
+  }
+
+  /** It began, or began anew. */
+  void begin(AlertMessage message) {
+    if (beginning == null || !beginning.getMessageId().equals(message.getMessageId())) {
+      told = false;
+      ending = false;
+      undeliverable = false;
+    }
+    beginning = message;
+  }
+
+  /** Nobody was told of its beginning, and nobody will be. */
+  void unbegin() {
+    beginning = null;
+    told = false;
+    ending = false;
+  }
+
+  /** The message that waits until it has stood for long; empty where none does. */
+  Optional<String> escalation() {
+    return Optional.ofNullable(escalation);
+  }
+
+  void escalateBy(String messageId) {
+    escalation = messageId;
+  }
+
+  void noEscalation() {
+    escalation = null;
+  }
+
+  /** Whether the receiver has been told. */
+  boolean isTold() {
+    return told;
+  }
+
+  void tell() {
+    told = true;
+    undeliverable = false;
+  }
+
+  /** Whether its beginning is tried no more, unless somebody sends it once more. */
+  boolean isUndeliverable() {
+    return undeliverable;
+  }
+
+  void giveUp() {
+    undeliverable = !told;
+  }
+
+  /** Whether its end is on its way. */
+  boolean isEnding() {
+    return ending;
+  }
+
+  void end() {
+    ending = true;
+  }
+
+  List<String> pending() {
+    return pending;
+  }
+
+  /** Whether there is nothing left to be known. */
+  boolean isOver() {
+    boolean open = beginning != null && (told || undeliverable);
+    return pending.isEmpty() && escalation == null && !open;
+  }
+
+  /** What the receiver sees as one: of the beginning, as soon as it is known in which message. */
+  String thread(String own) {
+    return beginning == null || beginning.getThread() == null ? own : beginning.getThread();
+  }
+}

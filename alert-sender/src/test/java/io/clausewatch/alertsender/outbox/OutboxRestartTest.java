@@ -1,0 +1,173 @@
+package io.clausewatch.alertsender.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clausewatch.alertroutes.AlertField;
+import io.clausewatch.alertroutes.AlertMatch;
+import io.clausewatch.alertroutes.AlertReceiver;
+import io.clausewatch.alertroutes.AlertRoute;
+import io.clausewatch.alertroutes.AlertRoutes;
+import io.clausewatch.alertroutes.SecretSource;
+import io.clausewatch.contract.AlertChange;
+import io.clausewatch.contract.AlertMessage;
+import io.clausewatch.contract.AlertOrigin;
+import io.clausewatch.contract.AlertState;
+import io.clausewatch.contract.AlertType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** Whatever happens, and whenever an instance takes over from another. */
+class OutboxRestartTest {
+  private static final String DESK = "desk";
+  private static final List<AlertChange> CHANGES =
+      List.of(
+          AlertChange.RAISED,
+          AlertChange.RAISED,
+          AlertChange.CHANGED,
+          AlertChange.RETRACTED,
+          AlertChange.CLOSED,
+          AlertChange.REOPENED,
+          AlertChange.ACKNOWLEDGED);
+
+  private static AlertRoutes routes(Random random, List<AlertField> groupBy) {
+    Optional<Duration> repeat =
+        random.nextBoolean() ? Optional.of(Duration.ofMinutes(30)) : Optional.empty();
+    Optional<AlertRoute.Escalation> escalation =
+        random.nextBoolean()
+            ? Optional.of(new AlertRoute.Escalation(Duration.ofMinutes(15), List.of(DESK)))
+            : Optional.empty();
+    List<String> to = random.nextInt(4) == 0 ? List.of("others") : List.of(DESK);
+    AlertReceiver receiver =
+        random.nextBoolean()
+            ? new AlertReceiver.PagerDuty(
+                new SecretSource.InVariable("KEY"), URI.create("http://pager"))
+            : new AlertReceiver.Webhook(
+                URI.create("http://desk"), new SecretSource.InVariable("KEY"));
+    AlertRoute route =
+        new AlertRoute(
+            0,
+            1,
+            AlertMatch.ALL,
+            to,
+            false,
+            repeat,
+            escalation,
+            groupBy,
+            random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(10),
+            Duration.ofMinutes(5));
+    return new AlertRoutes(
+        Optional.empty(),
+        Map.of(DESK, receiver),
+        Optional.empty(),
+        List.of(route),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Map.of());
+  }
+
+  /**
+   * Without groups: who takes over may tell of one sooner, if the last that was told of it was
+   * cancelled on its way.
+   */
+  @Property
+  void anOutboxThatIsMadeAgainSendsTheSame(@ForAll Random random) {
+    AlertRoutes routes = routes(random, List.of());
+    TestOutbox steady = new TestOutbox(DESK);
+    TestOutbox restarted = new TestOutbox(DESK);
+    steady.begin(routes);
+    restarted.begin(routes);
+    for (int step = 0; step < 40; step++) {
+      if (random.nextInt(3) == 0) {
+        restarted.restart();
+      }
+      switch (random.nextInt(6)) {
+        case 0, 1, 2 -> {
+          String finding = "f" + random.nextInt(4);
+          AlertChange change = CHANGES.get(random.nextInt(CHANGES.size()));
+          AlertOrigin origin = random.nextInt(5) == 0 ? AlertOrigin.POLICY : AlertOrigin.LIVE;
+          steady.decided(finding, change, origin);
+          restarted.decided(finding, change, origin);
+        }
+        case 3 -> {
+          Duration time = Duration.ofSeconds(1 + random.nextInt(1_000));
+          steady.pass(time);
+          restarted.pass(time);
+        }
+        case 4 -> {
+          AttemptOutcome outcome =
+              random.nextBoolean()
+                  ? new AttemptOutcome.Refused("404")
+                  : new AttemptOutcome.Postponed("503", Optional.empty());
+          // Which of several that are due at once comes first, a restart may change.
+          if (steady.outbox.waiting() + steady.outbox.retrying() == 1) {
+            steady.attemptIfDue(outcome);
+            restarted.attemptIfDue(outcome);
+          }
+        }
+        default -> same(steady, restarted);
+      }
+    }
+    for (int day = 0; day < 2; day++) {
+      steady.pass(Duration.ofMinutes(20));
+      restarted.pass(Duration.ofMinutes(20));
+      same(steady, restarted);
+    }
+    assertThat(restarted.outbox.openFindings()).hasSameSizeAs(steady.outbox.openFindings());
+    assertThat(restarted.outbox.waiting()).isEqualTo(steady.outbox.waiting());
+    assertThat(restarted.outbox.dead()).isEqualTo(steady.outbox.dead());
+  }
+
+  private static void same(TestOutbox one, TestOutbox other) {
+    List<String> sent = one.deliver();
+    assertThat(other.deliver())
+        .as("%s\nand %s", one.trace, other.trace)
+        .containsExactlyInAnyOrderElementsOf(sent);
+  }
+
+  /** Of each finding: what was told began before it ended, and ends only where it began. */
+  @Property
+  void everyEndFollowsABeginning(@ForAll Random random) {
+    TestOutbox world = new TestOutbox(DESK);
+    List<AlertField> groupBy = random.nextBoolean() ? List.of(AlertField.CLAUSE_ID) : List.of();
+    world.begin(routes(random, groupBy));
+    List<AlertMessage> sent = new ArrayList<>();
+    for (int step = 0; step < 60; step++) {
+      world.decided(
+          "f" + random.nextInt(3), CHANGES.get(random.nextInt(CHANGES.size())), AlertOrigin.LIVE);
+      world.pass(Duration.ofSeconds(random.nextInt(400)));
+      if (random.nextInt(3) == 0) {
+        world.restart();
+      }
+      if (random.nextBoolean()) {
+        sent.addAll(world.deliverMessages());
+      }
+    }
+    world.pass(Duration.ofHours(1));
+    sent.addAll(world.deliverMessages());
+    Map<String, Boolean> open = new HashMap<>();
+    for (AlertMessage message : sent) {
+      AlertType type = AlertType.of(message.getType()).orElseThrow();
+      for (String finding : world.findingsOf(message)) {
+        if (type.isEnd()) {
+          assertThat(open.put(finding, false)).as("%s of %s", finding, world.trace).isEqualTo(true);
+        } else if (type.isBeginning()) {
+          open.put(finding, true);
+        } else {
+          assertThat(open)
+              .as("%s %s of %s", type, finding, world.trace)
+              .containsEntry(finding, true);
+        }
+      }
+    }
+    assertThat(world.in(AlertState.RETRYING)).isZero();
+  }
+}

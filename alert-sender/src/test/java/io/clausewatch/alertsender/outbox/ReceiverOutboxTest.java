@@ -1,0 +1,474 @@
+package io.clausewatch.alertsender.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clausewatch.alertroutes.AlertField;
+import io.clausewatch.alertroutes.AlertMatch;
+import io.clausewatch.alertroutes.AlertReceiver;
+import io.clausewatch.alertroutes.AlertRoute;
+import io.clausewatch.alertroutes.AlertRoutes;
+import io.clausewatch.alertroutes.QuietHours;
+import io.clausewatch.alertroutes.SecretSource;
+import io.clausewatch.contract.AlertChange;
+import io.clausewatch.contract.AlertMessage;
+import io.clausewatch.contract.AlertOrigin;
+import io.clausewatch.contract.AlertRequest;
+import io.clausewatch.contract.AlertRequestKind;
+import io.clausewatch.contract.AlertSilence;
+import io.clausewatch.contract.AlertState;
+import io.clausewatch.contract.AlertType;
+import io.clausewatch.contract.Severity;
+import java.net.URI;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReceiverOutboxTest {
+  private static final String DESK = "desk";
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final TestOutbox world = new TestOutbox(DESK);
+
+  private static AlertRoute route(List<AlertField> groupBy, Duration wait, Duration repeat) {
+    return new AlertRoute(
+        0,
+        1,
+        AlertMatch.ALL,
+        List.of(DESK),
+        false,
+        Optional.ofNullable(repeat),
+        Optional.empty(),
+        groupBy,
+        wait,
+        Duration.ofMinutes(5));
+  }
+
+  private static AlertRoutes routes(AlertRoute route) {
+    return routes(route, new AlertReceiver.Webhook(URI.create("http://desk"), secret()));
+  }
+
+  private static AlertRoutes routes(AlertRoute route, AlertReceiver receiver) {
+    return new AlertRoutes(
+        Optional.empty(),
+        Map.of(DESK, receiver),
+        Optional.empty(),
+        List.of(route),
+        Optional.empty(),
+        List.of(),
+        List.of(DESK),
+        Map.of("kim", List.of(DESK)));
+  }
+
+  private static SecretSource secret() {
+    return new SecretSource.InVariable("SECRET");
+  }
+
+  private static AlertRoutes plain() {
+    return routes(route(List.of(), Duration.ZERO, null));
+  }
+
+  @Test
+  void aFindingIsToldOfAtOnceAndSoIsItsEnd() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    assertThat(world.deliver()).containsExactly("finding.raised f1");
+    world.decided("f1", AlertChange.RETRACTED);
+    assertThat(world.deliver()).containsExactly("finding.retracted f1");
+    assertThat(world.outbox.openFindings()).isEmpty();
+    assertThat(world.outbox.nextDue()).isEmpty();
+  }
+
+  @Test
+  void whoWasNotToldOfABeginningIsNotToldOfTheEnd() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    world.decided("f1", AlertChange.CLOSED);
+    assertThat(world.deliver()).isEmpty();
+    AlertMessage message = world.only();
+    assertThat(message.getState()).isEqualTo(AlertState.SILENCED);
+    assertThat(message.getKeptBackBy()).isEqualTo("closed before it was sent");
+  }
+
+  @Test
+  void anEndWaitsForItsBeginningThatMayHaveArrived() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    world.attempt(new AttemptOutcome.Postponed("503", Optional.empty()));
+    world.decided("f1", AlertChange.RETRACTED);
+    assertThat(world.deliver()).isEmpty();
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.deliver()).containsExactly("finding.raised f1", "finding.retracted f1");
+  }
+
+  @Test
+  void aBeginningThatIsDeadHasNoEndAndIsToldWhenItIsSentOnceMore() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    world.attempt(new AttemptOutcome.Refused("404"));
+    AlertMessage dead = world.only();
+    assertThat(dead.getState()).isEqualTo(AlertState.DEAD);
+    assertThat(dead.getKeptBackBy()).isEqualTo("404");
+    world.restart();
+    world.outbox.requested(
+        new AlertRequest("r", AlertRequestKind.RESEND, DESK, dead.getMessageId(), "kim", world.now),
+        world.now);
+    assertThat(world.deliver()).containsExactly("finding.raised f1");
+    world.decided("f1", AlertChange.RETRACTED);
+    assertThat(world.deliver()).containsExactly("finding.retracted f1");
+  }
+
+  @Test
+  void whatIsOverBeforeItCouldBeDeliveredIsNotSentOnceMore() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    world.attempt(new AttemptOutcome.Refused("404"));
+    world.decided("f1", AlertChange.RETRACTED);
+    assertThat(world.deliver()).isEmpty();
+    assertThat(world.only().getState()).isEqualTo(AlertState.SILENCED);
+    assertThat(world.outbox.dead()).isZero();
+  }
+
+  @Test
+  void anAttemptThatFailsIsMadeAgainWithTheSameIdNotBeforeTheReceiverWantsIt() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    world.attempt(new AttemptOutcome.Postponed("429", Optional.of(Duration.ofSeconds(30))));
+    world.decided("f2", AlertChange.RAISED);
+    world.pass(Duration.ofSeconds(29));
+    assertThat(world.deliver()).isEmpty();
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.deliver()).containsExactly("finding.raised f2", "finding.raised f1");
+    assertThat(world.messages.values()).hasSize(2);
+    assertThat(world.about("f1").getTries()).isEqualTo(2);
+    assertThat(world.about("f1").getAttempts()).hasSize(2);
+  }
+
+  @Test
+  void afterADayItIsDead() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    int tries = 0;
+    while (world.outbox.dead() == 0) {
+      world.attempt(new AttemptOutcome.Postponed("503", Optional.empty()));
+      tries++;
+      world.pass(Duration.ofMinutes(10));
+    }
+    assertThat(tries).isBetween(140, 150);
+    assertThat(world.only().getAttempts()).hasSize(20);
+    assertThat(world.only().getKeptBackBy()).contains("24 hours");
+  }
+
+  @Test
+  void theFirstOfAGroupIsToldAtOnceAndTheRestByInterval() {
+    world.begin(routes(route(List.of(AlertField.CLAUSE_ID), Duration.ZERO, null)));
+    int told = 0;
+    int sent = 0;
+    for (int second = 0; second < 100; second++) {
+      for (int i = 0; i < 100; i++) {
+        world.decided("f" + second + "-" + i, AlertChange.RAISED);
+      }
+      world.pass(Duration.ofSeconds(1));
+      for (AlertMessage message : world.deliverMessages()) {
+        told += message.getCount();
+        sent++;
+      }
+    }
+    world.pass(Duration.ofMinutes(5));
+    for (AlertMessage message : world.deliverMessages()) {
+      told += message.getCount();
+      sent++;
+      assertThat(message.getFindings()).hasSize(20);
+    }
+    assertThat(told).isEqualTo(10_000);
+    assertThat(sent).isEqualTo(2);
+    assertThat(world.outbox.openFindings()).hasSize(10_000);
+    world.restart();
+    assertThat(world.outbox.openFindings()).hasSize(10_000);
+  }
+
+  @Test
+  void aGroupThatWaitsIsToldTogether() {
+    world.begin(routes(route(List.of(AlertField.CLAUSE_ID), Duration.ofSeconds(10), null)));
+    world.decided("f1", AlertChange.RAISED);
+    world.decided("f2", AlertChange.RAISED);
+    world.decided("f3", AlertChange.RAISED);
+    world.decided("f2", AlertChange.RETRACTED);
+    assertThat(world.deliver()).isEmpty();
+    world.restart();
+    world.pass(Duration.ofSeconds(10));
+    List<AlertMessage> sent = world.deliverMessages();
+    assertThat(sent).hasSize(1);
+    assertThat(sent.getFirst().getCount()).isEqualTo(2);
+    assertThat(world.about("f1").getState()).isEqualTo(AlertState.GROUPED);
+    assertThat(world.about("f1").getCarriedBy()).isEqualTo(sent.getFirst().getMessageId());
+    world.restart();
+    world.decided("f1", AlertChange.RETRACTED);
+    world.pass(Duration.ofMinutes(6));
+    assertThat(world.deliver()).containsExactly("finding.retracted f1");
+  }
+
+  @Test
+  void whatAPolicyChangedComesAsOneMessage() {
+    world.begin(plain());
+    for (int i = 0; i < 50; i++) {
+      world.decided("f" + i, AlertChange.RAISED, AlertOrigin.POLICY);
+      world.pass(Duration.ofSeconds(1));
+      assertThat(world.deliver()).isEmpty();
+    }
+    world.pass(Duration.ofSeconds(10));
+    List<AlertMessage> sent = world.deliverMessages();
+    assertThat(sent).extracting(AlertMessage::getCount).containsExactly(50);
+  }
+
+  @Test
+  void quietHoursCollectWhatIsStillOpen() {
+    AlertRoutes of = plain();
+    QuietHours hours =
+        new QuietHours(
+            ZoneOffset.UTC,
+            LocalTime.of(0, 0),
+            LocalTime.of(7, 0),
+            EnumSet.allOf(DayOfWeek.class),
+            Set.of(Severity.CRITICAL));
+    world.begin(
+        new AlertRoutes(
+            of.publicUrl(),
+            of.receivers(),
+            of.smtp(),
+            of.routes(),
+            Optional.of(hours),
+            of.heartbeats(),
+            of.pipeline(),
+            of.people()));
+    world.severity = Severity.HIGH;
+    world.decided("f1", AlertChange.RAISED);
+    world.decided("f2", AlertChange.RAISED);
+    world.decided("f3", AlertChange.RAISED);
+    world.severity = Severity.CRITICAL;
+    world.decided("f4", AlertChange.RAISED);
+    assertThat(world.deliver()).containsExactly("finding.raised f4");
+    assertThat(world.about("f1").getKeptBackBy()).isEqualTo("quiet hours");
+    world.severity = Severity.HIGH;
+    world.decided("f3", AlertChange.RETRACTED);
+    world.restart();
+    world.pass(Duration.ofHours(7));
+    assertThat(world.deliverMessages()).extracting(AlertMessage::getCount).containsExactly(2);
+  }
+
+  @Test
+  void aSilenceKeepsBackAndItsEndLetsGo() {
+    world.begin(plain());
+    Instant end = world.now.plus(Duration.ofHours(1));
+    AlertSilence silence =
+        new AlertSilence(
+            "s1", Map.of("service", List.of("crm")), end, "a test", "kim", "officer", world.now);
+    world.silence(Map.of("s1", silence));
+    world.decided("f1", AlertChange.RAISED);
+    world.decided("f2", AlertChange.RAISED);
+    assertThat(world.deliver()).isEmpty();
+    assertThat(world.about("f1").getState()).isEqualTo(AlertState.SILENCED);
+    assertThat(world.about("f1").getKeptBackBy()).isEqualTo("silence of kim: a test");
+    world.decided("f2", AlertChange.RETRACTED);
+    world.silence(Map.of());
+    assertThat(world.deliver()).containsExactly("finding.raised f1");
+  }
+
+  @Test
+  void itRemindsUntilSomebodyAcknowledges() {
+    world.begin(routes(route(List.of(), Duration.ZERO, Duration.ofHours(1))));
+    world.decided("f1", AlertChange.RAISED);
+    assertThat(world.deliver()).containsExactly("finding.raised f1");
+    world.restart();
+    for (int i = 0; i < 2; i++) {
+      world.pass(Duration.ofHours(1).plusSeconds(1));
+      assertThat(world.deliver()).containsExactly("finding.reminder f1");
+    }
+    world.decided("f1", AlertChange.ACKNOWLEDGED);
+    world.restart();
+    world.pass(Duration.ofHours(3));
+    assertThat(world.deliver()).isEmpty();
+    world.decided("f1", AlertChange.CHANGED);
+    assertThat(world.deliver()).containsExactly("finding.changed f1");
+    world.pass(Duration.ofHours(3));
+    assertThat(world.deliver()).isEmpty();
+    world.decided("f1", AlertChange.CLOSED);
+    assertThat(world.deliver()).containsExactly("finding.closed f1");
+  }
+
+  @Test
+  void itEscalatesWhatNobodyAcknowledges() {
+    AlertRoute first =
+        new AlertRoute(
+            0,
+            1,
+            AlertMatch.ALL,
+            List.of("others"),
+            false,
+            Optional.empty(),
+            Optional.of(new AlertRoute.Escalation(Duration.ofMinutes(15), List.of(DESK))),
+            List.of(),
+            Duration.ZERO,
+            Duration.ofMinutes(5));
+    world.begin(routes(first));
+    world.decided("f1", AlertChange.RAISED);
+    world.decided("f2", AlertChange.RAISED);
+    world.pass(Duration.ofMinutes(14));
+    assertThat(world.deliver()).isEmpty();
+    world.decided("f2", AlertChange.ACKNOWLEDGED);
+    world.restart();
+    world.pass(MINUTE);
+    assertThat(world.deliver()).containsExactly("finding.escalated f1");
+    world.decided("f2", AlertChange.CLOSED);
+    world.decided("f1", AlertChange.CLOSED);
+    assertThat(world.deliver()).containsExactly("finding.closed f1");
+  }
+
+  @Test
+  void whoeverItIsAssignedToIsTold() {
+    world.begin(
+        routes(
+            new AlertRoute(
+                0,
+                1,
+                AlertMatch.ALL,
+                List.of("others"),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Duration.ZERO,
+                MINUTE)));
+    world.decided("f1", AlertChange.RAISED);
+    world.assignee = "kim";
+    world.decided("f1", AlertChange.ASSIGNED);
+    assertThat(world.deliver()).containsExactly("finding.raised f1");
+    world.decided("f1", AlertChange.CLOSED);
+    assertThat(world.deliver()).containsExactly("finding.closed f1");
+  }
+
+  @Test
+  void oneIncidentIsResolvedWhenTheLastOfItsFindingsIsOver() {
+    world.begin(
+        routes(
+            route(List.of(AlertField.CLAUSE_ID), Duration.ofSeconds(10), null),
+            new AlertReceiver.PagerDuty(secret(), URI.create("http://pager"))));
+    world.decided("f1", AlertChange.RAISED);
+    world.decided("f2", AlertChange.RAISED);
+    world.pass(Duration.ofSeconds(10));
+    AlertMessage both = world.deliverMessages().getFirst();
+    world.restart();
+    world.decided("f1", AlertChange.RETRACTED);
+    assertThat(world.deliver()).isEmpty();
+    world.restart();
+    world.decided("f2", AlertChange.ACKNOWLEDGED);
+    assertThat(world.deliver()).containsExactly("finding.acknowledged f2");
+    world.decided("f2", AlertChange.CLOSED);
+    List<AlertMessage> sent = world.deliverMessages();
+    assertThat(sent).extracting(AlertMessage::getType).containsExactly("finding.closed");
+    assertThat(sent.getFirst().getThread()).isEqualTo(both.getThread());
+  }
+
+  @Test
+  void aTroubleIsToldOnceAndSoIsItsEnd() {
+    world.begin(plain());
+    Map<String, String> lag = Map.of("lag", "nothing is judged");
+    for (int i = 0; i < 3; i++) {
+      world.troubles(lag);
+    }
+    assertThat(world.deliver()).containsExactly("pipeline.trouble nothing is judged");
+    world.restart();
+    world.troubles(lag);
+    assertThat(world.deliver()).isEmpty();
+    world.troubles(Map.of());
+    assertThat(world.deliver()).containsExactly("pipeline.recovered nothing is judged");
+    world.troubles(lag);
+    assertThat(world.deliver()).containsExactly("pipeline.trouble nothing is judged");
+  }
+
+  @Test
+  void aTroubleThatCannotBeToldIsNotTriedForEver() {
+    world.begin(plain());
+    Map<String, String> lag = Map.of("lag", "nothing is judged");
+    world.troubles(lag);
+    world.attempt(new AttemptOutcome.Refused("404"));
+    world.troubles(lag);
+    assertThat(world.deliver()).isEmpty();
+    world.troubles(Map.of());
+    world.troubles(lag);
+    assertThat(world.deliver()).containsExactly("pipeline.trouble nothing is judged");
+  }
+
+  @Test
+  void whatIsOpenedAgainIsToldAfterItsEnd() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    assertThat(world.deliver()).hasSize(1);
+    world.decided("f1", AlertChange.CLOSED);
+    world.attempt(new AttemptOutcome.Postponed("503", Optional.empty()));
+    world.decided("f1", AlertChange.REOPENED);
+    assertThat(world.deliver()).isEmpty();
+    world.restart();
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.deliver()).containsExactly("finding.closed f1", "finding.raised f1");
+    assertThat(world.outbox.openFindings()).hasSize(1);
+  }
+
+  @Test
+  void whatWasEscalatedToWhoKnewItBeginsAnewAfterItsEnd() {
+    AlertRoute route =
+        new AlertRoute(
+            0,
+            1,
+            AlertMatch.ALL,
+            List.of(DESK),
+            false,
+            Optional.empty(),
+            Optional.of(new AlertRoute.Escalation(Duration.ofMinutes(15), List.of(DESK))),
+            List.of(),
+            Duration.ZERO,
+            MINUTE);
+    world.begin(routes(route));
+    world.decided("f2", AlertChange.RAISED);
+    assertThat(world.deliver()).containsExactly("finding.raised f2");
+    world.pass(Duration.ofMinutes(15));
+    world.attempt(new AttemptOutcome.Postponed("503", Optional.empty()));
+    world.decided("f2", AlertChange.CLOSED);
+    world.pass(MINUTE);
+    assertThat(world.deliver()).containsExactly("finding.escalated f2", "finding.closed f2");
+    world.decided("f2", AlertChange.REOPENED);
+    assertThat(world.deliver()).containsExactly("finding.raised f2");
+  }
+
+  @Test
+  void aTestIsSentWhateverElse() {
+    world.begin(plain());
+    world.outbox.requested(
+        new AlertRequest("r", AlertRequestKind.TEST, DESK, "msg_test", "kim", world.now),
+        world.now);
+    assertThat(world.deliver()).containsExactly("test kim");
+    assertThat(AlertType.of(world.only().getType())).contains(AlertType.TEST);
+  }
+
+  @Test
+  void nothingOfManyIsLost() {
+    world.begin(plain());
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      world.decided("f" + i, AlertChange.RAISED);
+      if (i % 7 == 0) {
+        world.restart();
+      }
+      told.addAll(world.deliver());
+    }
+    assertThat(told).hasSize(1_000).doesNotHaveDuplicates();
+  }
+}

@@ -1,0 +1,233 @@
+package io.clausewatch.alertsender.outbox;
+
+import io.clausewatch.alertroutes.AlertRoutes;
+import io.clausewatch.contract.AlertChange;
+import io.clausewatch.contract.AlertDecision;
+import io.clausewatch.contract.AlertMessage;
+import io.clausewatch.contract.AlertOrigin;
+import io.clausewatch.contract.AlertSilence;
+import io.clausewatch.contract.AlertState;
+import io.clausewatch.contract.AlertType;
+import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.FindingStatus;
+import io.clausewatch.contract.Severity;
+import io.clausewatch.contract.TriageStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An outbox with a clock that a test moves, and a ledger in memory from which it is made again. */
+final class TestOutbox {
+  private final String receiver;
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private OutboxRules rules;
+
+  Instant now = Instant.parse("2026-11-30T00:00:00Z");
+  Severity severity = Severity.CRITICAL;
+  String assignee;
+  ReceiverOutbox outbox;
+
+  /** What was done, to be read when something is not as it should be. */
+  final List<String> trace = new ArrayList<>();
+
+  /** Every message as it was kept last, in the order in which they changed. */
+  final Map<String, AlertMessage> messages = new LinkedHashMap<>();
+
+  TestOutbox(String receiver) {
+    this.receiver = receiver;
+  }
+
+  void begin(AlertRoutes routes) {
+    rules = new OutboxRules(routes, Map.of());
+    outbox = made();
+  }
+
+  private ReceiverOutbox made() {
+    return new ReceiverOutbox(receiver, rules, tries -> Duration.ofSeconds(1));
+  }
+
+  void silence(Map<String, AlertSilence> silences) {
+    rules = rules.with(silences);
+    outbox.rules(rules, now);
+  }
+
+  void decided(String findingId, AlertChange change) {
+    decided(findingId, change, AlertOrigin.LIVE);
+  }
+
+  void decided(String findingId, AlertChange change, AlertOrigin origin) {
+    trace.add(change + " " + findingId + " " + origin);
+    outbox.decided(decision(findingId, change, origin), now);
+    keep();
+  }
+
+  void troubles(Map<String, String> current) {
+    outbox.troubles(AlertType.PIPELINE_TROUBLE, AlertType.PIPELINE_RECOVERED, current, now);
+    keep();
+  }
+
+  void pass(Duration time) {
+    trace.add("pass " + time);
+    now = now.plus(time);
+    outbox.tick(now);
+    keep();
+  }
+
+  private void keep() {
+    for (AlertMessage message : outbox.changes()) {
+      messages.remove(message.getMessageId());
+      messages.put(message.getMessageId(), AlertMessage.newBuilder(message).build());
+    }
+  }
+
+  /** What an instance does that takes over. */
+  void restart() {
+    trace.add("restart");
+    keep();
+    outbox = made();
+    messages.values().forEach(one -> outbox.restore(AlertMessage.newBuilder(one).build()));
+    outbox.restored(now);
+    keep();
+  }
+
+  List<AlertMessage> deliverMessages() {
+    List<AlertMessage> sent = new ArrayList<>();
+    outbox.tick(now);
+    keep();
+    Optional<ReceiverOutbox.Sending> next = outbox.next(now);
+    while (next.isPresent()) {
+      AlertMessage message = next.get().message();
+      if (next.get().findings().size() < message.getCount() && !message.getFindings().isEmpty()) {
+        throw new AssertionError("tells of fewer than it counts");
+      }
+      sent.add(message);
+      trace.add("-> " + message.getType() + " " + findingsOf(message));
+      outbox.attempted(
+          message.getMessageId(), now, Duration.ZERO, new AttemptOutcome.Delivered("200"), now);
+      keep();
+      outbox.tick(now);
+      keep();
+      next = outbox.next(now);
+    }
+    keep();
+    return sent;
+  }
+
+  List<String> deliver() {
+    return deliverMessages().stream()
+        .map(
+            message ->
+                message.getType()
+                    + " "
+                    + (message.getFindingId() == null
+                        ? message.getAbout()
+                        : message.getFindingId()))
+        .toList();
+  }
+
+  /** Tries the next, with an outcome. */
+  void attempt(AttemptOutcome outcome) {
+    outbox.tick(now);
+    AlertMessage message = outbox.next(now).orElseThrow().message();
+    outbox.attempted(message.getMessageId(), now, Duration.ZERO, outcome, now);
+    keep();
+  }
+
+  /** The same, where one is due. */
+  void attemptIfDue(AttemptOutcome outcome) {
+    outbox.tick(now);
+    keep();
+    outbox
+        .next(now)
+        .ifPresent(
+            sending -> {
+              trace.add(
+                  outcome
+                      + " "
+                      + sending.message().getType()
+                      + " "
+                      + findingsOf(sending.message()));
+              outbox.attempted(sending.message().getMessageId(), now, Duration.ZERO, outcome, now);
+            });
+    keep();
+  }
+
+  /** All findings that a message tells of. */
+  List<String> findingsOf(AlertMessage message) {
+    return message.getFindingId() != null
+        ? List.of(message.getFindingId())
+        : messages.values().stream()
+            .filter(one -> message.getMessageId().equals(one.getCarriedBy()))
+            .map(AlertMessage::getFindingId)
+            .toList();
+  }
+
+  AlertMessage only() {
+    if (messages.size() != 1) {
+      throw new AssertionError("not one: " + messages.size());
+    }
+    return messages.values().iterator().next();
+  }
+
+  /** The first message about a finding. */
+  AlertMessage about(String findingId) {
+    return messages.values().stream()
+        .filter(message -> findingId.equals(message.getFindingId()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private AlertDecision decision(String findingId, AlertChange change, AlertOrigin origin) {
+    int number = numbers.merge(findingId, 1, Integer::sum);
+    FindingStatus status =
+        change == AlertChange.RETRACTED ? FindingStatus.RETRACTED : FindingStatus.OPEN;
+    TriageStatus triage =
+        switch (change) {
+          case ACKNOWLEDGED -> TriageStatus.ACKNOWLEDGED;
+          case CLOSED -> TriageStatus.RESOLVED;
+          default -> TriageStatus.OPEN;
+        };
+    return new AlertDecision(
+        findingId + "-" + number,
+        number,
+        change,
+        origin,
+        now,
+        finding(findingId, status),
+        triage,
+        assignee,
+        null);
+  }
+
+  private Finding finding(String findingId, FindingStatus status) {
+    return Finding.newBuilder()
+        .setFindingId(findingId)
+        .setRevision(1)
+        .setStatus(status)
+        .setSeverity(severity)
+        .setPolicyId("shop")
+        .setPolicyVersion("1")
+        .setClauseId("SHOP-LE")
+        .setSection("7")
+        .setQuote("We never do.")
+        .setTitle("Disclosure without a warrant")
+        .setExplanation("It went to the police.")
+        .setEventId("e-" + findingId)
+        .setEventKind("disclosure")
+        .setOccurredAt(now)
+        .setDetectedAt(now)
+        .setRevisedAt(now)
+        .setService("crm")
+        .build();
+  }
+
+  /** How many there are in a state. */
+  long in(AlertState state) {
+    return messages.values().stream().filter(message -> message.getState() == state).count();
+  }
+}

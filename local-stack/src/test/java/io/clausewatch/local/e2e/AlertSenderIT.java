@@ -1,0 +1,139 @@
+package io.clausewatch.local.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.local.e2e.WebhookServer.Got;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the door to whoever is to be told, by the app that tells them. */
+@EndToEnd
+class AlertSenderIT {
+  private static final String POLICY = "loen-partner-center";
+  private static final byte[] KEY = "a key of the tests, 24 by".getBytes(UTF_8);
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir private Path folder;
+
+  private Path routes(String text) throws IOException {
+    Files.writeString(
+        folder.resolve("secret"), "whsec_" + Base64.getEncoder().encodeToString(KEY) + "\n");
+    return Files.writeString(
+        folder.resolve("alerts.yaml"), text.replace("SECRET", folder.resolve("secret").toString()));
+  }
+
+  private static void disclose(Door door, String eventId) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    door.send(List.of(Story.request(eventId, POLICY, "told-member", "VERBAL_REQUEST", now)));
+  }
+
+  private static List<Got> about(WebhookServer server, String path, String eventId) {
+    return server.got(path).stream()
+        .filter(got -> got.json().at("/data/findings/0/eventId").asText().equals(eventId))
+        .toList();
+  }
+
+  @Test
+  void whoIsToBeToldIsToldOnceAlsoOfTheEnd(Door door, RunningSystem running) throws Exception {
+    disclose(door, "told-1");
+    disclose(door, "told-2");
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                AlertDecisions.all(running.kafka()).stream()
+                        .filter(d -> d.getFinding().getEventId().matches("told-[12]"))
+                        .count()
+                    >= 2);
+    try (WebhookServer desk = WebhookServer.start()) {
+      Path routes =
+          routes(
+              """
+              receivers:
+                desk: { webhook: { url: "%s", secretFile: SECRET } }
+                away: { webhook: { url: "%s", secretFile: SECRET } }
+              routes:
+                - match: { recipientKind: [LAW_ENFORCEMENT], eventKind: disclosure }
+                  to: [desk, away]
+              """
+                  .formatted(desk.url("/desk"), desk.url("/away")));
+      desk.behave("/away", desk.hanging());
+      Path log = folder.resolve("sender.log");
+      AppProcess sender = running.alertSender(routes, log);
+      try {
+        // What stood before comes in one.
+        await().atMost(SOON).until(() -> !desk.got("/desk").isEmpty());
+        Got summary = desk.got("/desk").getFirst();
+        assertThat(summary.json().at("/data/count").asInt()).isGreaterThanOrEqualTo(2);
+
+        disclose(door, "told-3");
+        await().atMost(SOON).until(() -> !about(desk, "/desk", "told-3").isEmpty());
+        Got raised = about(desk, "/desk", "told-3").getFirst();
+        assertThat(raised.type()).isEqualTo("finding.raised");
+        assertThat(raised.headers().get("webhook-signature")).isEqualTo(signature(raised));
+        assertThat(raised.id()).doesNotContain(".");
+        assertThat(raised.body()).doesNotContain("told-member");
+        JsonNode finding = raised.json().at("/data/findings/0");
+        assertThat(finding.path("clauseId").asText()).isEqualTo("LPC-LE");
+        assertThat(finding.path("controller").asText()).contains("Loen");
+        assertThat(finding.at("/recipient/kind").asText()).isEqualTo("LAW_ENFORCEMENT");
+
+        sender.kill();
+        door.settle();
+        door.triage(
+            door.tokens().officer(),
+            "/v1/findings/" + finding.path("findingId").asText() + "/status",
+            "{'status': 'DISMISSED', 'reason': 'TEST_DATA'}");
+        sender = running.alertSender(routes, log);
+        await()
+            .atMost(SOON)
+            .until(
+                () ->
+                    about(desk, "/desk", "told-3").stream()
+                        .anyMatch(got -> got.type().equals("finding.closed")));
+        assertThat(about(desk, "/desk", "told-3")).hasSize(2);
+        assertThat(desk.got("/desk").stream().filter(got -> got.id().equals(summary.id())))
+            .hasSize(1);
+
+        // A faulty file leaves the one before it in force; the next good one is.
+        Files.writeString(routes, Files.readString(routes).replace("to: [desk", "to: [desc"));
+        await().atMost(SOON).until(() -> Files.readString(log).contains("did you mean 'desk'"));
+        disclose(door, "told-4");
+        await().atMost(SOON).until(() -> !about(desk, "/desk", "told-4").isEmpty());
+        Files.writeString(
+            routes,
+            Files.readString(routes)
+                .replace("to: [desc", "to: [desk")
+                .replace("/desk\"", "/other\""));
+        await()
+            .atMost(SOON)
+            .until(() -> Files.readString(log).contains("has changed: 2 receivers"));
+        disclose(door, "told-5");
+        await().atMost(SOON).until(() -> !about(desk, "/other", "told-5").isEmpty());
+        assertThat(Files.readString(log)).doesNotContain("told-member").doesNotContain("whsec_");
+      } finally {
+        sender.close();
+      }
+    }
+  }
+
+  private static String signature(Got got) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+    String signed = got.id() + "." + got.headers().get("webhook-timestamp") + "." + got.body();
+    return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+  }
+}
