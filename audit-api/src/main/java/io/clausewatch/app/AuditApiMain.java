@@ -2,6 +2,8 @@ package io.clausewatch.app;
 
 import io.clausewatch.activity.ActivityPage;
 import io.clausewatch.activity.ActivityRoutes;
+import io.clausewatch.alerts.AlertMessageRoutes;
+import io.clausewatch.alerts.AlertsPage;
 import io.clausewatch.deadlines.DeadlineRoutes;
 import io.clausewatch.deadlines.DeadlinesPage;
 import io.clausewatch.eventlog.EventLogConnection;
@@ -182,6 +184,13 @@ public final class AuditApiMain implements AutoCloseable {
         new ExportRoutes(searcher::walk, of.lookups(), of.clock(), of.recorder()),
         reports,
         new TriageRoutes(of.access(), of.triage(), of.recorder()),
+        new AlertMessageRoutes(
+            of.alerts(),
+            of.alertRequests(),
+            of.alertSilences(),
+            of.searches(),
+            of.recorder(),
+            callers),
         new FindingRoutes(searcher, of.searches(), of.recorder()),
         new TrailRoutes(searcher, of.searches()),
         new DeadlineRoutes(searcher, of.searches()),
@@ -206,14 +215,20 @@ public final class AuditApiMain implements AutoCloseable {
     SearchClient searcher = of.servers().searcher();
     PolicyCatalog catalog = of.catalog();
     return List.of(
-        new OverviewPage(searcher, catalog, () -> lag.now().forPages(), of.clock()),
+        new OverviewPage(
+            searcher,
+            catalog,
+            () -> lag.now().forPages(),
+            of.alertRequests()::receivers,
+            of.clock()),
         new FindingsPage(searcher, of.triage(), of.saved(), catalog),
-        new FindingPage(searcher, of.triage(), catalog, of.subjects()),
+        new FindingPage(searcher, of.triage(), catalog, of.subjects(), of.alerts()::about),
         new TrailPage(searcher, of.saved(), of.lookups(), of.clock()),
         new SubjectsPage(searcher, catalog, of.subjects(), reports),
         new PeoplePage(searcher, catalog, of.lookups(), of.clock()),
         new PoliciesPage(searcher, catalog, of.clock()),
         new DeadlinesPage(searcher, catalog),
+        new AlertsPage(of.alerts(), of.alertRequests(), of.alertSilences(), of.clock()),
         new ReviewsPage(of.reviews(), catalog, of.clock()),
         new ActivityPage(searcher, of.recorder(), of.subjects()));
   }

@@ -114,6 +114,7 @@ final class ServerConnections {
                   case FINDINGS -> indices.findings();
                   case TRAIL, GAPS -> indices.trail();
                   case DEADLINES -> indices.deadlines();
+                  case ALERTS -> indices.alerts();
                 });
   }
 

@@ -1,5 +1,8 @@
 package io.clausewatch.app;
 
+import io.clausewatch.alerts.AlertRequests;
+import io.clausewatch.alerts.AlertSearch;
+import io.clausewatch.alerts.AlertSilences;
 import io.clausewatch.eventlog.EventLogConnection;
 import io.clausewatch.findings.FindingSearch;
 import io.clausewatch.findings.KafkaTriageLog;
@@ -34,6 +37,9 @@ final class SharedServices {
   private final SavedSearches saved;
   private final TriageService triage;
   private final ReviewService reviews;
+  private final AlertSearch alerts;
+  private final AlertRequests alertRequests;
+  private final AlertSilences alertSilences;
   private final InstantSource clock = InstantSource.system();
 
   /**
@@ -77,6 +83,17 @@ final class SharedServices {
             new FindingSearch(servers.searcher()),
             new KafkaTriageLog(eventLog.log(), servers.topics().triage(), servers.serdes()),
             clock);
+    alerts = new AlertSearch(servers.searcher());
+    alertRequests =
+        new AlertRequests(
+            servers.table(servers.topics().alertReceivers()),
+            eventLog.log(),
+            servers.topics().alertRequests(),
+            servers.serdes(),
+            clock);
+    alertSilences =
+        new AlertSilences(
+            servers.table(servers.topics().alertSilences()), trail::isAboutAnyOf, clock);
     reviews =
         new ReviewService(
             servers.searcher(),
@@ -140,6 +157,21 @@ final class SharedServices {
   /** Makes reviews of access records. */
   ReviewService reviews() {
     return reviews;
+  }
+
+  /** Finds messages to receivers. */
+  AlertSearch alerts() {
+    return alerts;
+  }
+
+  /** Asks for messages, and knows the receivers. */
+  AlertRequests alertRequests() {
+    return alertRequests;
+  }
+
+  /** What nobody is told of for a while. */
+  AlertSilences alertSilences() {
+    return alertSilences;
   }
 
   /** The wall clock. */

@@ -3,6 +3,7 @@ package io.clausewatch.findings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clausewatch.alerts.AlertsView;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.findings.TriageService.Outcome;
@@ -17,6 +18,7 @@ import io.clausewatch.page.Page;
 import io.clausewatch.page.PageRequest;
 import io.clausewatch.page.UrlQuery;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.readmodel.AlertDocument;
 import io.clausewatch.recording.OfficerAccess;
 import io.clausewatch.search.DataSubjects;
 import io.clausewatch.search.SearchClient;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One finding, with all that an officer has to know about it, and what they decide. */
 public final class FindingPage implements Page {
@@ -39,6 +42,7 @@ public final class FindingPage implements Page {
   private final TriageService triage;
   private final PolicyCatalog catalog;
   private final DataSubjects subjects;
+  private final Function<String, List<AlertDocument>> alerts;
 
   /**
    * Findings of a searcher.
@@ -46,13 +50,19 @@ public final class FindingPage implements Page {
    * @param triage where they are decided about
    * @param catalog the policies, which say in which language a clause is
    * @param subjects tells data subjects from nobody
+   * @param alerts finds who was told of a finding, by its id
    */
   public FindingPage(
-      SearchClient searcher, TriageService triage, PolicyCatalog catalog, DataSubjects subjects) {
+      SearchClient searcher,
+      TriageService triage,
+      PolicyCatalog catalog,
+      DataSubjects subjects,
+      Function<String, List<AlertDocument>> alerts) {
     this.findings = new FindingSearch(searcher);
     this.triage = triage;
     this.catalog = catalog;
     this.subjects = subjects;
+    this.alerts = alerts;
   }
 
   @Override
@@ -82,6 +92,9 @@ public final class FindingPage implements Page {
         FindingView.of(
             finding,
             similar(finding.finding(), request.words()),
+            alerts.apply(finding.finding().getFindingId()).stream()
+                .map(AlertsView.Row::of)
+                .toList(),
             catalog,
             subjects,
             request.words());

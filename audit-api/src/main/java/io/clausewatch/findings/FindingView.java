@@ -1,5 +1,6 @@
 package io.clausewatch.findings;
 
+import io.clausewatch.alerts.AlertsView;
 import io.clausewatch.contract.Evidence;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.page.EventSheet;
@@ -36,6 +37,7 @@ import java.util.Optional;
  * @param factsNote what there is to say about these
  * @param history what became of the finding, oldest first
  * @param similar other findings about the same clause, newest first
+ * @param alerts who was told of it, or why somebody was not, latest first
  */
 public record FindingView(
     FindingSummary summary,
@@ -53,7 +55,8 @@ public record FindingView(
     List<Moment> timeline,
     String factsNote,
     List<Change> history,
-    List<FindingSummary> similar) {
+    List<FindingSummary> similar,
+    List<AlertsView.Row> alerts) {
 
   /** Copies its lists. */
   public FindingView {
@@ -61,6 +64,7 @@ public record FindingView(
     timeline = List.copyOf(timeline);
     history = List.copyOf(history);
     similar = List.copyOf(similar);
+    alerts = List.copyOf(alerts);
   }
 
   /**
@@ -98,11 +102,13 @@ public record FindingView(
    * The view of a finding.
    *
    * @param similar others of the same clause
+   * @param alerts who was told of it
    * @param subjects tells data subjects from nobody
    */
   static FindingView of(
       FindingDetails details,
       List<FindingSummary> similar,
+      List<AlertsView.Row> alerts,
       PolicyCatalog catalog,
       DataSubjects subjects,
       PageWords words) {
@@ -126,7 +132,8 @@ public record FindingView(
         FindingChange.historyOf(details.document()).stream()
             .map(change -> change(change, words))
             .toList(),
-        similar);
+        similar,
+        alerts);
   }
 
   private static List<List<QuoteMarker.Piece>> passage(

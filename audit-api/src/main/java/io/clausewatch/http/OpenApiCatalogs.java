@@ -1,5 +1,6 @@
 package io.clausewatch.http;
 
+import io.clausewatch.readmodel.AlertDocument;
 import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.readmodel.DocumentCatalog;
 import io.clausewatch.readmodel.DocumentField;
@@ -26,7 +27,8 @@ final class OpenApiCatalogs {
       Map.of(
           "findings", FindingDocument.CATALOG,
           "trail", TrailDocument.CATALOG,
-          "deadlines", DeadlineDocument.CATALOG);
+          "deadlines", DeadlineDocument.CATALOG,
+          "alerts", AlertDocument.CATALOG);
 
   private OpenApiCatalogs() {}
 

@@ -1,5 +1,6 @@
 package io.clausewatch.overview;
 
+import io.clausewatch.contract.AlertReceiverHealth;
 import io.clausewatch.deadlines.DeadlineSearch;
 import io.clausewatch.deadlines.DeadlinesView;
 import io.clausewatch.findings.FindingListParameters;
@@ -23,10 +24,12 @@ import io.clausewatch.search.SearchParameters;
 import io.clausewatch.search.SearchTarget;
 import io.clausewatch.search.TermCount;
 import io.clausewatch.status.IndexFreshness;
+import io.clausewatch.table.TableAwayException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What needs attention: where everybody starts. */
 public final class OverviewPage implements Page {
@@ -44,6 +47,7 @@ public final class OverviewPage implements Page {
   private final DeadlineSearch deadlines;
   private final PolicyCatalog catalog;
   private final IndexFreshness freshness;
+  private final Supplier<List<AlertReceiverHealth>> receivers;
   private final InstantSource clock;
 
   /**
@@ -51,15 +55,21 @@ public final class OverviewPage implements Page {
    *
    * @param catalog the policies, for their controllers and languages
    * @param freshness how far it is behind
+   * @param receivers those of alerts; may throw {@link TableAwayException}
    * @param clock says what now is
    */
   public OverviewPage(
-      SearchClient searcher, PolicyCatalog catalog, IndexFreshness freshness, InstantSource clock) {
+      SearchClient searcher,
+      PolicyCatalog catalog,
+      IndexFreshness freshness,
+      Supplier<List<AlertReceiverHealth>> receivers,
+      InstantSource clock) {
     this.overview = new OverviewStatistics(searcher, clock);
     this.findings = new FindingSearch(searcher);
     this.deadlines = new DeadlineSearch(searcher);
     this.catalog = catalog;
     this.freshness = freshness;
+    this.receivers = receivers;
     this.clock = clock;
   }
 
@@ -111,7 +121,20 @@ public final class OverviewPage implements Page {
                 .map(item -> FindingSummary.of(item, catalog, request.words()))
                 .toList(),
             due.total(),
-            DeadlinesView.Row.of(due, catalog, request.words())));
+            DeadlinesView.Row.of(due, catalog, request.words()),
+            deadReceivers()));
+  }
+
+  /** Those with messages that nobody gets, unless somebody does something about it. */
+  private List<String> deadReceivers() {
+    try {
+      return receivers.get().stream()
+          .filter(receiver -> receiver.getDead() > 0)
+          .map(AlertReceiverHealth::getReceiver)
+          .toList();
+    } catch (TableAwayException e) {
+      return List.of(); // the page says so where it says that Kafka is away
+    }
   }
 
   private PolicyCount policyCount(TermCount open) {

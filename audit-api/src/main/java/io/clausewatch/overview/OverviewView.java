@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param newest the newest critical ones that are open
  * @param dueSoon how many deadlines fall due soon
  * @param deadlines the first of them
+ * @param deadReceivers the receivers of alerts with messages that nobody gets any more
  */
 public record OverviewView(
     Instant now,
@@ -41,13 +42,15 @@ public record OverviewView(
     TrendChart trend,
     List<FindingSummary> newest,
     long dueSoon,
-    List<DeadlinesView.Row> deadlines) {
+    List<DeadlinesView.Row> deadlines,
+    List<String> deadReceivers) {
   /** Copies its lists. */
   public OverviewView {
     severities = List.copyOf(severities);
     policies = List.copyOf(policies);
     newest = List.copyOf(newest);
     deadlines = List.copyOf(deadlines);
+    deadReceivers = List.copyOf(deadReceivers);
   }
 
   /**

@@ -36,6 +36,7 @@ public record PageLayout(
           "people",
           "policies",
           "deadlines",
+          "alerts",
           "reviews",
           "activity");
 

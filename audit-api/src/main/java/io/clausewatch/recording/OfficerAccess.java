@@ -107,6 +107,19 @@ public sealed interface OfficerAccess {
     }
   }
 
+  /** What people are told of was changed: a silence, or a message that was sent once more. */
+  record ChangedAlerts() implements OfficerAccess {
+    @Override
+    public Operation operation() {
+      return Operation.UPDATE;
+    }
+
+    @Override
+    public List<String> subjects() {
+      return List.of();
+    }
+  }
+
   /** A month's access records were reviewed, and signed. */
   record SignedReview() implements OfficerAccess {
     @Override

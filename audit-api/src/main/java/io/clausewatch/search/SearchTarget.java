@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.clausewatch.contract.DeadlineStatus;
 import io.clausewatch.contract.TriageStatus;
+import io.clausewatch.readmodel.AlertDocument;
 import io.clausewatch.readmodel.ContractSymbols;
 import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.readmodel.DocumentCatalog;
@@ -20,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What can be searched: the findings, the trail of every event received, and the deadlines. */
+/**
+ * What can be searched: the findings, the trail of every event received, the deadlines, and the
+ * messages to receivers.
+ */
 @SuppressWarnings(
     "ImmutableEnumChecker") // its lists and maps are, though their types do not say so
 public enum SearchTarget {
@@ -34,7 +38,10 @@ public enum SearchTarget {
   GAPS(TrailDocument.class, TrailDocument.CATALOG, "occurredAt", "entryId"),
 
   /** The clocks that events started; those that run, unless others are asked for. */
-  DEADLINES(DeadlineDocument.class, DeadlineDocument.CATALOG, "dueAt", "deadlineId");
+  DEADLINES(DeadlineDocument.class, DeadlineDocument.CATALOG, "dueAt", "deadlineId"),
+
+  /** The messages to receivers. */
+  ALERTS(AlertDocument.class, AlertDocument.CATALOG, "createdAt", "messageId");
 
   private static final String SUBJECT_ID = "subjectId";
 
@@ -204,7 +211,7 @@ public enum SearchTarget {
     made.put("to", new SearchFilter.To());
     if (type == DeadlineDocument.class) {
       made.put("days", new SearchFilter.Days("dueAt"));
-    } else {
+    } else if (all.fields().stream().anyMatch(DocumentField::isFullText)) {
       made.put("q", new SearchFilter.Text());
     }
     return made;

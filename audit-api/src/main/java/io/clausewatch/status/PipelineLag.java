@@ -75,7 +75,12 @@ public final class PipelineLag {
         partitions(Stream.concat(topics.intake().stream(), Stream.of(topics.facts())), partitions);
     this.indexed =
         partitions(
-            Stream.of(topics.trail(), topics.findings(), topics.triage(), topics.deadlines()),
+            Stream.of(
+                topics.trail(),
+                topics.findings(),
+                topics.triage(),
+                topics.deadlines(),
+                topics.alertMessages()),
             partitions);
     this.accepted = accepted;
     this.nanoTime = nanoTime;

@@ -172,9 +172,9 @@ class NullFieldsTest {
         this::answer,
         (searcher, catalog) ->
             List.of(
-                new OverviewPage(searcher, catalog, () -> lag, clock),
+                new OverviewPage(searcher, catalog, () -> lag, List::of, clock),
                 new FindingsPage(searcher, null, saved, catalog),
-                new FindingPage(searcher, null, catalog, subjects),
+                new FindingPage(searcher, null, catalog, subjects, id -> List.of()),
                 new TrailPage(searcher, saved, TestActivity.lookups(TestPages::hashed), clock),
                 new SubjectsPage(searcher, catalog, subjects, null),
                 new DeadlinesPage(searcher, catalog),

@@ -5,6 +5,11 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.alerts.AlertMessageRoutes;
+import io.clausewatch.alerts.AlertRequests;
+import io.clausewatch.alerts.AlertSearch;
+import io.clausewatch.alerts.AlertSilences;
+import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.events.TestEventRoutes;
 import io.clausewatch.export.ExportRoutes;
@@ -21,6 +26,7 @@ import io.clausewatch.platform.metrics.Readiness;
 import io.clausewatch.policies.PolicyRoutes;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.recording.AccessRecorder;
+import io.clausewatch.recording.RecordedSearches;
 import io.clausewatch.recording.SubjectLookup;
 import io.clausewatch.recording.TestActivity;
 import io.clausewatch.reviews.ReviewRoutes;
@@ -85,6 +91,14 @@ class OpenApiTest {
           entry("get /v1/searches", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("put /v1/searches/{name}", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("delete /v1/searches/{name}", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/alerts", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("get /v1/alerts/receivers", Set.of(Role.OFFICER, Role.AUDITOR)),
+          entry("post /v1/alerts/receivers/{receiver}/test", Set.of(Role.OFFICER)),
+          entry("get /v1/alerts/silences", Set.of(Role.OFFICER)),
+          entry("post /v1/alerts/silences", Set.of(Role.OFFICER)),
+          entry("delete /v1/alerts/silences/{silenceId}", Set.of(Role.OFFICER)),
+          entry("post /v1/alerts/{messageId}/resend", Set.of(Role.OFFICER)),
+          entry("get /v1/findings/{findingId}/alerts", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/gaps", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/statistics", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/activity", Set.of(Role.OFFICER, Role.AUDITOR)),
@@ -152,6 +166,18 @@ class OpenApiTest {
                 new SavedSearches(new MemoryTable<>(), refs -> false, InstantSource.system()),
                 ctx -> new Caller("officer", Role.OFFICER),
                 lookups),
+            new AlertMessageRoutes(
+                new AlertSearch(searcher),
+                new AlertRequests(
+                    new MemoryTable<>(),
+                    records -> {},
+                    new Topics("t.", 1, 1).alertRequests(),
+                    new AvroSerdes("mock://alerts"),
+                    InstantSource.system()),
+                new AlertSilences(new MemoryTable<>(), refs -> false, InstantSource.system()),
+                new RecordedSearches(searcher, lookups, recorder),
+                recorder,
+                ctx -> new Caller("officer", Role.OFFICER)),
             new PolicyRoutes(catalog, Optional::empty, InstantSource.system()),
             new StatusRoutes(lag, health, 5, BuildVersion.current()),
             new HealthRoutes(health, METRICS),

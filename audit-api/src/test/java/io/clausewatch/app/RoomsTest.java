@@ -38,6 +38,7 @@ class RoomsTest {
     "io.clausewatch.findings..",
     "io.clausewatch.trail..",
     "io.clausewatch.deadlines..",
+    "io.clausewatch.alerts..",
     "io.clausewatch.gaps..",
     "io.clausewatch.subjects..",
     "io.clausewatch.reviews..",

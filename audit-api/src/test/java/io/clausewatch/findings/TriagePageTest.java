@@ -35,7 +35,8 @@ class TriagePageTest {
                   triage.searcher(),
                   triage.service(),
                   TestPages.catalog(),
-                  new DataSubjects(id -> id))));
+                  new DataSubjects(id -> id),
+                  id -> List.of())));
 
   @BeforeEach
   void raise() {

@@ -51,7 +51,7 @@ class OverviewPageTest {
       new TestPages(
           this::answer,
           (searcher, catalog) ->
-              List.of(new OverviewPage(searcher, catalog, () -> lag, () -> NOW)));
+              List.of(new OverviewPage(searcher, catalog, () -> lag, List::of, () -> NOW)));
 
   @AfterEach
   void stop() {
@@ -118,7 +118,7 @@ class OverviewPageTest {
         new TestPages(
             this::answer,
             (searcher, catalog) ->
-                List.of(new OverviewPage(searcher, catalog, () -> lag, () -> NOW)),
+                List.of(new OverviewPage(searcher, catalog, () -> lag, List::of, () -> NOW)),
             ZoneId.of("America/New_York"))) {
       assertThat(newYork.text("/"))
           .contains("<th scope=\"row\">30 Jan 2026</th><td>0</td><td>4</td><td>0</td><td>1</td>");

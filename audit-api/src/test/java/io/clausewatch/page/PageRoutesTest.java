@@ -113,7 +113,8 @@ class PageRoutesTest {
                             elasticsearch.searcher(),
                             null,
                             catalog,
-                            new DataSubjects(PageRoutesTest::hashed)),
+                            new DataSubjects(PageRoutesTest::hashed),
+                            id -> List.of()),
                         new DeadlinesPage(elasticsearch.searcher(), catalog),
                         places ->
                             places.get("/broken", KnownParameters.NONE, PageRoutesTest::breakDown)),

@@ -1,5 +1,6 @@
 package io.clausewatch.readmodel;
 
+import io.clausewatch.contract.AlertState;
 import io.clausewatch.contract.DeadlineStatus;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.RecipientKind;
@@ -26,6 +27,9 @@ public final class ContractSymbols {
 
   /** What came of judging an event. */
   public static final List<String> VERDICTS = List.of("LAWFUL", "VIOLATED", "UNDECIDED");
+
+  /** How far a message to a receiver has come. */
+  public static final List<String> ALERT_STATES = of(AlertState.values());
 
   /** What became of a clock. */
   public static final List<String> DEADLINE_STATUSES = of(DeadlineStatus.values());

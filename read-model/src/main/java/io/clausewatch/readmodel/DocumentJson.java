@@ -99,6 +99,15 @@ public final class DocumentJson {
   }
 
   /** For whichever mapper reads an answer of the index. */
+  static final class OfAlert extends StreamDeserializer<AlertDocument> {
+    private static final long serialVersionUID = 1L;
+
+    OfAlert() {
+      super(AlertDocument.class, AlertDocument::read);
+    }
+  }
+
+  /** For whichever mapper reads an answer of the index. */
   static final class OfDeadline extends StreamDeserializer<DeadlineDocument> {
     private static final long serialVersionUID = 1L;
 

@@ -13,6 +13,7 @@ import io.clausewatch.contract.Register;
 import io.clausewatch.contract.Request;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.readmodel.FieldFilter.Kind;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,6 +144,10 @@ public final class EventFields {
               .facet()
               .describedAs("Who issued that paper."));
 
+  /** The name of the recipient, which messages about a finding tell. */
+  private static final DocumentField<Event> RECIPIENT_NAME =
+      words("recipientName", disclosure(event -> event.getRecipient().getName()));
+
   /** What is searched by and not returned. */
   static final List<DocumentField<Event>> HIDDEN =
       List.of(
@@ -152,7 +157,7 @@ public final class EventFields {
           DocumentField.flag("reasonGiven", EventFields::reasonGiven).derived(),
           words("exportReason", event -> export(event).map(Export::getReason).orElse(null)),
           words("processorId", event -> actor(event).map(Actor::getProcessorId).orElse(null)),
-          words("recipientName", disclosure(event -> event.getRecipient().getName())),
+          RECIPIENT_NAME,
           words("justification", disclosure(Disclosure::getJustification)),
           words("request", of(Request.class, Request::getRequestId)),
           words("requestReason", of(Request.class, Request::getReason)),
@@ -164,13 +169,16 @@ public final class EventFields {
   private EventFields() {}
 
   /**
-   * What goes along with a finding about an event, for the finding to be searched by it.
+   * What goes along with a finding about an event, for the finding to be searched by it, and told
+   * of with it.
    *
    * @return by the names of fields, without those that the event does not have
    */
   public static Map<String, List<String>> ofFinding(Event event) {
     Map<String, List<String>> fields = new LinkedHashMap<>();
-    for (DocumentField<Event> field : OF_FINDINGS_TOO) {
+    List<DocumentField<Event>> those = new ArrayList<>(OF_FINDINGS_TOO);
+    those.add(RECIPIENT_NAME);
+    for (DocumentField<Event> field : those) {
       Object value = field.value(event);
       if (value instanceof Collection<?> many) {
         fields.put(field.name(), many.stream().map(Object::toString).toList());

@@ -2,6 +2,7 @@ package io.clausewatch.indexing;
 
 import co.elastic.clients.util.BinaryData;
 import co.elastic.clients.util.ContentType;
+import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.DeadLetterReason;
 import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Finding;
@@ -9,6 +10,7 @@ import io.clausewatch.contract.RegistryAwayException;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.contract.Triage;
+import io.clausewatch.readmodel.AlertDocument;
 import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.readmodel.FindingDocument;
 import io.clausewatch.readmodel.TrailDocument;
@@ -22,7 +24,10 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns records of the trail, the findings, their triage and the deadlines into what to write. */
+/**
+ * Turns records of the trail, the findings, their triage, the deadlines and the messages to
+ * receivers into what to write.
+ */
 final class DocumentReader {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentReader.class);
 
@@ -32,6 +37,7 @@ final class DocumentReader {
   private final Deserializer<Finding> findings;
   private final Deserializer<Triage> triage;
   private final Deserializer<Deadline> deadlines;
+  private final Deserializer<AlertMessage> alerts;
 
   /**
    * Reads records.
@@ -42,6 +48,7 @@ final class DocumentReader {
    * @param findings reads the findings' values
    * @param triage reads the values of what officers did
    * @param deadlines reads the deadlines' values
+   * @param alerts reads the values of messages to receivers
    */
   DocumentReader(
       Topics topics,
@@ -49,19 +56,21 @@ final class DocumentReader {
       Deserializer<TrailEntry> trail,
       Deserializer<Finding> findings,
       Deserializer<Triage> triage,
-      Deserializer<Deadline> deadlines) {
+      Deserializer<Deadline> deadlines,
+      Deserializer<AlertMessage> alerts) {
     this.topics = topics;
     this.indices = indices;
     this.trail = trail;
     this.findings = findings;
     this.triage = triage;
     this.deadlines = deadlines;
+    this.alerts = alerts;
   }
 
   /**
    * Says what to write for one record.
    *
-   * @param record of one of the four topics, its value not null
+   * @param record of one of the topics that are indexed, its value not null
    * @return what to write
    * @throws UnindexableException when it will never be one
    * @throws RegistryAwayException when the registry cannot be asked now
@@ -93,6 +102,15 @@ final class DocumentReader {
           deadline.getDeadlineId(),
           deadline.getRevision(),
           () -> IndexedJson.of(DeadlineDocument.CATALOG, new DeadlineDocument(deadline)));
+    }
+    if (record.topic().equals(topics.alertMessages().name())) {
+      AlertMessage message = decode(alerts, record, AlertMessage.class);
+      return document(
+          record,
+          indices.alerts(message.getCreatedAt()),
+          message.getMessageId(),
+          message.getRevision(),
+          () -> IndexedJson.of(AlertDocument.CATALOG, AlertDocument.of(message)));
     }
     TrailEntry entry = decode(trail, record, TrailEntry.class);
     return document(

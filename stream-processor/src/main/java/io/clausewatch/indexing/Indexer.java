@@ -23,10 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies the trail, the findings with their triage, and the deadlines from Kafka to Elasticsearch,
- * on a thread of its own, from {@link #start} to {@link #close}. An offset is committed only when
- * the documents before it can be searched. Any number of them may run in one group; each document
- * is written under its own id, and reading a record twice changes nothing.
+ * Copies the trail, the findings with their triage, the deadlines and the messages to receivers
+ * from Kafka to Elasticsearch, on a thread of its own, from {@link #start} to {@link #close}. An
+ * offset is committed only when the documents before it can be searched. Any number of them may run
+ * in one group; each document is written under its own id, and reading a record twice changes
+ * nothing.
  */
 public final class Indexer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
@@ -101,7 +102,8 @@ public final class Indexer implements AutoCloseable {
                 serdes.deserializer(topics.trail().valueType()),
                 serdes.deserializer(topics.findings().valueType()),
                 serdes.deserializer(topics.triage().valueType()),
-                serdes.deserializer(topics.deadlines().valueType())),
+                serdes.deserializer(topics.deadlines().valueType()),
+                serdes.deserializer(topics.alertMessages().valueType())),
             elasticsearch.client(),
             preparation,
             deadLetters,
@@ -131,7 +133,8 @@ public final class Indexer implements AutoCloseable {
         topics.trail().name(),
         topics.findings().name(),
         topics.triage().name(),
-        topics.deadlines().name());
+        topics.deadlines().name(),
+        topics.alertMessages().name());
   }
 
   /**

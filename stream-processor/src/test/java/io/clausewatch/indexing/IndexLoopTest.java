@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.DeadLetter;
 import io.clausewatch.contract.DeadLetterReason;
@@ -135,7 +136,8 @@ class IndexLoopTest {
             },
             serdes.deserializer(Finding.class),
             serdes.deserializer(Triage.class),
-            serdes.deserializer(Deadline.class)),
+            serdes.deserializer(Deadline.class),
+            serdes.deserializer(AlertMessage.class)),
         connection.client(),
         indices::install,
         new IndexDeadLetters(TOPICS.deadLetters().name(), producer),

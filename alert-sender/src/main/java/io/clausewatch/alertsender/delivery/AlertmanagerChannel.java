@@ -24,7 +24,7 @@ final class AlertmanagerChannel implements DeliveryChannel {
   private final MessageText text;
 
   AlertmanagerChannel(URI root, HttpPost http, MessageText text) {
-    this.alerts = URI.create(root.toString().replaceFirst("/+$", "") + "/api/v2/alerts");
+    this.alerts = URI.create(FindingLinks.withoutSlash(root) + "/api/v2/alerts");
     this.http = http;
     this.text = text;
   }
@@ -108,7 +108,9 @@ final class AlertmanagerChannel implements DeliveryChannel {
       JsonBytes.text(json, "startsAt", start);
     }
     if (end != null) {
-      JsonBytes.text(json, "endsAt", end);
+      // An end before its start is refused; the clocks of two machines may differ by so much.
+      boolean isBefore = start != null && end.isBefore(start);
+      JsonBytes.text(json, "endsAt", isBefore ? start : end);
     }
   }
 

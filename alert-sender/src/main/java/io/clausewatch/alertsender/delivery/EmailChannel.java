@@ -13,15 +13,22 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
+import java.time.Duration;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -31,26 +38,63 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
  * the same root, which needs not exist.
  */
 final class EmailChannel implements DeliveryChannel {
-  private static final String MILLIS = Long.toString(HttpPost.TIMEOUT.toMillis());
-
   private final AlertReceiver.Email receiver;
   private final SmtpServer server;
   private final Map<String, String> environment;
   private final MessageText text;
+  private final Duration limit;
+  private final Optional<SSLSocketFactory> sockets;
 
   EmailChannel(
       AlertReceiver.Email receiver,
       SmtpServer server,
       Map<String, String> environment,
       MessageText text) {
+    this(receiver, server, environment, text, HttpPost.TIMEOUT, Optional.empty());
+  }
+
+  /**
+   * With another limit than the contract's.
+   *
+   * @param sockets by which a connection is encrypted; empty for those that trust whom Java trusts
+   */
+  EmailChannel(
+      AlertReceiver.Email receiver,
+      SmtpServer server,
+      Map<String, String> environment,
+      MessageText text,
+      Duration limit,
+      Optional<SSLSocketFactory> sockets) {
     this.receiver = receiver;
     this.server = server;
     this.environment = environment;
     this.text = text;
+    this.limit = limit;
+    this.sockets = sockets;
   }
 
   @Override
-  public AttemptOutcome deliver(Sending sending) {
+  public AttemptOutcome deliver(Sending sending) throws InterruptedException {
+    // The library's own limits are for one answer each; many slow ones may take for ever. Who
+    // interrupts a virtual thread closes its connection.
+    FutureTask<AttemptOutcome> attempt = new FutureTask<>(() -> send(sending));
+    Thread.ofVirtual().name("mail").start(attempt);
+    try {
+      return attempt.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return new AttemptOutcome.Postponed(
+          "the mail server did not take it within " + limit.toSeconds() + " s", Optional.empty());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException own) {
+        throw own;
+      }
+      throw new IllegalStateException("a mail cannot be made", e.getCause());
+    } finally {
+      attempt.cancel(true);
+    }
+  }
+
+  private AttemptOutcome send(Sending sending) {
     Optional<String> password = Optional.empty();
     try {
       if (server.credentials().isPresent()) {
@@ -73,7 +117,13 @@ final class EmailChannel implements DeliveryChannel {
       }
       return new AttemptOutcome.Delivered("250");
     } catch (AuthenticationFailedException e) {
+      if (e.getMessage() != null && e.getMessage().startsWith("4")) {
+        return new AttemptOutcome.Postponed(
+            "the mail server cannot check user and password now", Optional.empty());
+      }
       return new AttemptOutcome.Refused("the mail server does not take user and password");
+    } catch (AddressException e) {
+      return new AttemptOutcome.Refused("an address cannot be read");
     } catch (SendFailedException e) {
       return refusal(e);
     } catch (MessagingException e) {
@@ -82,16 +132,18 @@ final class EmailChannel implements DeliveryChannel {
   }
 
   private Properties properties(boolean authenticates) {
+    String millis = Long.toString(limit.toMillis());
     Properties properties = new Properties();
     properties.put("mail.smtp.host", server.host());
     properties.put("mail.smtp.port", Integer.toString(server.port()));
-    properties.put("mail.smtp.connectiontimeout", MILLIS);
-    properties.put("mail.smtp.timeout", MILLIS);
-    properties.put("mail.smtp.writetimeout", MILLIS);
+    properties.put("mail.smtp.connectiontimeout", millis);
+    properties.put("mail.smtp.timeout", millis);
+    properties.put("mail.smtp.writetimeout", millis);
     properties.put("mail.smtp.sendpartial", "true");
     properties.put("mail.smtp.auth", Boolean.toString(authenticates));
     properties.put("mail.smtp.from", server.from());
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
+    sockets.ifPresent(factory -> properties.put("mail.smtp.ssl.socketFactory", factory));
     switch (server.tls()) {
       case TLS -> properties.put("mail.smtp.ssl.enable", "true");
       case STARTTLS -> {

@@ -15,7 +15,13 @@ import java.net.URLEncoder;
 record FindingLinks(String publicUrl) {
 
   static FindingLinks at(URI publicUrl) {
-    return new FindingLinks(publicUrl.toString().replaceFirst("/+$", ""));
+    return new FindingLinks(withoutSlash(publicUrl));
+  }
+
+  /** An address to which a path can be added. */
+  static String withoutSlash(URI url) {
+    String text = url.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   /** The page of a finding. */

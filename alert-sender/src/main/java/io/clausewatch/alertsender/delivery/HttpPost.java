@@ -39,10 +39,17 @@ final class HttpPost {
 
   private final HttpClient client;
   private final InstantSource clock;
+  private final Duration limit;
 
   HttpPost(HttpClient client, InstantSource clock) {
+    this(client, clock, TIMEOUT);
+  }
+
+  /** With another limit than the contract's. */
+  HttpPost(HttpClient client, InstantSource clock, Duration limit) {
     this.client = client;
     this.clock = clock;
+    this.limit = limit;
   }
 
   /**
@@ -54,7 +61,7 @@ final class HttpPost {
       throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
-            .timeout(TIMEOUT)
+            .timeout(limit)
             .header("Content-Type", "application/json")
             .header("User-Agent", "Clausewatch")
             .POST(BodyPublishers.ofByteArray(json));
@@ -63,9 +70,9 @@ final class HttpPost {
         client.sendAsync(request.build(), BodyHandlers.discarding());
     try {
       // The client's own limit ends with the headers; a body may trickle for ever.
-      return outcome(answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+      return outcome(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      return postponed("no answer within " + TIMEOUT.toSeconds() + " s");
+      return postponed("no answer within " + limit.toSeconds() + " s");
     } catch (ExecutionException e) {
       return postponed(inWords(e.getCause()));
     } finally {
@@ -89,6 +96,9 @@ final class HttpPost {
 
   /** Seconds or a date, RFC 9110 10.2.3; empty where it is neither. */
   private Optional<Duration> pause(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
     try {
       Duration asked =
           text.chars().allMatch(Character::isDigit)
@@ -112,10 +122,10 @@ final class HttpPost {
   }
 
   /** By its kind alone: the words of an exception may quote an address with a token in it. */
-  private static String inWords(Throwable failure) {
+  private String inWords(Throwable failure) {
     return switch (failure) {
       case HttpConnectTimeoutException e -> "no connection within " + TIMEOUT.toSeconds() + " s";
-      case java.net.http.HttpTimeoutException e -> "no answer within " + TIMEOUT.toSeconds() + " s";
+      case java.net.http.HttpTimeoutException e -> "no answer within " + limit.toSeconds() + " s";
       case ConnectException e -> "no connection";
       case SSLException e -> "its certificate is not trusted, or TLS failed";
       case IOException e -> "the connection was cut";

@@ -31,6 +31,9 @@ public final class MessageDelivery implements AutoCloseable {
   /** So many are on their way to one receiver at a time. */
   private static final int AT_ONCE = 8;
 
+  /** So many messages a second to a receiver that the file no longer has: each is refused. */
+  private static final int TO_NOBODY_PER_SECOND = 1_000;
+
   /** So many findings are told in one request when a receiver is told again of what stands. */
   private static final int REFRESHED_AT_ONCE = 500;
 
@@ -70,7 +73,7 @@ public final class MessageDelivery implements AutoCloseable {
             .get()
             .to(receiver)
             .map(DeliveryChannel::messagesPerSecond)
-            .orElse(Integer.MAX_VALUE / 2);
+            .orElse(TO_NOBODY_PER_SECOND);
     return buckets.computeIfAbsent(
         receiver + " " + perSecond,
         ignored ->

@@ -59,9 +59,15 @@ final class PagerDutyChannel implements DeliveryChannel {
               to.writeObjectFieldStart("custom_details");
               to.writeStringField("type", message.getType());
               to.writeNumberField("count", message.getCount());
+              to.writeArrayFieldStart("findings");
               for (MessageText.Item item : text.items(message)) {
-                to.writeStringField(item.title(), String.join("\n", item.lines()));
+                to.writeStartObject();
+                to.writeStringField("title", item.title());
+                to.writeStringField("text", String.join("\n", item.lines()));
+                to.writeStringField("url", item.url());
+                to.writeEndObject();
               }
+              to.writeEndArray();
               to.writeEndObject();
               to.writeEndObject();
               to.writeEndObject();

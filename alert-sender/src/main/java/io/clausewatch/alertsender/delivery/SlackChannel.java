@@ -31,6 +31,9 @@ final class SlackChannel implements DeliveryChannel {
     if (!"https".equalsIgnoreCase(scheme) && !"http".equalsIgnoreCase(scheme)) {
       return new AttemptOutcome.Refused("its address is none of http or https");
     }
+    if (address.getHost() == null) {
+      return new AttemptOutcome.Refused("its address names no host");
+    }
     StringBuilder all = new StringBuilder();
     all.append('*').append(escaped(text.subject(sending.message()))).append('*');
     for (MessageText.Item item : text.items(sending.message())) {

@@ -39,6 +39,9 @@ final class WebhookChannel implements DeliveryChannel {
     } catch (UnreadableSecretException e) {
       return e.outcome();
     } catch (IllegalArgumentException e) {
+      key = new byte[0];
+    }
+    if (key.length == 0) {
       return new AttemptOutcome.Refused("its secret is not " + PREFIX + "<base64>");
     }
     String id = sending.message().getMessageId();

@@ -36,6 +36,9 @@ public final class ApiCommands {
     commands.add(policy);
     CommandLine alerts = new CommandLine(new AlertsCommand());
     alerts.addSubcommand(new AlertsCheckCommand(context));
+    alerts.addSubcommand("list", listing(new ListingCommand.OfAlerts(context)));
+    alerts.addSubcommand(new AlertsTestCommand(context));
+    alerts.addSubcommand(new AlertsExplainCommand(context));
     commands.add(alerts);
     return commands;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.local.terminal.TextTable;
 import io.clausewatch.local.terminal.TextTable.Column;
+import io.clausewatch.readmodel.AlertDocument;
 import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.readmodel.DocumentCatalog;
 import io.clausewatch.readmodel.DocumentField;
@@ -112,6 +113,46 @@ enum ApiListing {
             text(deadline, "status"),
             text(deadline, "title"),
             list(deadline, "items"));
+      }
+      return table;
+    }
+  },
+
+  /** The messages to receivers. */
+  ALERTS("/v1/alerts", "message", "-createdAt", AlertDocument.CATALOG) {
+    @Override
+    List<Map.Entry<String, String>> filters() {
+      return and(
+          fieldFilters(),
+          List.of(
+              Map.entry("from", "made at or after, such as " + MOMENTS),
+              Map.entry("to", "made before")));
+    }
+
+    @Override
+    TextTable table(JsonNode items) {
+      TextTable table =
+          new TextTable(
+              Column.keep("made (UTC)"),
+              Column.keep("receiver"),
+              Column.keep("type"),
+              Column.keep("state"),
+              Column.number("findings"),
+              Column.wrap("what"),
+              Column.wrap("why, or the last answer"));
+      for (JsonNode message : items) {
+        JsonNode attempts = message.path("attempts");
+        String why = text(message, "keptBackBy");
+        String answer = attempts.isEmpty() ? "" : text(attempts.get(attempts.size() - 1), "answer");
+        String title = text(message, "title");
+        table.row(
+            minute(message, "createdAt"),
+            text(message, "receiver"),
+            text(message, "type"),
+            text(message, "state"),
+            message.path("findingIds").isEmpty() ? "" : text(message, "count"),
+            title.isEmpty() || message.path("title").isNull() ? text(message, "about") : title,
+            message.path("keptBackBy").isNull() ? answer : why);
       }
       return table;
     }

@@ -118,6 +118,28 @@ abstract sealed class ListingCommand implements Callable<Integer> {
     }
   }
 
+  /** {@code clausewatch alerts list}. */
+  @Command(
+      name = "list",
+      description = {
+        "Show who was told of what.",
+        "",
+        "The latest messages to receivers, as a table or as JSON, with each attempt.",
+        ""
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ./clausewatch alerts list --state DEAD",
+        "  ./clausewatch alerts list --receiver pager --from 2026-01-01 --json"
+      })
+  static final class OfAlerts extends ListingCommand {
+
+    OfAlerts(CommandContext context) {
+      super(context, ApiListing.ALERTS);
+    }
+  }
+
   /** {@code clausewatch activity}. */
   @Command(
       name = "activity",

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.local.e2e.WebhookServer.Got;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,11 +92,14 @@ class AlertSenderIT {
         assertThat(finding.path("controller").asText()).contains("Loen");
         assertThat(finding.at("/recipient/kind").asText()).isEqualTo("LAW_ENFORCEMENT");
 
+        String id = finding.path("findingId").asText();
+        whatIsKnownOfMessages(door, desk, id);
+
         sender.kill();
         door.settle();
         door.triage(
             door.tokens().officer(),
-            "/v1/findings/" + finding.path("findingId").asText() + "/status",
+            "/v1/findings/" + id + "/status",
             "{'status': 'DISMISSED', 'reason': 'TEST_DATA'}");
         sender = running.alertSender(routes, log);
         await()
@@ -128,6 +132,77 @@ class AlertSenderIT {
         sender.close();
       }
     }
+  }
+
+  /** Who was told, what a test says, what is dead and sent once more, what is silent. */
+  private static void whatIsKnownOfMessages(Door door, WebhookServer desk, String id) {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                door.all("/v1/alerts", "findingId", id, "receiver", "desk", "state", "DELIVERED")
+                        .size()
+                    == 1);
+    JsonNode told = door.all("/v1/alerts", "findingId", id, "receiver", "desk").getFirst();
+    assertThat(told.at("/attempts/0/answer").asText()).isEqualTo("204");
+    assertThat(told.toString()).doesNotContain("told-member");
+    assertThat(door.get("/v1/findings/" + id + "/alerts").json().path("total").asInt())
+        .isGreaterThanOrEqualTo(1);
+    await()
+        .atMost(SOON)
+        .until(() -> door.get("/v1/alerts/receivers").json().path("total").asInt() == 2);
+
+    JsonNode asked = act(door, "/v1/alerts/receivers/desk/test", "{}", 202);
+    String test = asked.path("messageId").asText();
+    await()
+        .atMost(SOON)
+        .until(() -> desk.got("/desk").stream().anyMatch(got -> got.id().equals(test)));
+
+    desk.behave("/desk", WebhookServer.status(410));
+    String dead = act(door, "/v1/alerts/receivers/desk/test", "{}", 202).path("messageId").asText();
+    await()
+        .atMost(SOON)
+        .until(() -> door.all("/v1/alerts", "messageId", dead, "state", "DEAD").size() == 1);
+    desk.behave("/desk", WebhookServer.status(204));
+    act(door, "/v1/alerts/" + dead + "/resend", "{}", 202);
+    await()
+        .atMost(SOON)
+        .until(() -> door.all("/v1/alerts", "messageId", dead, "state", "DELIVERED").size() == 1);
+    assertThat(desk.got("/desk").stream().filter(got -> got.id().equals(dead))).hasSize(2);
+
+    String silence =
+        """
+        {"match": {"service": ["e2e"]}, "until": "%s", "reason": "a test"}
+        """
+            .formatted(Instant.now().plusSeconds(600));
+    String silenceId = act(door, "/v1/alerts/silences", silence, 201).path("silenceId").asText();
+    // What comes next is kept back once all have heard of the silence.
+    String eventId = "silent-" + silenceId;
+    disclose(door, eventId);
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                door.all("/v1/alerts", "receiver", "desk", "state", "SILENCED").stream()
+                    .anyMatch(one -> one.path("keptBackBy").asText().contains("a test")));
+    assertThat(about(desk, "/desk", eventId)).isEmpty();
+    assertThat(
+            door.exchange(
+                    door.request("/v1/alerts/silences/" + silenceId, door.tokens().officer())
+                        .DELETE())
+                .status())
+        .isEqualTo(204);
+    await().atMost(SOON).until(() -> !about(desk, "/desk", eventId).isEmpty());
+  }
+
+  private static JsonNode act(Door door, String path, String body, int status) {
+    Door.Answer answer =
+        door.exchange(
+            door.request(path, door.tokens().officer())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    return answer.json();
   }
 
   private static String signature(Got got) throws Exception {

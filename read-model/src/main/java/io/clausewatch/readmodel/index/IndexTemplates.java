@@ -9,6 +9,7 @@ import co.elastic.clients.elasticsearch.indices.get_mapping.IndexMappingRecord;
 import co.elastic.clients.json.JsonData;
 import io.clausewatch.platform.connections.ConnectionSettings;
 import io.clausewatch.platform.elasticsearch.IndexSchemaException;
+import io.clausewatch.readmodel.AlertDocument;
 import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.readmodel.DocumentCatalog;
 import io.clausewatch.readmodel.FindingDocument;
@@ -24,13 +25,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names, mappings and templates of the indices. Trail and findings have one index a month each,
- * named {@code <prefix>trail-2026.11}, behind the aliases {@code <prefix>trail} and {@code
- * <prefix>findings}; a month is dropped by dropping its index. All deadlines are in one index
- * behind the alias {@code <prefix>deadlines}. The templates carry mapping and alias, so that a new
- * index appears by itself with its first document. Before that the alias does not exist: readers
- * ask with {@code ignore_unavailable} and {@code allow_no_indices}. The alias of findings leaves
- * out what is only known from an officer's act so far.
+ * The names, mappings and templates of the indices. Trail, findings and messages to receivers have
+ * one index a month each, named {@code <prefix>trail-2026.11}, behind the aliases {@code
+ * <prefix>trail}, {@code <prefix>findings} and {@code <prefix>alerts}; a month is dropped by
+ * dropping its index. All deadlines are in one index behind the alias {@code <prefix>deadlines}.
+ * The templates carry mapping and alias, so that a new index appears by itself with its first
+ * document. Before that the alias does not exist: readers ask with {@code ignore_unavailable} and
+ * {@code allow_no_indices}. The alias of findings leaves out what is only known from an officer's
+ * act so far.
  *
  * <p>When everything is indexed anew, that goes into the next generation of indices, named {@code
  * <prefix>trail-g2-2026.11}, which no search sees. At the end each of them is put in the place of
@@ -99,7 +101,7 @@ public final class IndexTemplates {
    * @return their names
    */
   public List<String> aliases() {
-    return List.of(trail(), findings(), deadlines());
+    return List.of(trail(), findings(), deadlines(), alerts());
   }
 
   /**
@@ -137,6 +139,25 @@ public final class IndexTemplates {
    */
   public String deadlines() {
     return prefix + "deadlines";
+  }
+
+  /**
+   * The alias of all indices of messages to receivers, to search in.
+   *
+   * @return its name
+   */
+  public String alerts() {
+    return prefix + "alerts";
+  }
+
+  /**
+   * The index of the messages of a month, to write to.
+   *
+   * @param createdAt when the message was made: the same in every state of it, and so is the index
+   * @return its name
+   */
+  public String alerts(Instant createdAt) {
+    return alerts() + infix + MONTH.format(createdAt);
   }
 
   /**
@@ -268,8 +289,10 @@ public final class IndexTemplates {
       catalog = TrailDocument.CATALOG;
     } else if (alias.equals(findings())) {
       catalog = FindingDocument.CATALOG;
-    } else {
+    } else if (alias.equals(deadlines())) {
       catalog = DeadlineDocument.CATALOG;
+    } else {
+      catalog = AlertDocument.CATALOG;
     }
     return IndexMappings.of(catalog, Map.of(SCHEMA_KEY, JsonData.of(SCHEMA)));
   }

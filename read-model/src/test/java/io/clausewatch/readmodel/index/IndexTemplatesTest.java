@@ -71,7 +71,9 @@ class IndexTemplatesTest {
             "audit-findings",
             "audit-findings-next",
             "audit-deadlines",
-            "audit-deadlines-next");
+            "audit-deadlines-next",
+            "audit-alerts",
+            "audit-alerts-next");
     templates.forEach(
         (name, body) -> {
           boolean next = name.endsWith("-next");
