@@ -8,6 +8,7 @@ import io.clausewatch.alertsender.ledger.AlertLedger;
 import io.clausewatch.alertsender.ledger.LedgerClients;
 import io.clausewatch.alertsender.watch.RoutesFile;
 import io.clausewatch.alertsender.watch.RoutesInForce;
+import io.clausewatch.alertsender.watch.WatchedPipeline;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.platform.config.Setting;
@@ -83,6 +84,7 @@ public final class AlertSenderMain {
   private volatile MetricsServer server;
   private volatile AvroSerdes serdes;
   private volatile MessageDelivery deliveries;
+  private volatile WatchedPipeline pipeline;
   private volatile AlertLedger ledger;
 
   private AlertSenderMain(AlertSenderSettings settings, Optional<RoutesFile> file) {
@@ -203,12 +205,13 @@ public final class AlertSenderMain {
         routes -> {
           var unused = looks.scheduleWithFixedDelay(routes::look, 1, 1, TimeUnit.SECONDS);
         });
+    pipeline = WatchedPipeline.start(connections, serdes, this::inForce);
     deliveries = new MessageDelivery(() -> inForce().channels(), InstantSource.system());
     ledger =
         new AlertLedger(
             new LedgerClients(connections.kafka(), topics, connections.groups(), serdes),
             this::inForce,
-            Optional::empty,
+            () -> pipeline.troubles(),
             deliveries,
             new AlertSenderMetrics(metrics.registry(), () -> inForce().faults().isEmpty()),
             PAUSES::apply,
@@ -225,7 +228,7 @@ public final class AlertSenderMain {
     if (running == null) {
       return Readiness.notReady("waiting for Kafka and the schema registry");
     }
-    return running.isMember()
+    return running.isReady()
         ? Readiness.READY
         : Readiness.notReady("the receivers have not been shared among the instances yet");
   }
@@ -262,6 +265,7 @@ public final class AlertSenderMain {
     looks.shutdownNow();
     closeUnlessNull(ledger);
     closeUnlessNull(deliveries);
+    closeUnlessNull(pipeline);
     closeUnlessNull(serdes);
     closeUnlessNull(server);
     metrics.close();

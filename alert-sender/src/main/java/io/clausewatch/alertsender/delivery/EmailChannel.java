@@ -19,6 +19,7 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Map;
@@ -169,7 +170,7 @@ final class EmailChannel implements DeliveryChannel {
     mail.setSentDate(Date.from(message.getCreatedAt()));
     mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834
     if (message.getThread() != null) {
-      String root = "<%s@%s>".formatted(message.getThread().replace(' ', '-'), domain);
+      String root = "<%s@%s>".formatted(URLEncoder.encode(message.getThread(), UTF_8), domain);
       mail.setHeader("In-Reply-To", root);
       mail.setHeader("References", root);
     }

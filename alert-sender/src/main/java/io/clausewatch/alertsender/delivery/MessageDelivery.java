@@ -28,8 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class MessageDelivery implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MessageDelivery.class);
 
-  /** So many are on their way to one receiver at a time. */
-  private static final int AT_ONCE = 8;
+  /**
+   * So many are on their way to one receiver at a time. As many may come twice when this instance
+   * is killed, for nobody knows then whether they arrived.
+   */
+  private static final int AT_ONCE = 4;
 
   /** So many messages a second to a receiver that the file no longer has: each is refused. */
   private static final int TO_NOBODY_PER_SECOND = 1_000;

@@ -95,9 +95,9 @@ public final class AlertLedger implements AutoCloseable {
     thread = Thread.ofPlatform().name("alert-ledger").daemon().start(this::run);
   }
 
-  /** Whether it has its share of the partitions. */
-  public boolean isMember() {
-    return isMember;
+  /** Whether it has its share of the partitions, and reads what is decided. */
+  public boolean isReady() {
+    return isMember && owners.values().stream().allMatch(Owner::isReading);
   }
 
   private void run() {
@@ -210,6 +210,11 @@ public final class AlertLedger implements AutoCloseable {
           return;
         }
       }
+    }
+
+    boolean isReading() {
+      LedgerPartition now = running;
+      return now != null && now.isReading();
     }
 
     void stop() {

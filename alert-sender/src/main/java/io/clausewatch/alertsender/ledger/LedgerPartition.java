@@ -53,7 +53,8 @@ import org.slf4j.LoggerFactory;
  * that follows, with how far it has read, in one transaction; only then it sends. So a message is
  * known before anybody can have got it, and each decision is taken once.
  *
- * <p>Only {@link #stop} and {@link #isStopping} may be called from other threads.
+ * <p>Only {@link #stop}, {@link #isStopping} and {@link #isReading} may be called from other
+ * threads.
  */
 final class LedgerPartition implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerPartition.class);
@@ -135,6 +136,11 @@ final class LedgerPartition implements Runnable {
     return stopping;
   }
 
+  /** Whether it reads what is decided. */
+  boolean isReading() {
+    return reader != null;
+  }
+
   @Override
   public void run() {
     try (Consumer<String, byte[]> consumer = clients.reader(partition);
@@ -146,9 +152,10 @@ final class LedgerPartition implements Runnable {
                 () -> clients.writer(partition),
                 this::isStopping)) {
       load(consumer);
-      reader = consumer;
       Records records = new Records();
       seek(consumer);
+      write(writer, clock.instant());
+      reader = consumer;
       LOG.info("Sends the messages of partition {} of the ledger", partition);
       while (!stopping) {
         turn(consumer, records, writer);
@@ -203,6 +210,8 @@ final class LedgerPartition implements Runnable {
         standingBefore(known).ifPresent(end -> before.put(one, end));
       } else if (decided.contains(one)) {
         before.put(one, ends.get(one));
+        // Kept at once: what is decided from now on did not stand before, whoever comes next.
+        position(one, new OffsetAndMetadata(consumer.position(one)));
       } else {
         consumer.seek(one, ends.get(one)); // nobody waits any more for what was asked before
       }

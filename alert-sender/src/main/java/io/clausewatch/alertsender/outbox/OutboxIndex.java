@@ -208,6 +208,7 @@ final class OutboxIndex {
       leaveThread(message);
       if (isEndOf(matter, message)) {
         matter.unbegin(); // else it began anew meanwhile
+        goBack(matter, message);
       }
     }
     if (matter.isOver()) {
@@ -225,13 +226,13 @@ final class OutboxIndex {
   }
 
   /**
-   * What was told of before a beginning that is cancelled: it may have begun earlier, or have been
-   * escalated as well.
+   * What else is on its way of a matter whose beginning is cancelled or over: it may have begun
+   * earlier, have been escalated as well, or begin anew.
    */
-  private void goBack(ToldMatter matter, AlertMessage cancelled) {
+  private void goBack(ToldMatter matter, AlertMessage over) {
     List<AlertMessage> others =
         matter.pending().stream()
-            .filter(id -> !id.equals(cancelled.getMessageId()))
+            .filter(id -> !id.equals(over.getMessageId()))
             .flatMap(id -> pending(id).stream())
             .toList();
     others.stream().filter(other -> type(other).isBeginning()).findFirst().ifPresent(matter::begin);

@@ -121,9 +121,12 @@ class OutboxRestartTest {
       restarted.pass(Duration.ofMinutes(20));
       same(steady, restarted);
     }
-    assertThat(restarted.outbox.openFindings()).hasSameSizeAs(steady.outbox.openFindings());
-    assertThat(restarted.outbox.waiting()).isEqualTo(steady.outbox.waiting());
-    assertThat(restarted.outbox.dead()).isEqualTo(steady.outbox.dead());
+    String both = steady.trace + "\nand " + restarted.trace;
+    assertThat(restarted.outbox.openFindings())
+        .as(both)
+        .hasSameSizeAs(steady.outbox.openFindings());
+    assertThat(restarted.outbox.waiting()).as(both).isEqualTo(steady.outbox.waiting());
+    assertThat(restarted.outbox.dead()).as(both).isEqualTo(steady.outbox.dead());
   }
 
   private static void same(TestOutbox one, TestOutbox other) {

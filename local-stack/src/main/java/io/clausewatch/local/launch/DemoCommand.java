@@ -3,6 +3,7 @@ package io.clausewatch.local.launch;
 import io.clausewatch.local.cli.CommandContext;
 import io.clausewatch.local.cli.ExitCode;
 import io.clausewatch.local.client.ApiClient;
+import io.clausewatch.local.demo.DemoAlerts;
 import io.clausewatch.local.demo.DemoRun;
 import io.clausewatch.local.launch.StackLauncher.RunningStack;
 import java.time.Instant;
@@ -22,8 +23,9 @@ import picocli.CommandLine.Spec;
       "",
       "Like `up`, and then: one request of the police for the same data, made under all five"
           + " policies, gets five verdicts; a day of ordinary traffic is sent, with a few mistakes"
-          + " in it; and a table shows which clauses were broken. Then it stays, so that you can"
-          + " look around. Another run adds another day.",
+          + " in it; and a table shows which clauses were broken. Alerts of unlawful disclosures"
+          + " are printed as they arrive, unless --alerts says who is told. Then it stays, so that"
+          + " you can look around. Another run adds another day.",
       ""
     },
     footer = {
@@ -74,7 +76,8 @@ final class DemoCommand implements Callable<Integer> {
           spec.commandLine(), "--events: expected 0 to " + MAX_EVENTS + ", found " + events);
     }
     ForegroundStack foreground = new ForegroundStack(context, stacks);
-    try (RunningStack stack = foreground.start(arguments);
+    try (DemoAlerts alerts = DemoAlerts.start(foreground::say);
+        RunningStack stack = foreground.start(arguments.tellingOf(alerts.routes()));
         ApiClient producer = new ApiClient(stack.url(), stack.tokens().producer());
         ApiClient officer = new ApiClient(stack.url(), stack.tokens().officer())) {
       foreground.say("The stack is ready; the demo begins");

@@ -58,6 +58,14 @@ final class StackArguments {
           "Who is told of which finding, as docs/alerts.md says. Without it nobody is told.")
   private Path alerts;
 
+  /** The same with a routes file, where none was given. */
+  StackArguments tellingOf(Path routes) {
+    if (alerts == null) {
+      alerts = routes;
+    }
+    return this;
+  }
+
   /** Where everything is kept. */
   Path data() {
     return data;

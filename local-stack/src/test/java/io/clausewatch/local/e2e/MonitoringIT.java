@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the dashboard, the alert rules and the handbook ask for is what the apps tell. */
 @EndToEnd
@@ -26,6 +27,8 @@ class MonitoringIT {
 
   private static final Pattern METRIC =
       Pattern.compile("\\b(?:clausewatch|kafka|jvm|process)_[a-z0-9_]+\\b");
+
+  @TempDir private Path folder;
 
   @Test
   void everyMetricOfTheDocumentsIsThere(RunningSystem running) throws Exception {
@@ -37,6 +40,36 @@ class MonitoringIT {
     // Something that the door refuses: some metrics are there from the first time on.
     door.post("application/cloudevents+json", "{}");
 
+    try (WebhookServer desk = WebhookServer.start();
+        AppProcess sender = running.alertSender(routes(desk), folder.resolve("alert-sender.log"))) {
+      // Something to be told of.
+      door.send(
+          List.of(
+              Story.request(
+                  "metrics-2",
+                  "loen-partner-center",
+                  "somebody",
+                  "VERBAL_REQUEST",
+                  Instant.now())));
+      everyMetricIsThere(running, door, sender);
+    }
+  }
+
+  private Path routes(WebhookServer desk) throws IOException {
+    Files.writeString(folder.resolve("secret"), "whsec_bWV0cmljcw==");
+    return Files.writeString(
+        folder.resolve("alerts.yaml"),
+        """
+        receivers:
+          metrics: { webhook: { url: "%s", secretFile: "%s" } }
+        routes:
+          - { match: { severity: [CRITICAL] }, to: [metrics] }
+        """
+            .formatted(desk.url("/metrics"), folder.resolve("secret")));
+  }
+
+  private static void everyMetricIsThere(RunningSystem running, Door door, AppProcess sender)
+      throws IOException {
     Path docs = Folders.home().resolve("docs");
     for (String name :
         List.of("monitoring/alerts.yml", "monitoring/grafana-dashboard.json", "operating.md")) {
@@ -47,7 +80,11 @@ class MonitoringIT {
           .atMost(Duration.ofMinutes(2))
           .untilAsserted(
               () ->
-                  assertThat(metrics(scrape(running.processor()) + scrape(door.base())))
+                  assertThat(
+                          metrics(
+                              scrape(running.processor())
+                                  + scrape(door.base())
+                                  + scrape(sender.url())))
                       .containsAll(asked));
     }
   }

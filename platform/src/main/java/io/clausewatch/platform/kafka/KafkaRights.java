@@ -147,6 +147,23 @@ public record KafkaRights(List<Grant> grants) {
     }
     grants.add(on(topics.alertMessages(), READ, WRITE, DESCRIBE_CONFIGS));
     grants.add(on(topics.alertReceivers(), WRITE, DESCRIBE_CONFIGS));
+    grants.add(on(topics.deadLetters(), DESCRIBE, DESCRIBE_CONFIGS));
+    for (Topic<?> topic :
+        List.of(
+            topics.ownActs(),
+            topics.rekeyed(),
+            topics.facts(),
+            topics.trail(),
+            topics.findings(),
+            topics.triage(),
+            topics.deadlines())) {
+      grants.add(on(topic, DESCRIBE)); // how far it is read
+    }
+    for (Topic<?> topic : topics.allEvents()) {
+      grants.add(on(topic, DESCRIBE));
+    }
+    grants.add(literal(ResourceType.GROUP, groups.processor(), DESCRIBE));
+    grants.add(literal(ResourceType.GROUP, groups.indexer(), DESCRIBE));
     grants.add(prefixed(ResourceType.GROUP, groups.alertSender(), READ));
     grants.add(prefixed(ResourceType.TRANSACTIONAL_ID, groups.alertSender(), WRITE));
     return new KafkaRights(grants);

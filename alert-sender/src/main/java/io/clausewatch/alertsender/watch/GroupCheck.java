@@ -1,0 +1,93 @@
+package io.clausewatch.alertsender.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Whether a consumer group gets on with what there is for it: it has members, and what waits
+ * becomes less, or other. Not thread-safe.
+ */
+final class GroupCheck implements PipelineCheck {
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+  private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
+
+  /** Behind the last record of a transaction lies its marker, which nobody reads. */
+  private static final long MARKERS = 2;
+
+  private final Admin admin;
+  private final String group;
+  private final String who;
+  private final String does;
+  private long progress = -1;
+  private Instant progressAt = Instant.MAX;
+
+  /**
+   * A check.
+   *
+   * @param who what runs as the group, in words
+   * @param does what it does with a record, in words such as {@code judged}
+   */
+  GroupCheck(Admin admin, String group, String who, String does) {
+    this.admin = admin;
+    this.group = group;
+    this.who = who;
+    this.does = does;
+  }
+
+  @Override
+  public Optional<String> trouble(Instant now) throws Exception {
+    boolean isEmpty =
+        get(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
+            .members()
+            .isEmpty();
+    if (isEmpty) {
+      return Optional.of(who + " does not run: nothing is " + does);
+    }
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    committed.values().removeIf(offset -> offset == null);
+    Map<TopicPartition, ListOffsetsResultInfo> ends =
+        get(
+            admin
+                .listOffsets(
+                    committed.keySet().stream()
+                        .collect(Collectors.toMap(Function.identity(), one -> OffsetSpec.latest())))
+                .all());
+    long waiting = 0;
+    long done = 0;
+    for (Map.Entry<TopicPartition, OffsetAndMetadata> one : committed.entrySet()) {
+      long at = one.getValue().offset();
+      done += at;
+      waiting += Math.max(0, ends.get(one.getKey()).offset() - at - MARKERS);
+    }
+    if (waiting == 0 || done != progress) {
+      progress = done;
+      progressAt = now;
+      return Optional.empty();
+    }
+    return now.isBefore(progressAt.plus(STUCK_AFTER))
+        ? Optional.empty()
+        : Optional.of(
+            "nothing has been %s for a minute, and %,d records wait: see the log of %s"
+                .formatted(does, waiting, who));
+  }
+
+  private static <T> T get(KafkaFuture<T> future)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return future.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,109 @@
+package io.clausewatch.alertsender.watch;
+
+import io.clausewatch.alertroutes.ServiceHeartbeat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the pipeline, again and again: what keeps it from seeing or telling everything, and
+ * which services are silent. What has gone wrong is told of once it has lasted; what cannot be seen
+ * is as it was. Looks on one thread, is asked by many.
+ */
+public final class PipelineWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineWatch.class);
+
+  /** A restart or a rebalance is no trouble. */
+  static final Duration LASTS = Duration.ofSeconds(30);
+
+  static final String JUDGING = "judging";
+  static final String INDEXING = "indexing";
+  static final String INDEX = "index";
+
+  private static final Set<String> BLINDING = Set.of(JUDGING, INDEXING, INDEX);
+
+  private final Map<String, PipelineCheck> checks;
+  private final Supplier<List<ServiceHeartbeat>> heartbeats;
+  private final Function<ServiceHeartbeat, PipelineCheck> silence;
+  private final InstantSource clock;
+  private final Map<String, Instant> since = new HashMap<>();
+  private final Map<String, String> latest = new LinkedHashMap<>();
+  private volatile Optional<PipelineTroubles> seen = Optional.empty();
+
+  /**
+   * A watch that has not looked yet.
+   *
+   * @param checks by names that stay the same
+   * @param heartbeats the services that are to be heard of
+   * @param silence looks whether one is
+   */
+  PipelineWatch(
+      Map<String, PipelineCheck> checks,
+      Supplier<List<ServiceHeartbeat>> heartbeats,
+      Function<ServiceHeartbeat, PipelineCheck> silence,
+      InstantSource clock) {
+    this.checks = new LinkedHashMap<>(checks);
+    this.heartbeats = heartbeats;
+    this.silence = silence;
+    this.clock = clock;
+  }
+
+  /** What goes wrong; empty as long as nobody has looked. */
+  public Optional<PipelineTroubles> troubles() {
+    return seen;
+  }
+
+  /** Looks at everything. */
+  public void look() {
+    Map<String, String> pipeline = new LinkedHashMap<>();
+    checks.forEach(
+        (name, check) -> look(name, check, LASTS).ifPresent(words -> pipeline.put(name, words)));
+    if (pipeline.keySet().stream().anyMatch(BLINDING::contains)) {
+      // Nothing is heard of anybody then.
+      Map<Integer, String> asItWas = seen.map(PipelineTroubles::silentServices).orElse(Map.of());
+      seen = Optional.of(new PipelineTroubles(pipeline, asItWas));
+      return;
+    }
+    Map<Integer, String> silent = new HashMap<>();
+    List<ServiceHeartbeat> all = heartbeats.get();
+    for (int number = 0; number < all.size(); number++) {
+      ServiceHeartbeat one = all.get(number);
+      int key = number;
+      look("heartbeat " + one, silence.apply(one), Duration.ZERO)
+          .ifPresent(words -> silent.put(key, words));
+    }
+    seen = Optional.of(new PipelineTroubles(pipeline, silent));
+  }
+
+  private Optional<String> look(String name, PipelineCheck check, Duration lasts) {
+    Instant now = clock.instant();
+    try {
+      Optional<String> trouble = check.trouble(now);
+      if (trouble.isEmpty()) {
+        since.remove(name);
+        latest.remove(name);
+        return Optional.empty();
+      }
+      Instant begun = since.computeIfAbsent(name, ignored -> now);
+      if (latest.containsKey(name) || !now.isBefore(begun.plus(lasts))) {
+        // The words stay those of the beginning: numbers in them are no news.
+        latest.putIfAbsent(name, trouble.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.debug("{} cannot be seen: {}", name, e.getClass().getSimpleName());
+    }
+    return Optional.ofNullable(latest.get(name));
+  }
+}
