@@ -4,7 +4,9 @@ import io.clausewatch.alertroutes.AlertMatch;
 import io.clausewatch.contract.AlertSilence;
 import io.clausewatch.contract.Fault;
 import io.clausewatch.http.Caller;
+import io.clausewatch.http.CodePoints;
 import io.clausewatch.http.InvalidRequestException;
+import io.clausewatch.http.JsonBody;
 import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.NamedSubjects;
 import io.clausewatch.table.KeyedTable;
@@ -32,6 +34,7 @@ public final class AlertSilences {
 
   static final int MAX_REASON = 500;
   private static final int MAX_VALUES = 100;
+  private static final int MAX_VALUE = 256;
   private static final Duration LONGEST = Duration.ofDays(366);
 
   private final KeyedTable<AlertSilence> table;
@@ -87,6 +90,8 @@ public final class AlertSilences {
     }
     if (reason == null || reason.isBlank()) {
       faults.add(new Fault("reason", "why it is silent, in words", "none"));
+    } else if (CodePoints.count(reason) > MAX_REASON || !JsonBody.isPrintable(reason, false)) {
+      faults.add(new Fault("reason", "up to " + MAX_REASON + " characters on one line", "more"));
     }
     if (faults.isEmpty()) {
       faults.addAll(namesOfSubjects(match, reason, lookup));
@@ -121,12 +126,21 @@ public final class AlertSilences {
             faults.add(new Fault("match", "one of " + AlertMatch.fields(), "an unknown member"));
           } else if (values.isEmpty()
               || values.size() > MAX_VALUES
-              || values.stream().anyMatch(String::isBlank)) {
+              || values.stream().anyMatch(AlertSilences::isNoValue)) {
             faults.add(
-                new Fault("match." + field, "1 to " + MAX_VALUES + " values", "something else"));
+                new Fault(
+                    "match." + field,
+                    "1 to " + MAX_VALUES + " values of up to " + MAX_VALUE + " characters",
+                    "something else"));
           }
         });
     return faults;
+  }
+
+  private static boolean isNoValue(String value) {
+    return value.isBlank()
+        || CodePoints.count(value) > MAX_VALUE
+        || !JsonBody.isPrintable(value, false);
   }
 
   /** It is kept, and shown to everybody who was not told of something. */

@@ -79,7 +79,9 @@ public final class AlertsPage implements Page {
             page.nextCursor().map(cursor -> query.with("cursor", cursor).on(AlertsView.PATH)),
             receivers,
             receivers.stream().flatMap(one -> one.getFileFaults().stream()).distinct().toList(),
-            silences.inForce().stream().map(AlertsView.SilenceRow::of).toList(),
+            request.mayDecide()
+                ? silences.inForce().stream().map(AlertsView.SilenceRow::of).toList()
+                : List.of(),
             AlertMatch.fields(),
             request.mayDecide(),
             faults,

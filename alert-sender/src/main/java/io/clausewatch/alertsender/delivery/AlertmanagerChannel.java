@@ -19,6 +19,9 @@ import java.util.Map;
  * #refresh}.
  */
 final class AlertmanagerChannel implements DeliveryChannel {
+  /** So many findings are told in one request. */
+  private static final int AT_ONCE = 500;
+
   private final URI alerts;
   private final HttpPost http;
   private final MessageText text;
@@ -39,22 +42,39 @@ final class AlertmanagerChannel implements DeliveryChannel {
     if (sending.findings().isEmpty()) {
       return post(json -> own(message, end, json));
     }
-    return post(
-        json -> {
-          for (AlertedFinding told : sending.findings()) {
-            finding(told.getFinding(), end, json);
-          }
-        });
+    return post(sending.findings(), end);
   }
 
-  /** Tells once more of findings that stand; a message is no matter of it. */
-  AttemptOutcome refresh(List<AlertedFinding> standing) throws InterruptedException {
-    return post(
-        json -> {
-          for (AlertedFinding told : standing) {
-            finding(told.getFinding(), null, json);
-          }
-        });
+  /** Tells once more of what stands; a message is no matter of it. */
+  AttemptOutcome refresh(List<AlertedFinding> standing, List<AlertMessage> troubles)
+      throws InterruptedException {
+    AttemptOutcome outcome = post(standing, null);
+    for (AlertMessage trouble : troubles) {
+      if (outcome instanceof AttemptOutcome.Delivered) {
+        outcome = post(json -> own(trouble, null, json));
+      }
+    }
+    return outcome;
+  }
+
+  /** In several requests, where there are very many; they can be made again. */
+  private AttemptOutcome post(List<AlertedFinding> findings, Instant end)
+      throws InterruptedException {
+    AttemptOutcome outcome = new AttemptOutcome.Delivered("200");
+    for (int i = 0; i < findings.size(); i += AT_ONCE) {
+      List<AlertedFinding> some = findings.subList(i, Math.min(findings.size(), i + AT_ONCE));
+      outcome =
+          post(
+              json -> {
+                for (AlertedFinding told : some) {
+                  finding(told.getFinding(), end, json);
+                }
+              });
+      if (!(outcome instanceof AttemptOutcome.Delivered)) {
+        return outcome;
+      }
+    }
+    return outcome;
   }
 
   private AttemptOutcome post(JsonBytes.Content alertsIn) throws InterruptedException {

@@ -2,12 +2,12 @@ package io.clausewatch.alertsender.delivery;
 
 import io.clausewatch.alertsender.outbox.AttemptOutcome;
 import io.clausewatch.alertsender.outbox.ReceiverOutbox.Sending;
+import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertedFinding;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +36,6 @@ public final class MessageDelivery implements AutoCloseable {
 
   /** So many messages a second to a receiver that the file no longer has: each is refused. */
   private static final int TO_NOBODY_PER_SECOND = 1_000;
-
-  /** So many findings are told in one request when a receiver is told again of what stands. */
-  private static final int REFRESHED_AT_ONCE = 500;
 
   private final Supplier<DeliveryChannels> channels;
   private final InstantSource clock;
@@ -119,7 +116,7 @@ public final class MessageDelivery implements AutoCloseable {
     }
     try {
       return channel.get().deliver(sending);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       // Without its words, which may quote the message.
       LOG.error(
           "A message to {} could not be made: {} at {}",
@@ -136,19 +133,14 @@ public final class MessageDelivery implements AutoCloseable {
   }
 
   /** Tells a receiver that forgets again of what stands. What does not arrive is told next time. */
-  public void refresh(String receiver, List<AlertedFinding> standing) {
+  public void refresh(String receiver, List<AlertedFinding> standing, List<AlertMessage> troubles) {
     if (channels.get().to(receiver).orElse(null) instanceof AlertmanagerChannel alertmanager) {
       threads.execute(
           () -> {
             try {
-              for (int i = 0; i < standing.size(); i += REFRESHED_AT_ONCE) {
-                List<AlertedFinding> some =
-                    standing.subList(i, Math.min(standing.size(), i + REFRESHED_AT_ONCE));
-                if (alertmanager.refresh(new ArrayList<>(some))
-                    instanceof AttemptOutcome.Postponed away) {
-                  LOG.info("{} was not told again: {}", receiver, away.answer());
-                  return;
-                }
+              if (alertmanager.refresh(standing, troubles)
+                  instanceof AttemptOutcome.Postponed away) {
+                LOG.info("{} was not told again: {}", receiver, away.answer());
               }
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();

@@ -195,6 +195,9 @@ public final class AlertLedger implements AutoCloseable {
         } catch (AuthorizationException e) {
           onFatal.accept(e);
           return;
+        } catch (Error e) {
+          onFatal.accept(e); // such as no memory: another instance may have more
+          throw e;
         } catch (RuntimeException e) {
           LOG.warn(
               "Partition {} of the ledger is looked after anew",

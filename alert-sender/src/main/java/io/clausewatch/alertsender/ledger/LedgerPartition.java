@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.ledger;
 
+import io.clausewatch.alertroutes.AlertMatch;
 import io.clausewatch.alertsender.delivery.DeliveryAttempt;
 import io.clausewatch.alertsender.delivery.MessageDelivery;
 import io.clausewatch.alertsender.outbox.OutboxRules;
@@ -12,12 +13,14 @@ import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.contract.AlertReceiverHealth;
 import io.clausewatch.contract.AlertRequest;
 import io.clausewatch.contract.AlertSilence;
+import io.clausewatch.contract.AlertState;
 import io.clausewatch.contract.AlertType;
-import io.clausewatch.contract.AlertedFinding;
+import io.clausewatch.contract.RegistryAwayException;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.platform.kafka.ConsumerLoop;
 import io.clausewatch.platform.kafka.RecordSink;
+import io.clausewatch.platform.privacy.RedactedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +30,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,6 +44,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -69,6 +74,12 @@ final class LedgerPartition implements Runnable {
   /** Less than it is waited for the end of an owner. */
   private static final Duration HEAR_OUT_WITHIN = Duration.ofSeconds(3);
 
+  /** Kafka forgets after days what nobody commits any more. */
+  private static final Duration KEEP_POSITIONS_EVERY = Duration.ofHours(1);
+
+  /** Less than it takes Kafka to give a partition to another. */
+  private static final Duration PROVED_FOR = Duration.ofSeconds(2);
+
   private static final String STANDING_BEFORE = "standing before ";
 
   private final int partition;
@@ -85,6 +96,7 @@ final class LedgerPartition implements Runnable {
   private final Map<String, AlertSilence> silences = new LinkedHashMap<>();
   private final BlockingQueue<DeliveryAttempt> attempts = new LinkedBlockingQueue<>();
   private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+  private final Map<TopicPartition, OffsetAndMetadata> allPositions = new HashMap<>();
 
   /** Up to where it was decided before this app first ran, by partition. */
   private final Map<TopicPartition, Long> before = new HashMap<>();
@@ -93,6 +105,8 @@ final class LedgerPartition implements Runnable {
   private final Set<String> atTheirLimit = new HashSet<>();
   private RoutesInForce inForce;
   private OutboxRules rules;
+  private Instant written = Instant.MIN;
+  private Instant positionsKept = Instant.EPOCH;
   private Instant healthTold = Instant.MIN;
   private Instant refreshed = Instant.MIN;
   private Optional<PipelineTroubles> followedTroubles = Optional.empty();
@@ -180,16 +194,50 @@ final class LedgerPartition implements Runnable {
         .until(consumer.endOffsets(List.of(ledger)))
         .run(
             new TakingSink(
-                record -> {
-                  AlertMessage message = messages.deserialize(record.topic(), record.value());
-                  if (message != null) {
-                    health.restored(message);
-                    outbox(message.getReceiver()).restore(message);
-                  }
-                }));
+                record ->
+                    guarded(
+                        record,
+                        () -> {
+                          AlertMessage message =
+                              messages.deserialize(record.topic(), record.value());
+                          if (message != null && isKnown(message)) {
+                            health.restored(message);
+                            outbox(message.getReceiver()).restore(message);
+                          }
+                        })));
     Instant now = clock.instant();
     outboxes.values().forEach(outbox -> outbox.restored(now));
     followRoutes(now);
+  }
+
+  /** Whether this version can do something with it; a newer one may have made it. */
+  private static boolean isKnown(AlertMessage message) {
+    return message.getState() != AlertState.UNKNOWN && AlertType.of(message.getType()).isPresent();
+  }
+
+  /** A record that cannot be read, or is not what it should be, must not keep all others away. */
+  private void guarded(ConsumerRecord<String, byte[]> record, Runnable taking) {
+    try {
+      taking.run();
+    } catch (RegistryAwayException e) {
+      throw e; // it can be read later
+    } catch (SerializationException e) {
+      leftOut(record, e);
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      leftOut(record, e);
+    }
+  }
+
+  private void leftOut(ConsumerRecord<String, byte[]> record, RuntimeException why) {
+    LOG.error(
+        "A record is left out, for it is not what its topic holds: {}-{} at {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        new RedactedException(why));
+    observer.unreadable(record.topic());
   }
 
   /** Goes to where the owner before it was; silences are read from their beginning. */
@@ -208,12 +256,14 @@ final class LedgerPartition implements Runnable {
       if (known != null) {
         consumer.seek(one, known.offset());
         standingBefore(known).ifPresent(end -> before.put(one, end));
+        position(one, known);
       } else if (decided.contains(one)) {
         before.put(one, ends.get(one));
         // Kept at once: what is decided from now on did not stand before, whoever comes next.
         position(one, new OffsetAndMetadata(consumer.position(one)));
       } else {
         consumer.seek(one, ends.get(one)); // nobody waits any more for what was asked before
+        position(one, new OffsetAndMetadata(ends.get(one)));
       }
     }
     readSilences(consumer, silenced, ends);
@@ -231,7 +281,7 @@ final class LedgerPartition implements Runnable {
     until.keySet().retainAll(silenced);
     ConsumerLoop<String, byte[]> loop =
         new ConsumerLoop<>(consumer, System::nanoTime).withoutCommits();
-    RecordSink<String, byte[]> sink = new TakingSink(new Records()::silence);
+    RecordSink<String, byte[]> sink = new TakingSink(new Records()::take);
     while (!stopping && !loop.hasReached(until)) {
       loop.step(sink);
     }
@@ -325,10 +375,11 @@ final class LedgerPartition implements Runnable {
     }
     Long end = before.get(partitionOf);
     boolean isOver = end == null || next.offset() >= end;
-    positions.put(
-        partitionOf,
+    OffsetAndMetadata position =
         new OffsetAndMetadata(
-            next.offset(), next.leaderEpoch(), isOver ? "" : STANDING_BEFORE + end));
+            next.offset(), next.leaderEpoch(), isOver ? "" : STANDING_BEFORE + end);
+    positions.put(partitionOf, position);
+    allPositions.put(partitionOf, position);
   }
 
   private void attempted(DeliveryAttempt attempt, Instant now) {
@@ -384,15 +435,14 @@ final class LedgerPartition implements Runnable {
     }
   }
 
-  private Map<String, String> silentFor(String receiver, PipelineTroubles current) {
+  private static Map<String, String> silentFor(String receiver, PipelineTroubles current) {
     Map<String, String> silent = new HashMap<>();
     current
         .silentServices()
         .forEach(
-            (number, words) -> {
-              var heartbeats = rules.routes().heartbeats();
-              if (number < heartbeats.size() && heartbeats.get(number).to().contains(receiver)) {
-                silent.put(heartbeats.get(number).service(), words);
+            (heartbeat, words) -> {
+              if (heartbeat.to().contains(receiver)) {
+                silent.put(heartbeat.service(), words);
               }
             });
     return silent;
@@ -406,13 +456,30 @@ final class LedgerPartition implements Runnable {
       told = health.changed(outboxes, inForce, now);
       healthTold = told.isEmpty() ? healthTold : now;
     }
+    if (now.isAfter(positionsKept.plus(KEEP_POSITIONS_EVERY)) || isToBeProved(now)) {
+      positions.putAll(allPositions);
+    }
+    if (positions.size() == allPositions.size()) {
+      positionsKept = now;
+    }
     LedgerWriter.Batch batch = new LedgerWriter.Batch(changes, told, Map.copyOf(positions));
     if (!batch.isEmpty()) {
       writer.write(batch);
+      written = now;
       positions.clear();
       observer.wrote(changes);
     }
     outboxes.forEach(observer::depth);
+  }
+
+  /**
+   * Whether something may be sent although nothing was written for long: another may be the owner
+   * meanwhile, and only a write shows it.
+   */
+  private boolean isToBeProved(Instant now) {
+    return now.isAfter(written.plus(PROVED_FOR))
+        && outboxes.values().stream()
+            .anyMatch(outbox -> outbox.nextDue().filter(due -> !due.isAfter(now)).isPresent());
   }
 
   private void send(String receiver, ReceiverOutbox outbox, Instant now) {
@@ -438,10 +505,7 @@ final class LedgerPartition implements Runnable {
 
   private void refresh(String receiver, ReceiverOutbox outbox) {
     if (deliveries.forgets(receiver)) {
-      List<AlertedFinding> standing = outbox.openFindings();
-      if (!standing.isEmpty()) {
-        deliveries.refresh(receiver, standing);
-      }
+      deliveries.refresh(receiver, outbox.openFindings(), outbox.openTroubles());
     }
   }
 
@@ -457,26 +521,19 @@ final class LedgerPartition implements Runnable {
         clients.serdes().deserializer(AlertSilence.class);
 
     void take(ConsumerRecord<String, byte[]> record) {
-      Instant now = clock.instant();
-      try {
-        if (record.topic().equals(topics.alertDecisions().name())) {
-          AlertDecision decision = decisions.deserialize(record.topic(), record.value());
-          decided(decision, record, now);
-        } else if (record.topic().equals(topics.alertRequests().name())) {
-          AlertRequest request = requests.deserialize(record.topic(), record.value());
-          if (isOurs(request.getReceiver())) {
-            outbox(request.getReceiver()).requested(request, now);
-          }
-        } else {
-          silence(record);
+      guarded(record, () -> takeAsItIs(record, clock.instant()));
+    }
+
+    private void takeAsItIs(ConsumerRecord<String, byte[]> record, Instant now) {
+      if (record.topic().equals(topics.alertDecisions().name())) {
+        decided(decisions.deserialize(record.topic(), record.value()), record, now);
+      } else if (record.topic().equals(topics.alertRequests().name())) {
+        AlertRequest request = requests.deserialize(record.topic(), record.value());
+        if (isOurs(request.getReceiver())) {
+          outbox(request.getReceiver()).requested(request, now);
         }
-      } catch (SerializationException e) {
-        LOG.error(
-            "A record is left out, for it is not what its topic holds: {}-{} at {}",
-            record.topic(),
-            record.partition(),
-            record.offset());
-        observer.unreadable(record.topic());
+      } else {
+        silence(record);
       }
     }
 
@@ -489,12 +546,14 @@ final class LedgerPartition implements Runnable {
       outboxes.values().forEach(outbox -> outbox.decided(decision, now));
     }
 
-    void silence(ConsumerRecord<String, byte[]> record) {
+    private void silence(ConsumerRecord<String, byte[]> record) {
       AlertSilence silence = silenced.deserialize(record.topic(), record.value());
       if (silence == null) {
         silences.remove(record.key());
       } else {
-        silences.put(record.key(), silence);
+        AlertMatch unused =
+            AlertMatch.of(silence.getMatch()); // what nobody understands is left out
+        silences.put(Objects.requireNonNull(record.key()), silence);
       }
     }
   }

@@ -18,6 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.slf4j.Logger;
@@ -61,7 +63,12 @@ final class LedgerWriter implements AutoCloseable {
     this.producers = producers;
     this.stopping = stopping;
     producer = producers.get();
-    producer.initTransactions();
+    try {
+      producer.initTransactions();
+    } catch (KafkaException e) {
+      producer.close(Duration.ZERO);
+      throw e;
+    }
   }
 
   /**
@@ -96,7 +103,7 @@ final class LedgerWriter implements AutoCloseable {
       } catch (ProducerFencedException | InvalidProducerEpochException | AuthorizationException e) {
         throw e;
       } catch (KafkaException e) {
-        if (stopping.getAsBoolean()) {
+        if (stopping.getAsBoolean() || !passes(e)) {
           throw e;
         }
         LOG.warn(
@@ -105,6 +112,16 @@ final class LedgerWriter implements AutoCloseable {
         reopen();
       }
     }
+  }
+
+  /** Whether the same can succeed when it is written once more. */
+  private static boolean passes(KafkaException failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof RecordTooLargeException || e instanceof SerializationException) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void transact(
@@ -130,6 +147,9 @@ final class LedgerWriter implements AutoCloseable {
     while (true) {
       try {
         producer.initTransactions();
+        if (stopping.getAsBoolean()) {
+          throw new KafkaException("the partition was taken away meanwhile");
+        }
         return;
       } catch (TimeoutException e) {
         if (stopping.getAsBoolean()) {

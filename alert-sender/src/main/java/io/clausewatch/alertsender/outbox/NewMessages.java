@@ -10,10 +10,17 @@ import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.Sha256Digest;
 import io.clausewatch.contract.TriageStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the messages to one receiver; none is placed yet. */
 final class NewMessages {
+  /** Of what a message lists, in characters; a record may have four times as many bytes. */
+  private static final int MAX_LENGTH = 200_000;
+
+  private static final int MAX_TEXT = 20_000;
+  private static final int MAX_CATEGORIES = 100;
+
   private final String receiver;
 
   NewMessages(String receiver) {
@@ -65,11 +72,30 @@ final class NewMessages {
   /** Has a message tell of some, of which it lists the first. */
   static void list(AlertMessage carrier, List<AlertMessage> those) {
     carrier.setCount(those.size());
-    carrier.setFindings(
-        those.stream()
-            .limit(ReceiverOutbox.FINDINGS)
-            .flatMap(one -> one.getFindings().stream())
-            .toList());
+    List<AlertedFinding> listed = new ArrayList<>();
+    int length = 0;
+    for (AlertMessage one : those) {
+      AlertedFinding told = one.getFindings().getFirst();
+      length += length(told.getFinding());
+      if (listed.size() == ReceiverOutbox.FINDINGS || (length > MAX_LENGTH && !listed.isEmpty())) {
+        break;
+      }
+      listed.add(told);
+    }
+    carrier.setFindings(listed);
+  }
+
+  private static int length(Finding finding) {
+    return finding.getQuote().length()
+        + finding.getExplanation().length()
+        + (finding.getLocalExplanation() == null ? 0 : finding.getLocalExplanation().length())
+        + finding.getDataCategories().stream().mapToInt(String::length).sum();
+  }
+
+  private static String shortened(String text) {
+    return text == null || text.length() <= MAX_TEXT
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MAX_TEXT / 2)) + "…";
   }
 
   /** A message that tells of nothing yet. */
@@ -88,6 +114,14 @@ final class NewMessages {
   /** What a decision is about, without the evidence, which only the page shows. */
   static AlertedFinding told(AlertDecision decision) {
     Finding finding = Finding.newBuilder(decision.getFinding()).setEvidence(List.of()).build();
+    // What is very long is read on the page: a record has an end.
+    finding.setQuote(shortened(finding.getQuote()));
+    finding.setTranslation(shortened(finding.getTranslation()));
+    finding.setExplanation(shortened(finding.getExplanation()));
+    finding.setLocalExplanation(shortened(finding.getLocalExplanation()));
+    if (finding.getDataCategories().size() > MAX_CATEGORIES) {
+      finding.setDataCategories(finding.getDataCategories().subList(0, MAX_CATEGORIES));
+    }
     boolean isOfficers =
         finding.getStatus() == FindingStatus.OPEN && decision.getTriage() != TriageStatus.UNKNOWN;
     String status = isOfficers ? decision.getTriage().name() : finding.getStatus().name();

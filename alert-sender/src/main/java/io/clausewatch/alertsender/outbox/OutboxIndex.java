@@ -4,9 +4,9 @@ import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertState;
 import io.clausewatch.contract.AlertType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class OutboxIndex {
   private final Map<String, AlertMessage> dead = new HashMap<>();
 
   /** What is told in a message that has not arrived yet, by that message. */
-  private final Map<String, List<AlertMessage>> carried = new HashMap<>();
+  private final Map<String, Map<String, AlertMessage>> carried = new HashMap<>();
 
   private final Map<String, ToldMatter> matters = new HashMap<>();
   private final Map<String, Set<String>> openInThread = new HashMap<>();
@@ -49,9 +49,7 @@ final class OutboxIndex {
     groups.remove(message);
     noteGroup(message);
     if (message.getCarriedBy() != null && message.getState() != AlertState.GROUPED) {
-      carried
-          .getOrDefault(message.getCarriedBy(), new ArrayList<>())
-          .removeIf(known -> known.getMessageId().equals(id));
+      carried.getOrDefault(message.getCarriedBy(), new HashMap<>()).remove(id);
     }
     if (isAboutOne(message)) {
       follow(matters.computeIfAbsent(matterOf(message), ignored -> new ToldMatter()), message);
@@ -68,6 +66,9 @@ final class OutboxIndex {
       case GROUPED -> {
         if (message.getToldAt() == null) {
           carry(message);
+          if (dead.containsKey(message.getCarriedBy())) {
+            finished(message, AlertState.DEAD);
+          }
         } else {
           finished(message, AlertState.DELIVERED);
         }
@@ -93,10 +94,9 @@ final class OutboxIndex {
   }
 
   private void carry(AlertMessage message) {
-    List<AlertMessage> those =
-        carried.computeIfAbsent(message.getCarriedBy(), ignored -> new ArrayList<>());
-    those.removeIf(known -> known.getMessageId().equals(message.getMessageId()));
-    those.add(message);
+    carried
+        .computeIfAbsent(message.getCarriedBy(), ignored -> new LinkedHashMap<>())
+        .put(message.getMessageId(), message);
   }
 
   private void toBeTried(AlertMessage message) {
@@ -106,7 +106,13 @@ final class OutboxIndex {
       retrying.add(id);
     }
     // Of what is sent once more although it was given up, all is open again.
-    carriedBy(message).forEach(one -> follow(matters.get(matterOf(one)), one));
+    for (AlertMessage one : carriedBy(message)) {
+      ToldMatter matter = matters.get(matterOf(one));
+      if (matter != null) { // else it was over before
+        matter.tryAgain();
+        follow(matter, one);
+      }
+    }
     if (isIntention(message)) {
       held.put(id, message.getDueAt());
       return;
@@ -122,9 +128,6 @@ final class OutboxIndex {
   }
 
   private void follow(ToldMatter matter, AlertMessage message) {
-    if (matter == null) {
-      return; // it was over before that was sent once more
-    }
     AlertType type = type(message);
     String id = message.getMessageId();
     if (isIntention(message)) {
@@ -137,8 +140,8 @@ final class OutboxIndex {
     AlertState state = message.getState();
     boolean cancelled = state == AlertState.SILENCED && message.getDueAt() == null;
     boolean isOpen = !cancelled && message.getToldAt() == null && state != AlertState.DEAD;
-    if (isOpen && !matter.pending().contains(id)) {
-      matter.pending().add(id);
+    if (isOpen) {
+      matter.await(message);
     }
     if (type.isEnd()) {
       if (isEndOf(matter, message)) {
@@ -163,6 +166,9 @@ final class OutboxIndex {
       return; // it is told of already, or will be; that it is escalated to as well changes nothing
     }
     matter.begin(message);
+    if (matter.pending().stream().anyMatch(other -> isEndOf(matter, other))) {
+      matter.end(); // known before its beginning, which changed later
+    }
     String key = matterOf(message);
     if (message.getRemindAt() == null) {
       reminders.remove(key);
@@ -196,7 +202,7 @@ final class OutboxIndex {
     if (matter == null) {
       return;
     }
-    matter.pending().remove(message.getMessageId());
+    matter.noLongerAwait(message);
     boolean isBeginning = isBeginning(matter, message);
     if (isBeginning && state == AlertState.DELIVERED && !matter.isTold()) {
       matter.tell();
@@ -232,24 +238,12 @@ final class OutboxIndex {
   private void goBack(ToldMatter matter, AlertMessage over) {
     List<AlertMessage> others =
         matter.pending().stream()
-            .filter(id -> !id.equals(over.getMessageId()))
-            .flatMap(id -> pending(id).stream())
+            .filter(one -> !one.getMessageId().equals(over.getMessageId()))
             .toList();
     others.stream().filter(other -> type(other).isBeginning()).findFirst().ifPresent(matter::begin);
     if (others.stream().anyMatch(other -> isEndOf(matter, other))) {
       matter.end();
     }
-  }
-
-  /** One that has not come to its end, also where another carries it. */
-  Optional<AlertMessage> pending(String id) {
-    return live(id)
-        .or(
-            () ->
-                carried.values().stream()
-                    .flatMap(List::stream)
-                    .filter(message -> message.getMessageId().equals(id))
-                    .findFirst());
   }
 
   private static boolean isEndOf(ToldMatter matter, AlertMessage message) {
@@ -306,7 +300,8 @@ final class OutboxIndex {
 
   /** What a message tells of that has others of its own; empty where it stands alone. */
   List<AlertMessage> carriedBy(AlertMessage message) {
-    return carried.getOrDefault(message.getMessageId(), List.of());
+    Map<String, AlertMessage> those = carried.get(message.getMessageId());
+    return those == null ? List.of() : List.copyOf(those.values());
   }
 
   /** How many findings that its receiver sees as one stand still. */
@@ -330,9 +325,11 @@ final class OutboxIndex {
     return reminders;
   }
 
-  /** Those that a silence keeps back. */
-  List<AlertMessage> silenced() {
-    return live.values().stream().filter(message -> message.getSilenceId() != null).toList();
+  /** Those that a silence or quiet hours keep back. */
+  List<AlertMessage> keptBack() {
+    return live.values().stream()
+        .filter(message -> message.getKeptBackBy() != null && message.getTries() == 0)
+        .toList();
   }
 
   /** When there is something to do next; empty where nothing waits for a time. */

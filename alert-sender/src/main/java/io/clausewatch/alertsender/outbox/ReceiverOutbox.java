@@ -59,6 +59,7 @@ public final class ReceiverOutbox {
   private final Map<String, AlertMessage> changes = new LinkedHashMap<>();
   private OutboxRules rules;
   private Instant leaveAloneUntil = Instant.MIN;
+  private Instant forgotten = Instant.EPOCH;
 
   /**
    * An outbox in which nothing is.
@@ -112,11 +113,16 @@ public final class ReceiverOutbox {
     return taken;
   }
 
-  /** Other rules are in force: what no silence keeps back any more is looked at again. */
+  /** Other rules are in force: what is kept back is looked at again, if it need not be any more. */
   public void rules(OutboxRules others, Instant now) {
+    boolean otherHours = !others.routes().quietHours().equals(rules.routes().quietHours());
     rules = others;
-    index.silenced().stream()
-        .filter(message -> !rules.silences().containsKey(message.getSilenceId()))
+    index.keptBack().stream()
+        .filter(
+            message ->
+                message.getSilenceId() == null
+                    ? otherHours
+                    : !rules.silences().containsKey(message.getSilenceId()))
         .forEach(message -> index.held().put(message.getMessageId(), now));
   }
 
@@ -168,6 +174,11 @@ public final class ReceiverOutbox {
 
   private void begin(AlertDecision decision, ToldMatter matter, Instant now) {
     Finding finding = decision.getFinding();
+    boolean isTakenCareOf =
+        decision.getTriage() != TriageStatus.OPEN && decision.getTriage() != TriageStatus.UNKNOWN;
+    if (isTakenCareOf) {
+      return; // what was changed of it is for who takes care of it to see
+    }
     rules
         .routeTo(receiver, finding)
         .ifPresent(
@@ -244,11 +255,11 @@ public final class ReceiverOutbox {
       return;
     }
     cancelUntried(matter, why, now);
-    if (matter.isTold()) {
+    if (matter.beginning().isPresent()) {
       AlertMessage beginning = matter.beginning().get();
       beginning.setRemindAt(null);
       update(beginning, decision, now);
-      if (keepsState()) {
+      if (keepsState() && !matter.isUndeliverable()) {
         follow(decision, matter, AlertType.FINDING_ACKNOWLEDGED, now);
       }
     }
@@ -277,7 +288,11 @@ public final class ReceiverOutbox {
       return; // nobody can have seen it
     }
     if (matter.isUndeliverable()) {
-      cancel(matter.beginning().get(), why, now);
+      AlertMessage beginning = matter.beginning().get();
+      index
+          .dead(beginning.getCarriedBy())
+          .ifPresentOrElse(
+              carrier -> takeOut(beginning, carrier, why, now), () -> cancel(beginning, why, now));
     } else if (matter.isTold() || !matter.pending().isEmpty()) {
       AlertType type = isClosed ? AlertType.FINDING_CLOSED : AlertType.FINDING_RETRACTED;
       follow(decision, matter, type, now);
@@ -286,7 +301,10 @@ public final class ReceiverOutbox {
 
   private void assigned(AlertDecision decision, ToldMatter matter, boolean begun, Instant now) {
     String assignee = decision.getAssignee();
-    boolean stands = decision.getFinding().getStatus() == FindingStatus.OPEN;
+    boolean stands =
+        decision.getFinding().getStatus() == FindingStatus.OPEN
+            && decision.getTriage() != TriageStatus.RESOLVED
+            && decision.getTriage() != TriageStatus.DISMISSED;
     if (assignee == null || !stands || !rules.isOf(assignee, receiver)) {
       return;
     }
@@ -304,6 +322,7 @@ public final class ReceiverOutbox {
     AlertMessage message = messages.about(decision, type, now);
     AlertMessage beginning = matter.beginning().orElseThrow();
     message.setRoute(beginning.getRoute());
+    message.setThread(matter.thread(message.getThread()));
     if (type.isEnd()) {
       message.setEndOf(beginning.getMessageId());
     }
@@ -316,19 +335,23 @@ public final class ReceiverOutbox {
 
   /** The next of those that waited for the one before it. */
   private void goOn(ToldMatter matter, Instant now) {
-    AlertMessage next =
-        matter.pending().isEmpty() ? null : index.live(matter.pending().getFirst()).orElse(null);
-    if (next == null || next.getDueAt() != null) {
+    AlertMessage next = matter.pending().isEmpty() ? null : matter.pending().getFirst();
+    boolean isNext =
+        next != null && next.getState() == AlertState.WAITING && next.getDueAt() == null;
+    if (!isNext) {
       return;
     }
-    if (!type(next).isBeginning()) {
-      next.setThread(matter.thread(next.getThread()));
+    boolean isOfBeginning =
+        matter.beginning().filter(m -> m.getMessageId().equals(next.getEndOf())).isPresent();
+    if (isOfBeginning) {
+      next.setThread(matter.thread(next.getThread())); // it may have been told with others
     }
     boolean isPartOfIncident =
         type(next).isEnd() && keepsState() && index.openInThread(next.getThread()) > 1;
     if (isPartOfIncident) {
       next.setKeptBackBy(SAME_INCIDENT);
       put(next, AlertState.SILENCED, now);
+      goOn(matter, now);
       return;
     }
     if (next.getFindings().isEmpty()) {
@@ -476,7 +499,10 @@ public final class ReceiverOutbox {
     for (var key = reminders.poll(now); key.isPresent(); key = reminders.poll(now)) {
       index.matter(key.get()).ifPresent(matter -> remind(matter, now));
     }
-    groups.forget(now);
+    if (now.isAfter(forgotten.plus(MINUTE))) {
+      forgotten = now;
+      groups.forget(now);
+    }
   }
 
   /** Those whose time is over until which they were kept back go together. */
@@ -491,7 +517,14 @@ public final class ReceiverOutbox {
         released.computeIfAbsent(kind, ignored -> new ArrayList<>()).add(message);
       }
     }
-    released.values().forEach(those -> together(those, now));
+    released.forEach(
+        (kind, those) -> {
+          if (kind.isEmpty() || !keepsState()) {
+            together(those, now);
+          } else {
+            those.forEach(one -> together(List.of(one), now)); // each is of its own incident
+          }
+        });
   }
 
   /** Keeps a message back, if something does now. */
@@ -603,11 +636,13 @@ public final class ReceiverOutbox {
   }
 
   private void cancelUntried(ToldMatter matter, String why, Instant now) {
-    for (String id : List.copyOf(matter.pending())) {
-      AlertMessage message = index.pending(id).filter(m -> !type(m).isEnd()).orElse(null);
-      if (message != null && isUntried(message)) {
+    for (AlertMessage message : List.copyOf(matter.pending())) {
+      if (type(message).isEnd()) {
+        continue;
+      }
+      if (isUntried(message)) {
         cancel(message, why, now);
-      } else if (message != null && message.getState() == AlertState.GROUPED) {
+      } else if (message.getState() == AlertState.GROUPED) {
         index
             .live(message.getCarriedBy())
             .filter(this::isUntried)
@@ -686,12 +721,15 @@ public final class ReceiverOutbox {
       }
       case AttemptOutcome.Postponed postponed -> {
         Duration asked = postponed.notWithin().orElse(Duration.ZERO);
-        if (asked.isPositive()) {
-          leaveAloneUntil = now.plus(asked);
+        Instant free = now.plus(asked);
+        if (asked.isPositive() && free.isAfter(leaveAloneUntil)) {
+          leaveAloneUntil = free;
         }
-        Duration pause = pauses.after(message.getTries());
-        Instant next = now.plus(asked.compareTo(pause) > 0 ? asked : pause);
-        if (next.isAfter(message.getFirstTriedAt().plus(GIVE_UP_AFTER))) {
+        Instant next = now.plus(pauses.after(message.getTries()));
+        next = next.isBefore(free) ? free : next;
+        Instant end = message.getFirstTriedAt().plus(GIVE_UP_AFTER);
+        boolean isOver = asked.isZero() ? next.isAfter(end) : !now.isBefore(end);
+        if (isOver) {
           die(message, "tried for 24 hours, last: " + postponed.answer(), now);
         } else {
           message.setDueAt(next);
@@ -736,21 +774,18 @@ public final class ReceiverOutbox {
     if (isAboutOne(message) && message.getFindings().isEmpty()) {
       untold.add(matterOf(message)); // one such message is enough
     }
+    Set<String> ids = new HashSet<>(Set.of(message.getMessageId()));
+    index.carriedBy(message).forEach(one -> ids.add(one.getMessageId()));
     about.stream()
         .flatMap(key -> index.matter(key).stream())
         .forEach(
             matter -> {
-              if (matter.isUndeliverable()) {
-                matter.pending().stream()
-                    .toList()
-                    .forEach(
-                        id ->
-                            index
-                                .live(id)
-                                .ifPresent(m -> cancel(m, "its beginning is dead: " + why, now)));
-              } else {
-                goOn(matter, now);
-              }
+              boolean isUntold = matter.isUndeliverable();
+              List.copyOf(matter.pending()).stream()
+                  .filter(one -> isUntold || ids.contains(one.getEndOf()))
+                  .filter(this::isUntried)
+                  .forEach(one -> cancel(one, "its beginning is dead: " + why, now));
+              goOn(matter, now);
             });
   }
 
@@ -774,6 +809,15 @@ public final class ReceiverOutbox {
         .filter(matter -> matter.isTold() && !matter.isEnding())
         .flatMap(matter -> matter.beginning().stream())
         .flatMap(message -> message.getFindings().stream())
+        .toList();
+  }
+
+  /** The messages by which it was told of what is no finding, and of whose end it was not. */
+  public List<AlertMessage> openTroubles() {
+    return index.matters().values().stream()
+        .filter(matter -> matter.isTold() && !matter.isEnding())
+        .flatMap(matter -> matter.beginning().stream())
+        .filter(message -> message.getFindings().isEmpty())
         .toList();
   }
 

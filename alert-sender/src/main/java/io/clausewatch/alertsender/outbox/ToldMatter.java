@@ -1,6 +1,7 @@
 package io.clausewatch.alertsender.outbox;
 
 import io.clausewatch.contract.AlertMessage;
+import io.clausewatch.contract.AlertState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  */
 final class ToldMatter {
   /** Those about it that have not come to their end, in the order in which they are to arrive. */
-  private final List<String> pending = new ArrayList<>();
+  private final List<AlertMessage> pending = new ArrayList<>();
 
   private AlertMessage beginning;
   private String escalation;
@@ -32,6 +33,9 @@ final class ToldMatter {
       undeliverable = false;
     }
     beginning = message;
+    if (message.getState() == AlertState.WAITING || message.getState() == AlertState.RETRYING) {
+      undeliverable = false; // somebody sends it once more
+    }
   }
 
   /** Nobody was told of its beginning, and nobody will be. */
@@ -69,6 +73,10 @@ final class ToldMatter {
     return undeliverable;
   }
 
+  void tryAgain() {
+    undeliverable = false;
+  }
+
   void giveUp() {
     undeliverable = !told;
   }
@@ -82,8 +90,26 @@ final class ToldMatter {
     ending = true;
   }
 
-  List<String> pending() {
+  List<AlertMessage> pending() {
     return pending;
+  }
+
+  /** A message is to arrive, after those that were made before it: whatever changed last. */
+  void await(AlertMessage message) {
+    noLongerAwait(message);
+    int place = pending.size();
+    while (place > 0 && pending.get(place - 1).getCreatedAt().isAfter(message.getCreatedAt())) {
+      place--;
+    }
+    pending.add(place, message);
+  }
+
+  void noLongerAwait(AlertMessage message) {
+    pending.removeIf(known -> known.getMessageId().equals(message.getMessageId()));
+  }
+
+  boolean awaits(AlertMessage message) {
+    return pending.stream().anyMatch(one -> one.getMessageId().equals(message.getMessageId()));
   }
 
   /** Whether there is nothing left to be known. */

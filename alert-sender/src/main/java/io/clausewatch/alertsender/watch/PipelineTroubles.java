@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.watch;
 
+import io.clausewatch.alertroutes.ServiceHeartbeat;
 import java.util.Map;
 
 /**
@@ -7,10 +8,11 @@ import java.util.Map;
  * long as it lasts. Immutable.
  *
  * @param pipeline what keeps the pipeline from seeing or telling everything
- * @param silentServices the services of which too little is heard, each by the number of its
- *     heartbeat in the routes file
+ * @param silentServices the services of which too little is heard, each by its heartbeat in the
+ *     routes file
  */
-public record PipelineTroubles(Map<String, String> pipeline, Map<Integer, String> silentServices) {
+public record PipelineTroubles(
+    Map<String, String> pipeline, Map<ServiceHeartbeat, String> silentServices) {
   /** Nothing goes wrong. */
   public static final PipelineTroubles NONE = new PipelineTroubles(Map.of(), Map.of());
 

@@ -38,6 +38,9 @@ public final class PipelineWatch {
   private final InstantSource clock;
   private final Map<String, Instant> since = new HashMap<>();
   private final Map<String, String> latest = new LinkedHashMap<>();
+  private final Duration knowsAfter;
+  private Map<ServiceHeartbeat, String> latestSilence = Map.of();
+  private Instant begun;
   private volatile Optional<PipelineTroubles> seen = Optional.empty();
 
   /**
@@ -46,12 +49,15 @@ public final class PipelineWatch {
    * @param checks by names that stay the same
    * @param heartbeats the services that are to be heard of
    * @param silence looks whether one is
+   * @param knowsAfter how long it looks before it says anything
    */
   PipelineWatch(
       Map<String, PipelineCheck> checks,
       Supplier<List<ServiceHeartbeat>> heartbeats,
       Function<ServiceHeartbeat, PipelineCheck> silence,
+      Duration knowsAfter,
       InstantSource clock) {
+    this.knowsAfter = knowsAfter;
     this.checks = new LinkedHashMap<>(checks);
     this.heartbeats = heartbeats;
     this.silence = silence;
@@ -70,19 +76,30 @@ public final class PipelineWatch {
         (name, check) -> look(name, check, LASTS).ifPresent(words -> pipeline.put(name, words)));
     if (pipeline.keySet().stream().anyMatch(BLINDING::contains)) {
       // Nothing is heard of anybody then.
-      Map<Integer, String> asItWas = seen.map(PipelineTroubles::silentServices).orElse(Map.of());
-      seen = Optional.of(new PipelineTroubles(pipeline, asItWas));
+      publish(pipeline, latestSilence);
       return;
     }
-    Map<Integer, String> silent = new HashMap<>();
-    List<ServiceHeartbeat> all = heartbeats.get();
-    for (int number = 0; number < all.size(); number++) {
-      ServiceHeartbeat one = all.get(number);
-      int key = number;
+    Map<ServiceHeartbeat, String> silent = new HashMap<>();
+    for (ServiceHeartbeat one : heartbeats.get()) {
       look("heartbeat " + one, silence.apply(one), Duration.ZERO)
-          .ifPresent(words -> silent.put(key, words));
+          .ifPresent(words -> silent.put(one, words));
     }
-    seen = Optional.of(new PipelineTroubles(pipeline, silent));
+    latestSilence = Map.copyOf(silent);
+    publish(pipeline, latestSilence);
+  }
+
+  /**
+   * Who has just begun to look does not know yet what lasts, and would say that it is over what
+   * another said that it is so.
+   */
+  private void publish(Map<String, String> pipeline, Map<ServiceHeartbeat, String> silent) {
+    Instant now = clock.instant();
+    if (begun == null) {
+      begun = now;
+    }
+    if (!now.isBefore(begun.plus(knowsAfter))) {
+      seen = Optional.of(new PipelineTroubles(pipeline, silent));
+    }
   }
 
   private Optional<String> look(String name, PipelineCheck check, Duration lasts) {

@@ -35,11 +35,12 @@ public final class RoutesFile {
       Path file,
       PolicyCatalog policies,
       Function<AlertRoutes, DeliveryChannels> channels,
+      String digest,
       AlertRoutes first) {
+    this.digest = digest;
     this.file = file;
     this.policies = policies;
     this.channels = channels;
-    this.digest = digest();
     this.inForce = new RoutesInForce(1, first, channels.apply(first), List.of());
     tellOfOpenAddresses(first);
   }
@@ -54,7 +55,8 @@ public final class RoutesFile {
   public static RoutesFile open(
       Path file, PolicyCatalog policies, Function<AlertRoutes, DeliveryChannels> channels)
       throws AlertRoutesException {
-    return new RoutesFile(file, policies, channels, AlertRoutes.load(file, policies));
+    String digest = digest(file); // before it is read: what changes meanwhile is another state
+    return new RoutesFile(file, policies, channels, digest, AlertRoutes.load(file, policies));
   }
 
   /** What is in force. */
@@ -64,7 +66,7 @@ public final class RoutesFile {
 
   /** Looks whether the file has changed. */
   public void look() {
-    String now = digest();
+    String now = digest(file);
     if (now.equals(digest)) {
       return;
     }
@@ -109,7 +111,7 @@ public final class RoutesFile {
   }
 
   /** Of what it holds now; another text where it cannot be read. */
-  private String digest() {
+  private static String digest(Path file) {
     try {
       return HexFormat.of().formatHex(Sha256Digest.of(Files.readAllBytes(file)));
     } catch (IOException e) {

@@ -20,6 +20,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /** Watches the pipeline of an installation, from {@link #start} to {@link #close}. */
 public final class WatchedPipeline implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+  /** What is stuck for a minute has been seen for as long as it has to last by then. */
+  private static final Duration KNOWS_AFTER = Duration.ofMinutes(1).plus(PipelineWatch.LASTS);
+
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
   private static final int MAX_ANSWER_BYTES = 1 << 20;
 
@@ -78,6 +82,7 @@ public final class WatchedPipeline implements AutoCloseable {
             checks,
             () -> routes.get().routes().heartbeats(),
             trail::silence,
+            KNOWS_AFTER,
             InstantSource.system());
     WatchedPipeline watched = new WatchedPipeline(admin, elasticsearch, watch);
     var unused =

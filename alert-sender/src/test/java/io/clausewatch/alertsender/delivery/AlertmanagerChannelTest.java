@@ -118,7 +118,7 @@ class AlertmanagerChannelTest {
   void whatStandsIsToldAgainWithoutAnEnd() throws Exception {
     Sending many = TestMessages.sending(AlertType.FINDING_RAISED, TestMessages.findings(3));
 
-    assertThat(channel().refresh(many.findings())).isEqualTo(new Delivered("200"));
+    assertThat(channel().refresh(many.findings(), List.of())).isEqualTo(new Delivered("200"));
 
     JsonNode alerts = receiver.only().json();
     assertThat(findings(alerts)).containsExactly("f-1", "f-2", "f-3");

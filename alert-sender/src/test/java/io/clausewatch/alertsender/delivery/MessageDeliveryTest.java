@@ -209,9 +209,9 @@ class MessageDeliveryTest {
     inForce();
     Sending many = TestMessages.sending(AlertType.FINDING_RAISED, TestMessages.findings(1_001));
 
-    delivery.refresh("ops", many.findings());
-    delivery.refresh("good", many.findings());
-    delivery.refresh("gone", many.findings());
+    delivery.refresh("ops", many.findings(), List.of());
+    delivery.refresh("good", many.findings(), List.of());
+    delivery.refresh("gone", many.findings(), List.of());
 
     await().until(() -> receiver.requests().size() == 3);
     assertThat(receiver.requests())

@@ -152,7 +152,7 @@ class RealAlertmanagerTest {
 
     deliver(AlertType.FINDING_RAISED, one);
     Sending standing = TestMessages.sending(AlertType.FINDING_RAISED, now, one);
-    assertThat(channel.refresh(standing.findings())).isEqualTo(new Delivered("200"));
+    assertThat(channel.refresh(standing.findings(), List.of())).isEqualTo(new Delivered("200"));
 
     await().untilAsserted(() -> assertThat(active("service", "shop")).containsExactly("shop-1"));
   }

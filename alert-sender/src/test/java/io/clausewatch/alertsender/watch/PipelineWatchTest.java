@@ -29,6 +29,7 @@ class PipelineWatchTest {
               }),
           () -> heartbeats,
           heartbeat -> at -> Optional.of("nothing from " + heartbeat.service()),
+          Duration.ZERO,
           () -> now);
 
   private Map<String, String> look(Duration later) {
@@ -82,6 +83,6 @@ class PipelineWatchTest {
     heartbeats.add(new ServiceHeartbeat("crm", Duration.ofMinutes(30), List.of("ops")));
     watch.look();
     assertThat(watch.troubles().orElseThrow().silentServices())
-        .containsEntry(0, "nothing from crm");
+        .containsEntry(heartbeats.getFirst(), "nothing from crm");
   }
 }
