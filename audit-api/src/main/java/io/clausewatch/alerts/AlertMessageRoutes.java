@@ -77,7 +77,7 @@ public final class AlertMessageRoutes implements Routes {
     routes.post("/v1/alerts/receivers/{receiver}/test", this::test, Role.OFFICER);
     routes.get("/v1/alerts/silences", this::silences, Role.OFFICER);
     routes.post("/v1/alerts/silences", this::silence, Role.OFFICER);
-    routes.delete("/v1/alerts/silences/{silenceId}", this::endSilence, Role.OFFICER);
+    routes.delete("/v1/alerts/silences/{id}", this::endSilence, Role.OFFICER);
     routes.post("/v1/alerts/{messageId}/resend", this::resend, Role.OFFICER);
     routes.get(
         "/v1/findings/{findingId}/alerts",
@@ -223,7 +223,7 @@ public final class AlertMessageRoutes implements Routes {
 
   private static ObjectNode json(AlertSilence silence) {
     ObjectNode json = ApiJson.object();
-    json.put("silenceId", silence.getSilenceId());
+    json.put("id", silence.getSilenceId());
     json.set("match", ApiJson.tree(silence.getMatch()));
     return json.put("until", silence.getUntil().toString())
         .put("reason", silence.getReason())
@@ -233,7 +233,7 @@ public final class AlertMessageRoutes implements Routes {
   }
 
   private void endSilence(Context ctx) {
-    if (!silences.end(RequestParameters.path(ctx, "silenceId"))) {
+    if (!silences.end(RequestParameters.path(ctx, "id"))) {
       throw Problem.notFound("There is no such silence.").exception();
     }
     recorder.record(ctx, new OfficerAccess.ChangedAlerts());

@@ -96,7 +96,7 @@ class OpenApiTest {
           entry("post /v1/alerts/receivers/{receiver}/test", Set.of(Role.OFFICER)),
           entry("get /v1/alerts/silences", Set.of(Role.OFFICER)),
           entry("post /v1/alerts/silences", Set.of(Role.OFFICER)),
-          entry("delete /v1/alerts/silences/{silenceId}", Set.of(Role.OFFICER)),
+          entry("delete /v1/alerts/silences/{id}", Set.of(Role.OFFICER)),
           entry("post /v1/alerts/{messageId}/resend", Set.of(Role.OFFICER)),
           entry("get /v1/findings/{findingId}/alerts", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/gaps", Set.of(Role.OFFICER, Role.AUDITOR)),

@@ -85,7 +85,7 @@ class WhoMayDoWhatTest {
           api("POST /v1/alerts/receivers/{receiver}/test", OFFICERS),
           api("GET /v1/alerts/silences", OFFICERS),
           api("POST /v1/alerts/silences", OFFICERS),
-          api("DELETE /v1/alerts/silences/{silenceId}", OFFICERS),
+          api("DELETE /v1/alerts/silences/{id}", OFFICERS),
           api("POST /v1/alerts/{messageId}/resend", OFFICERS),
           api("GET /v1/findings/{findingId}/alerts", READERS),
           api("GET /v1/gaps", READERS),

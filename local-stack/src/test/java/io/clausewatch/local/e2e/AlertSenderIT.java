@@ -175,7 +175,7 @@ class AlertSenderIT {
         {"match": {"service": ["e2e"]}, "until": "%s", "reason": "a test"}
         """
             .formatted(Instant.now().plusSeconds(600));
-    String silenceId = act(door, "/v1/alerts/silences", silence, 201).path("silenceId").asText();
+    String silenceId = act(door, "/v1/alerts/silences", silence, 201).path("id").asText();
     // What comes next is kept back once all have heard of the silence.
     String eventId = "silent-" + silenceId;
     disclose(door, eventId);
