@@ -165,6 +165,9 @@ final class OutboxIndex {
     if (isEscalation && !isBeginning(matter, message) && isBegunOtherwise(matter)) {
       return; // it is told of already, or will be; that it is escalated to as well changes nothing
     }
+    if (matter.beginning().isEmpty() && isOverAnyway(matter, message)) {
+      return;
+    }
     matter.begin(message);
     if (matter.pending().stream().anyMatch(other -> isEndOf(matter, other))) {
       matter.end(); // known before its beginning, which changed later
@@ -175,6 +178,14 @@ final class OutboxIndex {
     } else {
       reminders.put(key, message.getRemindAt());
     }
+  }
+
+  /** Whether the end is on its way already of what it tells, and it is not by it that it began. */
+  private static boolean isOverAnyway(ToldMatter matter, AlertMessage message) {
+    return matter.pending().stream()
+        .filter(other -> type(other).isEnd())
+        .filter(end -> end.getCreatedAt().isAfter(message.getCreatedAt()))
+        .anyMatch(end -> !message.getMessageId().equals(end.getEndOf()));
   }
 
   private static boolean isBegunOtherwise(ToldMatter matter) {
@@ -232,17 +243,20 @@ final class OutboxIndex {
   }
 
   /**
-   * What else is on its way of a matter whose beginning is cancelled or over: it may have begun
-   * earlier, have been escalated as well, or begin anew.
+   * What else is on its way of a matter whose beginning is cancelled or over: it may have been
+   * escalated as well, or begin anew. Where an end is on its way too, nothing more has to be told.
    */
   private void goBack(ToldMatter matter, AlertMessage over) {
     List<AlertMessage> others =
         matter.pending().stream()
             .filter(one -> !one.getMessageId().equals(over.getMessageId()))
             .toList();
-    others.stream().filter(other -> type(other).isBeginning()).findFirst().ifPresent(matter::begin);
-    if (others.stream().anyMatch(other -> isEndOf(matter, other))) {
-      matter.end();
+    boolean endsAnyway = others.stream().anyMatch(other -> type(other).isEnd());
+    if (!endsAnyway) {
+      others.stream()
+          .filter(other -> type(other).isBeginning())
+          .findFirst()
+          .ifPresent(matter::begin);
     }
   }
 

@@ -255,7 +255,7 @@ public final class ReceiverOutbox {
       return;
     }
     cancelUntried(matter, why, now);
-    if (matter.beginning().isPresent()) {
+    if (matter.beginning().isPresent() && !matter.isEnding()) {
       AlertMessage beginning = matter.beginning().get();
       beginning.setRemindAt(null);
       update(beginning, decision, now);

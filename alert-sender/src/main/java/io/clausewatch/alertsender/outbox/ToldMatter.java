@@ -98,18 +98,20 @@ final class ToldMatter {
   void await(AlertMessage message) {
     noLongerAwait(message);
     int place = pending.size();
-    while (place > 0 && pending.get(place - 1).getCreatedAt().isAfter(message.getCreatedAt())) {
+    while (place > 0 && isBefore(message, pending.get(place - 1))) {
       place--;
     }
     pending.add(place, message);
   }
 
-  void noLongerAwait(AlertMessage message) {
-    pending.removeIf(known -> known.getMessageId().equals(message.getMessageId()));
+  private static boolean isBefore(AlertMessage one, AlertMessage other) {
+    int order = one.getCreatedAt().compareTo(other.getCreatedAt());
+    boolean isItsEnd = one.getMessageId().equals(other.getEndOf());
+    return order < 0 || (order == 0 && isItsEnd);
   }
 
-  boolean awaits(AlertMessage message) {
-    return pending.stream().anyMatch(one -> one.getMessageId().equals(message.getMessageId()));
+  void noLongerAwait(AlertMessage message) {
+    pending.removeIf(known -> known.getMessageId().equals(message.getMessageId()));
   }
 
   /** Whether there is nothing left to be known. */

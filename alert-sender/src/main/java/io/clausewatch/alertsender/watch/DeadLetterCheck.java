@@ -56,7 +56,7 @@ final class DeadLetterCheck implements PipelineCheck {
     }
     if (now.isBefore(grewAt.plus(OF_LATE))) {
       return Optional.of(
-          "%s could not be processed; `./clausewatch replay list` shows them"
+          "%s could not be processed; `./clausewatch replay --list` shows them"
               .formatted(known - before == 1 ? "a record" : "records"));
     }
     before = known;
