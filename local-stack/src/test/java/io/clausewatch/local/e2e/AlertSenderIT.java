@@ -1,5 +1,6 @@
 package io.clausewatch.local.e2e;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,9 +15,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +33,11 @@ class AlertSenderIT {
   private static final String POLICY = "loen-partner-center";
   private static final byte[] KEY = "a key of the tests, 24 by".getBytes(UTF_8);
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Set<String> LEDGER =
+      Stream.of("decisions", "messages", "silences", "requests", "receivers")
+          .map("clausewatch.alert-%s"::formatted)
+          .collect(Collectors.toUnmodifiableSet());
+  private static final String ALERTS_INDEX = "/clausewatch-alerts*/_search?size=10000";
 
   @TempDir private Path folder;
 
@@ -127,11 +139,53 @@ class AlertSenderIT {
             .until(() -> Files.readString(log).contains("has changed: 2 receivers"));
         disclose(door, "told-5");
         await().atMost(SOON).until(() -> !about(desk, "/other", "told-5").isEmpty());
-        assertThat(Files.readString(log)).doesNotContain("told-member").doesNotContain("whsec_");
+        nothingIsGivenAway(running, desk, sender, log);
       } finally {
         sender.close();
       }
     }
+  }
+
+  /** Neither the id of whom it is about nor a secret, wherever it is kept or shown. */
+  private static void nothingIsGivenAway(
+      RunningSystem running, WebhookServer desk, AppProcess sender, Path log) throws Exception {
+    Map<String, StringBuilder> places = new HashMap<>();
+    TopicReader.readAll(
+        running.kafka(),
+        IsolationLevel.READ_UNCOMMITTED,
+        LEDGER,
+        record ->
+            places
+                .computeIfAbsent(record.topic(), ignored -> new StringBuilder())
+                .append(text(record.key()))
+                .append(text(record.value())));
+    // All of them were written to, and are read as what was written.
+    assertThat(places).containsOnlyKeys(LEDGER.toArray(String[]::new));
+    assertThat(places.get("clausewatch.alert-messages")).contains("told-3", "LPC-LE");
+    place(places, "index", running.elasticsearch("GET", ALERTS_INDEX, ""), "LPC-LE");
+    place(places, "log", Files.readString(log), "receivers");
+    place(places, "metrics", Servers.metrics(sender.url()), "clausewatch_alerts_attempts");
+    place(
+        places,
+        "messages",
+        Stream.of("/desk", "/other")
+            .flatMap(path -> desk.got(path).stream())
+            .map(Got::body)
+            .collect(Collectors.joining()),
+        "told-5");
+    String key = Base64.getEncoder().encodeToString(KEY);
+    places.forEach(
+        (place, text) -> assertThat(text).as(place).doesNotContain("told-member", "whsec_", key));
+  }
+
+  private static void place(
+      Map<String, StringBuilder> places, String name, String text, String contained) {
+    assertThat(text).as(name).contains(contained);
+    places.put(name, new StringBuilder(text));
+  }
+
+  private static String text(byte[] bytes) {
+    return bytes == null ? "" : new String(bytes, ISO_8859_1);
   }
 
   /** Who was told, what a test says, what is dead and sent once more, what is silent. */

@@ -3,10 +3,6 @@ package io.clausewatch.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,9 +78,9 @@ class MonitoringIT {
               () ->
                   assertThat(
                           metrics(
-                              scrape(running.processor())
-                                  + scrape(door.base())
-                                  + scrape(sender.url())))
+                              Servers.metrics(running.processor())
+                                  + Servers.metrics(door.base())
+                                  + Servers.metrics(sender.url())))
                       .containsAll(asked));
     }
   }
@@ -95,12 +91,5 @@ class MonitoringIT {
         .results()
         .map(MatchResult::group)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static String scrape(URI app) throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(app.resolve("/metrics")).build();
-      return http.send(request, BodyHandlers.ofString()).body();
-    }
   }
 }

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +49,8 @@ class PrivacyIT {
     assertThat(door.get("/v1/subjects/" + RAW + "/report").status()).isEqualTo(400);
 
     assertThat(logsWithRawId(running.logs())).isEmpty();
-    assertThat(text(door.base().resolve("/metrics"))).doesNotContain(RAW);
-    assertThat(text(running.processor().resolve("/metrics"))).doesNotContain(RAW);
+    assertThat(Servers.metrics(door.base())).doesNotContain(RAW);
+    assertThat(Servers.metrics(running.processor())).doesNotContain(RAW);
     String index = running.elasticsearch("GET", "/_all/_search?size=10000", "");
     assertThat(index).contains("priv-1").doesNotContain(RAW);
     assertThat(topicsWithRawId(running.kafka()))
@@ -136,11 +132,5 @@ class PrivacyIT {
 
   private static boolean contains(byte[] bytes) {
     return bytes != null && new String(bytes, StandardCharsets.ISO_8859_1).contains(RAW);
-  }
-
-  private static String text(URI uri) throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
-    }
   }
 }

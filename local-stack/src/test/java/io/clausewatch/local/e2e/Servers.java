@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** What the two kinds of running system do alike with their servers. */
+/** What is asked of servers alike, by both kinds of running system and by tests. */
 final class Servers {
 
   private Servers() {}
@@ -29,6 +30,14 @@ final class Servers {
               BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       return answer.body();
+    }
+  }
+
+  /** What an app measures of itself, as Prometheus reads it. */
+  static String metrics(URI app) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(app.resolve("/metrics")).build();
+      return http.send(request, BodyHandlers.ofString()).body();
     }
   }
 
