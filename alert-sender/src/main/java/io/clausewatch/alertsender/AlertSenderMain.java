@@ -14,35 +14,26 @@ import io.clausewatch.contract.Topics;
 import io.clausewatch.platform.config.Setting;
 import io.clausewatch.platform.config.SettingsException;
 import io.clausewatch.platform.connections.ConnectionSettings;
-import io.clausewatch.platform.connections.HttpDiagnosis;
-import io.clausewatch.platform.diagnosis.MisconfiguredException;
 import io.clausewatch.platform.kafka.KafkaDiagnosis;
 import io.clausewatch.platform.kafka.KafkaRights;
-import io.clausewatch.platform.kafka.KafkaSetup;
-import io.clausewatch.platform.kafka.KafkaTools;
 import io.clausewatch.platform.metrics.AppMetrics;
 import io.clausewatch.platform.metrics.MetricsServer;
 import io.clausewatch.platform.metrics.Readiness;
 import io.clausewatch.platform.privacy.RedactedException;
 import io.clausewatch.platform.retry.RetryPolicy;
-import io.clausewatch.platform.startup.StartupRetry;
+import io.clausewatch.platform.startup.AppLifecycle;
+import io.clausewatch.platform.startup.StartupServers;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,11 +49,6 @@ import org.slf4j.LoggerFactory;
 public final class AlertSenderMain {
   private static final Logger LOG = LoggerFactory.getLogger(AlertSenderMain.class);
 
-  private static final int MISCONFIGURED = 2;
-  private static final int FAILED = 1;
-  private static final Duration TRY_EVERY = Duration.ofSeconds(2);
-  private static final int ATTEMPTS = 90;
-
   /** The contract's. */
   private static final IntFunction<Duration> PAUSES =
       RetryPolicy.pauses(Duration.ofSeconds(1), Duration.ofMinutes(10));
@@ -73,9 +59,7 @@ public final class AlertSenderMain {
   private final KafkaRights rights;
   private final KafkaDiagnosis kafkaTroubles;
   private final AppMetrics metrics = new AppMetrics("alert-sender");
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicInteger status = new AtomicInteger();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AppLifecycle lifecycle = new AppLifecycle();
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("routes-file").daemon().factory());
@@ -114,7 +98,7 @@ public final class AlertSenderMain {
       System.exit(app.run());
     } catch (SettingsException | PolicyException | AlertRoutesException e) {
       LOG.error("{}", e.getMessage());
-      System.exit(MISCONFIGURED);
+      System.exit(AppLifecycle.MISCONFIGURED);
     }
   }
 
@@ -141,66 +125,32 @@ public final class AlertSenderMain {
 
   /** Starts everything, and returns the exit status when it has ended. */
   private int run() {
-    try {
-      settings.connections().warnings().forEach(LOG::warn);
-      metrics.ready(() -> readiness().ready());
-      server =
-          MetricsServer.start(
-              settings.metricsBind(),
-              settings.metricsPort(),
-              new MetricsServer.Names(Setting.SENDER_METRICS_BIND, Setting.SENDER_METRICS_PORT),
-              metrics,
-              this::readiness);
-      if (awaitServers()) {
-        start();
-        ended.await();
-      }
-    } catch (MisconfiguredException e) {
-      misconfigured(e.getMessage());
-    } catch (IOException | IllegalStateException e) {
-      // A port that is taken, a server that did not come up: a sentence of ours says all there is.
-      LOG.error("{}", e.getMessage());
-      end(FAILED);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      end(FAILED);
-    }
+    lifecycle.run(this::start);
     close();
-    return status.get();
+    return lifecycle.status();
   }
 
-  /** Waits for what it cannot start without; false when the app was stopped meanwhile. */
-  private boolean awaitServers() throws InterruptedException {
-    StartupRetry startup = new StartupRetry(TRY_EVERY, ATTEMPTS, ended);
+  private void start() throws IOException, InterruptedException {
     ConnectionSettings connections = settings.connections();
-    KafkaSetup setup =
-        new KafkaSetup(topics, rights, new KafkaTools(connections.kafka()), LOG::warn);
-    Map<String, Object> admin =
-        connections
-            .kafka()
-            .admin(
-                connections.groups().alertSender(),
-                Map.of(
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    5_000,
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    15_000));
-    if (!startup.await(() -> setUp(setup, admin), kafkaTroubles::of)) {
-      return false;
-    }
-    serdes = connections.registry().serdes();
-    return startup.await(() -> serdes.registry().getAllSubjects(), HttpDiagnosis::registry);
-  }
-
-  private static void setUp(KafkaSetup setup, Map<String, Object> properties) {
-    try (Admin admin = Admin.create(properties)) {
-      setup.ensureTopics(admin);
-      setup.checkGroups(admin);
+    connections.warnings().forEach(LOG::warn);
+    metrics.ready(() -> readiness().ready());
+    server =
+        MetricsServer.start(
+            settings.metricsBind(),
+            settings.metricsPort(),
+            new MetricsServer.Names(Setting.SENDER_METRICS_BIND, Setting.SENDER_METRICS_PORT),
+            metrics,
+            this::readiness);
+    Optional<AvroSerdes> up =
+        StartupServers.await(
+            connections, connections.groups().alertSender(), rights, kafkaTroubles, lifecycle);
+    if (up.isPresent()) {
+      serdes = up.get();
+      startSending(connections);
     }
   }
 
-  private void start() {
-    ConnectionSettings connections = settings.connections();
+  private void startSending(ConnectionSettings connections) {
     file.ifPresent(
         routes -> {
           var unused = looks.scheduleWithFixedDelay(routes::look, 1, 1, TimeUnit.SECONDS);
@@ -234,34 +184,14 @@ public final class AlertSenderMain {
   }
 
   private void ledgerFailed(Throwable failure) {
-    kafkaTroubles
-        .refusal(failure)
-        .filter(diagnosis -> !diagnosis.passes())
-        .ifPresentOrElse(
-            diagnosis -> misconfigured(diagnosis.sentence()),
-            () -> {
-              LOG.error("The ledger cannot go on", new RedactedException(failure));
-              end(FAILED);
-            });
-  }
-
-  private void misconfigured(String sentences) {
-    LOG.error("{}", sentences);
-    end(MISCONFIGURED);
-  }
-
-  /** Ends the app; what ended it first is its exit status. */
-  private void end(int why) {
-    status.compareAndSet(0, why);
-    ended.countDown();
+    lifecycle.failed("The ledger cannot go on", failure, kafkaTroubles);
   }
 
   /** Ends everything once, whoever asks first: the shutdown hook, or the main thread. */
   private void close() {
-    if (!closed.compareAndSet(false, true)) {
+    if (!lifecycle.close()) {
       return;
     }
-    ended.countDown();
     looks.shutdownNow();
     closeUnlessNull(ledger);
     closeUnlessNull(deliveries);

@@ -141,7 +141,7 @@ public final class AlertMessageRoutes implements Routes {
     if (requests.receiver(receiver).isEmpty()) {
       throw Problem.notFound("The routes file has no such receiver.").exception();
     }
-    recorder.record(ctx, new OfficerAccess.ChangedAlerts());
+    recorder.record(ctx, OfficerAccess.AboutNobody.CHANGED_ALERTS);
     String messageId = requests.test(callers.apply(ctx), receiver);
     ctx.status(202).json(ApiJson.object().put("messageId", messageId).put("receiver", receiver));
   }
@@ -159,7 +159,7 @@ public final class AlertMessageRoutes implements Routes {
                   .formatted(message.getState()))
           .exception();
     }
-    recorder.record(ctx, new OfficerAccess.ChangedAlerts());
+    recorder.record(ctx, OfficerAccess.AboutNobody.CHANGED_ALERTS);
     requests.resend(callers.apply(ctx), message.getReceiver(), message.getMessageId());
     ctx.status(202).json(found);
   }
@@ -177,7 +177,7 @@ public final class AlertMessageRoutes implements Routes {
     body.throwIfFaulty();
     Caller caller = callers.apply(ctx);
     AlertSilence made = silences.make(caller, match, until, reason, searches.lookup(ctx));
-    recorder.record(ctx, new OfficerAccess.ChangedAlerts());
+    recorder.record(ctx, OfficerAccess.AboutNobody.CHANGED_ALERTS);
     ctx.status(201).json(json(made));
   }
 
@@ -236,7 +236,7 @@ public final class AlertMessageRoutes implements Routes {
     if (!silences.end(RequestParameters.path(ctx, "id"))) {
       throw Problem.notFound("There is no such silence.").exception();
     }
-    recorder.record(ctx, new OfficerAccess.ChangedAlerts());
+    recorder.record(ctx, OfficerAccess.AboutNobody.CHANGED_ALERTS);
     ctx.status(204);
   }
 }

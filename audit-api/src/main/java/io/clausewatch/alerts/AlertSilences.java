@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -146,17 +147,10 @@ public final class AlertSilences {
   /** It is kept, and shown to everybody who was not told of something. */
   private List<Fault> namesOfSubjects(
       Map<String, List<String>> match, String reason, LookupContext lookup) {
-    Map<String, List<String>> texts = new TreeMap<>();
+    Map<String, List<String>> texts = new HashMap<>();
     match.forEach((field, values) -> texts.put("match." + field, values));
     texts.put("reason", List.of(reason));
-    return texts.entrySet().stream()
-        .filter(
-            text ->
-                areSubjects.test(
-                    NamedSubjects.in(
-                        lookup, text.getKey(), text.getValue().toArray(String[]::new))))
-        .map(text -> new Fault(text.getKey(), "no id of a data subject", "one"))
-        .toList();
+    return NamedSubjects.faults(texts, lookup, areSubjects, "no id of a data subject");
   }
 
   /**

@@ -121,7 +121,7 @@ public final class AlertsPage implements Page {
   }
 
   private static void done(PageRequest request, String what) {
-    request.record(new OfficerAccess.ChangedAlerts());
+    request.record(OfficerAccess.AboutNobody.CHANGED_ALERTS);
     request.goTo(AlertsView.PATH + "?" + DONE + "=" + what);
   }
 

@@ -92,40 +92,23 @@ public sealed interface OfficerAccess {
   }
 
   /**
-   * More people were looked up in a minute than anybody does who looks for somebody. It was refused
-   * from then on; what to make of it is for the policy to say, which knows it by its operation.
+   * What was about nobody in particular, and let nothing leave.
+   *
+   * @param operation as the contract calls it
    */
-  record Enumerated() implements OfficerAccess {
-    @Override
-    public Operation operation() {
-      return Operation.USE;
-    }
+  record AboutNobody(Operation operation) implements OfficerAccess {
+    /**
+     * More people were looked up in a minute than anybody does who looks for somebody. It was
+     * refused from then on; what to make of it is for the policy to say, which knows it by its
+     * operation.
+     */
+    public static final AboutNobody ENUMERATED = new AboutNobody(Operation.USE);
 
-    @Override
-    public List<String> subjects() {
-      return List.of();
-    }
-  }
+    /** What people are told of was changed: a silence, or a message that was sent once more. */
+    public static final AboutNobody CHANGED_ALERTS = new AboutNobody(Operation.UPDATE);
 
-  /** What people are told of was changed: a silence, or a message that was sent once more. */
-  record ChangedAlerts() implements OfficerAccess {
-    @Override
-    public Operation operation() {
-      return Operation.UPDATE;
-    }
-
-    @Override
-    public List<String> subjects() {
-      return List.of();
-    }
-  }
-
-  /** A month's access records were reviewed, and signed. */
-  record SignedReview() implements OfficerAccess {
-    @Override
-    public Operation operation() {
-      return Operation.UPDATE;
-    }
+    /** A month's access records were reviewed, and signed. */
+    public static final AboutNobody SIGNED_REVIEW = new AboutNobody(Operation.UPDATE);
 
     @Override
     public List<String> subjects() {

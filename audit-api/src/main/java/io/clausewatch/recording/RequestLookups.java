@@ -168,7 +168,7 @@ final class RequestLookups implements LookupContext {
   Optional<OfficerAccess> left(boolean shown) {
     if (enumerates) {
       enumerates = false;
-      return Optional.of(new OfficerAccess.Enumerated());
+      return Optional.of(OfficerAccess.AboutNobody.ENUMERATED);
     }
     Set<String> subjects = new LinkedHashSet<>(told);
     told.clear();

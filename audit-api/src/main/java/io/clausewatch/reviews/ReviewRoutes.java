@@ -135,7 +135,7 @@ public final class ReviewRoutes implements Routes {
                   digest,
                   callers.apply(ctx),
                   recorder.lookup(ctx)));
-      recorder.record(ctx, new OfficerAccess.SignedReview());
+      recorder.record(ctx, OfficerAccess.AboutNobody.SIGNED_REVIEW);
       write(ctx, 201, signed);
     } catch (NotSignedException e) {
       throw Problem.of(409, e.getMessage())

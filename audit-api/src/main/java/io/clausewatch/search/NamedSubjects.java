@@ -69,6 +69,30 @@ public final class NamedSubjects {
     return new NamedSubjects(lookup).and(field, texts);
   }
 
+  /**
+   * A fault for each field whose texts name a data subject, in the order of the fields.
+   *
+   * @param texts by field
+   * @param lookup hashes for whoever wrote them
+   * @param areSubjects whether any of those who are named is a data subject
+   * @param expected what may be there instead
+   * @throws InvalidRequestException when so much in one is escaped that it has too many forms
+   */
+  public static List<Fault> faults(
+      Map<String, List<String>> texts,
+      LookupContext lookup,
+      Predicate<NamedSubjects> areSubjects,
+      String expected) {
+    return new TreeMap<>(texts)
+        .entrySet().stream()
+            .filter(
+                text ->
+                    areSubjects.test(
+                        in(lookup, text.getKey(), text.getValue().toArray(String[]::new))))
+            .map(text -> new Fault(text.getKey(), expected, "one"))
+            .toList();
+  }
+
   /** The same, and those in some other texts, of which the same holds. */
   public NamedSubjects and(String field, String... others) {
     NamedSubjects all = copy();

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -198,18 +199,12 @@ public final class SavedSearches {
   /** What is kept for good, and seen by all where it is shared. */
   private List<Fault> namesOfSubjects(
       String name, Map<String, List<String>> query, LookupContext lookup) {
-    Map<String, List<String>> texts = new TreeMap<>();
+    Map<String, List<String>> texts = new HashMap<>();
     query.forEach((parameter, values) -> texts.put("query." + parameter, values));
     texts.remove("query." + SUBJECT_ID);
     texts.put("name", List.of(name));
-    return texts.entrySet().stream()
-        .filter(
-            text ->
-                areSubjects.test(
-                    NamedSubjects.in(
-                        lookup, text.getKey(), text.getValue().toArray(String[]::new))))
-        .map(text -> new Fault(text.getKey(), "no id of a data subject but in subjectId", "one"))
-        .toList();
+    return NamedSubjects.faults(
+        texts, lookup, areSubjects, "no id of a data subject but in subjectId");
   }
 
   private static Map<String, List<String>> withoutSubjectIds(

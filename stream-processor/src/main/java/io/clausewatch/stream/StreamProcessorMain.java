@@ -6,30 +6,22 @@ import io.clausewatch.indexing.Indexer;
 import io.clausewatch.platform.config.Setting;
 import io.clausewatch.platform.config.SettingsException;
 import io.clausewatch.platform.connections.ConnectionSettings;
-import io.clausewatch.platform.connections.HttpDiagnosis;
 import io.clausewatch.platform.diagnosis.MisconfiguredException;
 import io.clausewatch.platform.kafka.KafkaDiagnosis;
 import io.clausewatch.platform.kafka.KafkaRights;
-import io.clausewatch.platform.kafka.KafkaSetup;
-import io.clausewatch.platform.kafka.KafkaTools;
 import io.clausewatch.platform.metrics.AppMetrics;
 import io.clausewatch.platform.metrics.MetricsServer;
 import io.clausewatch.platform.metrics.Readiness;
-import io.clausewatch.platform.privacy.RedactedException;
 import io.clausewatch.platform.privacy.SubjectPseudonym;
-import io.clausewatch.platform.startup.StartupRetry;
+import io.clausewatch.platform.startup.AppLifecycle;
+import io.clausewatch.platform.startup.StartupServers;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -48,10 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class StreamProcessorMain {
   private static final Logger LOG = LoggerFactory.getLogger(StreamProcessorMain.class);
 
-  private static final int MISCONFIGURED = 2;
-  private static final int FAILED = 1;
-  private static final Duration TRY_EVERY = Duration.ofSeconds(2);
-  private static final int ATTEMPTS = 90;
   private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
 
   private final StreamProcessorSettings settings;
@@ -60,9 +48,7 @@ public final class StreamProcessorMain {
   private final KafkaRights rights;
   private final KafkaDiagnosis kafkaTroubles;
   private final AppMetrics metrics = new AppMetrics("stream-processor");
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicInteger status = new AtomicInteger();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AppLifecycle lifecycle = new AppLifecycle();
 
   // Set once each while the app starts, read by the threads that ask for readiness or stop it.
   private volatile MetricsServer server;
@@ -99,77 +85,41 @@ public final class StreamProcessorMain {
       System.exit(app.run());
     } catch (SettingsException | PolicyException e) {
       LOG.error("{}", e.getMessage());
-      System.exit(MISCONFIGURED);
+      System.exit(AppLifecycle.MISCONFIGURED);
     }
   }
 
   /** Starts everything, and returns the exit status when it has ended. */
   private int run() {
+    lifecycle.run(this::start);
+    close();
+    return lifecycle.status();
+  }
+
+  private void start() throws IOException, InterruptedException {
+    ConnectionSettings connections = settings.connections();
+    connections.warnings().forEach(LOG::warn);
+    metrics.ready(() -> readiness().ready());
+    server =
+        MetricsServer.start(
+            settings.metricsBind(),
+            settings.metricsPort(),
+            new MetricsServer.Names(Setting.PROCESSOR_METRICS_BIND, Setting.PROCESSOR_METRICS_PORT),
+            metrics,
+            this::readiness);
+    Optional<AvroSerdes> up =
+        StartupServers.await(
+            connections, connections.groups().processor(), rights, kafkaTroubles, lifecycle);
+    if (up.isEmpty()) {
+      return;
+    }
+    serdes = up.get();
     try {
-      settings.connections().warnings().forEach(LOG::warn);
-      metrics.ready(() -> readiness().ready());
-      server =
-          MetricsServer.start(
-              settings.metricsBind(),
-              settings.metricsPort(),
-              new MetricsServer.Names(
-                  Setting.PROCESSOR_METRICS_BIND, Setting.PROCESSOR_METRICS_PORT),
-              metrics,
-              this::readiness);
-      if (awaitServers()) {
-        startStreams();
-        indexer =
-            Indexer.start(settings.connections(), topics, metrics.registry(), this::indexerFailed);
-        ended.await();
-      }
-    } catch (MisconfiguredException e) {
-      misconfigured(e.getMessage());
-    } catch (IOException | IllegalStateException e) {
-      // A port that is taken, a server that did not come up: a sentence of ours says all there is.
-      LOG.error("{}", e.getMessage());
-      end(FAILED);
+      startStreams();
+      indexer = Indexer.start(connections, topics, metrics.registry(), this::indexerFailed);
     } catch (KafkaException e) {
       // Nothing was processed yet, so the words cannot quote a record.
-      fail("Kafka Streams could not be started: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      fail("The main thread was interrupted", e);
-    }
-    close();
-    return status.get();
-  }
-
-  /** Waits for what the topology cannot start without; false when the app was stopped meanwhile. */
-  private boolean awaitServers() throws InterruptedException {
-    StartupRetry startup = new StartupRetry(TRY_EVERY, ATTEMPTS, ended);
-    ConnectionSettings connections = settings.connections();
-    KafkaSetup setup =
-        new KafkaSetup(topics, rights, new KafkaTools(connections.kafka()), LOG::warn);
-    Map<String, Object> admin = admin();
-    if (!startup.await(() -> setUp(setup, admin), kafkaTroubles::of)) {
-      return false;
-    }
-    serdes = connections.registry().serdes();
-    return startup.await(() -> serdes.registry().getAllSubjects(), HttpDiagnosis::registry);
-  }
-
-  private Map<String, Object> admin() {
-    ConnectionSettings connections = settings.connections();
-    return connections
-        .kafka()
-        .admin(
-            connections.groups().processor(),
-            Map.of(
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                15_000));
-  }
-
-  private static void setUp(KafkaSetup setup, Map<String, Object> properties) {
-    try (Admin admin = Admin.create(properties)) {
-      setup.ensureTopics(admin);
-      setup.checkGroups(admin);
+      lifecycle.failed("Kafka Streams could not be started: " + e.getMessage(), e);
     }
   }
 
@@ -189,12 +139,13 @@ public final class StreamProcessorMain {
             counters);
     KafkaStreams made = new KafkaStreams(topology.get(), StreamsConfiguration.of(settings));
     made.setUncaughtExceptionHandler(
-        new ThreadFailures(InstantSource.system(), kafkaTroubles::refusal, this::misconfigured));
+        new ThreadFailures(
+            InstantSource.system(), kafkaTroubles::refusal, lifecycle::misconfigured));
     made.setStateListener(
         (now, before) -> {
           LOG.info("The stream is {}, was {}", now, before);
           if (now == KafkaStreams.State.ERROR) {
-            end(FAILED);
+            lifecycle.failed();
           }
         });
     streams = made;
@@ -218,39 +169,17 @@ public final class StreamProcessorMain {
 
   private void indexerFailed(Throwable failure) {
     if (failure instanceof MisconfiguredException e) {
-      misconfigured(e.getMessage());
-      return;
+      lifecycle.misconfigured(e.getMessage());
+    } else {
+      lifecycle.failed("The indexer cannot go on", failure, kafkaTroubles);
     }
-    kafkaTroubles
-        .refusal(failure)
-        .filter(diagnosis -> !diagnosis.passes())
-        .ifPresentOrElse(
-            diagnosis -> misconfigured(diagnosis.sentence()),
-            () -> fail("The indexer cannot go on", failure));
-  }
-
-  private void fail(String sentence, Throwable cause) {
-    LOG.error(sentence, new RedactedException(cause));
-    end(FAILED);
-  }
-
-  private void misconfigured(String sentences) {
-    LOG.error("{}", sentences);
-    end(MISCONFIGURED);
-  }
-
-  /** Ends the app; what ended it first is its exit status. */
-  private void end(int why) {
-    status.compareAndSet(0, why);
-    ended.countDown();
   }
 
   /** Ends everything once, whoever asks first: the shutdown hook, or the main thread. */
   private void close() {
-    if (!closed.compareAndSet(false, true)) {
+    if (!lifecycle.close()) {
       return;
     }
-    ended.countDown();
     Thread indexing = new Thread(this::closeIndexer, "stop-indexer");
     indexing.setDaemon(true);
     indexing.start();

@@ -3,8 +3,6 @@ package io.clausewatch.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.local.client.ApiClient;
 import io.clausewatch.local.client.RequestQuery;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +29,7 @@ final class AlertsExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (ApiClient api = connection.client(context, ApiRole.OFFICER)) {
-      String id = URLEncoder.encode(findingId, StandardCharsets.UTF_8);
+      String id = RequestQuery.inPath(findingId);
       JsonNode told = api.get("/v1/findings/" + id + "/alerts", RequestQuery.NONE);
       if (told.path("items").isEmpty()) {
         context

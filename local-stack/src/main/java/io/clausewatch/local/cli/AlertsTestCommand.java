@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.clausewatch.local.client.ApiClient;
 import io.clausewatch.local.client.ApiException;
 import io.clausewatch.local.client.RequestQuery;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,7 +43,7 @@ final class AlertsTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (ApiClient api = connection.client(context, ApiRole.OFFICER)) {
-      String path = "/v1/alerts/receivers/" + encoded(receiver) + "/test";
+      String path = "/v1/alerts/receivers/" + RequestQuery.inPath(receiver) + "/test";
       JsonNode asked = api.post(path, JsonNodeFactory.instance.objectNode());
       JsonNode message = outcome(api, asked.path("messageId").asText());
       String state = message.path("state").asText("");
@@ -88,9 +86,5 @@ final class AlertsTestCommand implements Callable<Integer> {
       }
       context.pause().of(LOOK_EVERY);
     }
-  }
-
-  private static String encoded(String name) {
-    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

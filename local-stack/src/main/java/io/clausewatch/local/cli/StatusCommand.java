@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.local.client.ApiClient;
+import io.clausewatch.local.client.RequestQuery;
 import io.clausewatch.local.terminal.CommandException;
 import java.io.PrintStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -86,7 +85,7 @@ final class StatusCommand implements Callable<Integer> {
     if (version != null) {
       act.put("version", version);
     }
-    String id = URLEncoder.encode(findingId, StandardCharsets.UTF_8).replace("+", "%20");
+    String id = RequestQuery.inPath(findingId);
     try (ApiClient api = connection.client(context, ApiRole.OFFICER)) {
       show(api.post("/v1/findings/" + id + "/status", act), context.terminal().out());
     }
