@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The calls below {@code /v1/alerts}, and {@code GET /v1/findings/{findingId}/alerts}. */
 public final class AlertMessageRoutes implements Routes {
@@ -43,6 +44,7 @@ public final class AlertMessageRoutes implements Routes {
   private static final int MAX_UNTIL = 64;
 
   private final AlertSearch messages;
+  private final Predicate<String> isFinding;
   private final AlertRequests requests;
   private final AlertSilences silences;
   private final RecordedSearches searches;
@@ -52,17 +54,20 @@ public final class AlertMessageRoutes implements Routes {
   /**
    * Calls on top of what is known of messages.
    *
+   * @param isFinding whether there is a finding of this id
    * @param callers tells who makes a request
    * @param recorder records what is shown and done
    */
   public AlertMessageRoutes(
       AlertSearch messages,
+      Predicate<String> isFinding,
       AlertRequests requests,
       AlertSilences silences,
       RecordedSearches searches,
       AccessRecorder recorder,
       Function<Context, Caller> callers) {
     this.messages = messages;
+    this.isFinding = isFinding;
     this.requests = requests;
     this.silences = silences;
     this.searches = searches;
@@ -97,6 +102,10 @@ public final class AlertMessageRoutes implements Routes {
   private void ofFinding(Context ctx) {
     String findingId = RequestParameters.path(ctx, "findingId");
     List<AlertDocument> told = messages.about(findingId);
+    // Of one that is not indexed yet somebody may have been told.
+    if (told.isEmpty() && !isFinding.test(findingId)) {
+      throw Problem.notFound("There is no such finding.").exception();
+    }
     recorder.record(ctx, new OfficerAccess.Searched(List.of()));
     ObjectNode json = list(told.stream().map(ApiJson::tree).toList());
     if (told.isEmpty()) {

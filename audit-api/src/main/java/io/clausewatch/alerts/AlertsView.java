@@ -76,7 +76,6 @@ public record AlertsView(
    * @param findingId the finding, where it is one
    * @param toldAt when it was delivered
    * @param why what keeps it back, or why it is dead
-   * @param tries how often it was tried
    * @param answer what came of the last attempt
    */
   public record Row(
@@ -90,7 +89,6 @@ public record AlertsView(
       Optional<String> findingId,
       Optional<Instant> toldAt,
       Optional<String> why,
-      int tries,
       Optional<String> answer) {
 
     /** The row of a message. */
@@ -113,7 +111,6 @@ public record AlertsView(
               : Optional.empty(),
           Optional.ofNullable(message.getToldAt()),
           Optional.ofNullable(message.getKeptBackBy()),
-          message.getTries(),
           message.getAttempts().isEmpty()
               ? Optional.empty()
               : Optional.of(message.getAttempts().getLast().getAnswer()));

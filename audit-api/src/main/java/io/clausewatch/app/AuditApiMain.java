@@ -12,6 +12,7 @@ import io.clausewatch.export.ExportRoutes;
 import io.clausewatch.findings.ClauseHits;
 import io.clausewatch.findings.FindingPage;
 import io.clausewatch.findings.FindingRoutes;
+import io.clausewatch.findings.FindingSearch;
 import io.clausewatch.findings.FindingsPage;
 import io.clausewatch.findings.TriageRoutes;
 import io.clausewatch.gaps.GapRoutes;
@@ -186,6 +187,7 @@ public final class AuditApiMain implements AutoCloseable {
         new TriageRoutes(of.access(), of.triage(), of.recorder()),
         new AlertMessageRoutes(
             of.alerts(),
+            findingId -> new FindingSearch(searcher).finding(findingId).isPresent(),
             of.alertRequests(),
             of.alertSilences(),
             of.searches(),

@@ -168,6 +168,7 @@ class OpenApiTest {
                 lookups),
             new AlertMessageRoutes(
                 new AlertSearch(searcher),
+                findingId -> true,
                 new AlertRequests(
                     new MemoryTable<>(),
                     records -> {},

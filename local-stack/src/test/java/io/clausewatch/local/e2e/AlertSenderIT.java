@@ -202,6 +202,7 @@ class AlertSenderIT {
     assertThat(told.toString()).doesNotContain("told-member");
     assertThat(door.get("/v1/findings/" + id + "/alerts").json().path("total").asInt())
         .isGreaterThanOrEqualTo(1);
+    assertThat(door.get("/v1/findings/no-such-finding/alerts").status()).isEqualTo(404);
     await()
         .atMost(SOON)
         .until(() -> door.get("/v1/alerts/receivers").json().path("total").asInt() == 2);
