@@ -148,9 +148,9 @@ public final class StreamProcessorMain {
             lifecycle.failed();
           }
         });
-    streams = made;
     streamsMetrics = new KafkaStreamsMetrics(made);
     streamsMetrics.bindTo(metrics.registry());
+    streams = made; // from here on, both are closed
     made.start();
   }
 

@@ -117,14 +117,18 @@ public final class MessageDelivery implements AutoCloseable {
     try {
       return channel.get().deliver(sending);
     } catch (RuntimeException | OutOfMemoryError e) {
-      // Without its words, which may quote the message.
-      LOG.error(
-          "A message to {} could not be made: {} at {}",
-          receiver,
-          e.getClass().getName(),
-          e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+      couldNotBeMade(receiver, e);
       return new AttemptOutcome.Refused("it could not be made: " + e.getClass().getSimpleName());
     }
+  }
+
+  /** Without the words of the failure, which may quote the message. */
+  private static void couldNotBeMade(String receiver, Throwable e) {
+    LOG.error(
+        "A message to {} could not be made: {} at {}",
+        receiver,
+        e.getClass().getName(),
+        e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
   }
 
   /** Whether a receiver forgets what it is not told again. */
@@ -144,6 +148,8 @@ public final class MessageDelivery implements AutoCloseable {
               }
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
+            } catch (RuntimeException | OutOfMemoryError e) {
+              couldNotBeMade(receiver, e);
             }
           });
     }

@@ -115,6 +115,11 @@ public final class AlertLedger implements AutoCloseable {
         return;
       } catch (KafkaException e) {
         LOG.warn("The instances cannot be told ({})", e.getClass().getSimpleName());
+      } catch (RuntimeException e) {
+        LOG.error("The partitions could not be shared", new RedactedException(e));
+      } catch (Error e) {
+        onFatal.accept(e);
+        throw e;
       } finally {
         isMember = false;
         stop(List.copyOf(owners.keySet()));

@@ -30,6 +30,9 @@ public record LedgerClients(
   /** Kafka's least: so soon others take over what a killed instance had. */
   private static final Duration MEMBER_LOST_AFTER = Duration.ofSeconds(6);
 
+  /** A heartbeat, and the look of the member at what it said. */
+  static final Duration LOSS_IS_KNOWN_WITHIN = MEMBER_LOST_AFTER.dividedBy(2);
+
   /** Readers wait behind a transaction that somebody left open. */
   private static final Duration TRANSACTION_LOST_AFTER = Duration.ofSeconds(10);
 

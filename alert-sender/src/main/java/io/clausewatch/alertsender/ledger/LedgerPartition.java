@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -112,7 +113,7 @@ final class LedgerPartition implements Runnable {
   private Optional<PipelineTroubles> followedTroubles = Optional.empty();
   private int followedRoutes;
 
-  private volatile boolean stopping;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile Consumer<String, byte[]> reader;
 
   LedgerPartition(
@@ -139,7 +140,7 @@ final class LedgerPartition implements Runnable {
 
   /** Asks it to end; returns at once. */
   void stop() {
-    stopping = true;
+    stopping.countDown();
     Consumer<String, byte[]> now = reader;
     if (now != null) {
       now.wakeup();
@@ -147,7 +148,7 @@ final class LedgerPartition implements Runnable {
   }
 
   boolean isStopping() {
-    return stopping;
+    return stopping.getCount() == 0;
   }
 
   /** Whether it reads what is decided. */
@@ -164,14 +165,14 @@ final class LedgerPartition implements Runnable {
                 clients,
                 consumer.groupMetadata(),
                 () -> clients.writer(partition),
-                this::isStopping)) {
+                stopping)) {
       load(consumer);
       Records records = new Records();
       seek(consumer);
       write(writer, clock.instant());
       reader = consumer;
       LOG.info("Sends the messages of partition {} of the ledger", partition);
-      while (!stopping) {
+      while (!isStopping()) {
         turn(consumer, records, writer);
       }
       hearOut(writer);
@@ -282,7 +283,7 @@ final class LedgerPartition implements Runnable {
     ConsumerLoop<String, byte[]> loop =
         new ConsumerLoop<>(consumer, System::nanoTime).withoutCommits();
     RecordSink<String, byte[]> sink = new TakingSink(new Records()::take);
-    while (!stopping && !loop.hasReached(until)) {
+    while (!isStopping() && !loop.hasReached(until)) {
       loop.step(sink);
     }
     consumer.resume(others);

@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -38,7 +40,7 @@ final class LedgerWriter implements AutoCloseable {
   private final Serializer<AlertMessage> messages;
   private final Serializer<AlertReceiverHealth> receivers;
   private final Supplier<Producer<String, byte[]>> producers;
-  private final BooleanSupplier stopping;
+  private final CountDownLatch stopping;
   private Producer<String, byte[]> producer;
 
   /**
@@ -47,14 +49,14 @@ final class LedgerWriter implements AutoCloseable {
    *
    * @param positions the group that keeps how far the owner has read
    * @param producers make one each
-   * @param stopping whether the partition was taken away
+   * @param stopping at zero when the partition was taken away
    */
   LedgerWriter(
       int partition,
       LedgerClients clients,
       ConsumerGroupMetadata positions,
       Supplier<Producer<String, byte[]>> producers,
-      BooleanSupplier stopping) {
+      CountDownLatch stopping) {
     this.partition = partition;
     this.topics = clients.topics();
     this.positions = positions;
@@ -103,7 +105,7 @@ final class LedgerWriter implements AutoCloseable {
       } catch (ProducerFencedException | InvalidProducerEpochException | AuthorizationException e) {
         throw e;
       } catch (KafkaException e) {
-        if (stopping.getAsBoolean() || !passes(e)) {
+        if (stopping.getCount() == 0 || !passes(e)) {
           throw e;
         }
         LOG.warn(
@@ -114,9 +116,16 @@ final class LedgerWriter implements AutoCloseable {
     }
   }
 
-  /** Whether the same can succeed when it is written once more. */
+  /**
+   * Whether the same can succeed when it is written once more.
+   *
+   * @throws AuthorizationException when a right is missing, which Kafka may tell as the cause alone
+   */
   private static boolean passes(KafkaException failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof AuthorizationException refusal) {
+        throw refusal;
+      }
       if (e instanceof RecordTooLargeException || e instanceof SerializationException) {
         return false;
       }
@@ -139,24 +148,33 @@ final class LedgerWriter implements AutoCloseable {
 
   /**
    * Whether the last transaction was committed is not known; what it held is the same when it is
-   * written once more.
+   * written once more. Who opens transactions anew takes them from another owner, so that it first
+   * gives Kafka the time to say that there is another.
    */
   private void reopen() {
     producer.close(Duration.ZERO);
     producer = producers.get();
     while (true) {
       try {
+        var unused = producer.partitionsFor(topics.alertMessages().name());
+        throwIfTakenAway(LedgerClients.LOSS_IS_KNOWN_WITHIN);
         producer.initTransactions();
-        if (stopping.getAsBoolean()) {
-          throw new KafkaException("the partition was taken away meanwhile");
-        }
+        throwIfTakenAway(Duration.ZERO);
         return;
       } catch (TimeoutException e) {
-        if (stopping.getAsBoolean()) {
-          throw e;
-        }
+        throwIfTakenAway(Duration.ZERO);
         LOG.warn("Kafka does not answer; the ledger waits for it");
       }
+    }
+  }
+
+  private void throwIfTakenAway(Duration within) {
+    try {
+      if (stopping.await(within.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new KafkaException("the partition was taken away meanwhile");
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
     }
   }
 

@@ -134,6 +134,9 @@ public final class ReceiverOutbox {
     message.setRevision(message.getRevision() + 1);
     changes.put(message.getMessageId(), message);
     index.put(message);
+    if (inFlight.contains(message.getMessageId())) {
+      index.due().remove(message.getMessageId()); // it is tried already; what comes of it is heard
+    }
   }
 
   // --- What happened -----------------------------------------------------------------------------
@@ -267,8 +270,8 @@ public final class ReceiverOutbox {
 
   private void reopened(AlertDecision decision, ToldMatter matter, Instant now) {
     AlertMessage beginning = matter.beginning().orElseThrow();
+    update(beginning, decision, now); // also where it is still tried: it must say what is so then
     if (matter.isTold()) {
-      update(beginning, decision, now);
       remindLater(matter, now);
     }
     if (matter.escalation().isEmpty() && type(beginning) != AlertType.FINDING_ESCALATED) {
@@ -434,6 +437,9 @@ public final class ReceiverOutbox {
     ToldMatter matter = index.matter(thread).orElseThrow();
     AlertMessage begun = matter.beginning().orElseThrow();
     cancelUntried(matter, "over before it was sent", now);
+    if (matter.beginning().isEmpty()) {
+      return; // nobody can have seen it, though an end before it may still be on its way
+    }
     if (matter.isUndeliverable()) {
       index.forget(thread);
     } else if (matter.isTold() || !matter.pending().isEmpty()) {

@@ -283,6 +283,55 @@ class ReceiverOutboxTest {
   }
 
   @Test
+  void whatIsOnItsWayIsNotSentOnceMoreWhateverIsDecidedMeanwhile() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    AlertMessage onItsWay = world.outbox.next(world.now).orElseThrow().message();
+    world.decided("f1", AlertChange.ACKNOWLEDGED);
+    world.decided("f1", AlertChange.REOPENED);
+    assertThat(world.outbox.next(world.now)).isEmpty();
+    assertThat(world.outbox.inFlight()).isEqualTo(1);
+    world.outbox.attempted(
+        onItsWay.getMessageId(),
+        world.now,
+        Duration.ofSeconds(8),
+        new AttemptOutcome.Postponed("503", Optional.empty()),
+        world.now);
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.deliver()).containsExactly("finding.raised f1");
+  }
+
+  @Test
+  void whatWasAcknowledgedAndReopenedWhileItWasTriedIsTakenForOpen() {
+    world.begin(routes(route(List.of(), Duration.ZERO, Duration.ofHours(1))));
+    world.decided("f1", AlertChange.RAISED);
+    world.attempt(new AttemptOutcome.Postponed("503", Optional.empty()));
+    world.decided("f1", AlertChange.ACKNOWLEDGED);
+    world.decided("f1", AlertChange.REOPENED);
+    world.pass(Duration.ofSeconds(2));
+    List<AlertMessage> sent = world.deliverMessages();
+    assertThat(sent).hasSize(1);
+    assertThat(sent.getFirst().getFindings().getFirst().getStatus()).isEqualTo("OPEN");
+    world.pass(Duration.ofHours(1).plusSeconds(1));
+    assertThat(world.deliver()).containsExactly("finding.reminder f1");
+  }
+
+  @Test
+  void aTroubleThatNobodyWasToldOfHasNoEndThoughAnotherEndIsOnItsWay() {
+    world.begin(plain());
+    world.troubles(Map.of("index", "away"));
+    assertThat(world.deliver()).hasSize(1);
+    world.troubles(Map.of());
+    world.attempt(new AttemptOutcome.Postponed("503", Optional.empty()));
+    world.pass(Duration.ofMillis(100));
+    world.troubles(Map.of("index", "away again"));
+    world.pass(Duration.ofMillis(100));
+    world.troubles(Map.of());
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.deliver()).containsExactly("pipeline.recovered away");
+  }
+
+  @Test
   void itRemindsUntilSomebodyAcknowledges() {
     world.begin(routes(route(List.of(), Duration.ZERO, Duration.ofHours(1))));
     world.decided("f1", AlertChange.RAISED);

@@ -47,6 +47,8 @@ public final class AppLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       failed("The main thread was interrupted", e);
+    } catch (RuntimeException e) {
+      failed("It could not be started", e);
     }
   }
 
@@ -94,6 +96,11 @@ public final class AppLifecycle {
   /** The exit status; 0 unless something went wrong. */
   public int status() {
     return status.get();
+  }
+
+  /** Whether something has ended the app. */
+  public boolean isEnded() {
+    return ended.getCount() == 0;
   }
 
   /** At zero when the app has been ended. */

@@ -8,6 +8,7 @@ import io.clausewatch.platform.kafka.KafkaDiagnosis;
 import io.clausewatch.platform.kafka.KafkaRights;
 import io.clausewatch.platform.kafka.KafkaSetup;
 import io.clausewatch.platform.kafka.KafkaTools;
+import io.clausewatch.platform.privacy.RedactedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -64,15 +65,26 @@ public final class StartupServers {
       return Optional.empty();
     }
     AvroSerdes serdes = connections.registry().serdes();
-    boolean up = false;
+    boolean isUp = false;
     try {
-      up = retry.await(() -> serdes.registry().getAllSubjects(), HttpDiagnosis::registry);
+      isUp =
+          retry.await(() -> serdes.registry().getAllSubjects(), HttpDiagnosis::registry)
+              && !app.isEnded();
     } finally {
-      if (!up) {
-        serdes.close();
+      if (!isUp) {
+        close(serdes);
       }
     }
-    return up ? Optional.of(serdes) : Optional.empty();
+    return isUp ? Optional.of(serdes) : Optional.empty();
+  }
+
+  /** What is wrong with the servers is told, and not this. */
+  private static void close(AvroSerdes serdes) {
+    try {
+      serdes.close();
+    } catch (RuntimeException e) {
+      LOG.warn("The way to the schema registry could not be closed", new RedactedException(e));
+    }
   }
 
   private static void setUp(KafkaSetup setup, Map<String, Object> properties) {

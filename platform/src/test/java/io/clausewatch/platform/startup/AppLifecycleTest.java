@@ -39,6 +39,17 @@ class AppLifecycleTest {
   }
 
   @Test
+  void endsAlsoOfWhatNobodyThoughtOf() {
+    app.run(
+        () -> {
+          throw new UnsupportedOperationException();
+        });
+
+    assertThat(app.status()).isEqualTo(1);
+    assertThat(app.isEnded()).isTrue();
+  }
+
+  @Test
   void whatEndsItFirstIsItsStatus() {
     app.run(
         () -> {
