@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Where the three servers are, how they are spoken to, and how their topics and indices are named:
- * what both apps must agree on. Immutable; shows no secret.
+ * what all apps must agree on. Immutable; shows no secret.
  *
  * @param kafka the way to Kafka
  * @param registry the way to the schema registry
@@ -94,7 +94,7 @@ public record ConnectionSettings(
   /**
    * The consumer groups, named after the topics.
    *
-   * @return the groups of both apps
+   * @return the groups of all apps
    */
   public ConsumerGroups groups() {
     return ConsumerGroups.of(topicPrefix);
