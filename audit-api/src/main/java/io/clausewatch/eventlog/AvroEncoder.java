@@ -6,8 +6,6 @@ import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.eventlog.EventLog.UnavailableException;
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -59,10 +57,9 @@ public final class AvroEncoder implements EventEncoder {
   public void register() throws IOException, RestClientException {
     for (Map.Entry<EventKind, Topic<?>> entry : topics.entrySet()) {
       EventKind kind = entry.getKey();
-      Object record = SpecificData.newInstance(kind.recordClass(), kind.schema());
-      // The schema as the serializer will look it up: without what only Java's classes need.
-      AvroSchema schema = new AvroSchema(AvroSchemaUtils.getSchema(record, false, false, true));
-      serdes.registry().register(entry.getValue().name() + "-value", schema);
+      serdes.register(
+          entry.getValue().name(),
+          (SpecificRecord) SpecificData.newInstance(kind.recordClass(), kind.schema()));
     }
     registered = true;
   }

@@ -1,14 +1,11 @@
 package io.clausewatch.contract;
 
 import static io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG;
-import static io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig.VALUE_SUBJECT_NAME_STRATEGY;
-import static io.confluent.kafka.serializers.KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
-import io.confluent.kafka.serializers.KafkaAvroSerializer;
-import io.confluent.kafka.serializers.subject.TopicNameStrategy;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -22,9 +19,9 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Records to bytes and back, by the Confluent client and a schema registry. Schemas are registered
- * as they are first written, under the subject {@code <topic>-value}, without the properties that
- * only Java's generated classes need.
+ * Records to bytes and back, in Confluent's format, by its client of a schema registry. Schemas are
+ * registered as they are first written, under the subject {@code <topic>-value}, without the
+ * properties that only Java's generated classes need.
  *
  * <p>All serdes of one object share one client of the registry and its cache; each serializer and
  * deserializer is for one thread, as Kafka's are. Closing them leaves the client open; closing this
@@ -63,8 +60,6 @@ public final class AvroSerdes implements AutoCloseable {
   AvroSerdes(String registryUrl, Map<String, ?> more, Duration patience) {
     settings = new HashMap<>(more);
     settings.put(SCHEMA_REGISTRY_URL_CONFIG, registryUrl);
-    settings.put(AVRO_REMOVE_JAVA_PROPS_CONFIG, true);
-    settings.put(VALUE_SUBJECT_NAME_STRATEGY, TopicNameStrategy.class);
     client = client(settings);
     Map<String, Object> impatient = new HashMap<>(settings);
     int millis = (int) patience.toMillis();
@@ -83,10 +78,20 @@ public final class AvroSerdes implements AutoCloseable {
         Map.of());
   }
 
+  /**
+   * Registers the schema of a record, as a serializer does when it first writes one to the topic.
+   *
+   * @throws IOException when the registry can't be reached
+   * @throws RestClientException when it refuses the schema
+   */
+  public void register(String topic, SpecificRecord record)
+      throws IOException, RestClientException {
+    RecordSerializer.register(client, topic, record);
+  }
+
   /** A serializer of values; of null it makes null. */
   public <V extends SpecificRecord> Serializer<V> serializer(Class<V> type) {
-    KafkaAvroSerializer serializer = new KafkaAvroSerializer(client, settings);
-    return (topic, value) -> serializer.serialize(topic, type.cast(value));
+    return new RecordSerializer<>(client);
   }
 
   /**
