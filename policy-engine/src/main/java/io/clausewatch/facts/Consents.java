@@ -7,7 +7,6 @@ import io.clausewatch.contract.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,34 +18,25 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class Consents {
 
-  private static final Comparator<Consent> BY_TIME =
-      Comparator.comparing(Consent::getOccurredAt).thenComparing(Consent::getEventId);
+  private final Chronology<Consent> grants =
+      new Chronology<>(Consent::getOccurredAt, Consent::getEventId);
+  private final Chronology<Consent> withdrawals =
+      new Chronology<>(Consent::getOccurredAt, Consent::getEventId);
+  private final Chronology<Subject> membershipEnds =
+      new Chronology<>(Subject::getOccurredAt, Subject::getEventId);
 
-  private final List<Consent> grants = new ArrayList<>();
-  private final List<Consent> withdrawals = new ArrayList<>();
-  private final List<Subject> membershipEnds;
-
-  /**
-   * Sorts out what was granted and what withdrawn.
-   *
-   * @param consents in any order
-   * @param membershipEnds the ends of a membership that withdrew every consent; empty where the
-   *     policy does not say so
-   */
-  Consents(List<Consent> consents, List<Subject> membershipEnds) {
-    for (Consent consent : consents) {
-      if (consent.getAction() == ConsentAction.GRANTED) {
-        grants.add(consent);
-      } else if (consent.getAction() == ConsentAction.WITHDRAWN) {
-        withdrawals.add(consent);
-      }
+  /** Takes in what was granted or withdrawn. */
+  void add(Consent consent) {
+    if (consent.getAction() == ConsentAction.GRANTED) {
+      grants.put(consent);
+    } else if (consent.getAction() == ConsentAction.WITHDRAWN) {
+      withdrawals.put(consent);
     }
-    grants.sort(BY_TIME);
-    withdrawals.sort(BY_TIME);
-    this.membershipEnds =
-        membershipEnds.stream()
-            .sorted(Comparator.comparing(Subject::getOccurredAt).thenComparing(Subject::getEventId))
-            .toList();
+  }
+
+  /** Takes in the end of a membership that withdrew every consent. */
+  void endWithMembership(Subject end) {
+    membershipEnds.put(end);
   }
 
   /**
@@ -119,15 +109,14 @@ public final class Consents {
    * purpose, oldest first, and the end of the membership that withdrew it.
    */
   public List<SpecificRecord> about(DataUse use, Instant at) {
-    List<Consent> said = new ArrayList<>();
+    Chronology<Consent> said = new Chronology<>(Consent::getOccurredAt, Consent::getEventId);
     for (List<Consent> side : List.of(grants, withdrawals)) {
       for (Consent consent : side) {
         if (!consent.getOccurredAt().isAfter(at) && concerns(consent, use)) {
-          said.add(consent);
+          said.put(consent);
         }
       }
     }
-    said.sort(BY_TIME);
     List<SpecificRecord> found = new ArrayList<>(said);
     Subject end = membershipEnd(at);
     if (end != null

@@ -1,48 +1,76 @@
 package io.clausewatch.facts;
 
 import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Operation;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which data of one data subject came, was put aside, and went. */
+/**
+ * Which data of one data subject came, was put aside, and went. Few rules ask, and there can be
+ * very many; so those of an operation are read when they are first asked for. Not thread-safe.
+ */
 public final class DataHoldings {
-
-  private final List<Access> collected = new ArrayList<>();
-  private final List<Access> archived = new ArrayList<>();
-  private final List<Access> destroyed = new ArrayList<>();
+  private final Map<Operation, Chronology<Access>> read = new EnumMap<>(Operation.class);
+  private final Source source;
 
   /**
-   * Sorts out accesses, in any order; operations that neither bring nor end data are left aside.
+   * Holdings of which nothing has been read.
+   *
+   * @param source asked once for each operation
    */
-  DataHoldings(List<Access> accesses) {
-    for (Access access : accesses) {
-      switch (access.getOperation()) {
-        case COLLECT -> collected.add(access);
-        case ARCHIVE -> archived.add(access);
-        case DESTROY -> destroyed.add(access);
-        default -> {}
-      }
+  public DataHoldings(Source source) {
+    this.source = source;
+  }
+
+  /** Where they are kept. */
+  @FunctionalInterface
+  public interface Source {
+    /** All accesses of COLLECT, ARCHIVE or DESTROY that are kept, in any order. */
+    Collection<Access> of(Operation operation);
+  }
+
+  /** Those that were given, whatever is added later. */
+  static DataHoldings none() {
+    DataHoldings none = new DataHoldings(operation -> List.of());
+    for (Operation operation : Operation.values()) {
+      none.read(operation);
     }
-    Comparator<Access> byTime =
-        Comparator.comparing(Access::getOccurredAt).thenComparing(Access::getEventId);
-    collected.sort(byTime);
-    archived.sort(byTime);
-    destroyed.sort(byTime);
+    return none;
+  }
+
+  /**
+   * Takes in an access that has been kept; operations that neither bring nor end data tell nothing.
+   */
+  public void add(Access access) {
+    Chronology<Access> there = read.get(access.getOperation());
+    if (there != null) {
+      there.put(access);
+    }
+  }
+
+  private Chronology<Access> read(Operation operation) {
+    return read.computeIfAbsent(
+        operation,
+        asked -> {
+          Chronology<Access> found = new Chronology<>(Access::getOccurredAt, Access::getEventId);
+          source.of(asked).forEach(found::put);
+          return found;
+        });
   }
 
   /** Every COLLECT, oldest first. */
   public List<Access> collected() {
-    return collected;
+    return read(Operation.COLLECT);
   }
 
   /** The last COLLECT of each category strictly before an instant. */
   public Map<String, Access> heldBefore(Instant instant) {
     Map<String, Access> held = new TreeMap<>();
-    for (Access collect : collected) {
+    for (Access collect : collected()) {
       if (collect.getOccurredAt().isBefore(instant)) {
         collect.getDataCategories().forEach(category -> held.put(category, collect));
       }
@@ -55,7 +83,7 @@ public final class DataHoldings {
    * destroys all.
    */
   public List<Access> destroyedSince(String category, Instant from) {
-    return destroyed.stream()
+    return read(Operation.DESTROY).stream()
         .filter(access -> !access.getOccurredAt().isBefore(from))
         .filter(
             access ->
@@ -66,7 +94,7 @@ public final class DataHoldings {
 
   /** The first ARCHIVE of a category for a purpose in a time, both ends in it; null if none. */
   Access archived(String category, String purpose, Instant from, Instant until) {
-    for (Access archive : archived) {
+    for (Access archive : read(Operation.ARCHIVE)) {
       if (archive.getPurpose().equals(purpose)
           && archive.getDataCategories().contains(category)
           && !archive.getOccurredAt().isBefore(from)

@@ -6,9 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -17,22 +14,18 @@ import java.util.Set;
  */
 public final class Relationship {
 
-  private static final Comparator<Subject> BY_TIME =
-      Comparator.comparing(Subject::getOccurredAt).thenComparing(Subject::getEventId);
+  private final Chronology<Subject> changes =
+      new Chronology<>(Subject::getOccurredAt, Subject::getEventId);
 
-  private final List<Subject> changes;
-  private final Subject birth;
+  private Subject birth;
 
-  Relationship(Collection<Subject> changes) {
-    this.changes = new ArrayList<>(changes);
-    this.changes.sort(BY_TIME);
-    Subject told = null;
-    for (Subject change : this.changes) {
+  void add(Subject added) {
+    changes.put(added);
+    for (Subject change : changes) {
       if (change.getBirthDate() != null) {
-        told = change;
+        birth = change;
       }
     }
-    this.birth = told;
   }
 
   /**

@@ -5,21 +5,17 @@ import io.clausewatch.contract.Request;
 import io.clausewatch.contract.RequestStage;
 import io.clausewatch.contract.Requester;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
 /** The rights requests of one data subject under one policy. */
 public final class RightsRequests {
 
-  private final List<Request> stages;
+  private final Chronology<Request> stages =
+      new Chronology<>(Request::getOccurredAt, Request::getEventId);
 
-  RightsRequests(Collection<Request> stages) {
-    this.stages = new ArrayList<>(stages);
-    this.stages.sort(
-        Comparator.comparing(Request::getOccurredAt).thenComparing(Request::getEventId));
+  void add(Request stage) {
+    stages.put(stage);
   }
 
   /**

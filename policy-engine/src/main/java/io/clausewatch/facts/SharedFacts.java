@@ -6,31 +6,24 @@ import io.clausewatch.contract.NoticeKind;
 import io.clausewatch.contract.Register;
 import io.clausewatch.contract.RegisterKind;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What holds for every data subject under one policy: notices to everybody, and the register.
- * Immutable.
+ * What holds for every data subject under one policy: notices to everybody, and the register. What
+ * is added is sorted in, in whatever order it comes. Not thread-safe.
  */
 public final class SharedFacts {
+  private final Chronology<Notice> notices =
+      new Chronology<>(Notice::getOccurredAt, Notice::getEventId);
+  private final Map<RegisterKind, Map<String, Chronology<Register>>> register =
+      new EnumMap<>(RegisterKind.class);
 
-  /** Nothing was announced and nobody is registered. */
-  public static final SharedFacts NONE = of(List.of());
-
-  private final List<Notice> notices;
-  private final Map<RegisterKind, Map<String, List<Register>>> register;
-
-  private SharedFacts(
-      List<Notice> notices, Map<RegisterKind, Map<String, List<Register>>> register) {
-    this.notices = notices;
-    this.register = register;
-  }
+  /** Nothing was announced yet and nobody is registered. */
+  public SharedFacts() {}
 
   /**
    * Sorts out notices to everybody and register entries.
@@ -38,27 +31,24 @@ public final class SharedFacts {
    * @param events all of one policy, in any order; other kinds are left aside
    */
   public static SharedFacts of(Collection<Event> events) {
-    List<Notice> notices = new ArrayList<>();
-    Map<RegisterKind, Map<String, List<Register>>> register = new EnumMap<>(RegisterKind.class);
-    for (Event event : events) {
-      switch (event.record()) {
-        case Notice notice when reachesEverybody(notice) -> notices.add(notice);
-        case Register entry ->
-            register
-                .computeIfAbsent(entry.getKind(), kind -> new HashMap<>())
-                .computeIfAbsent(entry.getEntryId(), id -> new ArrayList<>())
-                .add(entry);
-        default -> {}
-      }
+    SharedFacts facts = new SharedFacts();
+    events.forEach(facts::add);
+    return facts;
+  }
+
+  /** Takes in a notice to everybody or a register entry; other kinds are left aside. */
+  public void add(Event event) {
+    switch (event.record()) {
+      case Notice notice when reachesEverybody(notice) -> notices.put(notice);
+      case Register entry ->
+          register
+              .computeIfAbsent(entry.getKind(), kind -> new HashMap<>())
+              .computeIfAbsent(
+                  entry.getEntryId(),
+                  id -> new Chronology<>(Register::getOccurredAt, Register::getEventId))
+              .put(entry);
+      default -> {}
     }
-    notices.sort(Comparator.comparing(Notice::getOccurredAt).thenComparing(Notice::getEventId));
-    for (Map<String, List<Register>> entries : register.values()) {
-      for (List<Register> history : entries.values()) {
-        history.sort(
-            Comparator.comparing(Register::getOccurredAt).thenComparing(Register::getEventId));
-      }
-    }
-    return new SharedFacts(List.copyOf(notices), register);
   }
 
   /**
@@ -82,7 +72,8 @@ public final class SharedFacts {
    * @return null when there is none, or the one that stands is not valid then
    */
   public Register valid(RegisterKind kind, String entryId, Instant at) {
-    List<Register> history = register.getOrDefault(kind, Map.of()).getOrDefault(entryId, List.of());
+    Map<String, Chronology<Register>> entries = register.getOrDefault(kind, Map.of());
+    List<Register> history = entries.containsKey(entryId) ? entries.get(entryId) : List.of();
     Register standing = null;
     for (Register entry : history) {
       if (standing == null || !entry.getOccurredAt().isAfter(at)) {

@@ -8,33 +8,31 @@ import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.Request;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
-/** What is known of one data subject under one policy. Immutable. */
+/**
+ * What is known of one data subject under one policy. What is added is sorted in, in whatever order
+ * it comes. Not thread-safe.
+ */
 public final class SubjectFacts {
-
-  private final Consents consents;
-  private final Relationship relationship;
-  private final RightsRequests requests;
-  private final List<Notice> notices;
-  private final List<Access> contacts;
+  private final boolean membershipEndWithdrawsConsent;
   private final DataHoldings holdings;
+  private final Consents consents = new Consents();
+  private final Relationship relationship = new Relationship();
+  private final RightsRequests requests = new RightsRequests();
+  private final Chronology<Notice> notices =
+      new Chronology<>(Notice::getOccurredAt, Notice::getEventId);
+  private final Chronology<Access> contacts =
+      new Chronology<>(Access::getOccurredAt, Access::getEventId);
 
-  private SubjectFacts(
-      Consents consents,
-      Relationship relationship,
-      RightsRequests requests,
-      List<Notice> notices,
-      List<Access> contacts,
-      DataHoldings holdings) {
-    this.consents = consents;
-    this.relationship = relationship;
-    this.requests = requests;
-    this.notices = notices;
-    this.contacts = contacts;
+  /**
+   * Nothing yet, but which data came and went.
+   *
+   * @param membershipEndWithdrawsConsent what the policy says of a CANCELLED
+   */
+  public SubjectFacts(boolean membershipEndWithdrawsConsent, DataHoldings holdings) {
+    this.membershipEndWithdrawsConsent = membershipEndWithdrawsConsent;
     this.holdings = holdings;
   }
 
@@ -46,40 +44,29 @@ public final class SubjectFacts {
    *     aside
    */
   public static SubjectFacts of(boolean membershipEndWithdrawsConsent, Collection<Event> events) {
-    List<Consent> consents = new ArrayList<>();
-    List<Subject> changes = new ArrayList<>();
-    List<Request> requests = new ArrayList<>();
-    List<Notice> notices = new ArrayList<>();
-    List<Access> contacts = new ArrayList<>();
-    List<Access> handled = new ArrayList<>();
-    List<Subject> ends = new ArrayList<>();
-    for (Event event : events) {
-      switch (event.record()) {
-        case Consent consent -> consents.add(consent);
-        case Request request -> requests.add(request);
-        case Notice notice -> notices.add(notice);
-        case Subject change -> {
-          changes.add(change);
-          if (membershipEndWithdrawsConsent && change.getChange() == SubjectChange.CANCELLED) {
-            ends.add(change);
-          }
+    SubjectFacts facts = new SubjectFacts(membershipEndWithdrawsConsent, DataHoldings.none());
+    events.forEach(facts::add);
+    return facts;
+  }
+
+  /** Takes in what an event tells; one of a kind that tells nothing is left aside. */
+  public void add(Event event) {
+    switch (event.record()) {
+      case Consent consent -> consents.add(consent);
+      case Request request -> requests.add(request);
+      case Notice notice -> notices.put(notice);
+      case Subject change -> {
+        relationship.add(change);
+        if (membershipEndWithdrawsConsent && change.getChange() == SubjectChange.CANCELLED) {
+          consents.endWithMembership(change);
         }
-        case Access access
-            when access.getOperation() == Operation.CONTACT && access.getMessage() != null ->
-            contacts.add(access);
-        case Access access -> handled.add(access);
-        default -> {}
       }
+      case Access access
+          when access.getOperation() == Operation.CONTACT && access.getMessage() != null ->
+          contacts.put(access);
+      case Access access -> holdings.add(access);
+      default -> {}
     }
-    notices.sort(Comparator.comparing(Notice::getOccurredAt).thenComparing(Notice::getEventId));
-    contacts.sort(Comparator.comparing(Access::getOccurredAt).thenComparing(Access::getEventId));
-    return new SubjectFacts(
-        new Consents(consents, ends),
-        new Relationship(changes),
-        new RightsRequests(requests),
-        List.copyOf(notices),
-        List.copyOf(contacts),
-        new DataHoldings(handled));
   }
 
   /** What was consented to. */

@@ -86,7 +86,7 @@ class ConsentsTest {
   @Test
   void endedWithTheMembership() {
     Subject end = end("c", days(-4));
-    Consents consents = new Consents(List.of(granted), List.of(end));
+    Consents consents = consents(List.of(granted), end);
 
     assertThat(consents.fault(MAIL, NOW))
         .isEqualTo(new ConsentFault.EndedWithMembership(days(-9), days(-4)));
@@ -95,14 +95,21 @@ class ConsentsTest {
 
   @Test
   void theEndOfAMembershipBeforeAnyConsentIsNoEvidence() {
-    Consents consents = new Consents(List.of(granted), List.of(end("c", days(-20))));
+    Consents consents = consents(List.of(granted), end("c", days(-20)));
 
     assertThat(consents.about(MAIL, NOW)).containsExactly(granted);
     assertThat(consents.inForce(MAIL, NOW, Set.of())).isEqualTo(granted);
   }
 
   private static ConsentFault fault(Consent... consents) {
-    return new Consents(List.of(consents), List.of()).fault(MAIL, NOW);
+    return consents(List.of(consents)).fault(MAIL, NOW);
+  }
+
+  private static Consents consents(List<Consent> said, Subject... membershipEnds) {
+    Consents consents = new Consents();
+    said.forEach(consents::add);
+    List.of(membershipEnds).forEach(consents::endWithMembership);
+    return consents;
   }
 
   private static Instant days(long days) {

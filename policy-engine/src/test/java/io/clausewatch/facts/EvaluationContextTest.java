@@ -26,7 +26,7 @@ class EvaluationContextTest {
                 .setKind(NoticeKind.POLICY_CHANGE)
                 .build());
     EvaluationContext context =
-        EvaluationContext.of(event, SubjectFacts.of(false, List.of()), SharedFacts.NONE);
+        EvaluationContext.of(event, SubjectFacts.of(false, List.of()), new SharedFacts());
 
     assertThat(context.registeredPurposes(RegisterKind.PROCESSOR, null)).isNull();
   }

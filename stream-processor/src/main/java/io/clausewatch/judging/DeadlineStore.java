@@ -114,12 +114,13 @@ public final class DeadlineStore {
    * The events of a data subject that started a clock, by their keys.
    *
    * @param subject of {@link StoreKeys#subject}
+   * @param from none is left out that happened then or later
    * @param max how many at most
    */
-  Set<String> started(String subject, int max) {
+  Set<String> started(String subject, Instant from, int max) {
     Set<String> acts = new LinkedHashSet<>();
     try (KeyValueIterator<String, Deadline> found =
-        store.prefixScan(subject, new StringSerializer())) {
+        store.range(StoreKeys.judgedSince(subject, from), StoreKeys.endOf(subject))) {
       while (acts.size() < max && found.hasNext()) {
         acts.add(StoreKeys.judgedEventOfFinding(found.next().key));
       }

@@ -7,6 +7,7 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.FactScope;
 import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.Rejudge;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.contract.TrailEntry;
@@ -121,7 +122,10 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
             context.getStateStore(DeadlineStore.STORE),
             context.getStateStore(DeadlineStore.TIMERS),
             settle);
-    this.subjects = new SubjectFactStore(context.getStateStore(SubjectFactStore.STORE));
+    this.subjects =
+        new SubjectFactStore(
+            context.getStateStore(SubjectFactStore.STORE),
+            context.getStateStore(SubjectFactStore.HOLDINGS));
     this.shared = new PolicyFactStore(context.getStateStore(PolicyFactStore.STORE));
     this.passes = context.getStateStore(PASSES);
     context.schedule(
@@ -242,7 +246,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
    */
   private void judgeClocksAgain(
       String subject, String own, Event event, Fact fact, AlertOrigin origin) {
-    Set<String> started = deadlines.started(subject, stepSize + 1);
+    Set<String> started = deadlines.started(subject, touchesFrom(event), stepSize + 1);
     if (started.isEmpty()) {
       return;
     }
@@ -257,6 +261,15 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
         judgeAgain(judged, cause);
       }
     }
+  }
+
+  /**
+   * From when on an event has to be that an access to data which came or went can touch. What is to
+   * be destroyed was collected before its clock started; when it went counts afterwards too.
+   */
+  private static Instant touchesFrom(Event access) {
+    boolean isCollected = access.access().getOperation() == Operation.COLLECT;
+    return isCollected ? access.occurredAt() : Instant.MIN;
   }
 
   private void judge(String judged, Event event, Fact fact, String subject, AlertOrigin origin) {

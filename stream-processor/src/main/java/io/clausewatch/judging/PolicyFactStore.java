@@ -5,6 +5,9 @@ import io.clausewatch.contract.Fact;
 import io.clausewatch.facts.SharedFacts;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -17,7 +20,7 @@ public final class PolicyFactStore {
   public static final String STORE = "shared";
 
   private final KeyValueStore<String, Fact> store;
-  private final Map<String, FactCache<SharedFacts>> byPolicy = new HashMap<>();
+  private final Map<String, SharedFacts> byPolicy = new HashMap<>();
 
   PolicyFactStore(KeyValueStore<String, Fact> store) {
     this.store = store;
@@ -34,7 +37,7 @@ public final class PolicyFactStore {
       return false;
     }
     store.put(key, fact);
-    FactCache<SharedFacts> known = byPolicy.get(event.policyId());
+    SharedFacts known = byPolicy.get(event.policyId());
     if (known != null) {
       known.add(event);
     }
@@ -43,9 +46,15 @@ public final class PolicyFactStore {
 
   /** What everybody under a policy was told, and its register. */
   SharedFacts of(String policyId) {
-    return byPolicy
-        .computeIfAbsent(
-            policyId, id -> FactCache.read(store, StoreKeys.policy(id), SharedFacts::of))
-        .facts();
+    return byPolicy.computeIfAbsent(policyId, this::read);
+  }
+
+  private SharedFacts read(String policyId) {
+    SharedFacts known = new SharedFacts();
+    try (KeyValueIterator<String, Fact> found =
+        store.prefixScan(StoreKeys.policy(policyId), new StringSerializer())) {
+      found.forEachRemaining(fact -> known.add(Event.of((SpecificRecord) fact.value.getEvent())));
+    }
+    return known;
   }
 }

@@ -1,6 +1,7 @@
 package io.clausewatch.judging;
 
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.Operation;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -11,6 +12,7 @@ import java.util.HexFormat;
  * <pre>
  * subject      policyId 0 subjectRef 0
  * context      policyId 0 subjectRef 0 eventId
+ * holding      policyId 0 subjectRef 0 operation 0 occurredAt 0 eventId
  * act          policyId 0 subjectRef 0 occurredAt 0 eventId
  * finding      policyId 0 subjectRef 0 occurredAt 0 eventId 0 clauseId
  * shared fact  policyId 0 eventId
@@ -51,12 +53,41 @@ final class StoreKeys {
   }
 
   /**
+   * What the keys of all accesses start with by which data came or went in one way.
+   *
+   * @param subject of {@link #subject}
+   */
+  static String holdings(String subject, Operation operation) {
+    return subject + operation + END;
+  }
+
+  /**
+   * The key of an access by which data came or went.
+   *
+   * @param subject of {@link #subject}
+   */
+  static String holding(String subject, Event event) {
+    String before = holdings(subject, event.access().getOperation());
+    return before + instant(event.occurredAt()) + END + event.eventId();
+  }
+
+  /**
    * The key of a judged event.
    *
    * @param subject of {@link #subject}
    */
   static String judgedEvent(String subject, Event event) {
     return subject + instant(event.occurredAt()) + END + event.eventId();
+  }
+
+  /**
+   * What no key of an event of a data subject comes before that happened at an instant or later.
+   *
+   * @param subject of {@link #subject}
+   */
+  static String judgedSince(String subject, Instant from) {
+    // What happened before 1970 sorts behind what happened since.
+    return from.isBefore(Instant.EPOCH) ? subject : subject + instant(from);
   }
 
   /**

@@ -1,20 +1,37 @@
 package io.clausewatch.judging;
 
+import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
+import io.clausewatch.contract.Operation;
+import io.clausewatch.facts.DataHoldings;
 import io.clausewatch.facts.SubjectFacts;
+import io.clausewatch.judge.ContextScope;
 import io.clausewatch.policy.Policy;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What is known of each data subject, in a store of one task. One entry an event rather than one a
- * subject, so that a new event costs the same however much is known.
+ * What is known of each data subject, in two stores of one task. One entry an event rather than one
+ * a subject, so that a new event costs the same however much is known. Which data came and went is
+ * kept apart, by operation: there can be very much of it, and it is read only where a clock asks.
  */
 public final class SubjectFactStore {
-  /** Remembered events: {@link StoreKeys#context} → fact. */
+  /**
+   * Remembered events: {@link StoreKeys#context} → fact. Until version 0.2.0 also those of the
+   * other store.
+   */
   public static final String STORE = "contexts";
+
+  /** Data that came or went: {@link StoreKeys#holding} → fact. */
+  public static final String HOLDINGS = "holdings";
 
   private static final int SUBJECTS_AT_HAND = 256;
 
@@ -24,19 +41,21 @@ public final class SubjectFactStore {
    */
   private static final long MAX_WEIGHT = 100_000;
 
-  private final KeyValueStore<String, Fact> store;
+  private final KeyValueStore<String, Fact> contexts;
+  private final KeyValueStore<String, Fact> holdings;
 
   /**
    * By last use. No cache of a library: what lies in it grows heavier, which they weigh once, and
    * they may let go at once of what is heavy or new, which is what is being judged.
    */
-  private final SequencedMap<String, FactCache<SubjectFacts>> atHand =
+  private final SequencedMap<String, AtHand> atHand =
       new LinkedHashMap<>(2 * SUBJECTS_AT_HAND, 0.75f, true);
 
   private long weight;
 
-  SubjectFactStore(KeyValueStore<String, Fact> store) {
-    this.store = store;
+  SubjectFactStore(KeyValueStore<String, Fact> contexts, KeyValueStore<String, Fact> holdings) {
+    this.contexts = contexts;
+    this.holdings = holdings;
   }
 
   /**
@@ -45,12 +64,20 @@ public final class SubjectFactStore {
    * @param subject of {@link StoreKeys#subject}
    */
   void add(String subject, Event event, Fact fact) {
-    store.put(StoreKeys.context(subject, event.eventId()), fact);
-    FactCache<SubjectFacts> known = atHand.get(subject);
+    boolean isHolding = ContextScope.of(event) == ContextScope.CLOCKS;
+    KeyValueStore<String, Fact> store = isHolding ? holdings : contexts;
+    String key =
+        isHolding ? StoreKeys.holding(subject, event) : StoreKeys.context(subject, event.eventId());
+    boolean isReplaced = store.get(key) != null;
+    store.put(key, fact);
+    if (isReplaced) {
+      letGo(atHand.remove(subject)); // what it said before is among the others
+      return;
+    }
+    AtHand known = atHand.get(subject);
     if (known != null) {
-      long before = known.weight();
-      known.add(event);
-      weight += known.weight() - before;
+      known.facts.add(event);
+      known.weigh(event);
     }
   }
 
@@ -61,16 +88,76 @@ public final class SubjectFactStore {
    * @param policy the policy under which it is known
    */
   SubjectFacts of(String subject, Policy policy) {
-    FactCache<SubjectFacts> known = atHand.get(subject);
+    AtHand known = atHand.get(subject);
     if (known == null) {
-      boolean ends = policy.membershipEndWithdrawsConsent();
-      known = FactCache.read(store, subject, events -> SubjectFacts.of(ends, events));
+      known = new AtHand(subject, policy.membershipEndWithdrawsConsent());
       atHand.put(subject, known);
-      weight += known.weight();
       while (atHand.size() > 1 && (atHand.size() > SUBJECTS_AT_HAND || weight > MAX_WEIGHT)) {
-        weight -= atHand.pollFirstEntry().getValue().weight();
+        letGo(atHand.pollFirstEntry().getValue());
       }
     }
-    return known.facts();
+    return known.facts;
+  }
+
+  private void letGo(AtHand known) {
+    if (known != null) {
+      weight -= known.weight;
+    }
+  }
+
+  private static void read(
+      KeyValueStore<String, Fact> store, String prefix, Consumer<Event> reader) {
+    try (KeyValueIterator<String, Fact> found = store.prefixScan(prefix, new StringSerializer())) {
+      found.forEachRemaining(
+          fact -> reader.accept(Event.of((SpecificRecord) fact.value.getEvent())));
+    }
+  }
+
+  /** What is known of one data subject, and what of it has been read. */
+  private final class AtHand {
+    private final String subject;
+    private final SubjectFacts facts;
+    private final List<Access> keptTogether = new ArrayList<>();
+    private long weight;
+
+    AtHand(String subject, boolean membershipEndWithdrawsConsent) {
+      this.subject = subject;
+      facts = new SubjectFacts(membershipEndWithdrawsConsent, new DataHoldings(this::holdings));
+      read(
+          contexts,
+          subject,
+          event -> {
+            weigh(event);
+            if (ContextScope.of(event) == ContextScope.CLOCKS) {
+              keptTogether.add(event.access());
+            } else {
+              facts.add(event);
+            }
+          });
+    }
+
+    private List<Access> holdings(Operation operation) {
+      List<Access> found = new ArrayList<>();
+      for (Access access : keptTogether) {
+        if (access.getOperation() == operation) {
+          found.add(access);
+        }
+      }
+      read(
+          holdings,
+          StoreKeys.holdings(subject, operation),
+          event -> {
+            weigh(event);
+            found.add(event.access());
+          });
+      return found;
+    }
+
+    /** About how many values it holds. */
+    void weigh(Event event) {
+      int more = EventWeight.of(event);
+      weight += more;
+      SubjectFactStore.this.weight += more;
+    }
   }
 }

@@ -187,6 +187,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
                 Serdes.ByteArray()),
             JUDGE)
         .addStateStore(store(SubjectFactStore.STORE, Fact.class), JUDGE)
+        .addStateStore(store(SubjectFactStore.HOLDINGS, Fact.class), JUDGE)
         .addStateStore(store(PolicyFactStore.STORE, Fact.class), JUDGE)
         .addStateStore(store(DeadlineStore.STORE, Deadline.class), JUDGE)
         .addStateStore(

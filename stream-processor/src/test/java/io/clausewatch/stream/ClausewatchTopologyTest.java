@@ -59,6 +59,7 @@ class ClausewatchTopologyTest {
             "deadlines",
             "event-ids",
             "findings",
+            "holdings",
             "passes",
             "policies",
             "shared");

@@ -363,7 +363,8 @@ class IntakeTopologyTest {
             JudgedEventStore.ACTS,
             JudgedEventStore.FINDINGS,
             JudgedEventStore.ARRIVALS,
-            SubjectFactStore.STORE)) {
+            SubjectFactStore.STORE,
+            SubjectFactStore.HOLDINGS)) {
       assertThat(pipeline.entries(store).toString()).doesNotContain(ANNA, BELA);
     }
     assertThat(pipeline.seen("e1")).singleElement().satisfies(hash -> assertThat(hash).hasSize(17));

@@ -79,6 +79,7 @@ final class Pipeline implements AutoCloseable {
           JudgedEventStore.FINDINGS,
           JudgedEventStore.ARRIVALS,
           SubjectFactStore.STORE,
+          SubjectFactStore.HOLDINGS,
           PolicyFactStore.STORE,
           DeadlineStore.STORE,
           DeadlineStore.TIMERS,

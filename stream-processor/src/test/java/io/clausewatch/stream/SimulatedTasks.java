@@ -144,6 +144,7 @@ final class SimulatedTasks implements AutoCloseable {
           store(JudgedEventStore.FINDINGS, SERDES.serde(Finding.class)),
           store(JudgedEventStore.ARRIVALS, Serdes.ByteArray()),
           store(SubjectFactStore.STORE, FACTS),
+          store(SubjectFactStore.HOLDINGS, FACTS),
           store(PolicyFactStore.STORE, FACTS),
           store(DeadlineStore.STORE, SERDES.serde(Deadline.class)),
           store(DeadlineStore.TIMERS, Serdes.ByteArray()),

@@ -142,7 +142,7 @@ class TrafficGeneratorTest {
                 SubjectFacts.of(
                     policy.membershipEndWithdrawsConsent(),
                     bySubject.getOrDefault(event.policyId() + "|" + subject, List.of()));
-            Judgement judgement = judge.judge(policy, event, facts, SharedFacts.NONE);
+            Judgement judgement = judge.judge(policy, event, facts, new SharedFacts());
             assertThat(judgement.violations().stream().map(v -> v.clause().id()).collect(toSet()))
                 .as("%s", event.record())
                 .isEqualTo(breaks);
@@ -166,7 +166,7 @@ class TrafficGeneratorTest {
                                 catalog.policy(event.policyId()).orElseThrow(),
                                 event,
                                 SubjectFacts.of(false, List.of()),
-                                SharedFacts.NONE)
+                                new SharedFacts())
                             .violations()
                             .stream()
                             .map(v -> v.clause().severity() + " " + v.clause().id())
