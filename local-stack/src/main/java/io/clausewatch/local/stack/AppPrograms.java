@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The recipes of our apps: the same jars and settings as in production. */
-final class AppPrograms {
+public final class AppPrograms {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
@@ -108,13 +108,33 @@ final class AppPrograms {
         START_LIMIT);
   }
 
+  /**
+   * The command line of a main class of one of our modules, as the stack would start it; may be
+   * added to.
+   *
+   * @param home the project
+   * @param module the module's folder and artifact id
+   * @throws StackException when it has not been built
+   */
+  public static List<String> command(Path home, String module, String main) throws StackException {
+    return command(InstalledParts.at(home), module, main);
+  }
+
   /** The command line of a main class of one of the apps. */
   static List<String> command(InstalledParts installation, String module, String main)
       throws StackException {
-    List<String> command =
-        new ArrayList<>(List.of(installation.java().toString(), "-Xms64m", "-Xmx384m"));
+    return java(installation.java(), installation.appJar(module).toString(), main);
+  }
+
+  /**
+   * The command line of any main class, run as the apps are; may be added to.
+   *
+   * @param java of a JDK
+   */
+  public static List<String> java(Path java, String classPath, String main) {
+    List<String> command = new ArrayList<>(List.of(java.toString(), "-Xms64m", "-Xmx384m"));
     command.addAll(ServerPrograms.SMALL_JVM);
-    command.addAll(List.of("-cp", installation.appJar(module).toString(), main));
+    command.addAll(List.of("-cp", classPath, main));
     return command;
   }
 

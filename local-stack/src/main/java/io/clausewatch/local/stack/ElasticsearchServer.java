@@ -81,7 +81,7 @@ final class ElasticsearchServer {
     environment.put("ES_JAVA_HOME", installation.javaHome().toString());
     environment.put("ES_PATH_CONF", config.toString());
     environment.put("ES_TMPDIR", temporary.toString());
-    environment.put("ES_JAVA_OPTS", "-Xms256m -Xmx512m -XX:TieredStopAtLevel=1");
+    environment.put("ES_JAVA_OPTS", "-Xms256m -Xmx512m " + ServerPrograms.FIRST_COMPILER);
     return new ChildProgram(
         "elasticsearch",
         "Elasticsearch",

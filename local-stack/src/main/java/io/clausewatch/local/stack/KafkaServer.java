@@ -94,6 +94,7 @@ final class KafkaServer {
     List<String> command =
         new ArrayList<>(List.of(installation.java().toString(), firstHeap, heap));
     command.addAll(ServerPrograms.SMALL_JVM);
+    command.add(ServerPrograms.FIRST_COMPILER);
     // The thread that takes a batch which unfolds to more than the heap refuses it and goes on; the
     // broker must not end of it.
     command.add("-XX:-ExitOnOutOfMemoryError");

@@ -29,7 +29,7 @@ public final class LocalStack implements AutoCloseable {
   private static final long LOG_LIMIT = 8L << 20;
 
   /** The programs of a stack. */
-  enum Part {
+  public enum Part {
     KAFKA,
     REGISTRY,
     ELASTICSEARCH,
@@ -83,8 +83,8 @@ public final class LocalStack implements AutoCloseable {
     return start(options, progress, EnumSet.allOf(Part.class));
   }
 
-  /** Starts only some of the parts. */
-  static LocalStack start(StackOptions options, Consumer<String> progress, Set<Part> parts)
+  /** Starts only some of the parts; else as {@link #start(StackOptions, Consumer)}. */
+  public static LocalStack start(StackOptions options, Consumer<String> progress, Set<Part> parts)
       throws StackException {
     InstalledParts installation = InstalledParts.at(options.home());
     int port = PortAssignment.http(options.bind(), options.port());

@@ -45,6 +45,7 @@ final class RegistryServer {
   private static List<String> command(InstalledParts installation, PortAssignment ports) {
     List<String> command = new ArrayList<>(List.of(installation.java().toString(), "-Xmx256m"));
     command.addAll(ServerPrograms.SMALL_JVM);
+    command.add(ServerPrograms.FIRST_COMPILER);
     command.addAll(
         List.of(
             // Apicurio's own default checks nothing.

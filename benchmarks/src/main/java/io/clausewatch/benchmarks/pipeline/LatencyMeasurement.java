@@ -1,0 +1,144 @@
+package io.clausewatch.benchmarks.pipeline;
+
+import io.clausewatch.contract.Finding;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * How long after Kafka has taken an event its alert can be read, and a search finds it, while so
+ * many come each second. One event each 200 ms is looked for.
+ */
+final class LatencyMeasurement {
+  private static final Duration SAMPLE_EVERY = Duration.ofMillis(200);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+  private static final String SAMPLE = "sample-";
+
+  private final Installation installation;
+  private final Pipeline pipeline;
+  private final int rate;
+  private final Duration warmUp;
+  private final Duration measured;
+  private final Map<String, Long> accepted = new ConcurrentHashMap<>();
+  private final Map<String, Long> alerted = new ConcurrentHashMap<>();
+  private final Map<String, Long> found = new ConcurrentHashMap<>();
+  private final AtomicBoolean over = new AtomicBoolean();
+
+  LatencyMeasurement(
+      Installation installation, Pipeline pipeline, int rate, Duration warmUp, Duration measured) {
+    this.installation = installation;
+    this.pipeline = pipeline;
+    this.rate = rate;
+    this.warmUp = warmUp;
+    this.measured = measured;
+  }
+
+  /** Measures; milliseconds by what they are of. */
+  Map<String, Double> run(Child processor) throws Exception {
+    Thread alerts = Thread.ofPlatform().start(this::readAlerts);
+    Thread searches = Thread.ofPlatform().start(this::search);
+    send(processor);
+    LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
+    over.set(true);
+    alerts.join();
+    searches.join();
+    Map<String, Double> millis = new LinkedHashMap<>();
+    String at = ", at %,d events/s".formatted(rate);
+    percentiles(millis, "accepted → alerts topic" + at, alerted);
+    percentiles(millis, "accepted → found" + at, found);
+    return millis;
+  }
+
+  private void percentiles(Map<String, Double> to, String name, Map<String, Long> arrived) {
+    List<Double> millis =
+        accepted.entrySet().stream()
+            .filter(one -> arrived.containsKey(one.getKey()))
+            .map(one -> (arrived.get(one.getKey()) - one.getValue()) / 1e6)
+            .sorted()
+            .toList();
+    if (millis.size() < accepted.size()) {
+      throw new IllegalStateException(
+          "%s: %d of %d arrived".formatted(name, millis.size(), accepted.size()));
+    }
+    for (int percent : List.of(50, 99)) {
+      to.put(name + ", p" + percent, millis.get(millis.size() * percent / 100));
+    }
+  }
+
+  private void send(Child processor) throws Exception {
+    try (Pipeline.Sender sender = pipeline.sender()) {
+      long begun = System.nanoTime();
+      long end = begun + warmUp.plus(measured).toNanos();
+      long nextSample = begun + warmUp.toNanos();
+      int sent = 0;
+      for (long now = begun; now < end; now = System.nanoTime()) {
+        long due = (now - begun) * rate / TimeUnit.SECONDS.toNanos(1);
+        for (; sent < due; sent++) {
+          sender.send(EventLoad.read("read-" + sent, 1, "person-" + sent % 20_000));
+        }
+        if (now >= nextSample) {
+          nextSample += SAMPLE_EVERY.toNanos();
+          String id = SAMPLE + accepted.size();
+          sender.sendAndWait(EventLoad.unlawful(id, "person-" + sent % 20_000));
+          accepted.put(id, System.nanoTime());
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      }
+      processor.requireAlive();
+    }
+  }
+
+  private void readAlerts() {
+    String topic = pipeline.topics().alerts().name();
+    Deserializer<Finding> findings = installation.serdes().deserializer(Finding.class);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, installation.kafka(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(
+          consumer.partitionsFor(topic).stream()
+              .map(one -> new TopicPartition(topic, one.partition()))
+              .toList());
+      while (!over.get()) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(LOOK_EVERY)) {
+          alerted.putIfAbsent(
+              findings.deserialize(topic, record.value()).getEventId(), System.nanoTime());
+        }
+      }
+    }
+  }
+
+  private void search() {
+    String alias = pipeline.indexPrefix() + "trail";
+    try (SearchIndex index = new SearchIndex(installation.elasticsearch())) {
+      while (!over.get()) {
+        Map<String, Long> open = new TreeMap<>(accepted);
+        open.keySet().removeAll(found.keySet());
+        for (String id : open.keySet()) {
+          if (index.finds(alias, "eventId", id)) {
+            found.put(id, System.nanoTime());
+          }
+        }
+        LockSupport.parkNanos(LOOK_EVERY.toNanos());
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.clausewatch.benchmarks.pipeline;
+
+import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Event;
+import io.clausewatch.contract.EventKind;
+import io.clausewatch.contract.Topics;
+import io.clausewatch.local.stack.AppPrograms;
+import io.clausewatch.local.stack.StackException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.IntFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * One installation's worth of topics, state and indices, so that what is measured there starts from
+ * nothing; and the product's own stream processor on it, as the local stack starts it.
+ */
+final class Pipeline {
+  private static final int PARTITIONS = 6;
+
+  /** Nobody listens there: the indexer waits, and the stream does not. */
+  private static final String NOWHERE = "http://127.0.0.1:9";
+
+  private final Installation installation;
+  private final String name;
+  private final Topics topics;
+
+  /** Makes the topics. */
+  Pipeline(Installation installation, String name) throws ExecutionException, InterruptedException {
+    this.installation = installation;
+    this.name = name;
+    this.topics = new Topics(name + ".", PARTITIONS, 1);
+    Map<String, Object> kafka =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, installation.kafka());
+    try (Admin admin = Admin.create(kafka)) {
+      admin.createTopics(topics.all().stream().map(topic -> topic.newTopic()).toList()).all().get();
+    }
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  /** What all names of its indices begin with. */
+  String indexPrefix() {
+    return name + "-";
+  }
+
+  /**
+   * Writes events as a producing service does, and returns when Kafka has them.
+   *
+   * @param many how many
+   * @param event makes each by its number
+   */
+  void send(int many, IntFunction<Access> event) {
+    try (Sender sender = sender()) {
+      for (int i = 0; i < many; i++) {
+        sender.send(event.apply(i));
+      }
+    }
+  }
+
+  /** A producer of accesses. */
+  Sender sender() {
+    String topic = topics.events(EventKind.ACCESS).name();
+    Serializer<Access> serializer = installation.serdes().serializer(Access.class);
+    return new Sender(
+        topic,
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                installation.kafka(),
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                1),
+            new StringSerializer(),
+            serializer));
+  }
+
+  /**
+   * Writes accesses by their event ids.
+   *
+   * @param topic of accesses
+   * @param producer is closed with it
+   */
+  record Sender(String topic, KafkaProducer<String, Access> producer) implements AutoCloseable {
+    void send(Access access) {
+      var unused = producer.send(record(access));
+    }
+
+    /** Returns when Kafka has it. */
+    void sendAndWait(Access access) throws ExecutionException, InterruptedException {
+      producer.send(record(access)).get();
+    }
+
+    private ProducerRecord<String, Access> record(Access access) {
+      return new ProducerRecord<>(topic, Event.of(access).eventId(), access);
+    }
+
+    @Override
+    public void close() {
+      producer.close();
+    }
+  }
+
+  /** Starts the stream processor, its indexer waiting for ever. */
+  Child startWithoutIndex(Map<String, String> more) throws IOException, StackException {
+    return start(NOWHERE, more);
+  }
+
+  /** Starts the stream processor with its indexer. */
+  Child start(Map<String, String> more) throws IOException, StackException {
+    return start(installation.elasticsearch().toString(), more);
+  }
+
+  /** The same, on the first core alone. */
+  Child startOnOneCore(Map<String, String> more) throws IOException, StackException {
+    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", "0"));
+    pinned.addAll(command());
+    return start(pinned, NOWHERE, more);
+  }
+
+  private Child start(String elasticsearch, Map<String, String> more)
+      throws IOException, StackException {
+    return start(command(), elasticsearch, more);
+  }
+
+  private List<String> command() throws StackException {
+    return AppPrograms.command(
+        installation.home(), "stream-processor", "io.clausewatch.stream.StreamProcessorMain");
+  }
+
+  private Child start(List<String> command, String elasticsearch, Map<String, String> more)
+      throws IOException {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS", installation.kafka());
+    settings.put(
+        "CLAUSEWATCH_SCHEMA_REGISTRY_URL", installation.stack().endpoints().registry().toString());
+    settings.put("CLAUSEWATCH_ELASTICSEARCH_URL", elasticsearch);
+    settings.put("CLAUSEWATCH_TOPIC_PREFIX", name + ".");
+    settings.put("CLAUSEWATCH_INDEX_PREFIX", indexPrefix());
+    settings.put("CLAUSEWATCH_PARTITIONS", Integer.toString(PARTITIONS));
+    settings.put("CLAUSEWATCH_SUBJECT_KEY", "a key that is as long as the benchmark needs it");
+    settings.put("CLAUSEWATCH_POLICIES", installation.home().resolve("policies").toString());
+    settings.put("CLAUSEWATCH_STATE_DIR", folder("state").toString());
+    settings.put("CLAUSEWATCH_PROCESSOR_METRICS_PORT", "0");
+    settings.putAll(more);
+    return Child.start(command, settings, folder("stream-processor.log"));
+  }
+
+  /** Starts the yardstick, from the topic of accesses by way of that of facts to the trail. */
+  Child startPassThrough() throws IOException, StackException {
+    List<String> command =
+        AppPrograms.java(
+            Path.of(System.getProperty("java.home"), "bin", "java"),
+            System.getProperty("java.class.path"),
+            PassThrough.class.getName());
+    command.addAll(
+        List.of(
+            installation.kafka(),
+            name,
+            folder("state").toString(),
+            topics.events(EventKind.ACCESS).name(),
+            topics.facts().name(),
+            topics.trail().name()));
+    return Child.start(command, Map.of(), folder("pass-through.log"));
+  }
+
+  private Path folder(String what) {
+    return installation.folder().resolve(name + "-" + what);
+  }
+
+  /** Counts the committed records of a topic. */
+  TopicCounter counter(String topic) {
+    return new TopicCounter(installation.kafka(), topic);
+  }
+}

@@ -1,0 +1,246 @@
+package io.clausewatch.benchmarks.pipeline;
+
+import io.clausewatch.contract.Access;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures the pipeline beside its yardsticks, all in one run on one machine. */
+@Command(
+    name = "pipeline-benchmark",
+    description = "Measures the pipeline, from an event's topic to a search.",
+    mixinStandardHelpOptions = true)
+final class PipelineBenchmark implements Callable<Integer> {
+  /** What starts is not measured: until this share of the events was through. */
+  private static final double WARM_AFTER = 0.5;
+
+  private static final String PASS_THROUGH = "(a) passed through";
+  private static final String BULK = "(c) plain bulk";
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+  /** The parts, which can be measured apart. */
+  enum Part {
+    PASS_THROUGH,
+    PROCESSOR,
+    INDEXER,
+    ALL,
+    LATENCY,
+    GROWTH,
+    TWO
+  }
+
+  @Option(names = "--events", description = "How many events (${DEFAULT-VALUE}).")
+  private int events = 300_000;
+
+  @Option(names = "--subjects", description = "Of how many data subjects (${DEFAULT-VALUE}).")
+  private int subjects = 20_000;
+
+  @Option(names = "--rate", description = "Events a second of latency (${DEFAULT-VALUE}).")
+  private int rate = 500;
+
+  @Option(names = "--parts", split = ",", description = "Which parts: ${COMPLETION-CANDIDATES}.")
+  private Set<Part> parts = EnumSet.allOf(Part.class);
+
+  @Option(names = "--json", description = "Where to write the figures.")
+  private Path json;
+
+  @Option(names = "--before", description = "Figures of another run, to stand beside.")
+  private Path before;
+
+  @Option(names = "--jfr", description = "A folder for a recording of each stream processor.")
+  private Path recordings;
+
+  private final Figures figures = new Figures();
+  private Installation installation;
+
+  /** Runs, and prints a table. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new PipelineBenchmark())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (Installation started = Installation.start()) {
+      installation = started;
+      if (parts.contains(Part.PASS_THROUGH)) {
+        passThrough();
+      }
+      if (parts.contains(Part.PROCESSOR) || parts.contains(Part.INDEXER)) {
+        processorThenIndexer();
+      }
+      if (parts.contains(Part.ALL)) {
+        all();
+      }
+      if (parts.contains(Part.LATENCY)) {
+        latency();
+      }
+      if (parts.contains(Part.GROWTH)) {
+        growth();
+      }
+      if (parts.contains(Part.TWO)) {
+        twoInstances();
+      }
+    }
+    figures.print(System.out, before);
+    if (json != null) {
+      figures.save(json);
+    }
+    return 0;
+  }
+
+  private Access read(int number) {
+    return EventLoad.read("read-" + number, number, "person-" + number % subjects);
+  }
+
+  private void passThrough() throws Exception {
+    Pipeline pipeline = new Pipeline(installation, "pass-through");
+    int many = events * 5; // it is through so soon
+    pipeline.send(many, this::read);
+    try (TopicCounter trail = pipeline.counter(pipeline.topics().trail().name());
+        Child through = pipeline.startPassThrough()) {
+      figures.add(PASS_THROUGH, rate(through, many, trail::now), "events/s");
+    }
+  }
+
+  private double rate(Child child, long all, Progress.Count count) throws Exception {
+    return Progress.await(
+            all,
+            () -> {
+              child.requireAlive();
+              return count.now();
+            })
+        .rateAfter(WARM_AFTER);
+  }
+
+  private void processorThenIndexer() throws Exception {
+    Pipeline pipeline = new Pipeline(installation, "processor");
+    pipeline.send(events, this::read);
+    figures.add("(b) judged", judged(pipeline, "judged", events), "events/s", PASS_THROUGH);
+    if (parts.contains(Part.INDEXER)) {
+      indexed(pipeline);
+    }
+  }
+
+  /** How many events a second come to the trail of what was sent, without an index. */
+  private double judged(Pipeline pipeline, String name, long many) throws Exception {
+    try (TopicCounter trail = pipeline.counter(pipeline.topics().trail().name());
+        Child processor = pipeline.startWithoutIndex(settings(name))) {
+      return rate(processor, many, trail::now);
+    }
+  }
+
+  private void indexed(Pipeline pipeline) throws Exception {
+    String alias = pipeline.indexPrefix() + "trail";
+    try (SearchIndex index = new SearchIndex(installation.elasticsearch())) {
+      double indexed;
+      try (Child processor = pipeline.start(settings("indexed"))) {
+        indexed = rate(processor, events, () -> index.count(alias));
+      }
+      List<String> documents = index.documents(alias);
+      int warm = (int) (documents.size() * WARM_AFTER);
+      index.bulk(alias, "plain-warm", documents.subList(0, warm));
+      long begun = System.nanoTime();
+      index.bulk(alias, "plain", documents.subList(warm, documents.size()));
+      double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
+      figures.add(BULK, (documents.size() - warm) / seconds, "documents/s");
+      figures.add("(c) indexed", indexed, "documents/s", BULK);
+    }
+  }
+
+  private void all() throws Exception {
+    Pipeline pipeline = new Pipeline(installation, "all");
+    pipeline.send(events, this::read);
+    try (SearchIndex index = new SearchIndex(installation.elasticsearch());
+        Child processor = pipeline.start(settings("all"))) {
+      double searchable =
+          rate(processor, events, () -> index.count(pipeline.indexPrefix() + "trail"));
+      figures.add("(d) judged and searchable", searchable, "events/s", PASS_THROUGH);
+    }
+  }
+
+  private void latency() throws Exception {
+    Pipeline pipeline = new Pipeline(installation, "latency");
+    try (Child processor = pipeline.start(settings("latency"))) {
+      new LatencyMeasurement(installation, pipeline, rate, WARM_UP, Duration.ofSeconds(60))
+          .run(processor)
+          .forEach((name, millis) -> figures.add("(e) " + name, millis, "ms"));
+    }
+  }
+
+  private void growth() throws Exception {
+    int many = events / 2;
+    Pipeline spread = new Pipeline(installation, "spread");
+    spread.send(many, i -> EventLoad.collected("collect-" + i, "person-" + i));
+    String alone = "(f) collected, of as many data subjects";
+    figures.add(alone, judged(spread, "spread", many), "events/s");
+    Pipeline hot = new Pipeline(installation, "hot");
+    hot.send(many, i -> EventLoad.collected("collect-" + i, "person"));
+    figures.add("(f) collected, of one data subject", judged(hot, "hot", many), "events/s", alone);
+    for (int known : List.of(10, 1_000, 10_000)) {
+      remembered(known);
+    }
+  }
+
+  /** Reads about data subjects of whom so much is remembered, in turns. */
+  private void remembered(int known) throws Exception {
+    int people = Math.max(5, 20_000 / known);
+    int reads = 20_000;
+    Pipeline pipeline = new Pipeline(installation, "remembered-" + known);
+    int collected = people * known;
+    pipeline.send(collected, i -> EventLoad.collected("collect-" + i, "person-" + i % people));
+    try (TopicCounter trail = pipeline.counter(pipeline.topics().trail().name());
+        Child processor = pipeline.startWithoutIndex(settings("remembered-" + known))) {
+      rate(processor, collected, trail::now);
+      pipeline.send(reads, i -> EventLoad.read("read-" + i, i, "person-" + i % people));
+      double rate = rate(processor, collected + reads, trail::now);
+      figures.add(
+          "(f) read, of whom %,d events are remembered".formatted(known),
+          rate,
+          "events/s",
+          "(f) read, of whom 10 events are remembered");
+    }
+  }
+
+  private void twoInstances() throws Exception {
+    String alone = "(f) judged by one instance on one core";
+    Pipeline one = new Pipeline(installation, "one-instance");
+    one.send(events, this::read);
+    try (TopicCounter trail = one.counter(one.topics().trail().name());
+        Child processor = one.startOnOneCore(settings("one-instance"))) {
+      figures.add(alone, rate(processor, events, trail::now), "events/s");
+    }
+    Pipeline two = new Pipeline(installation, "two-instances");
+    two.send(events, this::read);
+    Map<String, String> second = settings("second-instance");
+    second.put("CLAUSEWATCH_STATE_DIR", installation.folder().resolve("second-state").toString());
+    try (TopicCounter trail = two.counter(two.topics().trail().name());
+        Child first = two.startWithoutIndex(settings("first-instance"));
+        Child other = two.startWithoutIndex(second)) {
+      double rate = rate(first, events, trail::now);
+      other.requireAlive();
+      figures.add("(f) judged by two instances", rate, "events/s", alone);
+    }
+  }
+
+  private Map<String, String> settings(String name) {
+    Map<String, String> settings = new HashMap<>();
+    if (recordings != null) {
+      Path file = recordings.toAbsolutePath().resolve(name + ".jfr");
+      settings.put(
+          "JAVA_TOOL_OPTIONS", "-XX:StartFlightRecording=settings=default,filename=" + file);
+    }
+    return settings;
+  }
+}

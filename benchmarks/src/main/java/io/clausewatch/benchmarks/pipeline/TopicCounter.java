@@ -1,0 +1,51 @@
+package io.clausewatch.benchmarks.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Counts the committed records of a topic, without looking into them. Not thread-safe. */
+final class TopicCounter implements AutoCloseable {
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private long count;
+
+  TopicCounter(String kafka, String topic) {
+    consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                100_000),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(one -> new TopicPartition(topic, one.partition()))
+            .toList();
+    consumer.assign(partitions);
+  }
+
+  /** How many there are by now. */
+  long now() {
+    int polled;
+    do {
+      polled = consumer.poll(Duration.ofMillis(1)).count();
+      count += polled;
+    } while (polled > 0);
+    return count;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
