@@ -16,8 +16,8 @@ public sealed interface SecretSource {
    *
    * @param environment the environment's variables
    * @return its text, without blanks at its ends
-   * @throws IOException when it is not there; the message says where it should be, and nothing of
-   *     it
+   * @throws IOException when it is not there; the message is an {@link AlertReason}: where it
+   *     should be, and nothing of it
    */
   String read(Map<String, String> environment) throws IOException;
 
@@ -38,10 +38,10 @@ public sealed interface SecretSource {
         }
         text = Files.readString(path).strip();
       } catch (IOException e) {
-        throw new IOException("the file " + path + " cannot be read", e);
+        throw new IOException(AlertReason.FILE_UNREADABLE.of(path).text(), e);
       }
       if (text.isEmpty()) {
-        throw new IOException("the file " + path + " is empty");
+        throw new IOException(AlertReason.FILE_EMPTY.of(path).text());
       }
       return text;
     }
@@ -72,7 +72,7 @@ public sealed interface SecretSource {
     public String read(Map<String, String> environment) throws IOException {
       String value = environment.getOrDefault(name, "").strip();
       if (value.isEmpty()) {
-        throw new IOException("the variable " + name + " is not set");
+        throw new IOException(AlertReason.VARIABLE_NOT_SET.of(name).text());
       }
       return value;
     }

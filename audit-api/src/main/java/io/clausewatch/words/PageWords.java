@@ -1,5 +1,6 @@
 package io.clausewatch.words;
 
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.policy.PolicyCatalog;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
@@ -22,6 +23,7 @@ public final class PageWords {
   public static final List<String> LANGUAGES = List.of("en", "ko");
 
   private static final String TERMS = "io.clausewatch.words.terms";
+  private static final String REASON = "reason.";
   private static final ZoneId UTC = ZoneId.of("UTC");
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -142,6 +144,23 @@ public final class PageWords {
       return terms.getString("field." + field);
     }
     return capitalised(field.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Why somebody was not told, or what came of an attempt to tell, as a message holds it in
+   * English. What only another version says stays as it is.
+   */
+  public String reason(String text) {
+    return AlertReason.read(text)
+        .filter(said -> knows(REASON + said.reason()))
+        .map(said -> term(REASON + said.reason(), about(said)))
+        .orElse(text);
+  }
+
+  private Object[] about(AlertReason.Said said) {
+    return said.about().stream()
+        .map(one -> said.reason().tellsOfOthers() ? reason(one) : one)
+        .toArray();
   }
 
   /** A data category of the vocabulary; the id itself of one outside of it. */

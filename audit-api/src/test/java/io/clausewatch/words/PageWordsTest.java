@@ -2,6 +2,7 @@ package io.clausewatch.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.contract.ActorKind;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.InstrumentKind;
@@ -23,6 +24,7 @@ import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageWordsTest {
@@ -49,6 +51,29 @@ class PageWordsTest {
     assertThat(vocabulary.purposes().keySet()).allMatch(id -> korean.knows("purpose." + id));
     assertThat(vocabulary.categories().values().stream().flatMap(group -> group.keySet().stream()))
         .allMatch(id -> korean.knows("category." + id));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyReasonOfAMessageHasKoreanWordsForAllThatItIsAbout(AlertReason reason) {
+    AlertReason.Said said = AlertReason.read(reason.of(503, 250).text()).orElseThrow();
+    assertThat(korean.knows("reason." + reason)).isTrue();
+    String inKorean = korean.reason(said.text());
+    assertThat(said.about()).allSatisfy(one -> assertThat(inKorean).contains(one));
+    assertThat(inKorean).doesNotContain("{");
+    assertThat(in("en").reason(said.text())).isEqualTo(said.text());
+  }
+
+  @Test
+  void aReasonWithinAReasonIsKoreanToo() {
+    assertThat(korean.reason("its beginning is dead: tried for 24 hours, last: no connection"))
+        .isEqualTo("시작 알림이 전달되지 않음: 24시간 동안 시도함, 마지막 결과: 연결되지 않음");
+    assertThat(korean.reason("closed before it was sent, kept back by: quiet hours"))
+        .isEqualTo("보내기 전에 종결됨, 그때까지 보류한 이유: 알림 제한 시간");
+    // What an officer wrote is theirs, also where it reads like one of ours.
+    assertThat(korean.reason("silence of kim: quiet hours")).isEqualTo("kim의 알림 중지: quiet hours");
+    assertThat(korean.reason("a reason of another version"))
+        .isEqualTo("a reason of another version");
   }
 
   private static PolicyCatalog catalog() throws PolicyException {

@@ -1,6 +1,7 @@
 package io.clausewatch.alertsender.delivery;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.alertsender.outbox.AttemptOutcome;
 import io.clausewatch.alertsender.outbox.ReceiverOutbox.Sending;
 import io.clausewatch.contract.AlertMessage;
@@ -60,7 +61,7 @@ final class AlertmanagerChannel implements DeliveryChannel {
   /** In several requests, where there are very many; they can be made again. */
   private AttemptOutcome post(List<AlertedFinding> findings, Instant end)
       throws InterruptedException {
-    AttemptOutcome outcome = new AttemptOutcome.Delivered("200");
+    AttemptOutcome outcome = new AttemptOutcome.Delivered(AlertReason.STATUS.of(200));
     for (int i = 0; i < findings.size(); i += AT_ONCE) {
       List<AlertedFinding> some = findings.subList(i, Math.min(findings.size(), i + AT_ONCE));
       outcome =

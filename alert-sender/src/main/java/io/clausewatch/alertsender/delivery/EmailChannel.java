@@ -2,6 +2,7 @@ package io.clausewatch.alertsender.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.alertroutes.AlertReceiver;
 import io.clausewatch.alertroutes.SmtpServer;
 import io.clausewatch.alertsender.outbox.AttemptOutcome;
@@ -84,7 +85,7 @@ final class EmailChannel implements DeliveryChannel {
       return attempt.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       return new AttemptOutcome.Postponed(
-          "the mail server did not take it within " + limit.toSeconds() + " s", Optional.empty());
+          AlertReason.MAIL_TOO_SLOW.of(limit.toSeconds()), Optional.empty());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException own) {
         throw own;
@@ -116,19 +117,18 @@ final class EmailChannel implements DeliveryChannel {
         }
         transport.sendMessage(mail, mail.getAllRecipients());
       }
-      return new AttemptOutcome.Delivered("250");
+      return new AttemptOutcome.Delivered(AlertReason.STATUS.of(250));
     } catch (AuthenticationFailedException e) {
       if (e.getMessage() != null && e.getMessage().startsWith("4")) {
-        return new AttemptOutcome.Postponed(
-            "the mail server cannot check user and password now", Optional.empty());
+        return new AttemptOutcome.Postponed(AlertReason.MAIL_SIGN_IN_AWAY.of(), Optional.empty());
       }
-      return new AttemptOutcome.Refused("the mail server does not take user and password");
+      return new AttemptOutcome.Refused(AlertReason.MAIL_SIGN_IN_REFUSED.of());
     } catch (AddressException e) {
-      return new AttemptOutcome.Refused("an address cannot be read");
+      return new AttemptOutcome.Refused(AlertReason.MAIL_ADDRESS_UNREADABLE.of());
     } catch (SendFailedException e) {
       return refusal(e);
     } catch (MessagingException e) {
-      return new AttemptOutcome.Postponed(inWords(e), Optional.empty());
+      return new AttemptOutcome.Postponed(reason(e), Optional.empty());
     }
   }
 
@@ -244,12 +244,12 @@ final class EmailChannel implements DeliveryChannel {
     boolean someGotIt =
         failure.getValidSentAddresses() != null && failure.getValidSentAddresses().length > 0;
     if (someGotIt) {
-      return new AttemptOutcome.Delivered("250, but not to every address: " + code);
+      return new AttemptOutcome.Delivered(AlertReason.MAIL_TO_SOME.of(code));
     }
     return code >= 500
-        ? new AttemptOutcome.Refused("the mail server answered " + code)
+        ? new AttemptOutcome.Refused(AlertReason.MAIL_ANSWERED.of(code))
         : new AttemptOutcome.Postponed(
-            code == 0 ? inWords(failure) : "the mail server answered " + code, Optional.empty());
+            code == 0 ? reason(failure) : AlertReason.MAIL_ANSWERED.of(code), Optional.empty());
   }
 
   private static int code(MessagingException failure) {
@@ -262,10 +262,10 @@ final class EmailChannel implements DeliveryChannel {
   }
 
   /** By its kind alone: what the server said may quote anything. */
-  private static String inWords(MessagingException failure) {
+  private static AlertReason.Said reason(MessagingException failure) {
     Exception cause = failure.getNextException();
-    return "no mail server that takes it: "
-        + (cause == null ? failure : cause).getClass().getSimpleName();
+    return AlertReason.NO_MAIL_SERVER.of(
+        (cause == null ? failure : cause).getClass().getSimpleName());
   }
 
   @Override

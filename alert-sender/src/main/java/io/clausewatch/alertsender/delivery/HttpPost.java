@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.alertsender.outbox.AttemptOutcome;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -72,9 +73,9 @@ final class HttpPost {
       // The client's own limit ends with the headers; a body may trickle for ever.
       return outcome(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      return postponed("no answer within " + limit.toSeconds() + " s");
+      return postponed(AlertReason.NO_ANSWER.of(limit.toSeconds()));
     } catch (ExecutionException e) {
-      return postponed(inWords(e.getCause()));
+      return postponed(reason(e.getCause()));
     } finally {
       answer.cancel(true);
     }
@@ -82,7 +83,7 @@ final class HttpPost {
 
   private AttemptOutcome outcome(HttpResponse<Void> response) {
     int status = response.statusCode();
-    String answer = Integer.toString(status);
+    AlertReason.Said answer = AlertReason.STATUS.of(status);
     if (status / 100 == 2) {
       return new AttemptOutcome.Delivered(answer);
     }
@@ -90,8 +91,7 @@ final class HttpPost {
       return new AttemptOutcome.Postponed(
           answer, response.headers().firstValue("Retry-After").flatMap(this::pause));
     }
-    return new AttemptOutcome.Refused(
-        status / 100 == 3 ? answer + ", a redirect, which is not followed" : answer);
+    return new AttemptOutcome.Refused(status / 100 == 3 ? AlertReason.REDIRECT.of(status) : answer);
   }
 
   /** Seconds or a date, RFC 9110 10.2.3; empty where it is neither. */
@@ -117,19 +117,20 @@ final class HttpPost {
     }
   }
 
-  private static AttemptOutcome postponed(String why) {
+  private static AttemptOutcome postponed(AlertReason.Said why) {
     return new AttemptOutcome.Postponed(why, Optional.empty());
   }
 
   /** By its kind alone: the words of an exception may quote an address with a token in it. */
-  private String inWords(Throwable failure) {
+  private AlertReason.Said reason(Throwable failure) {
     return switch (failure) {
-      case HttpConnectTimeoutException e -> "no connection within " + TIMEOUT.toSeconds() + " s";
-      case java.net.http.HttpTimeoutException e -> "no answer within " + limit.toSeconds() + " s";
-      case ConnectException e -> "no connection";
-      case SSLException e -> "its certificate is not trusted, or TLS failed";
-      case IOException e -> "the connection was cut";
-      default -> "it failed: " + failure.getClass().getSimpleName();
+      case HttpConnectTimeoutException e ->
+          AlertReason.NO_CONNECTION_WITHIN.of(TIMEOUT.toSeconds());
+      case java.net.http.HttpTimeoutException e -> AlertReason.NO_ANSWER.of(limit.toSeconds());
+      case ConnectException e -> AlertReason.NO_CONNECTION.of();
+      case SSLException e -> AlertReason.NO_TRUST.of();
+      case IOException e -> AlertReason.CONNECTION_CUT.of();
+      default -> AlertReason.FAILED.of(failure.getClass().getSimpleName());
     };
   }
 

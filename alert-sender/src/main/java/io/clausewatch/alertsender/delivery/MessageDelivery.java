@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.alertsender.outbox.AttemptOutcome;
 import io.clausewatch.alertsender.outbox.ReceiverOutbox.Sending;
 import io.clausewatch.contract.AlertMessage;
@@ -112,13 +113,13 @@ public final class MessageDelivery implements AutoCloseable {
   private AttemptOutcome deliver(String receiver, Sending sending) throws InterruptedException {
     Optional<DeliveryChannel> channel = channels.get().to(receiver);
     if (channel.isEmpty()) {
-      return new AttemptOutcome.Refused("the routes file has no receiver of this name any more");
+      return new AttemptOutcome.Refused(AlertReason.NO_SUCH_RECEIVER.of());
     }
     try {
       return channel.get().deliver(sending);
     } catch (RuntimeException | OutOfMemoryError e) {
       couldNotBeMade(receiver, e);
-      return new AttemptOutcome.Refused("it could not be made: " + e.getClass().getSimpleName());
+      return new AttemptOutcome.Refused(AlertReason.NOT_MADE.of(e.getClass().getSimpleName()));
     }
   }
 
@@ -144,7 +145,7 @@ public final class MessageDelivery implements AutoCloseable {
             try {
               if (alertmanager.refresh(standing, troubles)
                   instanceof AttemptOutcome.Postponed away) {
-                LOG.info("{} was not told again: {}", receiver, away.answer());
+                LOG.info("{} was not told again: {}", receiver, away.answer().text());
               }
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();

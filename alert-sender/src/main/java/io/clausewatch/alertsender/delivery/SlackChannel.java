@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.alertsender.outbox.AttemptOutcome;
 import io.clausewatch.alertsender.outbox.ReceiverOutbox.Sending;
 import java.net.URI;
@@ -25,14 +26,14 @@ final class SlackChannel implements DeliveryChannel {
     } catch (UnreadableSecretException e) {
       return e.outcome();
     } catch (IllegalArgumentException e) {
-      return new AttemptOutcome.Refused("its address cannot be read");
+      return new AttemptOutcome.Refused(AlertReason.ADDRESS_UNREADABLE.of());
     }
     String scheme = address.getScheme();
     if (!"https".equalsIgnoreCase(scheme) && !"http".equalsIgnoreCase(scheme)) {
-      return new AttemptOutcome.Refused("its address is none of http or https");
+      return new AttemptOutcome.Refused(AlertReason.ADDRESS_NOT_HTTP.of());
     }
     if (address.getHost() == null) {
-      return new AttemptOutcome.Refused("its address names no host");
+      return new AttemptOutcome.Refused(AlertReason.ADDRESS_WITHOUT_HOST.of());
     }
     StringBuilder all = new StringBuilder();
     all.append('*').append(escaped(text.subject(sending.message()))).append('*');

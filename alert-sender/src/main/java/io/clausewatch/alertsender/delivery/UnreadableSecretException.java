@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.alertsender.outbox.AttemptOutcome;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ final class UnreadableSecretException extends Exception {
   }
 
   AttemptOutcome outcome() {
-    return new AttemptOutcome.Postponed("its secret is missing: " + getMessage(), Optional.empty());
+    return new AttemptOutcome.Postponed(
+        AlertReason.SECRET_MISSING.of(getMessage()), Optional.empty());
   }
 }

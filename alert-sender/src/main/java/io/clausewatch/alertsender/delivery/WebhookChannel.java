@@ -2,6 +2,7 @@ package io.clausewatch.alertsender.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.alertsender.outbox.AttemptOutcome;
 import io.clausewatch.alertsender.outbox.ReceiverOutbox.Sending;
 import java.net.URI;
@@ -42,7 +43,7 @@ final class WebhookChannel implements DeliveryChannel {
       key = new byte[0];
     }
     if (key.length == 0) {
-      return new AttemptOutcome.Refused("its secret is not " + PREFIX + "<base64>");
+      return new AttemptOutcome.Refused(AlertReason.NO_SIGNING_KEY.of());
     }
     String id = sending.message().getMessageId();
     String time = Long.toString(http.now().getEpochSecond());

@@ -27,7 +27,8 @@ final class ReceiverHealth {
     } else {
       int millis = (int) attempt.took().toMillis();
       failures.put(
-          attempt.receiver(), new AlertAttempt(attempt.at(), millis, attempt.outcome().answer()));
+          attempt.receiver(),
+          new AlertAttempt(attempt.at(), millis, attempt.outcome().answer().text()));
     }
   }
 

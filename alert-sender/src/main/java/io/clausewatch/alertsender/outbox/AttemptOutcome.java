@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.outbox;
 
+import io.clausewatch.alertroutes.AlertReason;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,15 +10,15 @@ import java.util.Optional;
  */
 public sealed interface AttemptOutcome {
 
-  /** What came of it, in words. */
-  String answer();
+  /** What came of it. */
+  AlertReason.Said answer();
 
   /**
    * The receiver took it.
    *
    * @param answer such as {@code 200}
    */
-  record Delivered(String answer) implements AttemptOutcome {}
+  record Delivered(AlertReason.Said answer) implements AttemptOutcome {}
 
   /**
    * It did not arrive, and can be tried again.
@@ -25,12 +26,13 @@ public sealed interface AttemptOutcome {
    * @param answer why, such as {@code 503}
    * @param notWithin how long the receiver wants to be left alone; empty where it does not say
    */
-  record Postponed(String answer, Optional<Duration> notWithin) implements AttemptOutcome {}
+  record Postponed(AlertReason.Said answer, Optional<Duration> notWithin)
+      implements AttemptOutcome {}
 
   /**
    * The receiver does not take it, and would not if it were tried again.
    *
    * @param answer why, such as {@code 400}
    */
-  record Refused(String answer) implements AttemptOutcome {}
+  record Refused(AlertReason.Said answer) implements AttemptOutcome {}
 }

@@ -1,6 +1,7 @@
 package io.clausewatch.alertsender.outbox;
 
 import io.clausewatch.alertroutes.AlertMatch;
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.alertroutes.AlertReceiver;
 import io.clausewatch.alertroutes.AlertRoute;
 import io.clausewatch.alertroutes.AlertRoutes;
@@ -32,10 +33,10 @@ public record OutboxRules(AlertRoutes routes, Map<String, AlertSilence> silences
    * That a message is kept back.
    *
    * @param until when it is looked at again
-   * @param by what keeps it back, in words
+   * @param by what keeps it back
    * @param silenceId the silence; null where it is none
    */
-  record Hold(Instant until, String by, String silenceId) {}
+  record Hold(Instant until, AlertReason.Said by, String silenceId) {}
 
   /** What keeps a message back now; empty where nothing does. */
   Optional<Hold> hold(AlertMessage message, Instant now) {
@@ -54,7 +55,7 @@ public record OutboxRules(AlertRoutes routes, Map<String, AlertSilence> silences
         return Optional.of(
             new Hold(
                 silence.getUntil(),
-                "silence of " + silence.getBy() + ": " + silence.getReason(),
+                AlertReason.SILENCE.of(silence.getBy(), silence.getReason()),
                 silence.getSilenceId()));
       }
     }
@@ -71,7 +72,7 @@ public record OutboxRules(AlertRoutes routes, Map<String, AlertSilence> silences
         .quietHours()
         .filter(hours -> !hours.except().contains(finding.getSeverity()))
         .flatMap(hours -> hours.endOf(now))
-        .map(end -> new Hold(end, "quiet hours", null));
+        .map(end -> new Hold(end, AlertReason.QUIET_HOURS.of(), null));
   }
 
   /** The route by which a receiver is told of a finding; empty where none leads to it. */

@@ -4,6 +4,7 @@ import static io.clausewatch.alertsender.outbox.OutboxIndex.isAboutOne;
 import static io.clausewatch.alertsender.outbox.OutboxIndex.matterOf;
 import static io.clausewatch.alertsender.outbox.OutboxIndex.type;
 
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.alertroutes.AlertReceiver;
 import io.clausewatch.alertroutes.AlertRoute;
 import io.clausewatch.contract.AlertAttempt;
@@ -48,7 +49,6 @@ public final class ReceiverOutbox {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
   private static final String OPEN = TriageStatus.OPEN.name();
-  private static final String SAME_INCIDENT = "other findings of the same incident stand still";
 
   private final String receiver;
   private final RetryPauses pauses;
@@ -251,7 +251,7 @@ public final class ReceiverOutbox {
   }
 
   private void acknowledged(AlertDecision decision, ToldMatter matter, Instant now) {
-    String why = "acknowledged before it was sent";
+    AlertReason.Said why = AlertReason.ACKNOWLEDGED.of();
     cancelEscalation(matter, why, now);
     boolean begun = matter.beginning().isPresent() && !matter.isEnding();
     if (!begun) {
@@ -281,7 +281,7 @@ public final class ReceiverOutbox {
 
   private void ended(AlertDecision decision, ToldMatter matter, Instant now) {
     boolean isClosed = decision.getChange() == AlertChange.CLOSED;
-    String why = (isClosed ? "closed" : "retracted") + " before it was sent";
+    AlertReason.Said why = (isClosed ? AlertReason.CLOSED : AlertReason.RETRACTED).of();
     cancelEscalation(matter, why, now);
     if (matter.beginning().isEmpty() || matter.isEnding()) {
       return;
@@ -352,7 +352,7 @@ public final class ReceiverOutbox {
     boolean isPartOfIncident =
         type(next).isEnd() && keepsState() && index.openInThread(next.getThread()) > 1;
     if (isPartOfIncident) {
-      next.setKeptBackBy(SAME_INCIDENT);
+      next.setKeptBackBy(AlertReason.SAME_INCIDENT.of().text());
       put(next, AlertState.SILENCED, now);
       goOn(matter, now);
       return;
@@ -436,7 +436,7 @@ public final class ReceiverOutbox {
   private void troubleIsOver(String thread, AlertType end, Instant now) {
     ToldMatter matter = index.matter(thread).orElseThrow();
     AlertMessage begun = matter.beginning().orElseThrow();
-    cancelUntried(matter, "over before it was sent", now);
+    cancelUntried(matter, AlertReason.OVER.of(), now);
     if (matter.beginning().isEmpty()) {
       return; // nobody can have seen it, though an end before it may still be on its way
     }
@@ -541,7 +541,7 @@ public final class ReceiverOutbox {
     Optional<OutboxRules.Hold> hold = rules.hold(message, now);
     hold.ifPresent(
         held -> {
-          message.setKeptBackBy(held.by());
+          message.setKeptBackBy(held.by().text());
           message.setSilenceId(held.silenceId());
           message.setDueAt(held.until());
           message.setCollecting(false);
@@ -633,7 +633,7 @@ public final class ReceiverOutbox {
         && !isInFlight(message);
   }
 
-  private void cancelEscalation(ToldMatter matter, String why, Instant now) {
+  private void cancelEscalation(ToldMatter matter, AlertReason.Said why, Instant now) {
     matter
         .escalation()
         .flatMap(index::live)
@@ -641,7 +641,7 @@ public final class ReceiverOutbox {
         .ifPresent(message -> cancel(message, why, now));
   }
 
-  private void cancelUntried(ToldMatter matter, String why, Instant now) {
+  private void cancelUntried(ToldMatter matter, AlertReason.Said why, Instant now) {
     for (AlertMessage message : List.copyOf(matter.pending())) {
       if (type(message).isEnd()) {
         continue;
@@ -658,7 +658,8 @@ public final class ReceiverOutbox {
   }
 
   /** What is over before the message is sent that tells of it and of others is not told. */
-  private void takeOut(AlertMessage message, AlertMessage carrier, String why, Instant now) {
+  private void takeOut(
+      AlertMessage message, AlertMessage carrier, AlertReason.Said why, Instant now) {
     cancel(message, why, now);
     List<AlertMessage> rest = index.carriedBy(carrier);
     if (rest.isEmpty()) {
@@ -669,9 +670,12 @@ public final class ReceiverOutbox {
     }
   }
 
-  private void cancel(AlertMessage message, String why, Instant now) {
+  /** What kept it back until now it still says: that may be why nobody was told. */
+  private void cancel(AlertMessage message, AlertReason.Said why, Instant now) {
+    String held = message.getTries() == 0 ? message.getKeptBackBy() : null;
     letGo(message, null);
-    message.setKeptBackBy(why);
+    message.setKeptBackBy(
+        held == null ? why.text() : AlertReason.KEPT_BACK_UNTIL_THEN.of(why.text(), held).text());
     put(message, AlertState.SILENCED, now);
   }
 
@@ -736,7 +740,7 @@ public final class ReceiverOutbox {
         Instant end = message.getFirstTriedAt().plus(GIVE_UP_AFTER);
         boolean isOver = asked.isZero() ? next.isAfter(end) : !now.isBefore(end);
         if (isOver) {
-          die(message, "tried for 24 hours, last: " + postponed.answer(), now);
+          die(message, AlertReason.TRIED_FOR_A_DAY.of(postponed.answer().text()), now);
         } else {
           message.setDueAt(next);
           put(message, AlertState.RETRYING, now);
@@ -749,7 +753,7 @@ public final class ReceiverOutbox {
   private static void note(
       AlertMessage message, Instant at, Duration took, AttemptOutcome outcome) {
     List<AlertAttempt> attempts = new ArrayList<>(message.getAttempts());
-    attempts.add(new AlertAttempt(at, (int) took.toMillis(), outcome.answer()));
+    attempts.add(new AlertAttempt(at, (int) took.toMillis(), outcome.answer().text()));
     int over = Math.max(0, attempts.size() - ATTEMPTS);
     message.setAttempts(new ArrayList<>(attempts.subList(over, attempts.size())));
     message.setTries(message.getTries() + 1);
@@ -772,9 +776,9 @@ public final class ReceiverOutbox {
     goOn(matter, now);
   }
 
-  private void die(AlertMessage message, String why, Instant now) {
+  private void die(AlertMessage message, AlertReason.Said why, Instant now) {
     letGo(message, null);
-    message.setKeptBackBy(why);
+    message.setKeptBackBy(why.text());
     List<String> about = mattersOf(message);
     put(message, AlertState.DEAD, now);
     if (isAboutOne(message) && message.getFindings().isEmpty()) {
@@ -790,7 +794,7 @@ public final class ReceiverOutbox {
               List.copyOf(matter.pending()).stream()
                   .filter(one -> isUntold || ids.contains(one.getEndOf()))
                   .filter(this::isUntried)
-                  .forEach(one -> cancel(one, "its beginning is dead: " + why, now));
+                  .forEach(one -> cancel(one, AlertReason.BEGINNING_DEAD.of(why.text()), now));
               goOn(matter, now);
             });
   }

@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import static io.clausewatch.alertsender.TestReasons.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,7 +45,7 @@ class AlertmanagerChannelTest {
   }
 
   private JsonNode told(Sending sending) throws InterruptedException {
-    assertThat(channel().deliver(sending)).isEqualTo(new Delivered("200"));
+    assertThat(channel().deliver(sending)).isEqualTo(new Delivered(said("200")));
     return receiver.requests().getLast().json();
   }
 
@@ -118,7 +119,7 @@ class AlertmanagerChannelTest {
   void whatStandsIsToldAgainWithoutAnEnd() throws Exception {
     Sending many = TestMessages.sending(AlertType.FINDING_RAISED, TestMessages.findings(3));
 
-    assertThat(channel().refresh(many.findings(), List.of())).isEqualTo(new Delivered("200"));
+    assertThat(channel().refresh(many.findings(), List.of())).isEqualTo(new Delivered(said("200")));
 
     JsonNode alerts = receiver.only().json();
     assertThat(findings(alerts)).containsExactly("f-1", "f-2", "f-3");

@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import static io.clausewatch.alertsender.TestReasons.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -68,7 +69,7 @@ class EmailChannelTest {
   private MimeMessage mail(Sending sending, String language) throws Exception {
     server.purgeEmailFromAllMailboxes();
     assertThat(deliver(sending, language, Encryption.NONE, Optional.empty()))
-        .isEqualTo(new Delivered("250"));
+        .isEqualTo(new Delivered(said("250")));
     MimeMessage[] all = server.getReceivedMessages();
     assertThat(all).hasSize(2);
     return all[0];
@@ -246,14 +247,14 @@ class EmailChannelTest {
   @Test
   void theRightPasswordIsTaken() throws Exception {
     assertThat(deliver(TestMessages.raised(), "en", Encryption.NONE, Optional.of("right")))
-        .isEqualTo(new Delivered("250"));
+        .isEqualTo(new Delivered(said("250")));
     assertThat(server.getReceivedMessages()).hasSize(2);
   }
 
   @Test
   void aWrongPasswordIsRefused() throws Exception {
     assertThat(deliver(TestMessages.raised(), "en", Encryption.NONE, Optional.of("wrong")))
-        .isEqualTo(new Refused("the mail server does not take user and password"));
+        .isEqualTo(new Refused(said("the mail server does not take user and password")));
     assertThat(server.getReceivedMessages()).isEmpty();
   }
 
@@ -262,7 +263,8 @@ class EmailChannelTest {
     assertThat(deliver(TestMessages.raised(), "en", Encryption.NONE, Optional.of("")))
         .isInstanceOfSatisfying(
             Postponed.class,
-            outcome -> assertThat(outcome.answer()).contains("the variable SMTP is not set"));
+            outcome ->
+                assertThat(outcome.answer().text()).contains("the variable SMTP is not set"));
     assertThat(server.getReceivedMessages()).isEmpty();
   }
 
@@ -289,6 +291,6 @@ class EmailChannelTest {
             TestMessages.ENGLISH);
 
     assertThat(channel.deliver(TestMessages.raised()))
-        .isEqualTo(new Refused("an address cannot be read"));
+        .isEqualTo(new Refused(said("an address cannot be read")));
   }
 }

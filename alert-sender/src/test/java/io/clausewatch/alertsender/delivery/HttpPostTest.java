@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import static io.clausewatch.alertsender.TestReasons.said;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,7 +62,7 @@ class HttpPostTest {
   @Test
   void theBodyAndTheHeadersArriveAsTheyAre() throws Exception {
     try (HttpReceiver receiver = new HttpReceiver()) {
-      assertThat(post(receiver.url("/hook?to=desk"))).isEqualTo(new Delivered("200"));
+      assertThat(post(receiver.url("/hook?to=desk"))).isEqualTo(new Delivered(said("200")));
 
       HttpReceiver.Request request = receiver.only();
       assertThat(request.method()).isEqualTo("POST");
@@ -76,20 +77,20 @@ class HttpPostTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 202, 204})
   void anyTwoHundredIsDelivered(int status) throws Exception {
-    assertThat(answered(status, Map.of())).isEqualTo(new Delivered(Integer.toString(status)));
+    assertThat(answered(status, Map.of())).isEqualTo(new Delivered(said(Integer.toString(status))));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 407, 410, 413, 422})
   void whatTheReceiverFaultsIsRefused(int status) throws Exception {
-    assertThat(answered(status, Map.of())).isEqualTo(new Refused(Integer.toString(status)));
+    assertThat(answered(status, Map.of())).isEqualTo(new Refused(said(Integer.toString(status))));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 502, 503, 504})
   void whatMayPassIsPostponed(int status) throws Exception {
     assertThat(answered(status, Map.of()))
-        .isEqualTo(new Postponed(Integer.toString(status), Optional.empty()));
+        .isEqualTo(new Postponed(said(Integer.toString(status)), Optional.empty()));
   }
 
   /** Who can have a receiver redirect gets no message by it, nor a request in our network. */
@@ -99,7 +100,8 @@ class HttpPostTest {
     try (HttpReceiver other = new HttpReceiver()) {
       AttemptOutcome outcome = answered(status, Map.of("Location", other.url("/").toString()));
 
-      assertThat(outcome).isEqualTo(new Refused(status + ", a redirect, which is not followed"));
+      assertThat(outcome)
+          .isEqualTo(new Refused(said(status + ", a redirect, which is not followed")));
       assertThat(other.requests()).isEmpty();
     }
   }
@@ -144,20 +146,20 @@ class HttpPostTest {
     }
 
     assertThat(post(URI.create("http://127.0.0.1:" + port + "/hook?token=t0p")))
-        .isEqualTo(new Postponed("no connection", Optional.empty()));
+        .isEqualTo(new Postponed(said("no connection"), Optional.empty()));
   }
 
   @Test
   void aNameThatNobodyHasIsPostponed() throws Exception {
     assertThat(post(URI.create("http://nobody.invalid/hook")))
-        .isEqualTo(new Postponed("no connection", Optional.empty()));
+        .isEqualTo(new Postponed(said("no connection"), Optional.empty()));
   }
 
   @Test
   void aConnectionThatIsCutBeforeAnAnswerIsPostponed() throws Exception {
     try (RawServer server = RawServer.treating(RawServer::readHead)) {
       assertThat(post(server.url("/hook")))
-          .isEqualTo(new Postponed("the connection was cut", Optional.empty()));
+          .isEqualTo(new Postponed(said("the connection was cut"), Optional.empty()));
     }
   }
 
@@ -185,7 +187,8 @@ class HttpPostTest {
 
       assertThat(post(url, LIMIT))
           .isEqualTo(
-              new Postponed("its certificate is not trusted, or TLS failed", Optional.empty()));
+              new Postponed(
+                  said("its certificate is not trusted, or TLS failed"), Optional.empty()));
     }
   }
 
@@ -194,7 +197,7 @@ class HttpPostTest {
   void aServerThatHangsIsPostponedAtTheLimit() throws Exception {
     try (RawServer server = RawServer.hanging()) {
       assertThat(post(server.url("/hook"), LIMIT))
-          .isEqualTo(new Postponed("no answer within 1 s", Optional.empty()));
+          .isEqualTo(new Postponed(said("no answer within 1 s"), Optional.empty()));
     }
   }
 
@@ -213,7 +216,7 @@ class HttpPostTest {
               RawServer.trickle(socket, "1\r\nx\r\n");
             })) {
       assertThat(post(server.url("/hook"), LIMIT))
-          .isEqualTo(new Postponed("no answer within 1 s", Optional.empty()));
+          .isEqualTo(new Postponed(said("no answer within 1 s"), Optional.empty()));
     }
   }
 

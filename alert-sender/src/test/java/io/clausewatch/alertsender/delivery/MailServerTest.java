@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import static io.clausewatch.alertsender.TestReasons.said;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,7 +84,7 @@ class MailServerTest {
     SmtpConversation conversation = new SmtpConversation(Optional.of(ours));
 
     assertThat(deliver(conversation, Encryption.STARTTLS, Optional.of(ours)))
-        .isEqualTo(new Delivered("250"));
+        .isEqualTo(new Delivered(said("250")));
 
     assertThat(conversation.heardPlain()).containsExactly("EHLO", "STARTTLS");
     assertThat(conversation.heardEncrypted())
@@ -132,7 +133,7 @@ class MailServerTest {
                 socket -> conversation.of(SmtpConversation.encrypted(ours, socket)),
                 Encryption.TLS,
                 Optional.of(ours)))
-        .isEqualTo(new Delivered("250"));
+        .isEqualTo(new Delivered(said("250")));
 
     assertThat(conversation.heardPlain()).isEmpty();
     assertThat(conversation.heardEncrypted()).contains("AUTH", "MAIL", "DATA");
@@ -158,14 +159,14 @@ class MailServerTest {
   @CsvSource({"MAIL, 550", "MAIL, 530", "RCPT, 550", "RCPT, 553", "DATA, 554", "., 552"})
   void whatItDoesNotTakeForGoodIsRefused(String command, int code) throws Exception {
     assertThat(deliver(conversation().answering(command, code + " no " + PASSWORD)))
-        .isEqualTo(new Refused("the mail server answered " + code));
+        .isEqualTo(new Refused(said("the mail server answered " + code)));
   }
 
   @ParameterizedTest
   @CsvSource({"MAIL, 451", "RCPT, 450", "RCPT, 452", "DATA, 451", "., 421"})
   void whatItDoesNotTakeNowIsPostponed(String command, int code) throws Exception {
     assertThat(deliver(conversation().answering(command, code + " not now " + PASSWORD)))
-        .isEqualTo(new Postponed("the mail server answered " + code, Optional.empty()));
+        .isEqualTo(new Postponed(said("the mail server answered " + code), Optional.empty()));
   }
 
   @Test
@@ -174,21 +175,22 @@ class MailServerTest {
         conversation().answering("RCPT TO:<two@example.org>", "550 unknown");
 
     assertThat(deliver(conversation))
-        .isEqualTo(new Delivered("250, but not to every address: 550"));
+        .isEqualTo(new Delivered(said("250, but not to every address: 550")));
     assertThat(conversation.heardPlain()).contains("DATA");
   }
 
   @Test
   void aWrongPasswordIsRefused() throws Exception {
     assertThat(deliver(conversation().answering("AUTH", "535 not " + PASSWORD)))
-        .isEqualTo(new Refused("the mail server does not take user and password"));
+        .isEqualTo(new Refused(said("the mail server does not take user and password")));
   }
 
   @Test
   void aPasswordThatCannotBeCheckedNowIsPostponed() throws Exception {
     assertThat(deliver(conversation().answering("AUTH", "454 not now")))
         .isEqualTo(
-            new Postponed("the mail server cannot check user and password now", Optional.empty()));
+            new Postponed(
+                said("the mail server cannot check user and password now"), Optional.empty()));
   }
 
   @Test
@@ -229,7 +231,8 @@ class MailServerTest {
   void aGreetingThatTricklesForEverIsPostponedAtTheLimit(String bytes) throws Exception {
     try (RawServer server = RawServer.treating(socket -> RawServer.trickle(socket, bytes))) {
       assertThat(deliver(server, Encryption.NONE, Optional.empty(), LIMIT))
-          .isEqualTo(new Postponed("the mail server did not take it within 1 s", Optional.empty()));
+          .isEqualTo(
+              new Postponed(said("the mail server did not take it within 1 s"), Optional.empty()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import static io.clausewatch.alertsender.TestReasons.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -103,7 +104,7 @@ class MessageDeliveryTest {
     DeliveryAttempt attempt = attempt();
     assertThat(attempt.receiver()).isEqualTo("good");
     assertThat(attempt.messageId()).isEqualTo(TestMessages.raised().message().getMessageId());
-    assertThat(attempt.outcome()).isEqualTo(new Delivered("200"));
+    assertThat(attempt.outcome()).isEqualTo(new Delivered(said("200")));
     assertThat(attempt.took()).isPositive();
   }
 
@@ -153,7 +154,7 @@ class MessageDeliveryTest {
     start("gone", TestMessages.raised());
 
     assertThat(attempt().outcome())
-        .isEqualTo(new Refused("the routes file has no receiver of this name any more"));
+        .isEqualTo(new Refused(said("the routes file has no receiver of this name any more")));
   }
 
   @Test
@@ -162,7 +163,7 @@ class MessageDeliveryTest {
     inForce();
     start("new", TestMessages.raised());
 
-    assertThat(attempt().outcome()).isEqualTo(new Delivered("200"));
+    assertThat(attempt().outcome()).isEqualTo(new Delivered(said("200")));
     assertThat(receiver.only().path()).isEqualTo("/new");
   }
 
@@ -179,7 +180,7 @@ class MessageDeliveryTest {
     assertThat(attempt().outcome())
         .isInstanceOfSatisfying(
             Refused.class,
-            outcome -> assertThat(outcome.answer()).startsWith("it could not be made: "));
+            outcome -> assertThat(outcome.answer().text()).startsWith("it could not be made: "));
     assertThat(receiver.requests()).isEmpty();
   }
 

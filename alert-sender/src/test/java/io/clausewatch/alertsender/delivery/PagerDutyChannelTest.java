@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import static io.clausewatch.alertsender.TestReasons.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,7 +50,7 @@ class PagerDutyChannelTest {
   }
 
   private JsonNode told(Sending sending) throws InterruptedException {
-    assertThat(deliver(sending)).isEqualTo(new Delivered("202"));
+    assertThat(deliver(sending)).isEqualTo(new Delivered(said("202")));
     return receiver.requests().getLast().json();
   }
 

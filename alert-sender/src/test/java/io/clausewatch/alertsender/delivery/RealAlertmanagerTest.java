@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import static io.clausewatch.alertsender.TestReasons.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -123,7 +124,7 @@ class RealAlertmanagerTest {
 
   private static void deliver(AlertType type, List<Finding> findings) throws InterruptedException {
     assertThat(channel.deliver(TestMessages.sending(type, now, findings)))
-        .isEqualTo(new Delivered("200"));
+        .isEqualTo(new Delivered(said("200")));
   }
 
   @Test
@@ -152,7 +153,8 @@ class RealAlertmanagerTest {
 
     deliver(AlertType.FINDING_RAISED, one);
     Sending standing = TestMessages.sending(AlertType.FINDING_RAISED, now, one);
-    assertThat(channel.refresh(standing.findings(), List.of())).isEqualTo(new Delivered("200"));
+    assertThat(channel.refresh(standing.findings(), List.of()))
+        .isEqualTo(new Delivered(said("200")));
 
     await().untilAsserted(() -> assertThat(active("service", "shop")).containsExactly("shop-1"));
   }
@@ -184,6 +186,7 @@ class RealAlertmanagerTest {
   private static void deliver(AlertType type, String thread) throws InterruptedException {
     AlertMessage message = TestMessages.about(type, thread, "It lags").message();
     message.setCreatedAt(now);
-    assertThat(channel.deliver(new Sending(message, List.of()))).isEqualTo(new Delivered("200"));
+    assertThat(channel.deliver(new Sending(message, List.of())))
+        .isEqualTo(new Delivered(said("200")));
   }
 }

@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import static io.clausewatch.alertsender.TestReasons.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clausewatch.alertroutes.SecretSource;
@@ -60,7 +61,7 @@ class SlackChannelTest {
   void itPostsATextToTheAddressInTheFile() throws Exception {
     address("\n " + receiver.url("/services/T0/B0/s3cr3t") + " \n");
 
-    assertThat(deliver(TestMessages.raised())).isEqualTo(new Delivered("200"));
+    assertThat(deliver(TestMessages.raised())).isEqualTo(new Delivered(said("200")));
 
     assertThat(receiver.only().path()).isEqualTo("/services/T0/B0/s3cr3t");
     assertThat(receiver.only().json().fieldNames()).toIterable().containsExactly("text");
@@ -128,7 +129,7 @@ class SlackChannelTest {
     assertThat(deliver(TestMessages.raised()))
         .isInstanceOfSatisfying(
             Postponed.class,
-            outcome -> assertThat(outcome.answer()).startsWith("its secret is missing"));
+            outcome -> assertThat(outcome.answer().text()).startsWith("its secret is missing"));
   }
 
   @ParameterizedTest
@@ -149,6 +150,8 @@ class SlackChannelTest {
         .isInstanceOfSatisfying(
             Refused.class,
             outcome ->
-                assertThat(outcome.answer()).startsWith("its address ").doesNotContain("s3cr3t"));
+                assertThat(outcome.answer().text())
+                    .startsWith("its address ")
+                    .doesNotContain("s3cr3t"));
   }
 }

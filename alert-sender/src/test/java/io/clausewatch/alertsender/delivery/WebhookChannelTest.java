@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import static io.clausewatch.alertsender.TestReasons.said;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,7 +99,7 @@ class WebhookChannelTest {
 
   @Test
   void itSignsTheIdTheTimeAndTheBody() throws Exception {
-    assertThat(deliver(TestMessages.raised())).isEqualTo(new Delivered("200"));
+    assertThat(deliver(TestMessages.raised())).isEqualTo(new Delivered(said("200")));
 
     HttpReceiver.Request request = receiver.only();
     assertThat(request.headers()).containsEntry("webhook-signature", signature(KEY, request));
@@ -155,7 +156,7 @@ class WebhookChannelTest {
         .isInstanceOfSatisfying(
             Postponed.class,
             outcome ->
-                assertThat(outcome.answer())
+                assertThat(outcome.answer().text())
                     .startsWith("its secret is missing")
                     .contains(folder.resolve("desk").toString()));
     secret("\n");
@@ -172,7 +173,7 @@ class WebhookChannelTest {
     secret(text);
 
     assertThat(deliver(TestMessages.raised()))
-        .isEqualTo(new Refused("its secret is not whsec_<base64>"));
+        .isEqualTo(new Refused(said("its secret is not whsec_<base64>")));
     assertThat(receiver.requests()).isEmpty();
   }
 

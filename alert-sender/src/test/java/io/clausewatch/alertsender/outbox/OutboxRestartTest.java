@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.outbox;
 
+import static io.clausewatch.alertsender.TestReasons.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clausewatch.alertroutes.AlertField;
@@ -131,8 +132,8 @@ class OutboxRestartTest {
         case 4 -> {
           AttemptOutcome outcome =
               random.nextBoolean()
-                  ? new AttemptOutcome.Refused("404")
-                  : new AttemptOutcome.Postponed("503", Optional.empty());
+                  ? new AttemptOutcome.Refused(said("404"))
+                  : new AttemptOutcome.Postponed(said("503"), Optional.empty());
           // Which of several that are due at once comes first, a restart may change.
           if (steady.outbox.waiting() + steady.outbox.retrying() == 1) {
             steady.attemptIfDue(outcome);

@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.outbox;
 
+import static io.clausewatch.alertsender.TestReasons.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clausewatch.alertroutes.AlertField;
@@ -102,7 +103,7 @@ class ReceiverOutboxTest {
   void anEndWaitsForItsBeginningThatMayHaveArrived() {
     world.begin(plain());
     world.decided("f1", AlertChange.RAISED);
-    world.attempt(new AttemptOutcome.Postponed("503", Optional.empty()));
+    world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
     world.decided("f1", AlertChange.RETRACTED);
     assertThat(world.deliver()).isEmpty();
     world.pass(Duration.ofSeconds(2));
@@ -113,7 +114,7 @@ class ReceiverOutboxTest {
   void aBeginningThatIsDeadHasNoEndAndIsToldWhenItIsSentOnceMore() {
     world.begin(plain());
     world.decided("f1", AlertChange.RAISED);
-    world.attempt(new AttemptOutcome.Refused("404"));
+    world.attempt(new AttemptOutcome.Refused(said("404")));
     AlertMessage dead = world.only();
     assertThat(dead.getState()).isEqualTo(AlertState.DEAD);
     assertThat(dead.getKeptBackBy()).isEqualTo("404");
@@ -130,7 +131,7 @@ class ReceiverOutboxTest {
   void whatIsOverBeforeItCouldBeDeliveredIsNotSentOnceMore() {
     world.begin(plain());
     world.decided("f1", AlertChange.RAISED);
-    world.attempt(new AttemptOutcome.Refused("404"));
+    world.attempt(new AttemptOutcome.Refused(said("404")));
     world.decided("f1", AlertChange.RETRACTED);
     assertThat(world.deliver()).isEmpty();
     assertThat(world.only().getState()).isEqualTo(AlertState.SILENCED);
@@ -141,7 +142,7 @@ class ReceiverOutboxTest {
   void anAttemptThatFailsIsMadeAgainWithTheSameIdNotBeforeTheReceiverWantsIt() {
     world.begin(plain());
     world.decided("f1", AlertChange.RAISED);
-    world.attempt(new AttemptOutcome.Postponed("429", Optional.of(Duration.ofSeconds(30))));
+    world.attempt(new AttemptOutcome.Postponed(said("429"), Optional.of(Duration.ofSeconds(30))));
     world.decided("f2", AlertChange.RAISED);
     world.pass(Duration.ofSeconds(29));
     assertThat(world.deliver()).isEmpty();
@@ -158,7 +159,7 @@ class ReceiverOutboxTest {
     world.decided("f1", AlertChange.RAISED);
     int tries = 0;
     while (world.outbox.dead() == 0) {
-      world.attempt(new AttemptOutcome.Postponed("503", Optional.empty()));
+      world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
       tries++;
       world.pass(Duration.ofMinutes(10));
     }
@@ -280,6 +281,9 @@ class ReceiverOutboxTest {
     world.decided("f2", AlertChange.RETRACTED);
     world.silence(Map.of());
     assertThat(world.deliver()).containsExactly("finding.raised f1");
+    assertThat(world.about("f2").getState()).isEqualTo(AlertState.SILENCED);
+    assertThat(world.about("f2").getKeptBackBy())
+        .isEqualTo("retracted before it was sent, kept back by: silence of kim: a test");
   }
 
   @Test
@@ -295,7 +299,7 @@ class ReceiverOutboxTest {
         onItsWay.getMessageId(),
         world.now,
         Duration.ofSeconds(8),
-        new AttemptOutcome.Postponed("503", Optional.empty()),
+        new AttemptOutcome.Postponed(said("503"), Optional.empty()),
         world.now);
     world.pass(Duration.ofSeconds(2));
     assertThat(world.deliver()).containsExactly("finding.raised f1");
@@ -305,7 +309,7 @@ class ReceiverOutboxTest {
   void whatWasAcknowledgedAndReopenedWhileItWasTriedIsTakenForOpen() {
     world.begin(routes(route(List.of(), Duration.ZERO, Duration.ofHours(1))));
     world.decided("f1", AlertChange.RAISED);
-    world.attempt(new AttemptOutcome.Postponed("503", Optional.empty()));
+    world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
     world.decided("f1", AlertChange.ACKNOWLEDGED);
     world.decided("f1", AlertChange.REOPENED);
     world.pass(Duration.ofSeconds(2));
@@ -322,7 +326,7 @@ class ReceiverOutboxTest {
     world.troubles(Map.of("index", "away"));
     assertThat(world.deliver()).hasSize(1);
     world.troubles(Map.of());
-    world.attempt(new AttemptOutcome.Postponed("503", Optional.empty()));
+    world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
     world.pass(Duration.ofMillis(100));
     world.troubles(Map.of("index", "away again"));
     world.pass(Duration.ofMillis(100));
@@ -448,7 +452,7 @@ class ReceiverOutboxTest {
     world.begin(plain());
     Map<String, String> lag = Map.of("lag", "nothing is judged");
     world.troubles(lag);
-    world.attempt(new AttemptOutcome.Refused("404"));
+    world.attempt(new AttemptOutcome.Refused(said("404")));
     world.troubles(lag);
     assertThat(world.deliver()).isEmpty();
     world.troubles(Map.of());
@@ -462,7 +466,7 @@ class ReceiverOutboxTest {
     world.decided("f1", AlertChange.RAISED);
     assertThat(world.deliver()).hasSize(1);
     world.decided("f1", AlertChange.CLOSED);
-    world.attempt(new AttemptOutcome.Postponed("503", Optional.empty()));
+    world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
     world.decided("f1", AlertChange.REOPENED);
     assertThat(world.deliver()).isEmpty();
     world.restart();
@@ -489,7 +493,7 @@ class ReceiverOutboxTest {
     world.decided("f2", AlertChange.RAISED);
     assertThat(world.deliver()).containsExactly("finding.raised f2");
     world.pass(Duration.ofMinutes(15));
-    world.attempt(new AttemptOutcome.Postponed("503", Optional.empty()));
+    world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
     world.decided("f2", AlertChange.CLOSED);
     world.pass(MINUTE);
     assertThat(world.deliver()).containsExactly("finding.escalated f2", "finding.closed f2");

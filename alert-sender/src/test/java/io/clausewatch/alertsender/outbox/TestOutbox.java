@@ -1,5 +1,7 @@
 package io.clausewatch.alertsender.outbox;
 
+import static io.clausewatch.alertsender.TestReasons.said;
+
 import io.clausewatch.alertroutes.AlertRoutes;
 import io.clausewatch.contract.AlertChange;
 import io.clausewatch.contract.AlertDecision;
@@ -108,7 +110,11 @@ final class TestOutbox {
       sent.add(message);
       trace.add("-> " + message.getType() + " " + findingsOf(message));
       outbox.attempted(
-          message.getMessageId(), now, Duration.ZERO, new AttemptOutcome.Delivered("200"), now);
+          message.getMessageId(),
+          now,
+          Duration.ZERO,
+          new AttemptOutcome.Delivered(said("200")),
+          now);
       keep();
       outbox.tick(now);
       keep();
