@@ -150,9 +150,12 @@ public final class AlertMessageRoutes implements Routes {
     if (requests.receiver(receiver).isEmpty()) {
       throw Problem.notFound("The routes file has no such receiver.").exception();
     }
-    recorder.record(ctx, OfficerAccess.AboutNobody.CHANGED_ALERTS);
-    String messageId = requests.test(callers.apply(ctx), receiver);
+    String messageId = requests.test(callers.apply(ctx), receiver, recordingChange(ctx));
     ctx.status(202).json(ApiJson.object().put("messageId", messageId).put("receiver", receiver));
+  }
+
+  private Runnable recordingChange(Context ctx) {
+    return () -> recorder.record(ctx, OfficerAccess.AboutNobody.CHANGED_ALERTS);
   }
 
   private void resend(Context ctx) {
@@ -168,8 +171,8 @@ public final class AlertMessageRoutes implements Routes {
                   .formatted(message.getState()))
           .exception();
     }
-    recorder.record(ctx, OfficerAccess.AboutNobody.CHANGED_ALERTS);
-    requests.resend(callers.apply(ctx), message.getReceiver(), message.getMessageId());
+    requests.resend(
+        callers.apply(ctx), message.getReceiver(), message.getMessageId(), recordingChange(ctx));
     ctx.status(202).json(found);
   }
 
@@ -185,8 +188,8 @@ public final class AlertMessageRoutes implements Routes {
     String reason = body.text("reason", AlertSilences.MAX_REASON, false);
     body.throwIfFaulty();
     Caller caller = callers.apply(ctx);
-    AlertSilence made = silences.make(caller, match, until, reason, searches.lookup(ctx));
-    recorder.record(ctx, OfficerAccess.AboutNobody.CHANGED_ALERTS);
+    AlertSilence made =
+        silences.make(caller, match, until, reason, searches.lookup(ctx), recordingChange(ctx));
     ctx.status(201).json(json(made));
   }
 
@@ -242,10 +245,9 @@ public final class AlertMessageRoutes implements Routes {
   }
 
   private void endSilence(Context ctx) {
-    if (!silences.end(RequestParameters.path(ctx, "id"))) {
+    if (!silences.end(RequestParameters.path(ctx, "id"), recordingChange(ctx))) {
       throw Problem.notFound("There is no such silence.").exception();
     }
-    recorder.record(ctx, OfficerAccess.AboutNobody.CHANGED_ALERTS);
     ctx.status(204);
   }
 }

@@ -20,7 +20,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** What people ask of those who send messages, and how the receivers are. For many threads. */
+/**
+ * What people ask of those who send messages, and how the receivers are. It is recorded that
+ * somebody asks before anything is asked. For many threads.
+ */
 public final class AlertRequests {
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
 
@@ -61,23 +64,30 @@ public final class AlertRequests {
     return Optional.ofNullable(receivers.all().get(name));
   }
 
-  /** Asks for a message once more. */
-  public void resend(Caller caller, String receiver, String messageId) {
-    ask(caller, AlertRequestKind.RESEND, receiver, messageId);
+  /**
+   * Asks for a message once more.
+   *
+   * @param record puts the act into the trail; nothing is asked when it throws
+   */
+  public void resend(Caller caller, String receiver, String messageId, Runnable record) {
+    ask(caller, AlertRequestKind.RESEND, receiver, messageId, record);
   }
 
   /**
    * Asks for a message that tells of nothing.
    *
+   * @param record puts the act into the trail; nothing is asked when it throws
    * @return its id
    */
-  public String test(Caller caller, String receiver) {
+  public String test(Caller caller, String receiver, Runnable record) {
     String messageId = "msg_" + UUID.randomUUID().toString().replace("-", "");
-    ask(caller, AlertRequestKind.TEST, receiver, messageId);
+    ask(caller, AlertRequestKind.TEST, receiver, messageId, record);
     return messageId;
   }
 
-  private void ask(Caller caller, AlertRequestKind kind, String receiver, String messageId) {
+  private void ask(
+      Caller caller, AlertRequestKind kind, String receiver, String messageId, Runnable record) {
+    record.run();
     AlertRequest request =
         new AlertRequest(
             UUID.randomUUID().toString(),

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
@@ -41,6 +43,9 @@ public final class AlertSilences {
   private final KeyedTable<AlertSilence> table;
   private final Predicate<NamedSubjects> areSubjects;
   private final InstantSource clock;
+
+  /** One act at a time here: else two would each be the last for which there is room. */
+  private final Lock acting = new ReentrantLock();
 
   /**
    * Silences that a table keeps.
@@ -66,12 +71,13 @@ public final class AlertSilences {
   }
 
   /**
-   * Makes a silence.
+   * Makes a silence, once it is recorded that somebody does.
    *
    * @param match the values by field; at least one field, each with at least one value
    * @param until when it ends; null where that was not said
    * @param reason why; null where that was not said
    * @param lookup hashes what the words may name, for the caller
+   * @param record puts the act into the trail; nothing is made when it throws
    * @throws InvalidRequestException with every fault
    */
   public AlertSilence make(
@@ -79,7 +85,8 @@ public final class AlertSilences {
       Map<String, List<String>> match,
       Instant until,
       String reason,
-      LookupContext lookup) {
+      LookupContext lookup,
+      Runnable record) {
     List<Fault> faults = new ArrayList<>(faultsOf(match));
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     if (until == null || !until.isAfter(now) || until.isAfter(now.plus(LONGEST))) {
@@ -97,9 +104,6 @@ public final class AlertSilences {
     if (faults.isEmpty()) {
       faults.addAll(namesOfSubjects(match, reason, lookup));
     }
-    if (faults.isEmpty() && inForce().size() >= MAX) {
-      faults.add(new Fault("match", "at most " + MAX + " silences at a time", "one more"));
-    }
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
     }
@@ -112,7 +116,17 @@ public final class AlertSilences {
             caller.name(),
             caller.role().id(),
             now);
-    table.put(silence.getSilenceId(), silence);
+    acting.lock();
+    try {
+      if (inForce().size() >= MAX) {
+        throw new InvalidRequestException(
+            List.of(new Fault("match", "at most " + MAX + " silences at a time", "one more")));
+      }
+      record.run();
+      table.put(silence.getSilenceId(), silence);
+    } finally {
+      acting.unlock();
+    }
     return silence;
   }
 
@@ -154,15 +168,22 @@ public final class AlertSilences {
   }
 
   /**
-   * Ends a silence.
+   * Ends a silence, once it is recorded that somebody does.
    *
+   * @param record puts the act into the trail; nothing is ended when it throws
    * @return whether there was one
    */
-  public boolean end(String silenceId) {
-    boolean there = table.all().containsKey(silenceId);
-    if (there) {
-      table.remove(silenceId);
+  public boolean end(String silenceId, Runnable record) {
+    acting.lock();
+    try {
+      boolean there = table.all().containsKey(silenceId);
+      if (there) {
+        record.run();
+        table.remove(silenceId);
+      }
+      return there;
+    } finally {
+      acting.unlock();
     }
-    return there;
   }
 }

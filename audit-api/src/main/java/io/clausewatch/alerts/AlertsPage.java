@@ -108,26 +108,31 @@ public final class AlertsPage implements Page {
           Map.of(form.only("field").orElse(""), form.only("value").stream().toList()),
           length.map(hours -> clock.instant().plus(hours)).orElse(null),
           form.only("reason").orElse(null),
-          request.lookup());
+          request.lookup(),
+          recordingChange(request));
     } catch (InvalidRequestException e) {
       e.faults().stream().map(Fault::toString).forEach(faults::add);
     }
     if (faults.isEmpty()) {
-      done(request, "silenced");
+      showDone(request, "silenced");
     } else {
       request.ctx().status(400);
       show(request.on(AlertsView.PATH, new UrlQuery(Map.of())), faults);
     }
   }
 
-  private static void done(PageRequest request, String what) {
-    request.record(OfficerAccess.AboutNobody.CHANGED_ALERTS);
+  private static Runnable recordingChange(PageRequest request) {
+    return () -> request.record(OfficerAccess.AboutNobody.CHANGED_ALERTS);
+  }
+
+  private static void showDone(PageRequest request, String what) {
     request.goTo(AlertsView.PATH + "?" + DONE + "=" + what);
   }
 
   private void endSilence(PageRequest request) {
-    if (silences.end(RequestParameters.path(request.ctx(), "silenceId"))) {
-      done(request, "ended");
+    String silenceId = RequestParameters.path(request.ctx(), "silenceId");
+    if (silences.end(silenceId, recordingChange(request))) {
+      showDone(request, "ended");
     } else {
       unknown(request);
     }
@@ -139,8 +144,8 @@ public final class AlertsPage implements Page {
       unknown(request);
       return;
     }
-    requests.test(request.caller(), receiver);
-    done(request, "tested");
+    requests.test(request.caller(), receiver, recordingChange(request));
+    showDone(request, "tested");
   }
 
   private void resend(PageRequest request) {
@@ -155,8 +160,9 @@ public final class AlertsPage implements Page {
     requests.resend(
         request.caller(),
         found.get().message().getReceiver(),
-        found.get().message().getMessageId());
-    done(request, "resent");
+        found.get().message().getMessageId(),
+        recordingChange(request));
+    showDone(request, "resent");
   }
 
   private static void unknown(PageRequest request) {

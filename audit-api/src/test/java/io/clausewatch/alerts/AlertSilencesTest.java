@@ -14,6 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +28,13 @@ class AlertSilencesTest {
 
   private Instant now = Instant.parse("2026-11-30T10:00:00Z");
   private Predicate<NamedSubjects> areSubjects = names -> false;
+  private final AtomicInteger recorded = new AtomicInteger();
+  private Runnable record = recorded::incrementAndGet;
   private final AlertSilences silences =
       new AlertSilences(new MemoryTable<>(), names -> areSubjects.test(names), () -> now);
 
   private AlertSilence make(Map<String, List<String>> match, Instant until, String reason) {
-    return silences.make(KIM, match, until, reason, id -> "ref-" + id);
+    return silences.make(KIM, match, until, reason, id -> "ref-" + id, record);
   }
 
   private List<String> faults(Map<String, List<String>> match, Instant until, String reason) {
@@ -52,9 +59,10 @@ class AlertSilencesTest {
   @Test
   void oneCanBeEndedOnce() {
     AlertSilence made = make(CRM, now.plusSeconds(60), "a test");
-    assertThat(silences.end(made.getSilenceId())).isTrue();
+    assertThat(silences.end(made.getSilenceId(), record)).isTrue();
     assertThat(silences.inForce()).isEmpty();
-    assertThat(silences.end(made.getSilenceId())).isFalse();
+    assertThat(silences.end(made.getSilenceId(), record)).isFalse();
+    assertThat(recorded).hasValue(2); // the third found nothing to end
   }
 
   @Test
@@ -81,5 +89,45 @@ class AlertSilencesTest {
     }
     assertThatThrownBy(() -> make(CRM, now.plusSeconds(60), "a test"))
         .isInstanceOf(InvalidRequestException.class);
+    assertThat(recorded).hasValue(AlertSilences.MAX);
+  }
+
+  @Test
+  void ofManyWhoAskAtOnceNoMoreAreGivenOneThanThereIsRoomFor() {
+    for (int i = 2; i < AlertSilences.MAX; i++) {
+      make(CRM, now.plusSeconds(60), "a test");
+    }
+    AtomicInteger made = new AtomicInteger();
+    CyclicBarrier together = new CyclicBarrier(8);
+    try (ExecutorService many = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8; i++) {
+        many.execute(
+            () -> {
+              try {
+                together.await();
+                make(CRM, now.plusSeconds(60), "a test");
+                made.incrementAndGet();
+              } catch (InvalidRequestException e) {
+                // There was no room.
+              } catch (InterruptedException | BrokenBarrierException e) {
+                throw new AssertionError(e);
+              }
+            });
+      }
+    }
+    assertThat(made).hasValue(2);
+    assertThat(silences.inForce()).hasSize(AlertSilences.MAX);
+  }
+
+  @Test
+  void whatCannotBeRecordedIsNotDone() {
+    AlertSilence made = make(CRM, now.plusSeconds(60), "a test");
+    record =
+        () -> {
+          throw new IllegalStateException("Kafka is away");
+        };
+    assertThatThrownBy(() -> make(CRM, now.plusSeconds(60), "another")).hasMessage("Kafka is away");
+    assertThatThrownBy(() -> silences.end(made.getSilenceId(), record)).hasMessage("Kafka is away");
+    assertThat(silences.inForce()).containsExactly(made);
   }
 }
