@@ -8,6 +8,7 @@ import io.clausewatch.http.KnownParameters;
 import io.clausewatch.http.RequestParameters;
 import io.clausewatch.http.Role;
 import io.clausewatch.page.DayFilters;
+import io.clausewatch.page.FilterForm;
 import io.clausewatch.page.MessagePages;
 import io.clausewatch.page.Page;
 import io.clausewatch.page.PageRequest;
@@ -49,7 +50,10 @@ public final class AlertsPage implements Page {
 
   @Override
   public void addTo(Places places) {
-    places.get(AlertsView.PATH, KnownParameters.LEFT_TO_CALL, request -> show(request, List.of()));
+    places.get(
+        AlertsView.PATH,
+        KnownParameters.LEFT_TO_CALL.withFields(AlertsView.CONTROLS.toArray(String[]::new)),
+        request -> show(request, List.of()));
     places.post("/alerts/silences", SILENCE, this::silence, Role.OFFICER);
     places.post(
         "/alerts/silences/{silenceId}/end", KnownParameters.NONE, this::endSilence, Role.OFFICER);
@@ -68,6 +72,8 @@ public final class AlertsPage implements Page {
                 SearchTarget.ALERTS, asked.unlessGiven("limit", ROWS).values(), request.lookup()),
             Paging.LIVE);
     List<AlertReceiverHealth> receivers = requests.receivers();
+    FilterForm filters =
+        new FilterForm(AlertsView.PATH, query, request.words(), AlertsView.CONTROLS);
     request.record(new OfficerAccess.Searched(List.of()));
     request.show(
         "alerts.jte",
@@ -75,8 +81,8 @@ public final class AlertsPage implements Page {
         new AlertsView(
             page.total(),
             page.items().stream().map(AlertsView.Row::of).toList(),
-            query.only("cursor").map(cursor -> query.without("cursor").on(AlertsView.PATH)),
-            page.nextCursor().map(cursor -> query.with("cursor", cursor).on(AlertsView.PATH)),
+            filters,
+            page.nextCursor().map(filters::pageUrl),
             receivers,
             receivers.stream().flatMap(one -> one.getFileFaults().stream()).distinct().toList(),
             request.mayDecide()

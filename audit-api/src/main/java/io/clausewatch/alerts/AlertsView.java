@@ -3,33 +3,37 @@ package io.clausewatch.alerts;
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertReceiverHealth;
 import io.clausewatch.contract.AlertSilence;
+import io.clausewatch.contract.AlertType;
+import io.clausewatch.page.FilterForm;
 import io.clausewatch.readmodel.AlertDocument;
+import io.clausewatch.readmodel.ContractSymbols;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who was told of what, and who is not told of what.
  *
  * @param total how many messages there are
  * @param rows those shown
- * @param firstUrl where the newest ones are; empty when these are they
+ * @param filters what they are narrowed by
  * @param nextUrl where the next ones are; empty when there are none
  * @param receivers to whom messages go; empty where nobody is told of anything
  * @param fileFaults what is wrong with the routes file, of which an older state is in force
  * @param silences those that are in force
  * @param fields what a silence can be about
  * @param mayDecide whether who looks may change something
- * @param faults what was wrong with a form
- * @param form what it was filled in with
+ * @param faults what was wrong with the form of a silence
+ * @param form what that form was filled in with
  * @param done what was just done, as the word for it; empty when nothing was
  */
 public record AlertsView(
     long total,
     List<Row> rows,
-    Optional<String> firstUrl,
+    FilterForm filters,
     Optional<String> nextUrl,
     List<AlertReceiverHealth> receivers,
     List<String> fileFaults,
@@ -41,6 +45,10 @@ public record AlertsView(
     Optional<String> done) {
   /** Where it is. */
   public static final String PATH = "/alerts";
+
+  /** The parameters that have a control. */
+  static final List<String> CONTROLS =
+      List.of("receiver", "type", "state", "findingId", "from", "to");
 
   /** What is said of a finding about which there is no message. */
   static final String NOBODY_TOLD =
@@ -56,6 +64,26 @@ public record AlertsView(
     fields = List.copyOf(fields);
     faults = List.copyOf(faults);
     form = Map.copyOf(form);
+  }
+
+  /** The receivers to choose from: those of the file, and one that is looked at and is no more. */
+  public List<String> receiverNames() {
+    String chosen = filters.value("receiver");
+    return Stream.concat(
+            receivers.stream().map(AlertReceiverHealth::getReceiver),
+            Stream.of(chosen).filter(name -> !name.isEmpty()))
+        .distinct()
+        .toList();
+  }
+
+  /** What messages can tell. */
+  public List<String> types() {
+    return AlertType.ids();
+  }
+
+  /** How far messages can have come. */
+  public List<String> states() {
+    return ContractSymbols.ALERT_STATES;
   }
 
   /** What a field of the form was filled in with. */

@@ -82,7 +82,7 @@ public record FacetView(String label, List<Choice> choices, long more) {
       return SearchParameters.instant(key).map(words::instant).orElse(key);
     }
     Kind kind =
-        Stream.of(SearchTarget.FINDINGS, SearchTarget.TRAIL)
+        Stream.of(SearchTarget.FINDINGS, SearchTarget.TRAIL, SearchTarget.ALERTS)
             .flatMap(target -> target.kind(name).stream())
             .findFirst()
             .orElse(Kind.ID);
