@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ public final class RoutesFile {
   private final Path file;
   private final PolicyCatalog policies;
   private final Function<AlertRoutes, DeliveryChannels> channels;
+  private final Set<URI> openAddresses = new HashSet<>();
   private volatile RoutesInForce inForce;
   private String digest;
 
@@ -91,7 +94,8 @@ public final class RoutesFile {
     }
   }
 
-  private static void tellOfOpenAddresses(AlertRoutes routes) {
+  /** Once of each address, however often the file changes. */
+  private void tellOfOpenAddresses(AlertRoutes routes) {
     routes
         .receivers()
         .forEach(
@@ -104,7 +108,8 @@ public final class RoutesFile {
                     case AlertReceiver.Slack it -> null;
                     case AlertReceiver.Email it -> null;
                   };
-              if (url != null && "http".equalsIgnoreCase(url.getScheme())) {
+              boolean isOpen = url != null && "http".equalsIgnoreCase(url.getScheme());
+              if (isOpen && openAddresses.add(url)) {
                 LOG.warn("Messages to {} cross the network unencrypted: its address is http", name);
               }
             });

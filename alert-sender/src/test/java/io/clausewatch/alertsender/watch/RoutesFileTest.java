@@ -3,6 +3,9 @@ package io.clausewatch.alertsender.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.clausewatch.alertroutes.AlertRoutesException;
 import io.clausewatch.alertsender.delivery.DeliveryChannels;
 import io.clausewatch.policy.PolicyCatalog;
@@ -10,9 +13,11 @@ import io.clausewatch.policy.PolicyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class RoutesFileTest {
   private static final String GOOD =
@@ -56,6 +61,29 @@ class RoutesFileTest {
     routes.look();
     assertThat(routes.inForce().number()).isGreaterThan(before.number());
     assertThat(routes.inForce().routes()).isNotEqualTo(before.routes());
+  }
+
+  @Test
+  void anAddressThatIsNotEncryptedIsToldOfOnce() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(RoutesFile.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      RoutesFile routes = open();
+      for (String severity : List.of("HIGH", "LOW")) {
+        Files.writeString(file, GOOD.replace("CRITICAL", severity));
+        routes.look();
+      }
+      Files.writeString(file, GOOD.replace("ops:9093", "others:9093"));
+      routes.look();
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .filteredOn(said -> said.contains("unencrypted"))
+        .hasSize(2); // two addresses, and not one for each of four states of the file
   }
 
   @Test
