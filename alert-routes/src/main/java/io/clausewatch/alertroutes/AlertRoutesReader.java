@@ -241,7 +241,7 @@ final class AlertRoutesReader {
   }
 
   /** A secret, as {@code nameFile: PATH} or {@code name: ${env:NAME}}. */
-  private static Optional<SecretSource> secret(YamlMap yaml, String name) {
+  private Optional<SecretSource> secret(YamlMap yaml, String name) {
     String inFile = name + "File";
     if (yaml.has(name) && yaml.has(inFile)) {
       yaml.faultAt(name, "'" + name + "' and '" + inFile + "' exclude each other");
@@ -267,13 +267,14 @@ final class AlertRoutesReader {
     return variable;
   }
 
-  private static Optional<SecretSource> secretFile(YamlMap yaml, String name, String path) {
+  /** A path that is not absolute begins where the routes file lies, whoever reads it. */
+  private Optional<SecretSource> secretFile(YamlMap yaml, String name, String path) {
     if (path.contains("://") || path.startsWith("whsec_")) {
       yaml.faultAt(name, "a secret in clear text: expected the path of a file that holds it");
       return Optional.empty();
     }
     try {
-      return Optional.of(new SecretSource.InFile(Path.of(path)));
+      return Optional.of(new SecretSource.InFile(file.resolveSibling(path)));
     } catch (InvalidPathException e) {
       yaml.faultAt(name, "expected the path of a file");
       return Optional.empty();

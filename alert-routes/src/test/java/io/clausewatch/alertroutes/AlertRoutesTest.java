@@ -28,6 +28,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -104,6 +105,28 @@ class AlertRoutesTest {
         catchThrowableOfType(AlertRoutesException.class, () -> read(yaml));
     assertThat(refused).as("refused").isNotNull();
     return refused.faults().stream().map(PolicyFault::toString).toList();
+  }
+
+  @Test
+  void aSecretsPathBeginsWhereTheFileLies(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("alerts.yaml");
+    Files.writeString(
+        file,
+        """
+        receivers:
+          beside: { slack: { urlFile: secrets/chat } }
+          elsewhere: { slack: { urlFile: %s } }
+        """
+            .formatted(folder.resolve("chat").toAbsolutePath()));
+    Files.createDirectory(folder.resolve("secrets"));
+    Files.writeString(folder.resolve("secrets").resolve("chat"), "https://beside.example.org");
+    Files.writeString(folder.resolve("chat"), "https://elsewhere.example.org");
+
+    AlertRoutes routes = AlertRoutes.load(file, POLICIES);
+    for (String name : List.of("beside", "elsewhere")) {
+      AlertReceiver.Slack chat = (AlertReceiver.Slack) routes.receivers().get(name);
+      assertThat(chat.url().read(Map.of())).isEqualTo("https://" + name + ".example.org");
+    }
   }
 
   @Test
