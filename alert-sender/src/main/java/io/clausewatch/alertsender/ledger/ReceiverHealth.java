@@ -11,15 +11,18 @@ import io.clausewatch.contract.AlertReceiverHealth;
 import io.clausewatch.contract.AlertState;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How the receivers of a partition are, as it is told to those who ask. Not thread-safe. */
 final class ReceiverHealth {
   private final Map<String, Instant> successes = new HashMap<>();
   private final Map<String, AlertAttempt> failures = new HashMap<>();
   private final Map<String, AlertReceiverHealth> told = new HashMap<>();
+  private final Set<String> gone = new HashSet<>();
 
   void attempted(DeliveryAttempt attempt) {
     if (attempt.outcome() instanceof AttemptOutcome.Delivered) {
@@ -60,12 +63,14 @@ final class ReceiverHealth {
               Optional.ofNullable(inForce.routes().receivers().get(receiver));
           AlertReceiverHealth before = told.get(receiver);
           if (known.isEmpty()) {
-            if (before != null) {
-              told.remove(receiver);
+            told.remove(receiver);
+            // Also one that was taken out of the file while nobody looked.
+            if (gone.add(receiver)) {
               changed.put(receiver, null);
             }
             return;
           }
+          gone.remove(receiver);
           AlertReceiverHealth current = current(receiver, known.get(), outbox, inForce, now);
           if (before != null) {
             current.setAt(before.getAt());
