@@ -155,7 +155,7 @@ public final class AlertSenderMain {
         routes -> {
           var unused = looks.scheduleWithFixedDelay(routes::look, 1, 1, TimeUnit.SECONDS);
         });
-    pipeline = WatchedPipeline.start(connections, serdes, this::inForce);
+    pipeline = WatchedPipeline.start(connections, serdes, settings.troubleAfter(), this::inForce);
     deliveries = new MessageDelivery(() -> inForce().channels(), InstantSource.system());
     ledger =
         new AlertLedger(

@@ -5,6 +5,7 @@ import io.clausewatch.platform.config.SettingsReader;
 import io.clausewatch.platform.connections.ConnectionSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param policies the directory of the policy files
  * @param alertsFile the routes file; without it nobody is told of anything
  * @param publicUrl where browsers reach the pages, unless the routes file says
+ * @param troubleAfter how long something has to be wrong with the pipeline before it is told of
  * @param metricsBind the address of metrics and health
  * @param metricsPort the port of metrics and health, 0 for any free one
  */
@@ -24,6 +26,7 @@ public record AlertSenderSettings(
     Path policies,
     Optional<Path> alertsFile,
     URI publicUrl,
+    Duration troubleAfter,
     String metricsBind,
     int metricsPort) {
 
@@ -46,6 +49,7 @@ public record AlertSenderSettings(
                 s.path(Setting.POLICIES),
                 s.optionalPath(Setting.ALERTS_FILE),
                 s.optionalUrl(Setting.PUBLIC_URL).orElse(LOCAL),
+                s.duration(Setting.ALERT_TROUBLE_AFTER, Duration.ofSeconds(1), Duration.ofHours(1)),
                 s.string(Setting.SENDER_METRICS_BIND),
                 s.integer(Setting.SENDER_METRICS_PORT, 0, 65_535)));
   }

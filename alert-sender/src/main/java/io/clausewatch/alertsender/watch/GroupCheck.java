@@ -23,7 +23,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class GroupCheck implements PipelineCheck {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
-  private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
 
   /** Behind the last record of a transaction lies its marker, which nobody reads. */
   private static final long MARKERS = 2;
@@ -32,6 +31,7 @@ final class GroupCheck implements PipelineCheck {
   private final String group;
   private final String who;
   private final String does;
+  private final Duration stuckAfter;
   private long progress = -1;
   private Instant progressAt = Instant.MAX;
 
@@ -40,12 +40,14 @@ final class GroupCheck implements PipelineCheck {
    *
    * @param who what runs as the group, in words
    * @param does what it does with a record, in words such as {@code judged}
+   * @param stuckAfter how long nothing becomes of what waits before it does not get on
    */
-  GroupCheck(Admin admin, String group, String who, String does) {
+  GroupCheck(Admin admin, String group, String who, String does, Duration stuckAfter) {
     this.admin = admin;
     this.group = group;
     this.who = who;
     this.does = does;
+    this.stuckAfter = stuckAfter;
   }
 
   @Override
@@ -79,11 +81,11 @@ final class GroupCheck implements PipelineCheck {
       progressAt = now;
       return Optional.empty();
     }
-    return now.isBefore(progressAt.plus(STUCK_AFTER))
+    return now.isBefore(progressAt.plus(stuckAfter))
         ? Optional.empty()
         : Optional.of(
-            "nothing has been %s for a minute, and %,d records wait: see the log of %s"
-                .formatted(does, waiting, who));
+            "nothing has been %s for %s, and %,d records wait: see the log of %s"
+                .formatted(does, stuckAfter, waiting, who));
   }
 
   private static <T> T get(KafkaFuture<T> future)

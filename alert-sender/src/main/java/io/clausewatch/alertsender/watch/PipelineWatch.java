@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class PipelineWatch {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineWatch.class);
 
-  /** A restart or a rebalance is no trouble. */
-  static final Duration LASTS = Duration.ofSeconds(30);
-
   static final String JUDGING = "judging";
   static final String INDEXING = "indexing";
   static final String INDEX = "index";
@@ -36,6 +33,10 @@ public final class PipelineWatch {
   private final Supplier<List<ServiceHeartbeat>> heartbeats;
   private final Function<ServiceHeartbeat, PipelineCheck> silence;
   private final InstantSource clock;
+
+  /** A restart or a rebalance is no trouble. */
+  private final Duration lasts;
+
   private final Map<String, Instant> since = new HashMap<>();
   private final Map<String, String> latest = new LinkedHashMap<>();
   private final Duration knowsAfter;
@@ -49,14 +50,17 @@ public final class PipelineWatch {
    * @param checks by names that stay the same
    * @param heartbeats the services that are to be heard of
    * @param silence looks whether one is
+   * @param lasts how long a trouble has to last before it is one
    * @param knowsAfter how long it looks before it says anything
    */
   PipelineWatch(
       Map<String, PipelineCheck> checks,
       Supplier<List<ServiceHeartbeat>> heartbeats,
       Function<ServiceHeartbeat, PipelineCheck> silence,
+      Duration lasts,
       Duration knowsAfter,
       InstantSource clock) {
+    this.lasts = lasts;
     this.knowsAfter = knowsAfter;
     this.checks = new LinkedHashMap<>(checks);
     this.heartbeats = heartbeats;
@@ -73,7 +77,7 @@ public final class PipelineWatch {
   public void look() {
     Map<String, String> pipeline = new LinkedHashMap<>();
     checks.forEach(
-        (name, check) -> look(name, check, LASTS).ifPresent(words -> pipeline.put(name, words)));
+        (name, check) -> look(name, check, lasts).ifPresent(words -> pipeline.put(name, words)));
     if (pipeline.keySet().stream().anyMatch(BLINDING::contains)) {
       // Nothing is heard of anybody then.
       publish(pipeline, latestSilence);
@@ -102,7 +106,7 @@ public final class PipelineWatch {
     }
   }
 
-  private Optional<String> look(String name, PipelineCheck check, Duration lasts) {
+  private Optional<String> look(String name, PipelineCheck check, Duration atLeast) {
     Instant now = clock.instant();
     try {
       Optional<String> trouble = check.trouble(now);
@@ -112,7 +116,7 @@ public final class PipelineWatch {
         return Optional.empty();
       }
       Instant begun = since.computeIfAbsent(name, ignored -> now);
-      if (latest.containsKey(name) || !now.isBefore(begun.plus(lasts))) {
+      if (latest.containsKey(name) || !now.isBefore(begun.plus(atLeast))) {
         // The words stay those of the beginning: numbers in them are no news.
         latest.putIfAbsent(name, trouble.get());
       }

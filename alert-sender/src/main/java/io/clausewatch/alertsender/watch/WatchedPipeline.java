@@ -19,10 +19,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Watches the pipeline of an installation, from {@link #start} to {@link #close}. */
 public final class WatchedPipeline implements AutoCloseable {
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
-
-  /** What is stuck for a minute has been seen for as long as it has to last by then. */
-  private static final Duration KNOWS_AFTER = Duration.ofMinutes(1).plus(PipelineWatch.LASTS);
+  private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofSeconds(10);
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
   private static final int MAX_ANSWER_BYTES = 1 << 20;
@@ -44,10 +41,15 @@ public final class WatchedPipeline implements AutoCloseable {
    * Begins to watch.
    *
    * @param serdes whose registry is watched; not closed here
+   * @param lasts how long something has to be wrong before it is told of
    * @param routes say which services are to be heard of
    */
   public static WatchedPipeline start(
-      ConnectionSettings settings, AvroSerdes serdes, Supplier<RoutesInForce> routes) {
+      ConnectionSettings settings,
+      AvroSerdes serdes,
+      Duration lasts,
+      Supplier<RoutesInForce> routes) {
+    Duration stuckAfter = lasts.multipliedBy(2);
     Admin admin =
         Admin.create(
             settings
@@ -67,10 +69,11 @@ public final class WatchedPipeline implements AutoCloseable {
     Map<String, PipelineCheck> checks = new LinkedHashMap<>();
     checks.put(
         PipelineWatch.JUDGING,
-        new GroupCheck(admin, settings.groups().processor(), "the stream processor", "judged"));
+        new GroupCheck(
+            admin, settings.groups().processor(), "the stream processor", "judged", stuckAfter));
     checks.put(
         PipelineWatch.INDEXING,
-        new GroupCheck(admin, settings.groups().indexer(), "the indexer", "indexed"));
+        new GroupCheck(admin, settings.groups().indexer(), "the indexer", "indexed", stuckAfter));
     checks.put(PipelineWatch.INDEX, trail::index);
     checks.put("registry", now -> registry(serdes));
     checks.put(
@@ -82,12 +85,16 @@ public final class WatchedPipeline implements AutoCloseable {
             checks,
             () -> routes.get().routes().heartbeats(),
             trail::silence,
-            KNOWS_AFTER,
+            lasts,
+            // What is stuck has been seen for as long as it has to last by then.
+            stuckAfter.plus(lasts),
             InstantSource.system());
+    Duration third = lasts.dividedBy(3);
+    Duration every = third.compareTo(LOOK_AT_LEAST_EVERY) < 0 ? third : LOOK_AT_LEAST_EVERY;
     WatchedPipeline watched = new WatchedPipeline(admin, elasticsearch, watch);
     var unused =
         watched.thread.scheduleWithFixedDelay(
-            watch::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            watch::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     return watched;
   }
 

@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PipelineWatchTest {
+  private static final Duration LASTS = Duration.ofSeconds(30);
+
   private Instant now = Instant.parse("2026-11-30T10:00:00Z");
   private Optional<String> trouble = Optional.empty();
   private boolean blind;
@@ -29,6 +31,7 @@ class PipelineWatchTest {
               }),
           () -> heartbeats,
           heartbeat -> at -> Optional.of("nothing from " + heartbeat.service()),
+          LASTS,
           Duration.ZERO,
           () -> now);
 
@@ -70,7 +73,7 @@ class PipelineWatchTest {
   void whatCannotBeSeenIsAsItWas() {
     trouble = Optional.of("it is away");
     look(Duration.ZERO);
-    look(PipelineWatch.LASTS);
+    look(LASTS);
     blind = true;
     assertThat(look(Duration.ofMinutes(5))).containsKey("index");
     blind = false;

@@ -24,14 +24,19 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.common.IsolationLevel;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the door to whoever is to be told, by the app that tells them. */
 @EndToEnd
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AlertSenderIT {
   private static final String POLICY = "loen-partner-center";
   private static final byte[] KEY = "a key of the tests, 24 by".getBytes(UTF_8);
+  private static final String TROUBLE_AFTER = "CLAUSEWATCH_ALERT_TROUBLE_AFTER";
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Set<String> LEDGER =
       Stream.of("decisions", "messages", "silences", "requests", "receivers")
@@ -59,7 +64,9 @@ class AlertSenderIT {
         .toList();
   }
 
+  /** The first: what stood before any sender ran, no other sees. */
   @Test
+  @Order(1)
   void whoIsToBeToldIsToldOnceAlsoOfTheEnd(Door door, RunningSystem running) throws Exception {
     disclose(door, "told-1");
     disclose(door, "told-2");
@@ -258,6 +265,74 @@ class AlertSenderIT {
                 .POST(BodyPublishers.ofString(body)));
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     return answer.json();
+  }
+
+  /** The types of the messages that say so, in the order in which they came. */
+  private static List<String> told(WebhookServer server, String words) {
+    return server.got("/watch").stream()
+        .filter(got -> got.json().at("/data/about").asText().contains(words))
+        .map(Got::type)
+        .toList();
+  }
+
+  /** A receiver whose secret lies beside the file, and what it is told of. */
+  private Path watch(WebhookServer server, String text) throws IOException {
+    return routes(
+        """
+        receivers:
+          watch: { webhook: { url: "%s", secretFile: secret } }
+        %s
+        """
+            .formatted(server.url("/watch"), text));
+  }
+
+  @Test
+  void whoHearsNothingOfAServiceIsToldAlsoWhenItIsBack(Door door, RunningSystem running)
+      throws Exception {
+    String service = "pulse";
+    try (WebhookServer ops = WebhookServer.start();
+        AppProcess sender =
+            running.alertSender(
+                watch(
+                    ops,
+                    "heartbeats: [{ service: %s, atLeastEvery: PT1M, to: [watch] }]"
+                        .formatted(service)),
+                Map.of(TROUBLE_AFTER, "PT1S"),
+                folder.resolve("sender.log"))) {
+      await(sender.url() + " says that it is silent")
+          .atMost(SOON)
+          .until(() -> told(ops, service).equals(List.of("service.silent")));
+      door.send(
+          List.of(
+              Story.read("pulse-1", POLICY, "pulse-member", "promotions", Instant.now())
+                  .put("source", service)));
+      await("it is back")
+          .atMost(SOON)
+          .until(() -> told(ops, service).equals(List.of("service.silent", "service.back")));
+      assertThat(ops.got("/watch").toString()).doesNotContain("pulse-member");
+    }
+  }
+
+  @Test
+  void whoWatchesIsToldOfAnIndexThatIsAwayAlsoWhenItIsBack(RunningSystem running) throws Exception {
+    String words = "Elasticsearch does not answer";
+    try (WebhookServer ops = WebhookServer.start();
+        Gate gate = Gate.to(running.elasticsearch());
+        AppProcess sender =
+            running.alertSender(
+                watch(ops, "pipeline: { to: [watch] }"),
+                Map.of(
+                    TROUBLE_AFTER, "PT1S", "CLAUSEWATCH_ELASTICSEARCH_URL", gate.url().toString()),
+                folder.resolve("sender.log"))) {
+      gate.shut();
+      await(sender.url() + " says that the index is away")
+          .atMost(SOON)
+          .until(() -> told(ops, words).equals(List.of("pipeline.trouble")));
+      gate.open();
+      await("it is back")
+          .atMost(SOON)
+          .until(() -> told(ops, words).equals(List.of("pipeline.trouble", "pipeline.recovered")));
+    }
   }
 
   private static String signature(Got got) throws Exception {

@@ -111,7 +111,7 @@ final class OnContainers implements RunningSystem {
     settings.put(
         "CLAUSEWATCH_SCHEMA_REGISTRY_URL",
         loopback("http", registry.getMappedPort(8081)).toString());
-    settings.put("CLAUSEWATCH_ELASTICSEARCH_URL", elasticsearchUrl().toString());
+    settings.put("CLAUSEWATCH_ELASTICSEARCH_URL", elasticsearch().toString());
     settings.put("CLAUSEWATCH_ELASTICSEARCH_CA_FILE", ca.toString());
     settings.put("CLAUSEWATCH_ELASTICSEARCH_USER", "elastic");
     settings.put("CLAUSEWATCH_ELASTICSEARCH_PASSWORD", password);
@@ -123,7 +123,8 @@ final class OnContainers implements RunningSystem {
     return settings;
   }
 
-  private URI elasticsearchUrl() {
+  @Override
+  public URI elasticsearch() {
     return loopback("https", elasticsearch.getMappedPort(9200));
   }
 
@@ -174,7 +175,7 @@ final class OnContainers implements RunningSystem {
             .encodeToString(("elastic:" + password).getBytes(StandardCharsets.UTF_8));
     return Servers.send(
         HttpClient.newBuilder().sslContext(elasticsearch.createSslContextFromCa()),
-        HttpRequest.newBuilder(elasticsearchUrl().resolve(path))
+        HttpRequest.newBuilder(elasticsearch().resolve(path))
             .header("Authorization", "Basic " + login),
         method,
         json);
@@ -186,11 +187,12 @@ final class OnContainers implements RunningSystem {
   }
 
   @Override
-  public AppProcess alertSender(Path routes, Path log) throws IOException {
-    Map<String, String> own = new HashMap<>(settings);
-    own.put("CLAUSEWATCH_ALERTS_FILE", routes.toString());
-    own.put("CLAUSEWATCH_PUBLIC_URL", api.url().toString());
-    return AppProcess.alertSender(own, log).awaitReady();
+  public AppProcess alertSender(Path routes, Map<String, String> own, Path log) throws IOException {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("CLAUSEWATCH_ALERTS_FILE", routes.toString());
+    all.put("CLAUSEWATCH_PUBLIC_URL", api.url().toString());
+    all.putAll(own);
+    return AppProcess.alertSender(all, log).awaitReady();
   }
 
   @Override

@@ -63,9 +63,14 @@ record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implement
   }
 
   @Override
+  public URI elasticsearch() {
+    return stack.endpoints().elasticsearch();
+  }
+
+  @Override
   public String elasticsearch(String method, String path, String json)
       throws IOException, InterruptedException {
-    URI uri = stack.endpoints().elasticsearch().resolve(path);
+    URI uri = elasticsearch().resolve(path);
     return Servers.send(HttpClient.newBuilder(), HttpRequest.newBuilder(uri), method, json);
   }
 
@@ -79,12 +84,13 @@ record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implement
   }
 
   @Override
-  public AppProcess alertSender(Path routes, Path log) throws IOException {
+  public AppProcess alertSender(Path routes, Map<String, String> own, Path log) throws IOException {
     Path data = workFolder.resolve("data");
     Map<String, String> settings =
         new HashMap<>(appSettings(stack, data, workFolder.resolve("policies")));
     settings.put("CLAUSEWATCH_ALERTS_FILE", routes.toString());
     settings.put("CLAUSEWATCH_PUBLIC_URL", stack.url().toString());
+    settings.putAll(own);
     return AppProcess.alertSender(settings, log).awaitReady();
   }
 

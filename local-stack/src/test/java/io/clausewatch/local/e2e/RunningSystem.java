@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Clausewatch up and running, with what tests look into. */
@@ -28,6 +29,9 @@ interface RunningSystem extends AutoCloseable {
   /** Where the schema registry has its Confluent API. */
   URI registry();
 
+  /** Where Elasticsearch is. */
+  URI elasticsearch();
+
   /** What Elasticsearch itself answers, which must be a 200. */
   String elasticsearch(String method, String path, String json)
       throws IOException, InterruptedException;
@@ -44,7 +48,16 @@ interface RunningSystem extends AutoCloseable {
    * @param routes the file
    * @param log takes what it logs
    */
-  AppProcess alertSender(Path routes, Path log) throws IOException;
+  default AppProcess alertSender(Path routes, Path log) throws IOException {
+    return alertSender(routes, Map.of(), log);
+  }
+
+  /**
+   * The same with some settings of its own.
+   *
+   * @param settings in place of those of the system, by their variables
+   */
+  AppProcess alertSender(Path routes, Map<String, String> settings, Path log) throws IOException;
 
   /** Does some work on it while it runs; what the work says goes to {@code output}. */
   void maintain(StackMaintenance work, List<String> arguments, Consumer<String> output)

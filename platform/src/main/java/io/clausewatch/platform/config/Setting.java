@@ -217,6 +217,12 @@ public enum Setting {
       "",
       "The routes file, which says who is told of which finding. Without it nobody is. It is read"
           + " again when it changes."),
+  /** How long a trouble of the pipeline has to last. */
+  ALERT_TROUBLE_AFTER(
+      Part.SENDER,
+      "PT30S",
+      "How long something has to be wrong with the pipeline, from PT1S up to PT1H, before those are"
+          + " told whom the routes file names for that: a restart passes by itself."),
   /** The address of the alert sender's metrics. */
   SENDER_METRICS_BIND(
       Part.SENDER,
