@@ -15,11 +15,13 @@ import io.clausewatch.platform.retry.RetryPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -30,8 +32,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the indexer's thread does: poll, write, refresh, commit, as a {@link ConsumerLoop} wants it.
- * Whatever was polled is written (or pointed at by a durable dead letter) before the next poll, and
- * refreshed before the commit.
+ * Whatever was polled is written (or pointed at by a durable dead letter) and refreshed before the
+ * commit. Of a backlog the next is read while the last is written: which of two revisions comes
+ * first makes no difference to what stands in the end.
  *
  * <p>Only {@link #stop} and {@link #diagnosis} may be called from other threads.
  */
@@ -41,6 +44,18 @@ final class IndexLoop {
    * dear.
    */
   static final Duration REFRESH_EVERY = Duration.ofMillis(500);
+
+  /** The same while there is so much to write that nobody waits for the last of it. */
+  private static final Duration REFRESH_BACKLOG_EVERY = Duration.ofSeconds(2);
+
+  /** As many records at once tell that there are more: a poll brings twice as many at most. */
+  static final int BACKLOG = Indexer.RECORDS_A_POLL / 2;
+
+  /** How long to wait for more before what was taken of a backlog is made searchable. */
+  private static final Duration MORE_WITHIN = Duration.ofMillis(50);
+
+  /** One that Elasticsearch works at, one that waits there, while the next is made. */
+  private static final int BULKS_UNDER_WAY = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexLoop.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -61,7 +76,11 @@ final class IndexLoop {
   /** Indices with documents that are not searchable yet. */
   private final Set<String> unrefreshed = new HashSet<>();
 
+  /** What was begun and is not settled, the oldest first. */
+  private final Queue<BulkUnderWay> underWay = new ArrayDeque<>();
+
   private final Documents sink = new Documents();
+  private boolean isBacklog;
   private long lastRefresh;
   private volatile String diagnosis;
 
@@ -167,21 +186,30 @@ final class IndexLoop {
   private final class Documents implements RecordSink<byte[], byte[]> {
     @Override
     public Duration pollWithin() {
-      return untilRefresh();
+      Duration refresh = untilRefresh(REFRESH_EVERY);
+      boolean waits = isBacklog && refresh.compareTo(MORE_WITHIN) < 0;
+      isBacklog = false;
+      return waits ? MORE_WITHIN : refresh;
     }
 
     @Override
     public void take(ConsumerRecords<byte[], byte[]> records) {
+      isBacklog = records.count() >= BACKLOG;
       write(records);
+      if (!isBacklog) {
+        settle(0);
+      }
     }
 
     @Override
     public boolean isFlushDue() {
-      return unrefreshed.isEmpty() || untilRefresh().isZero();
+      return unrefreshed.isEmpty()
+          || untilRefresh(isBacklog ? REFRESH_BACKLOG_EVERY : REFRESH_EVERY).isZero();
     }
 
     @Override
     public void flush() {
+      settle(0);
       if (!unrefreshed.isEmpty()) {
         patiently("Refreshing", IndexLoop.this::refresh);
         unrefreshed.clear();
@@ -199,11 +227,11 @@ final class IndexLoop {
     return true;
   }
 
-  private Duration untilRefresh() {
+  private Duration untilRefresh(Duration every) {
     if (unrefreshed.isEmpty()) {
       return ConsumerLoop.POLL;
     }
-    Duration left = REFRESH_EVERY.minusNanos(nanos.getAsLong() - lastRefresh);
+    Duration left = every.minusNanos(nanos.getAsLong() - lastRefresh);
     return left.isNegative() ? Duration.ZERO : left;
   }
 
@@ -219,17 +247,15 @@ final class IndexLoop {
       }
       long size = write.get().size();
       if (writes.size() == BULK_DOCUMENTS || bytes + size > BULK_BYTES) {
-        write(writes, dead);
+        begin(writes);
         writes.clear();
         bytes = 0;
       }
       writes.add(write.get());
       bytes += size;
     }
-    write(writes, dead);
-    if (!dead.isEmpty()) {
-      patiently("Writing dead letters", () -> deadLetters.write(dead));
-    }
+    begin(writes);
+    write(dead);
   }
 
   /**
@@ -253,16 +279,33 @@ final class IndexLoop {
     return result.stream().findFirst();
   }
 
-  private void write(List<IndexWrite> writes, List<DeadLetter> dead) {
+  private void begin(List<IndexWrite> writes) {
     if (writes.isEmpty()) {
       return;
     }
-    BulkWrite bulk = new BulkWrite(writes, metrics);
-    patiently("Writing to Elasticsearch", () -> bulk.attempt(elasticsearch));
-    bulk.refused().forEach(r -> bury(r.write().source(), r.why(), dead));
+    settle(BULKS_UNDER_WAY - 1);
+    underWay.add(BulkUnderWay.begin(new BulkWrite(writes, metrics), elasticsearch));
     // Those that were there before as well: perhaps written just before a crash, and not refreshed
     // since.
     writes.forEach(write -> unrefreshed.add(write.index()));
+  }
+
+  /** Waits for what is under way, until no more than so many are. */
+  private void settle(int left) {
+    while (underWay.size() > left) {
+      BulkUnderWay oldest = underWay.element();
+      patiently("Writing to Elasticsearch", oldest::attempt);
+      List<DeadLetter> dead = new ArrayList<>();
+      oldest.bulk().refused().forEach(r -> bury(r.write().source(), r.why(), dead));
+      write(dead);
+      underWay.remove();
+    }
+  }
+
+  private void write(List<DeadLetter> dead) {
+    if (!dead.isEmpty()) {
+      patiently("Writing dead letters", () -> deadLetters.write(dead));
+    }
   }
 
   private void bury(

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Indexer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
-  private static final int RECORDS_A_POLL = 2_000;
+  static final int RECORDS_A_POLL = 2_000;
   // Longer than a slow Elasticsearch takes for the bulk in hand.
   private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
 

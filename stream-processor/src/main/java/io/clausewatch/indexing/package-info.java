@@ -9,8 +9,9 @@
  * writing it again changes nothing: whole entries and deadlines under their revision, findings by
  * telling the document that stands there of the engine's revision or the officer's act. It commits
  * an offset only after the documents before it have been refreshed: <em>committed means
- * searchable</em>. What Elasticsearch cannot take now is waited out; what it can never take is
- * pointed at by a dead letter.
+ * searchable</em>. Of a backlog the next documents are made while the last are written. What
+ * Elasticsearch cannot take now is waited out; what it can never take is pointed at by a dead
+ * letter.
  *
  * <p>{@link io.clausewatch.indexing.ReindexMain} makes all of it anew: another such consumer reads
  * everything from the beginning into indices that nobody sees yet, which then take the place of the

@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * As much of Elasticsearch as the indexer asks of it, with external versions and sequence numbers,
@@ -47,6 +49,7 @@ final class FakeElasticsearch implements AutoCloseable {
   private int mostItems = Integer.MAX_VALUE;
   private long seqNo;
   private Runnable afterRead = () -> {};
+  private volatile CountDownLatch bulksWaitFor = new CountDownLatch(0);
 
   FakeElasticsearch(List<String> log) {
     this.log = log;
@@ -117,7 +120,9 @@ final class FakeElasticsearch implements AutoCloseable {
         send(exchange, 200, JSON.createObjectNode().put("acknowledged", true));
       } else if (path.equals("/_bulk")) {
         List<String> lines = body.lines().toList();
-        if (lines.size() / 2 > mostItems) {
+        if (!mayAnswer()) {
+          send(exchange, 400, error(400, "nothing_happened_exception"));
+        } else if (lines.size() / 2 > mostItems) {
           log.add("too large");
           send(exchange, 413, error(413, "content_too_large_exception"));
         } else {
@@ -133,6 +138,19 @@ final class FakeElasticsearch implements AutoCloseable {
       } else {
         throw new IllegalStateException("Nobody should ask for " + path);
       }
+    }
+  }
+
+  /** Answers no bulk before something has happened; one that waits for long is refused. */
+  void holdBulksUntil(CountDownLatch happened) {
+    bulksWaitFor = happened;
+  }
+
+  private boolean mayAnswer() {
+    try {
+      return bulksWaitFor.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

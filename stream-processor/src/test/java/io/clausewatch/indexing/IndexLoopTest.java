@@ -36,6 +36,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -84,6 +85,7 @@ class IndexLoopTest {
 
   /** A consumer that logs, and that can move over a transaction marker. */
   private final class LoggingConsumer extends MockConsumer<byte[], byte[]> {
+    private final CountDownLatch polls = new CountDownLatch(2);
     private boolean marker;
 
     LoggingConsumer() {
@@ -92,6 +94,7 @@ class IndexLoopTest {
 
     @Override
     public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      polls.countDown();
       if (!paused().isEmpty()) {
         log.add("wait");
       }
@@ -163,6 +166,42 @@ class IndexLoopTest {
     assertThat(elasticsearch.documents().get("t2").version()).isEqualTo(3);
     assertThat(elasticsearch.documents().get("t2").index()).isEqualTo("test-trail-2026.11");
     assertThat(documents("trail", "indexed")).isEqualTo(2);
+  }
+
+  @Test
+  void ofABacklogTheNextIsReadWhileTheLastIsWritten() {
+    elasticsearch.holdBulksUntil(consumer.polls);
+    backlog("a");
+    loop.step();
+    assertThat(elasticsearch.documents()).isEmpty();
+    backlog("b");
+    loop.step();
+    loop.finish();
+
+    assertThat(elasticsearch.documents()).hasSize(2 * IndexLoop.BACKLOG);
+    assertThat(log).endsWith("refresh test-trail-2026.11", "commit [" + offset + "]");
+  }
+
+  @Test
+  void whatIsWrittenWhileTheNextIsReadIsTriedAgainToo() {
+    elasticsearch.failNext(503, 503);
+    elasticsearch.failItem("a7", BUSY);
+    elasticsearch.failItem("a8", REFUSED);
+    backlog("a");
+    loop.step();
+    backlog("b");
+    loop.step();
+    loop.finish();
+
+    assertThat(elasticsearch.documents()).hasSize(2 * IndexLoop.BACKLOG - 1).containsKey("a7");
+    assertThat(producer.history()).hasSize(1);
+    assertThat(log.getLast()).isEqualTo("commit [" + offset + "]");
+  }
+
+  private void backlog(String name) {
+    for (int i = 0; i < IndexLoop.BACKLOG; i++) {
+      trail(Samples.entry(name + i, 1, Samples.access()));
+    }
   }
 
   @Test

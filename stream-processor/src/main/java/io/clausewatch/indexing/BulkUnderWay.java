@@ -1,0 +1,54 @@
+package io.clausewatch.indexing;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * A bulk that is on its way to Elasticsearch while the next one is made. The first attempt runs
+ * beside its maker; whatever becomes of it, and all further attempts, are its maker's.
+ */
+final class BulkUnderWay {
+  private final BulkWrite bulk;
+  private final ElasticsearchClient client;
+  private final FutureTask<Void> first;
+  private boolean isFirst = true;
+
+  private BulkUnderWay(BulkWrite bulk, ElasticsearchClient client) {
+    this.bulk = bulk;
+    this.client = client;
+    this.first =
+        new FutureTask<>(
+            () -> {
+              bulk.attempt(client);
+              return null;
+            });
+  }
+
+  /** Begins to write it. */
+  static BulkUnderWay begin(BulkWrite bulk, ElasticsearchClient client) {
+    BulkUnderWay begun = new BulkUnderWay(bulk, client);
+    Thread.ofVirtual().name("bulk").start(begun.first);
+    return begun;
+  }
+
+  /** What is settled when an attempt succeeds. */
+  BulkWrite bulk() {
+    return bulk;
+  }
+
+  /** Waits for the attempt under way; when it has failed, the next call is another attempt. */
+  void attempt() throws Exception {
+    if (!isFirst) {
+      bulk.attempt(client);
+      return;
+    }
+    try {
+      first.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception failure ? failure : e;
+    } finally {
+      isFirst = false;
+    }
+  }
+}
