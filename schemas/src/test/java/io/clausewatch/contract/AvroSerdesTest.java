@@ -15,6 +15,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,33 @@ class AvroSerdesTest {
     var serde = serdes.serde(type);
     byte[] bytes = serde.serializer().serialize(topic, type.cast(record));
     assertThat(serde.deserializer().deserialize(topic, bytes)).isEqualTo(record);
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventKind.class)
+  void writesTheBytesThatConfluentsSerializerWrites(EventKind kind) {
+    SpecificRecord record = Samples.event(kind).record();
+    Map<String, Object> settings =
+        Map.of("schema.registry.url", REGISTRY, "avro.remove.java.properties", true);
+    try (KafkaAvroSerializer confluents = new KafkaAvroSerializer(serdes.registry(), settings)) {
+      byte[] expected = confluents.serialize(TOPIC, record);
+
+      assertThat(serdes.serializer(SpecificRecord.class).serialize(TOPIC, record))
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void writesWhatItCanAfterWhatItCannot() {
+    Serializer<Notice> serializer = serdes.serializer(Notice.class);
+    Notice whole = Samples.event(EventKind.NOTICE).notice();
+    byte[] expected = serializer.serialize(TOPIC, whole);
+    Notice broken = Notice.newBuilder(whole).build();
+    broken.setPolicyId(null);
+
+    assertThatThrownBy(() -> serializer.serialize(TOPIC, broken))
+        .isInstanceOf(SerializationException.class);
+    assertThat(serializer.serialize(TOPIC, whole)).isEqualTo(expected);
   }
 
   @ParameterizedTest
