@@ -3,7 +3,6 @@ package io.clausewatch.alertsender.outbox;
 import io.clausewatch.alertroutes.AlertMatch;
 import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.alertroutes.AlertReceiver;
-import io.clausewatch.alertroutes.AlertRoute;
 import io.clausewatch.alertroutes.AlertRoutes;
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertSilence;
@@ -12,7 +11,6 @@ import io.clausewatch.contract.AlertedFinding;
 import io.clausewatch.contract.Finding;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,32 +71,6 @@ public record OutboxRules(AlertRoutes routes, Map<String, AlertSilence> silences
         .filter(hours -> !hours.except().contains(finding.getSeverity()))
         .flatMap(hours -> hours.endOf(now))
         .map(end -> new Hold(end, AlertReason.QUIET_HOURS.of(), null));
-  }
-
-  /** The route by which a receiver is told of a finding; empty where none leads to it. */
-  Optional<AlertRoute> routeTo(String receiver, Finding finding) {
-    return routes.routesOf(finding).stream()
-        .filter(route -> route.to().contains(receiver))
-        .findFirst();
-  }
-
-  /** The route by which a receiver is told of a finding that nobody acknowledges. */
-  Optional<AlertRoute> escalationTo(String receiver, Finding finding) {
-    return routes.routesOf(finding).stream()
-        .filter(
-            route -> route.escalation().filter(then -> then.to().contains(receiver)).isPresent())
-        .findFirst();
-  }
-
-  /** The route of a number; empty where the file has none, or no number is given. */
-  Optional<AlertRoute> route(Integer number) {
-    List<AlertRoute> all = routes.routes();
-    return number == null || number >= all.size() ? Optional.empty() : Optional.of(all.get(number));
-  }
-
-  /** Whether somebody is told by a receiver. */
-  boolean isOf(String person, String receiver) {
-    return routes.people().getOrDefault(person, List.of()).contains(receiver);
   }
 
   /** What a receiver is; empty where the file has none of the name. */

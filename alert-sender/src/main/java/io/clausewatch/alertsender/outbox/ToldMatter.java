@@ -25,6 +25,11 @@ final class ToldMatter {
     return Optional.ofNullable(beginning);
   }
 
+  /** Whether it stands, as far as was said: it began, and its end is not on its way. */
+  boolean hasBegun() {
+    return beginning != null && !ending;
+  }
+
   /** It began, or began anew. */
   void begin(AlertMessage message) {
     if (beginning == null || !beginning.getMessageId().equals(message.getMessageId())) {

@@ -1,0 +1,89 @@
+package io.clausewatch.alertsender.outbox;
+
+import io.clausewatch.contract.AlertDecision;
+import io.clausewatch.contract.AlertMessage;
+import io.clausewatch.contract.AlertState;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The messages to one receiver as they are now: what is known of them, what has changed and is to
+ * be kept, and which are on their way. Every change of a message goes through {@link #put}.
+ */
+final class KeptMessages {
+  private final OutboxIndex index = new OutboxIndex();
+  private final Set<String> inFlight = new HashSet<>();
+  private final Map<String, AlertMessage> changes = new LinkedHashMap<>();
+
+  OutboxIndex index() {
+    return index;
+  }
+
+  /** A message is another now, or in another state. */
+  void put(AlertMessage message, AlertState state, Instant now) {
+    if (message.getState() != state) {
+      message.setChangedAt(now);
+      message.setState(state);
+    }
+    message.setRevision(message.getRevision() + 1);
+    changes.put(message.getMessageId(), message);
+    index.put(message);
+    if (isInFlight(message)) {
+      index.due().remove(message.getMessageId()); // it is tried already; what comes of it is heard
+    }
+  }
+
+  /** A message tells from now on what was decided last. */
+  void update(AlertMessage message, AlertDecision decision, Instant now) {
+    noteTold(message, now);
+    message.setFindings(List.of(NewMessages.told(decision)));
+    put(message, message.getState(), now);
+  }
+
+  /** What carried it is over, and will not say again that it was told. */
+  void noteTold(AlertMessage message, Instant now) {
+    boolean isTold =
+        message.getState() == AlertState.GROUPED
+            && index.matter(OutboxIndex.matterOf(message)).filter(ToldMatter::isTold).isPresent();
+    if (isTold && message.getToldAt() == null) {
+      message.setToldAt(now);
+    }
+  }
+
+  /** What has changed since it was last asked. */
+  List<AlertMessage> changes() {
+    List<AlertMessage> taken = List.copyOf(changes.values());
+    changes.clear();
+    return taken;
+  }
+
+  /** A message is on its way from now on. */
+  void sendOff(AlertMessage message) {
+    inFlight.add(message.getMessageId());
+  }
+
+  /** A message is on its way no more. */
+  void returned(String messageId) {
+    inFlight.remove(messageId);
+  }
+
+  boolean isInFlight(AlertMessage message) {
+    return inFlight.contains(message.getMessageId());
+  }
+
+  /** How many are on their way. */
+  int inFlight() {
+    return inFlight.size();
+  }
+
+  /** Whether nobody can have seen it. */
+  boolean isUntried(AlertMessage message) {
+    return message.getTries() == 0
+        && index.live(message.getMessageId()).isPresent()
+        && !isInFlight(message);
+  }
+}
