@@ -71,10 +71,12 @@ public enum AlertReason {
   MAIL_SIGN_IN_REFUSED("the mail server does not take user and password"),
   /** Of a recipient, or of the sender. */
   MAIL_ADDRESS_UNREADABLE("an address cannot be read"),
-  /** The number with which it refused the others. */
-  MAIL_TO_SOME("250, but not to every address: %d"),
-  /** The answer's number. */
-  MAIL_ANSWERED("the mail server answered %d"),
+  /** The numbers with which it refused the others for good. */
+  MAIL_TO_SOME("250, but not to every address: %s"),
+  /** The numbers with which it did not take it for the others, of which some can be tried again. */
+  MAIL_TO_SOME_YET("250, but not to every address yet: %s"),
+  /** The answer's numbers: several where it has another for each address. */
+  MAIL_ANSWERED("the mail server answered %s"),
   /** The kind of failure. */
   NO_MAIL_SERVER("no mail server that takes it: %s"),
 

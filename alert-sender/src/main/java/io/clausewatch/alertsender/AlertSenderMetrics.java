@@ -54,6 +54,7 @@ final class AlertSenderMetrics implements LedgerObserver {
     String outcome =
         switch (attempt.outcome()) {
           case AttemptOutcome.Delivered it -> "delivered";
+          case AttemptOutcome.PartlyDelivered it -> "postponed";
           case AttemptOutcome.Postponed it -> "postponed";
           case AttemptOutcome.Refused it -> "refused";
         };

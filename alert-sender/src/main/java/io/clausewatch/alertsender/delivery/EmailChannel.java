@@ -22,6 +22,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +32,17 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocketFactory;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * E-mail, as HTML and as text. All about one finding is one conversation: each message refers to
- * the same root, which needs not exist.
+ * the same root, which needs not exist. What the server takes for some addresses and not yet for
+ * others is tried again for those others alone.
  */
 final class EmailChannel implements DeliveryChannel {
+  private static final Logger LOG = LoggerFactory.getLogger(EmailChannel.class);
+
   private final AlertReceiver.Email receiver;
   private final SmtpServer server;
   private final Map<String, String> environment;
@@ -108,16 +111,24 @@ final class EmailChannel implements DeliveryChannel {
     }
     Session session = Session.getInstance(properties(password.isPresent()));
     try {
-      MimeMessage mail = mail(session, sending.message());
+      InternetAddress[] all = addresses();
+      InternetAddress[] rest =
+          Arrays.stream(all)
+              .filter(one -> !sending.message().getDeliveredTo().contains(one.getAddress()))
+              .toArray(InternetAddress[]::new);
+      if (rest.length == 0) {
+        return new AttemptOutcome.Delivered(
+            AlertReason.STATUS.of(250)); // the file has no others any more
+      }
+      MimeMessage mail = mail(session, sending.message(), all);
       try (Transport transport = session.getTransport("smtp")) {
         if (password.isPresent()) {
           transport.connect(server.credentials().get().user(), password.get());
         } else {
           transport.connect();
         }
-        transport.sendMessage(mail, mail.getAllRecipients());
+        return handOver(transport, mail, rest);
       }
-      return new AttemptOutcome.Delivered(AlertReason.STATUS.of(250));
     } catch (AuthenticationFailedException e) {
       if (e.getMessage() != null && e.getMessage().startsWith("4")) {
         return new AttemptOutcome.Postponed(AlertReason.MAIL_SIGN_IN_AWAY.of(), Optional.empty());
@@ -125,11 +136,33 @@ final class EmailChannel implements DeliveryChannel {
       return new AttemptOutcome.Refused(AlertReason.MAIL_SIGN_IN_REFUSED.of());
     } catch (AddressException e) {
       return new AttemptOutcome.Refused(AlertReason.MAIL_ADDRESS_UNREADABLE.of());
-    } catch (SendFailedException e) {
-      return refusal(e);
     } catch (MessagingException e) {
-      return new AttemptOutcome.Postponed(reason(e), Optional.empty());
+      return new AttemptOutcome.Postponed(MailAnswers.reason(e), Optional.empty());
     }
+  }
+
+  /** The same mail for all; the server is asked to bring it to some. */
+  private AttemptOutcome handOver(Transport transport, MimeMessage mail, InternetAddress[] to)
+      throws MessagingException {
+    try {
+      transport.sendMessage(mail, to);
+      return new AttemptOutcome.Delivered(AlertReason.STATUS.of(250));
+    } catch (SendFailedException e) {
+      MailAnswers answers = new MailAnswers(to, e);
+      if (answers.areMixed()) {
+        // Which, by its place: an address may be the id of a data subject.
+        LOG.warn("A mail was not taken for every address: {}: {}", mail.getMessageID(), answers);
+      }
+      return answers.outcome();
+    }
+  }
+
+  private InternetAddress[] addresses() throws AddressException {
+    InternetAddress[] all = new InternetAddress[receiver.to().size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = new InternetAddress(receiver.to().get(i));
+    }
+    return all;
   }
 
   private Properties properties(boolean authenticates) {
@@ -158,14 +191,13 @@ final class EmailChannel implements DeliveryChannel {
     return properties;
   }
 
-  private MimeMessage mail(Session session, AlertMessage message) throws MessagingException {
+  private MimeMessage mail(Session session, AlertMessage message, InternetAddress[] to)
+      throws MessagingException {
     String domain = server.from().substring(server.from().indexOf('@') + 1);
     MimeMessage mail =
         new IdentifiedMail(session, "<%s@%s>".formatted(message.getMessageId(), domain));
     mail.setFrom(from());
-    for (String to : receiver.to()) {
-      mail.addRecipient(Message.RecipientType.TO, new InternetAddress(to));
-    }
+    mail.setRecipients(Message.RecipientType.TO, to);
     mail.setSubject(text.subject(message), UTF_8.name());
     mail.setSentDate(Date.from(message.getCreatedAt()));
     mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834
@@ -233,39 +265,6 @@ final class EmailChannel implements DeliveryChannel {
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");
-  }
-
-  /** What the server does not take for good is dead, unless some address got it. */
-  private static AttemptOutcome refusal(SendFailedException failure) {
-    int code = 0;
-    for (Exception e = failure; e instanceof MessagingException one; e = one.getNextException()) {
-      code = Math.max(code, code(one));
-    }
-    boolean someGotIt =
-        failure.getValidSentAddresses() != null && failure.getValidSentAddresses().length > 0;
-    if (someGotIt) {
-      return new AttemptOutcome.Delivered(AlertReason.MAIL_TO_SOME.of(code));
-    }
-    return code >= 500
-        ? new AttemptOutcome.Refused(AlertReason.MAIL_ANSWERED.of(code))
-        : new AttemptOutcome.Postponed(
-            code == 0 ? reason(failure) : AlertReason.MAIL_ANSWERED.of(code), Optional.empty());
-  }
-
-  private static int code(MessagingException failure) {
-    return switch (failure) {
-      case SMTPSendFailedException e -> e.getReturnCode();
-      case SMTPAddressFailedException e -> e.getReturnCode();
-      case SMTPSenderFailedException e -> e.getReturnCode();
-      default -> 0;
-    };
-  }
-
-  /** By its kind alone: what the server said may quote anything. */
-  private static AlertReason.Said reason(MessagingException failure) {
-    Exception cause = failure.getNextException();
-    return AlertReason.NO_MAIL_SERVER.of(
-        (cause == null ? failure : cause).getClass().getSimpleName());
   }
 
   @Override

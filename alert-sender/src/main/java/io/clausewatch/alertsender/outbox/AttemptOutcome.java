@@ -2,6 +2,7 @@ package io.clausewatch.alertsender.outbox;
 
 import io.clausewatch.alertroutes.AlertReason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,19 @@ public sealed interface AttemptOutcome {
    * @param answer such as {@code 200}
    */
   record Delivered(AlertReason.Said answer) implements AttemptOutcome {}
+
+  /**
+   * Some of the receiver's addresses took it; the others can be tried again, and they alone.
+   *
+   * @param answer why, such as {@code 450}
+   * @param to those that took it
+   */
+  record PartlyDelivered(AlertReason.Said answer, List<String> to) implements AttemptOutcome {
+    /** Keeps a copy. */
+    public PartlyDelivered {
+      to = List.copyOf(to);
+    }
+  }
 
   /**
    * It did not arrive, and can be tried again.

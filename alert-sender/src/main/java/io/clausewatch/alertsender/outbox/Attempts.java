@@ -106,8 +106,19 @@ final class Attempts {
               note(message, at, took, outcome);
               switch (outcome) {
                 case AttemptOutcome.Delivered delivered -> delivered(message, now);
-                case AttemptOutcome.Postponed postponed -> postponed(message, postponed, now);
-                case AttemptOutcome.Refused refused -> die(message, refused.answer(), now);
+                case AttemptOutcome.PartlyDelivered partly -> {
+                  List<String> all = new ArrayList<>(message.getDeliveredTo());
+                  all.addAll(partly.to());
+                  message.setDeliveredTo(all);
+                  postponed(message, partly.answer(), Duration.ZERO, now);
+                }
+                case AttemptOutcome.Postponed postponed ->
+                    postponed(
+                        message,
+                        postponed.answer(),
+                        postponed.notWithin().orElse(Duration.ZERO),
+                        now);
+                case AttemptOutcome.Refused refused -> giveUp(message, refused.answer(), now);
               }
             });
   }
@@ -142,8 +153,8 @@ final class Attempts {
     succession.goOn(matter, now);
   }
 
-  private void postponed(AlertMessage message, AttemptOutcome.Postponed postponed, Instant now) {
-    Duration asked = postponed.notWithin().orElse(Duration.ZERO);
+  private void postponed(
+      AlertMessage message, AlertReason.Said answer, Duration asked, Instant now) {
     Instant free = now.plus(asked);
     if (asked.isPositive() && free.isAfter(leaveAloneUntil)) {
       leaveAloneUntil = free;
@@ -153,10 +164,19 @@ final class Attempts {
     Instant end = message.getFirstTriedAt().plus(GIVE_UP_AFTER);
     boolean isOver = asked.isZero() ? next.isAfter(end) : !now.isBefore(end);
     if (isOver) {
-      die(message, AlertReason.TRIED_FOR_A_DAY.of(postponed.answer().text()), now);
+      giveUp(message, AlertReason.TRIED_FOR_A_DAY.of(answer.text()), now);
     } else {
       message.setDueAt(next);
       kept.put(message, AlertState.RETRYING, now);
+    }
+  }
+
+  /** Those of its addresses that took it have been told, and are to be told of the end. */
+  private void giveUp(AlertMessage message, AlertReason.Said why, Instant now) {
+    if (message.getDeliveredTo().isEmpty()) {
+      die(message, why, now);
+    } else {
+      delivered(message, now);
     }
   }
 

@@ -10,8 +10,10 @@ import io.clausewatch.alertroutes.SmtpServer;
 import io.clausewatch.alertroutes.SmtpServer.Encryption;
 import io.clausewatch.alertsender.outbox.AttemptOutcome;
 import io.clausewatch.alertsender.outbox.AttemptOutcome.Delivered;
+import io.clausewatch.alertsender.outbox.AttemptOutcome.PartlyDelivered;
 import io.clausewatch.alertsender.outbox.AttemptOutcome.Postponed;
 import io.clausewatch.alertsender.outbox.AttemptOutcome.Refused;
+import io.clausewatch.alertsender.outbox.ReceiverOutbox.Sending;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +45,11 @@ class MailServerTest {
   }
 
   private static AttemptOutcome deliver(
-      RawServer server, Encryption tls, Optional<SSLContext> trusted, Duration limit)
+      RawServer server,
+      Encryption tls,
+      Optional<SSLContext> trusted,
+      Duration limit,
+      Sending sending)
       throws InterruptedException {
     return new EmailChannel(
             new AlertReceiver.Email(List.of("one@example.org", "two@example.org"), "en"),
@@ -57,7 +63,13 @@ class MailServerTest {
             TestMessages.ENGLISH,
             limit,
             trusted.map(SSLContext::getSocketFactory))
-        .deliver(TestMessages.raised());
+        .deliver(sending);
+  }
+
+  private static AttemptOutcome deliver(
+      RawServer server, Encryption tls, Optional<SSLContext> trusted, Duration limit)
+      throws InterruptedException {
+    return deliver(server, tls, trusted, limit, TestMessages.raised());
   }
 
   private static AttemptOutcome deliver(RawServer.Treatment treatment)
@@ -177,6 +189,63 @@ class MailServerTest {
     assertThat(deliver(conversation))
         .isEqualTo(new Delivered(said("250, but not to every address: 550")));
     assertThat(conversation.heardPlain()).contains("DATA");
+  }
+
+  @Test
+  void anAddressThatIsPostponedIsTriedAgainAndNoOther() throws Exception {
+    SmtpConversation conversation =
+        conversation().answering("RCPT TO:<two@example.org>", "450 greylisted");
+    Sending sending = TestMessages.raised();
+    try (RawServer server = RawServer.treating(conversation)) {
+      AttemptOutcome first =
+          deliver(server, Encryption.NONE, Optional.empty(), HttpPost.TIMEOUT, sending);
+      assertThat(first)
+          .isEqualTo(
+              new PartlyDelivered(
+                  said("250, but not to every address yet: 450"), List.of("one@example.org")));
+
+      sending.message().setDeliveredTo(((PartlyDelivered) first).to());
+      conversation.answering("RCPT TO:<two@example.org>", "250 yes");
+      AttemptOutcome second =
+          deliver(server, Encryption.NONE, Optional.empty(), HttpPost.TIMEOUT, sending);
+
+      assertThat(second).isEqualTo(new Delivered(said("250")));
+    }
+    assertThat(conversation.addressed())
+        .containsExactly("one@example.org", "two@example.org", "two@example.org");
+  }
+
+  @Test
+  void anAddressThatIsPostponedIsNotLostBesideOneThatIsWrong() throws Exception {
+    assertThat(
+            deliver(
+                conversation()
+                    .answering("RCPT TO:<one@example.org>", "550 unknown")
+                    .answering("RCPT TO:<two@example.org>", "450 greylisted")))
+        .isEqualTo(new Postponed(said("the mail server answered 450, 550"), Optional.empty()));
+  }
+
+  /** The server takes the address, and not the mail; the other address is wrong for good. */
+  @Test
+  void aMailThatIsPostponedIsNotLostThoughOneAddressIsWrong() throws Exception {
+    assertThat(
+            deliver(
+                conversation()
+                    .answering("RCPT TO:<two@example.org>", "550 unknown")
+                    .answering(".", "451 not now")))
+        .isEqualTo(new Postponed(said("the mail server answered 451, 550"), Optional.empty()));
+  }
+
+  @Test
+  void whereAllAddressesHaveItNothingIsSent() throws Exception {
+    SmtpConversation conversation = conversation();
+    Sending sending = TestMessages.raised();
+    sending.message().setDeliveredTo(List.of("one@example.org", "two@example.org"));
+    try (RawServer server = RawServer.treating(conversation)) {
+      assertThat(deliver(server, Encryption.NONE, Optional.empty(), HttpPost.TIMEOUT, sending))
+          .isEqualTo(new Delivered(said("250")));
+    }
+    assertThat(conversation.heardPlain()).isEmpty();
   }
 
   @Test

@@ -31,6 +31,7 @@ final class SmtpConversation implements RawServer.Treatment {
   private final Optional<SSLContext> startTls;
   private final Map<String, String> answers = new ConcurrentHashMap<>(USUAL);
   private final List<String> heardPlain = new CopyOnWriteArrayList<>();
+  private final List<String> addressed = new CopyOnWriteArrayList<>();
   private final List<String> heardEncrypted = new CopyOnWriteArrayList<>();
 
   /**
@@ -53,6 +54,11 @@ final class SmtpConversation implements RawServer.Treatment {
     return heardPlain;
   }
 
+  /** The addresses to which it was asked to bring a mail, each time. */
+  List<String> addressed() {
+    return addressed;
+  }
+
   /** The first words of those that could not. */
   List<String> heardEncrypted() {
     return heardEncrypted;
@@ -70,6 +76,9 @@ final class SmtpConversation implements RawServer.Treatment {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String command = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
       (isEncrypted ? heardEncrypted : heardPlain).add(command);
+      if (command.equals("RCPT")) {
+        addressed.add(line.substring(line.indexOf('<') + 1, line.indexOf('>')));
+      }
       switch (command) {
         case "EHLO" ->
             say(

@@ -154,6 +154,40 @@ class ReceiverOutboxTest {
   }
 
   @Test
+  void whatSomeAddressesTookIsTriedForTheOthersAndItsEndIsTold() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    world.attempt(new AttemptOutcome.PartlyDelivered(said("450"), List.of("kim@example.org")));
+    assertThat(world.only().getState()).isEqualTo(AlertState.RETRYING);
+    world.restart();
+    world.pass(Duration.ofSeconds(2));
+    AlertMessage again = world.outbox.next(world.now).orElseThrow().message();
+    assertThat(again.getDeliveredTo()).containsExactly("kim@example.org");
+    world.outbox.attempted(
+        again.getMessageId(),
+        world.now,
+        Duration.ZERO,
+        new AttemptOutcome.Refused(said("550")),
+        world.now);
+    world.pass(Duration.ZERO);
+    assertThat(world.only().getState()).isEqualTo(AlertState.DELIVERED);
+    assertThat(world.only().getAttempts().getLast().getAnswer()).isEqualTo("550");
+    world.decided("f1", AlertChange.RETRACTED);
+    assertThat(world.deliver()).containsExactly("finding.retracted f1");
+  }
+
+  @Test
+  void whatSomeAddressesTookIsNotDeadAfterADay() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    world.attempt(new AttemptOutcome.PartlyDelivered(said("450"), List.of("kim@example.org")));
+    world.pass(Duration.ofHours(24));
+    world.attempt(new AttemptOutcome.Postponed(said("450"), Optional.empty()));
+    assertThat(world.outbox.dead()).isZero();
+    assertThat(world.only().getState()).isEqualTo(AlertState.DELIVERED);
+  }
+
+  @Test
   void afterADayItIsDead() {
     world.begin(plain());
     world.decided("f1", AlertChange.RAISED);
