@@ -165,6 +165,7 @@ public final class AlertSenderMain {
             deliveries,
             new AlertSenderMetrics(metrics.registry(), () -> inForce().faults().isEmpty()),
             PAUSES::apply,
+            connections.retention().trail(),
             this::ledgerFailed);
     ledger.start();
   }

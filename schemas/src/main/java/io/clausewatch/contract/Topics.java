@@ -15,7 +15,8 @@ import org.apache.kafka.common.config.TopicConfig;
  * <p>All have the same number of partitions. Retention counts from the arrival in the topic, by the
  * broker's clock, since a record's own time may lie years back; findings, what officers did about
  * them, deadlines, reviews, saved searches, messages to receivers, silences and the receivers'
- * health are compacted and kept. Kafka deletes by whole segments, so a record can outlive its
+ * health are compacted and kept; the messages until whoever sends them deletes what has been over
+ * for as long as the trail is kept. Kafka deletes by whole segments, so a record can outlive its
  * {@link Retention} by up to a segment's span: a day, for the trail a week.
  */
 public final class Topics {

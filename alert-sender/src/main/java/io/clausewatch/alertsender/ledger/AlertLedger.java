@@ -47,6 +47,7 @@ public final class AlertLedger implements AutoCloseable {
   private final MessageDelivery deliveries;
   private final LedgerObserver observer;
   private final ReceiverOutbox.RetryPauses pauses;
+  private final Duration keptFor;
   private final Consumer<Throwable> onFatal;
   private final Map<Integer, Owner> owners = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -61,6 +62,7 @@ public final class AlertLedger implements AutoCloseable {
    * @param deliveries sends
    * @param observer is told what is done
    * @param pauses between attempts
+   * @param keptFor how long a message stays in the ledger that is over
    * @param onFatal called when it cannot go on, for instance because a right is missing
    */
   public AlertLedger(
@@ -70,6 +72,7 @@ public final class AlertLedger implements AutoCloseable {
       MessageDelivery deliveries,
       LedgerObserver observer,
       ReceiverOutbox.RetryPauses pauses,
+      Duration keptFor,
       Consumer<Throwable> onFatal) {
     this.clients = clients;
     this.routes = routes;
@@ -77,6 +80,7 @@ public final class AlertLedger implements AutoCloseable {
     this.deliveries = deliveries;
     this.observer = observer;
     this.pauses = pauses;
+    this.keptFor = keptFor;
     this.onFatal = onFatal;
   }
 
@@ -192,7 +196,8 @@ public final class AlertLedger implements AutoCloseable {
                 deliveries,
                 observer,
                 InstantSource.system(),
-                pauses);
+                pauses,
+                keptFor);
         try {
           if (stopped.getCount() > 0) {
             running.run();

@@ -91,6 +91,7 @@ final class LedgerPartition implements Runnable {
   private final LedgerObserver observer;
   private final InstantSource clock;
   private final ReceiverOutbox.RetryPauses pauses;
+  private final Duration keptFor;
   private final Topics topics;
 
   private final Map<String, ReceiverOutbox> outboxes = new TreeMap<>();
@@ -124,7 +125,8 @@ final class LedgerPartition implements Runnable {
       MessageDelivery deliveries,
       LedgerObserver observer,
       InstantSource clock,
-      ReceiverOutbox.RetryPauses pauses) {
+      ReceiverOutbox.RetryPauses pauses,
+      Duration keptFor) {
     this.partition = partition;
     this.clients = clients;
     this.routes = routes;
@@ -133,6 +135,7 @@ final class LedgerPartition implements Runnable {
     this.observer = observer;
     this.clock = clock;
     this.pauses = pauses;
+    this.keptFor = keptFor;
     this.topics = clients.topics();
     this.inForce = routes.get();
     this.rules = new OutboxRules(inForce.routes(), Map.of());
@@ -201,7 +204,11 @@ final class LedgerPartition implements Runnable {
                         () -> {
                           AlertMessage message =
                               messages.deserialize(record.topic(), record.value());
-                          if (message != null && isKnown(message)) {
+                          if (message == null) {
+                            outboxes
+                                .values()
+                                .forEach(outbox -> outbox.restoreDeleted(record.key()));
+                          } else if (isKnown(message)) {
                             health.restored(message);
                             outbox(message.getReceiver()).restore(message);
                           }
@@ -391,7 +398,8 @@ final class LedgerPartition implements Runnable {
   }
 
   private ReceiverOutbox outbox(String receiver) {
-    return outboxes.computeIfAbsent(receiver, name -> new ReceiverOutbox(name, rules, pauses));
+    return outboxes.computeIfAbsent(
+        receiver, name -> new ReceiverOutbox(name, rules, pauses, keptFor));
   }
 
   private void followRoutes(Instant now) {
@@ -451,7 +459,11 @@ final class LedgerPartition implements Runnable {
 
   private void write(LedgerWriter writer, Instant now) {
     List<AlertMessage> changes = new ArrayList<>();
-    outboxes.values().forEach(outbox -> changes.addAll(outbox.changes()));
+    List<String> forgotten = new ArrayList<>();
+    for (ReceiverOutbox outbox : outboxes.values()) {
+      changes.addAll(outbox.changes());
+      forgotten.addAll(outbox.forgotten());
+    }
     Map<String, AlertReceiverHealth> told = Map.of();
     if (now.isAfter(healthTold.plus(TELL_HEALTH_EVERY))) {
       told = health.changed(outboxes, inForce, now);
@@ -463,7 +475,8 @@ final class LedgerPartition implements Runnable {
     if (positions.size() == allPositions.size()) {
       positionsKept = now;
     }
-    LedgerWriter.Batch batch = new LedgerWriter.Batch(changes, told, Map.copyOf(positions));
+    LedgerWriter.Batch batch =
+        new LedgerWriter.Batch(changes, forgotten, told, Map.copyOf(positions));
     if (!batch.isEmpty()) {
       writer.write(batch);
       written = now;

@@ -77,16 +77,18 @@ final class LedgerWriter implements AutoCloseable {
    * What is to be written together.
    *
    * @param messages that have changed
+   * @param forgotten ids of messages to be deleted, in this order
    * @param health of receivers, by their names; null for one that is none any more
    * @param positions up to where was read
    */
   record Batch(
       List<AlertMessage> messages,
+      List<String> forgotten,
       Map<String, AlertReceiverHealth> health,
       Map<TopicPartition, OffsetAndMetadata> positions) {
 
     boolean isEmpty() {
-      return messages.isEmpty() && health.isEmpty() && positions.isEmpty();
+      return messages.isEmpty() && forgotten.isEmpty() && health.isEmpty() && positions.isEmpty();
     }
   }
 
@@ -184,6 +186,9 @@ final class LedgerWriter implements AutoCloseable {
     for (AlertMessage message : batch.messages()) {
       byte[] value = messages.serialize(ledger, message);
       records.add(new ProducerRecord<>(ledger, partition, message.getMessageId(), value));
+    }
+    for (String id : batch.forgotten()) {
+      records.add(new ProducerRecord<>(ledger, partition, id, null));
     }
     String health = topics.alertReceivers().name();
     batch

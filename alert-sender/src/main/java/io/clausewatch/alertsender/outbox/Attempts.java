@@ -141,7 +141,7 @@ final class Attempts {
     List<String> told = mattersOf(message);
     kept.put(message, AlertState.DELIVERED, now);
     told.stream()
-        .flatMap(key -> kept.index().matter(key).stream())
+        .flatMap(key -> kept.index().matters().matter(key).stream())
         .forEach(matter -> told(matter, now));
   }
 
@@ -191,7 +191,7 @@ final class Attempts {
     Set<String> ids = new HashSet<>(Set.of(message.getMessageId()));
     kept.index().carriedBy(message).forEach(one -> ids.add(one.getMessageId()));
     about.stream()
-        .flatMap(key -> kept.index().matter(key).stream())
+        .flatMap(key -> kept.index().matters().matter(key).stream())
         .forEach(
             matter -> {
               boolean isUntold = matter.isUndeliverable();

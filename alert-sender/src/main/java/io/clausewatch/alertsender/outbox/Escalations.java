@@ -28,7 +28,7 @@ final class Escalations {
   /** A finding has begun to stand: the receiver is told if nobody takes care of it for long. */
   void begin(AlertDecision decision, Instant now) {
     Optional<AlertMessage> waiting =
-        kept.index().matter(decision.getFinding().getFindingId()).flatMap(this::waiting);
+        kept.index().matters().matter(decision.getFinding().getFindingId()).flatMap(this::waiting);
     if (waiting.isPresent()) {
       kept.update(waiting.get(), decision, now);
       return;

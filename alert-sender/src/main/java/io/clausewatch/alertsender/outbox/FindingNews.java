@@ -46,7 +46,10 @@ final class FindingNews {
   /** Something was decided. */
   void decided(AlertDecision decision, Instant now) {
     ToldMatter matter =
-        kept.index().matter(decision.getFinding().getFindingId()).orElseGet(ToldMatter::new);
+        kept.index()
+            .matters()
+            .matter(decision.getFinding().getFindingId())
+            .orElseGet(ToldMatter::new);
     boolean begun = matter.hasBegun();
     switch (decision.getChange()) {
       case RAISED -> {

@@ -4,6 +4,7 @@ import io.clausewatch.contract.AlertDecision;
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class KeptMessages {
   private final OutboxIndex index = new OutboxIndex();
   private final Set<String> inFlight = new HashSet<>();
   private final Map<String, AlertMessage> changes = new LinkedHashMap<>();
+  private final List<String> forgotten = new ArrayList<>();
 
   OutboxIndex index() {
     return index;
@@ -48,7 +50,7 @@ final class KeptMessages {
   void noteTold(AlertMessage message, Instant now) {
     boolean isTold =
         message.getState() == AlertState.GROUPED
-            && index.matter(OutboxIndex.matterOf(message)).filter(ToldMatter::isTold).isPresent();
+            && index.matters().matter(OutboxIndex.matterOf(message)).filter(ToldMatter::isTold).isPresent();
     if (isTold && message.getToldAt() == null) {
       message.setToldAt(now);
     }
@@ -58,6 +60,18 @@ final class KeptMessages {
   List<AlertMessage> changes() {
     List<AlertMessage> taken = List.copyOf(changes.values());
     changes.clear();
+    return taken;
+  }
+
+  /** What has been over since an instant or longer is to be known no more. */
+  void forget(Instant by) {
+    forgotten.addAll(index.forget(by));
+  }
+
+  /** What was forgotten since it was last asked, in the order in which it is to be deleted. */
+  List<String> forgotten() {
+    List<String> taken = List.copyOf(forgotten);
+    forgotten.clear();
     return taken;
   }
 

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * given to {@link #put} in the order in which they changed, and is the same whether one is given
  * once or several times: what is read back after a restart makes the same index.
  *
- * <p>Those that are over are not held: it is as large as what is open, waits, or is dead.
+ * <p>Of those that are over only the ids are held, until they are forgotten: it is as large as what
+ * is open, waits, or is dead.
  */
 final class OutboxIndex {
   /** Those that are to be tried, or are kept back for a time. */
@@ -30,12 +31,11 @@ final class OutboxIndex {
   /** What is told in a message that has not arrived yet, by that message. */
   private final Map<String, Map<String, AlertMessage>> carried = new HashMap<>();
 
-  private final Map<String, ToldMatter> matters = new HashMap<>();
-  private final Map<String, Set<String>> openInThread = new HashMap<>();
+  private final RestingMessages resting = new RestingMessages();
+  private final ToldMatters matters = new ToldMatters(resting);
   private final Set<String> retrying = new HashSet<>();
   private final DueQueue due = new DueQueue();
   private final DueQueue held = new DueQueue();
-  private final DueQueue reminders = new DueQueue();
   private final MessageGroups groups = new MessageGroups();
 
   /** Takes in a message as it is now. */
@@ -47,12 +47,14 @@ final class OutboxIndex {
     due.remove(id);
     held.remove(id);
     groups.remove(message);
+    resting.wake(id);
+    resting.note(message);
     noteGroup(message);
     if (message.getCarriedBy() != null && message.getState() != AlertState.GROUPED) {
       carried.getOrDefault(message.getCarriedBy(), new HashMap<>()).remove(id);
     }
     if (isAboutOne(message)) {
-      follow(matters.computeIfAbsent(matterOf(message), ignored -> new ToldMatter()), message);
+      matters.follow(message);
     }
     switch (message.getState()) {
       case WAITING, RETRYING -> toBeTried(message);
@@ -67,10 +69,10 @@ final class OutboxIndex {
         if (message.getToldAt() == null) {
           carry(message);
           if (dead.containsKey(message.getCarriedBy())) {
-            finished(message, AlertState.DEAD);
+            matters.finished(message, AlertState.DEAD, message.getChangedAt());
           }
         } else {
-          finished(message, AlertState.DELIVERED);
+          matters.finished(message, AlertState.DELIVERED, message.getChangedAt());
         }
       }
       case DELIVERED -> finished(message);
@@ -105,15 +107,10 @@ final class OutboxIndex {
     if (message.getTries() > 0) {
       retrying.add(id);
     }
-    // Of what is sent once more although it was given up, all is open again.
-    for (AlertMessage one : carriedBy(message)) {
-      ToldMatter matter = matters.get(matterOf(one));
-      if (matter != null) { // else it was over before
-        matter.tryAgain();
-        follow(matter, one);
-      }
-    }
-    if (isIntention(message)) {
+    List<AlertMessage> those = carriedBy(message);
+    those.forEach(one -> resting.wake(one.getMessageId()));
+    matters.tryAgain(those);
+    if (ToldMatters.isIntention(message)) {
       held.put(id, message.getDueAt());
       return;
     }
@@ -127,157 +124,43 @@ final class OutboxIndex {
     }
   }
 
-  private void follow(ToldMatter matter, AlertMessage message) {
-    AlertType type = type(message);
-    String id = message.getMessageId();
-    if (isIntention(message)) {
-      matter.escalateBy(id);
-      return;
-    }
-    if (matter.escalation().filter(id::equals).isPresent()) {
-      matter.noEscalation();
-    }
-    AlertState state = message.getState();
-    boolean cancelled = state == AlertState.SILENCED && message.getDueAt() == null;
-    boolean isOpen = !cancelled && message.getToldAt() == null && state != AlertState.DEAD;
-    if (isOpen) {
-      matter.await(message);
-    }
-    if (type.isEnd()) {
-      if (isEndOf(matter, message)) {
-        matter.end();
-      }
-    } else if (type.isBeginning() && !cancelled) {
-      begin(matter, message);
-    } else if (cancelled && isBeginning(matter, message)) {
-      matter.unbegin();
-      goBack(matter, message);
-    }
-  }
-
-  /** Whether it is an escalation that waits until its finding has stood for long. */
-  private static boolean isIntention(AlertMessage message) {
-    return type(message) == AlertType.FINDING_ESCALATED && message.getCollecting();
-  }
-
-  private void begin(ToldMatter matter, AlertMessage message) {
-    boolean isEscalation = type(message) == AlertType.FINDING_ESCALATED;
-    if (isEscalation && !isBeginning(matter, message) && isBegunOtherwise(matter)) {
-      return; // it is told of already, or will be; that it is escalated to as well changes nothing
-    }
-    if (matter.beginning().isEmpty() && isOverAnyway(matter, message)) {
-      return;
-    }
-    matter.begin(message);
-    if (matter.pending().stream().anyMatch(other -> isEndOf(matter, other))) {
-      matter.end(); // known before its beginning, which changed later
-    }
-    String key = matterOf(message);
-    if (message.getRemindAt() == null) {
-      reminders.remove(key);
-    } else {
-      reminders.put(key, message.getRemindAt());
-    }
-  }
-
-  /** Whether the end is on its way already of what it tells, and it is not by it that it began. */
-  private static boolean isOverAnyway(ToldMatter matter, AlertMessage message) {
-    return matter.pending().stream()
-        .filter(other -> type(other).isEnd())
-        .filter(end -> end.getCreatedAt().isAfter(message.getCreatedAt()))
-        .anyMatch(end -> !message.getMessageId().equals(end.getEndOf()));
-  }
-
-  private static boolean isBegunOtherwise(ToldMatter matter) {
-    return matter
-        .beginning()
-        .filter(known -> !matter.isEnding() || type(known) != AlertType.FINDING_ESCALATED)
-        .isPresent();
-  }
-
   /** A message came to its end, and with it all that it carries. */
   private void finished(AlertMessage message) {
     List<AlertMessage> those = carriedBy(message);
     if (message.getState() == AlertState.DELIVERED) {
       carried.remove(message.getMessageId());
     }
+    Instant since = message.getChangedAt();
     if (isAboutOne(message)) {
-      finished(message, message.getState());
+      matters.finished(message, message.getState(), since);
     }
-    those.forEach(one -> finished(one, message.getState()));
-  }
-
-  private void finished(AlertMessage message, AlertState state) {
-    String key = matterOf(message);
-    ToldMatter matter = matters.get(key);
-    if (matter == null) {
-      return;
+    those.forEach(one -> matters.finished(one, message.getState(), since));
+    if (!isAboutOne(message)) {
+      resting.rest(message, since);
     }
-    matter.noLongerAwait(message);
-    boolean isBeginning = isBeginning(matter, message);
-    if (isBeginning && state == AlertState.DELIVERED && !matter.isTold()) {
-      matter.tell();
-      openInThread.computeIfAbsent(message.getThread(), ignored -> new HashSet<>()).add(key);
-    } else if (isBeginning && state == AlertState.DEAD) {
-      matter.giveUp();
-    }
-    if (type(message).isEnd()) {
-      leaveThread(message);
-      if (isEndOf(matter, message)) {
-        matter.unbegin(); // else it began anew meanwhile
-        goBack(matter, message);
-      }
-    }
-    if (matter.isOver()) {
-      forget(key);
-    }
-  }
-
-  private void leaveThread(AlertMessage end) {
-    openInThread.computeIfPresent(
-        end.getThread(),
-        (thread, open) -> {
-          open.remove(matterOf(end));
-          return open.isEmpty() ? null : open;
-        });
   }
 
   /**
-   * What else is on its way of a matter whose beginning is cancelled or over: it may have been
-   * escalated as well, or begin anew. Where an end is on its way too, nothing more has to be told.
+   * Forgets what has been over since an instant or longer.
+   *
+   * @return their ids, in the order in which they are to be deleted
    */
-  private void goBack(ToldMatter matter, AlertMessage over) {
-    List<AlertMessage> others =
-        matter.pending().stream()
-            .filter(one -> !one.getMessageId().equals(over.getMessageId()))
-            .toList();
-    boolean endsAnyway = others.stream().anyMatch(other -> type(other).isEnd());
-    if (!endsAnyway) {
-      others.stream()
-          .filter(other -> type(other).isBeginning())
-          .findFirst()
-          .ifPresent(matter::begin);
+  List<String> forget(Instant by) {
+    List<RestingMessages.Forgotten> forgotten = resting.forget(by);
+    for (RestingMessages.Forgotten one : forgotten) {
+      dead.remove(one.id());
+      carried.remove(one.id());
+      if (one.carrier() != null && carried.containsKey(one.carrier())) {
+        carried.get(one.carrier()).remove(one.id());
+      }
     }
+    return forgotten.stream().map(RestingMessages.Forgotten::id).toList();
   }
 
-  private static boolean isEndOf(ToldMatter matter, AlertMessage message) {
-    return matter
-        .beginning()
-        .filter(known -> known.getMessageId().equals(message.getEndOf()))
-        .isPresent();
-  }
-
-  private static boolean isBeginning(ToldMatter matter, AlertMessage message) {
-    return matter
-        .beginning()
-        .filter(known -> known.getMessageId().equals(message.getMessageId()))
-        .isPresent();
-  }
-
-  /** Nothing is to be known any more of what a receiver was told of. */
-  void forget(String key) {
-    matters.remove(key);
-    reminders.remove(key);
+  /** A message that was over has been deleted. */
+  void deleted(String id) {
+    dead.remove(id);
+    resting.deleted(id);
   }
 
   /** Whether a message tells of one finding, or of something else that has an end. */
@@ -295,11 +178,7 @@ final class OutboxIndex {
     return AlertType.of(message.getType()).orElseThrow();
   }
 
-  Optional<ToldMatter> matter(String key) {
-    return Optional.ofNullable(matters.get(key));
-  }
-
-  Map<String, ToldMatter> matters() {
+  ToldMatters matters() {
     return matters;
   }
 
@@ -318,11 +197,6 @@ final class OutboxIndex {
     return those == null ? List.of() : List.copyOf(those.values());
   }
 
-  /** How many findings that its receiver sees as one stand still. */
-  int openInThread(String thread) {
-    return openInThread.getOrDefault(thread, Set.of()).size();
-  }
-
   MessageGroups groups() {
     return groups;
   }
@@ -335,10 +209,6 @@ final class OutboxIndex {
     return held;
   }
 
-  DueQueue reminders() {
-    return reminders;
-  }
-
   /** Those that a silence or quiet hours keep back. */
   List<AlertMessage> keptBack() {
     return live.values().stream()
@@ -348,7 +218,7 @@ final class OutboxIndex {
 
   /** When there is something to do next; empty where nothing waits for a time. */
   Optional<Instant> firstDue() {
-    return Stream.of(due.first(), held.first(), groups.firstDue(), reminders.first())
+    return Stream.of(due.first(), held.first(), groups.firstDue(), matters.reminders().first())
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }
@@ -363,5 +233,10 @@ final class OutboxIndex {
 
   long dead() {
     return dead.size();
+  }
+
+  /** How many messages and matters it holds, also those that are over. */
+  int size() {
+    return live.size() + dead.size() + carried.size() + matters.all().size() + resting.size();
   }
 }

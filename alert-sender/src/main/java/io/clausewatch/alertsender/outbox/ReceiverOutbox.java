@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 /**
  * All that one receiver is to be told. It is told what happened ({@link #decided}, {@link
  * #requested}, {@link #troubles}), what came of attempts ({@link #attempted}) and what time it is
- * ({@link #tick}); it says what to send ({@link #next}) and what to keep ({@link #changes}). What
- * it kept, given back by {@link #restore}, makes the same outbox again: it holds nothing else.
+ * ({@link #tick}); it says what to send ({@link #next}), what to keep ({@link #changes}) and what
+ * to keep no longer ({@link #forgotten}). What it kept, given back by {@link #restore}, makes the
+ * same outbox again: it holds nothing else.
  *
  * <p>A receiver that was told of a finding is told of its end, after its beginning; one that was
  * not is not. Not thread-safe.
@@ -27,6 +28,7 @@ public final class ReceiverOutbox {
   public static final int FINDINGS = 20;
 
   private final KeptMessages kept = new KeptMessages();
+  private final Duration keptFor;
   private final NewMessages messages;
   private final HoldingBack holding;
   private final Gathering gathering;
@@ -42,8 +44,12 @@ public final class ReceiverOutbox {
    * @param receiver the receiver's name in the file
    * @param inForce what is in force
    * @param pauses between attempts
+   * @param keptFor how long a message is kept that is over; days at least, so that nothing that may
+   *     still be tried follows from it
    */
-  public ReceiverOutbox(String receiver, OutboxRules inForce, RetryPauses pauses) {
+  public ReceiverOutbox(
+      String receiver, OutboxRules inForce, RetryPauses pauses, Duration keptFor) {
+    this.keptFor = keptFor;
     ReceiverRules rules = new ReceiverRules(receiver, inForce);
     Placement placement = new Placement(rules, kept.index().groups());
     Cancelling cancelling = new Cancelling(kept);
@@ -92,14 +98,31 @@ public final class ReceiverOutbox {
     kept.index().put(message);
   }
 
+  /** A message has been deleted as it was said; told in the same order as what was kept. */
+  public void restoreDeleted(String messageId) {
+    kept.index().deleted(messageId);
+  }
+
   /** All that was kept has been given back. */
   public void restored(Instant now) {
-    List.copyOf(kept.index().matters().values()).forEach(matter -> succession.goOn(matter, now));
+    List.copyOf(kept.index().matters().all().values())
+        .forEach(matter -> succession.goOn(matter, now));
   }
 
   /** What has changed since it was last asked, to be kept. */
   public List<AlertMessage> changes() {
     return kept.changes();
+  }
+
+  /**
+   * What is over for so long that it is forgotten, since it was last asked: to be deleted in this
+   * order, after {@link #changes} are kept. What stands is never among it, nor what carries what
+   * stands.
+   *
+   * @return ids of messages
+   */
+  public List<String> forgotten() {
+    return kept.forgotten();
   }
 
   // --- What happens ------------------------------------------------------------------------------
@@ -142,10 +165,14 @@ public final class ReceiverOutbox {
     }
   }
 
-  /** Time has passed: groups that are due become messages, those kept back are let go. */
+  /**
+   * Time has passed: groups that are due become messages, those kept back are let go, and what has
+   * been over for long is forgotten.
+   */
   public void tick(Instant now) {
     gathering.tick(now);
     reminders.tick(now);
+    kept.forget(now.minus(keptFor));
   }
 
   // --- Sending -----------------------------------------------------------------------------------
@@ -195,7 +222,7 @@ public final class ReceiverOutbox {
   }
 
   private Stream<AlertMessage> open() {
-    return kept.index().matters().values().stream()
+    return kept.index().matters().all().values().stream()
         .filter(matter -> matter.isTold() && !matter.isEnding())
         .flatMap(matter -> matter.beginning().stream());
   }
@@ -218,5 +245,10 @@ public final class ReceiverOutbox {
   /** How many are dead. */
   public long dead() {
     return kept.index().dead();
+  }
+
+  /** How much it holds in memory: messages and matters, also those that are over. */
+  int size() {
+    return kept.index().size();
   }
 }

@@ -26,9 +26,9 @@ final class Reminders {
 
   /** Time has passed. */
   void tick(Instant now) {
-    DueQueue due = kept.index().reminders();
+    DueQueue due = kept.index().matters().reminders();
     for (var key = due.poll(now); key.isPresent(); key = due.poll(now)) {
-      kept.index().matter(key.get()).ifPresent(matter -> remind(matter, now));
+      kept.index().matters().matter(key.get()).ifPresent(matter -> remind(matter, now));
     }
   }
 

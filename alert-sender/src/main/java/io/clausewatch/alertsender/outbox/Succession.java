@@ -54,7 +54,9 @@ final class Succession {
       next.setThread(matter.thread(next.getThread())); // it may have been told with others
     }
     boolean isPartOfIncident =
-        type(next).isEnd() && rules.keepsState() && kept.index().openInThread(next.getThread()) > 1;
+        type(next).isEnd()
+            && rules.keepsState()
+            && kept.index().matters().openInThread(next.getThread()) > 1;
     if (isPartOfIncident) {
       next.setKeptBackBy(AlertReason.SAME_INCIDENT.of().text());
       kept.put(next, AlertState.SILENCED, now);

@@ -45,7 +45,7 @@ final class TroubleNews {
         .forEach(
             (name, words) -> {
               String thread = prefix + name;
-              ToldMatter known = kept.index().matter(thread).orElseGet(ToldMatter::new);
+              ToldMatter known = kept.index().matters().matter(thread).orElseGet(ToldMatter::new);
               if (!known.hasBegun() && !untold.contains(thread)) {
                 AlertMessage message = messages.trouble(thread, beginning, words, now);
                 message.setDueAt(known.pending().isEmpty() ? now : null);
@@ -53,7 +53,7 @@ final class TroubleNews {
               }
             });
     List<String> over =
-        kept.index().matters().entrySet().stream()
+        kept.index().matters().all().entrySet().stream()
             .filter(one -> one.getKey().startsWith(prefix))
             .filter(one -> !current.containsKey(one.getKey().substring(prefix.length())))
             .filter(one -> one.getValue().hasBegun())
@@ -63,14 +63,14 @@ final class TroubleNews {
   }
 
   private void isOver(String thread, AlertType end, Instant now) {
-    ToldMatter matter = kept.index().matter(thread).orElseThrow();
+    ToldMatter matter = kept.index().matters().matter(thread).orElseThrow();
     AlertMessage begun = matter.beginning().orElseThrow();
     cancelling.untried(matter, AlertReason.OVER.of(), now);
     if (matter.beginning().isEmpty()) {
       return; // nobody can have seen it, though an end before it may still be on its way
     }
     if (matter.isUndeliverable()) {
-      kept.index().forget(thread);
+      kept.index().matters().forget(thread);
     } else if (matter.isTold() || !matter.pending().isEmpty()) {
       AlertMessage message = messages.trouble(thread, end, begun.getAbout(), now);
       message.setEndOf(begun.getMessageId());

@@ -23,11 +23,13 @@
  *   <li>{@link io.clausewatch.alertsender.outbox.Attempts} sends it, until it is delivered or dead.
  *   <li>{@link io.clausewatch.alertsender.outbox.Reminders} reminds of it as long as nobody takes
  *       care of it.
+ *   <li>{@link io.clausewatch.alertsender.outbox.RestingMessages} forgets it when it has been over
+ *       for long.
  * </ol>
  *
  * <p>All of them work on {@link io.clausewatch.alertsender.outbox.KeptMessages}, whose {@link
  * io.clausewatch.alertsender.outbox.OutboxIndex} follows from what was kept alone: matters ({@link
- * io.clausewatch.alertsender.outbox.ToldMatter}), groups ({@link
+ * io.clausewatch.alertsender.outbox.ToldMatters}), groups ({@link
  * io.clausewatch.alertsender.outbox.MessageGroups}) and what is due ({@link
  * io.clausewatch.alertsender.outbox.DueQueue}).
  */

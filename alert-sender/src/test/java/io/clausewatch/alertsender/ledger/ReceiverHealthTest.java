@@ -40,7 +40,10 @@ class ReceiverHealthTest {
   private Map<String, ?> changed(RoutesInForce routes) {
     ReceiverOutbox outbox =
         new ReceiverOutbox(
-            "ops", new OutboxRules(routes.routes(), Map.of()), tries -> Duration.ofSeconds(1));
+            "ops",
+            new OutboxRules(routes.routes(), Map.of()),
+            tries -> Duration.ofSeconds(1),
+            Duration.ofDays(1));
     return health.changed(Map.of("ops", outbox), routes, NOW);
   }
 

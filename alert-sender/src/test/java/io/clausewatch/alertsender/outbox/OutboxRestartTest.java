@@ -55,7 +55,7 @@ class OutboxRestartTest {
           AlertChange.RETRACTED,
           List.of(AlertChange.RAISED));
 
-  private static AlertChange next(Map<String, AlertChange> last, String finding, Random random) {
+  static AlertChange next(Map<String, AlertChange> last, String finding, Random random) {
     List<AlertChange> possible = NEXT.get(last.getOrDefault(finding, AlertChange.UNKNOWN));
     AlertChange next = possible.get(random.nextInt(possible.size()));
     last.put(finding, next);
@@ -63,13 +63,18 @@ class OutboxRestartTest {
   }
 
   private static AlertRoutes routes(Random random, List<AlertField> groupBy, boolean escalates) {
+    List<String> to = random.nextInt(4) == 0 ? List.of("others") : List.of(DESK);
+    return routes(random, groupBy, escalates, to);
+  }
+
+  static AlertRoutes routes(
+      Random random, List<AlertField> groupBy, boolean escalates, List<String> to) {
     Optional<Duration> repeat =
         random.nextBoolean() ? Optional.of(Duration.ofMinutes(30)) : Optional.empty();
     Optional<AlertRoute.Escalation> escalation =
         escalates && random.nextBoolean()
             ? Optional.of(new AlertRoute.Escalation(Duration.ofMinutes(15), List.of(DESK)))
             : Optional.empty();
-    List<String> to = random.nextInt(4) == 0 ? List.of("others") : List.of(DESK);
     AlertReceiver receiver =
         random.nextBoolean()
             ? new AlertReceiver.PagerDuty(

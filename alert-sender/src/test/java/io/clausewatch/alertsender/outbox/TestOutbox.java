@@ -32,6 +32,7 @@ final class TestOutbox {
   Instant now = Instant.parse("2026-11-30T00:00:00Z");
   Severity severity = Severity.CRITICAL;
   String assignee;
+  Duration keptFor = Duration.ofDays(730);
   ReceiverOutbox outbox;
 
   /** What was done, to be read when something is not as it should be. */
@@ -50,7 +51,7 @@ final class TestOutbox {
   }
 
   private ReceiverOutbox made() {
-    return new ReceiverOutbox(receiver, rules, tries -> Duration.ofSeconds(1));
+    return new ReceiverOutbox(receiver, rules, tries -> Duration.ofSeconds(1), keptFor);
   }
 
   void silence(Map<String, AlertSilence> silences) {
@@ -84,6 +85,11 @@ final class TestOutbox {
     for (AlertMessage message : outbox.changes()) {
       messages.remove(message.getMessageId());
       messages.put(message.getMessageId(), AlertMessage.newBuilder(message).build());
+    }
+    for (String id : outbox.forgotten()) {
+      if (messages.remove(id) == null) {
+        throw new AssertionError("forgotten twice, or never kept: " + id);
+      }
     }
   }
 
