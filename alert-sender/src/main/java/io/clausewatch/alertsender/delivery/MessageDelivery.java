@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +41,7 @@ public final class MessageDelivery implements AutoCloseable {
 
   private final Supplier<DeliveryChannels> channels;
   private final InstantSource clock;
+  private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("delivery-", 1).factory());
@@ -55,12 +57,13 @@ public final class MessageDelivery implements AutoCloseable {
   }
 
   /**
-   * Whether a receiver bears one more message now; it counts as sent if so.
+   * Whether a receiver bears one more message now; it counts as sent if so. None while it is told
+   * again of what stands ({@link #refresh}).
    *
    * @param inFlight how many are on their way to it
    */
   public boolean mayStart(String receiver, int inFlight) {
-    return inFlight < AT_ONCE && bucket(receiver).tryConsume(1);
+    return inFlight < AT_ONCE && !refreshing.contains(receiver) && bucket(receiver).tryConsume(1);
   }
 
   /** Gives back what {@link #mayStart} allowed, and was not used. */
@@ -137,9 +140,17 @@ public final class MessageDelivery implements AutoCloseable {
     return channels.get().to(receiver).filter(AlertmanagerChannel.class::isInstance).isPresent();
   }
 
-  /** Tells a receiver that forgets again of what stands. What does not arrive is told next time. */
-  public void refresh(String receiver, List<AlertedFinding> standing, List<AlertMessage> troubles) {
-    if (channels.get().to(receiver).orElse(null) instanceof AlertmanagerChannel alertmanager) {
+  /**
+   * Tells a receiver that forgets again of what stands; returns at once. What does not arrive is
+   * told next time. Nothing else may be on its way to the receiver, and nothing is until this has
+   * ended: an end that overtook it would be undone by it.
+   *
+   * @param then called when it has ended, on another thread
+   */
+  public void refresh(
+      String receiver, List<AlertedFinding> standing, List<AlertMessage> troubles, Runnable then) {
+    if (channels.get().to(receiver).orElse(null) instanceof AlertmanagerChannel alertmanager
+        && refreshing.add(receiver)) {
       threads.execute(
           () -> {
             try {
@@ -151,6 +162,9 @@ public final class MessageDelivery implements AutoCloseable {
               Thread.currentThread().interrupt();
             } catch (RuntimeException | OutOfMemoryError e) {
               couldNotBeMade(receiver, e);
+            } finally {
+              refreshing.remove(receiver);
+              then.run();
             }
           });
     }

@@ -105,12 +105,12 @@ final class LedgerPartition implements Runnable {
 
   private final ReceiverHealth health = new ReceiverHealth();
   private final Set<String> atTheirLimit = new HashSet<>();
+  private final Map<String, Instant> refreshed = new HashMap<>();
   private RoutesInForce inForce;
   private OutboxRules rules;
   private Instant written = Instant.MIN;
   private Instant positionsKept = Instant.EPOCH;
   private Instant healthTold = Instant.MIN;
-  private Instant refreshed = Instant.MIN;
   private Optional<PipelineTroubles> followedTroubles = Optional.empty();
   private int followedRoutes;
 
@@ -144,10 +144,7 @@ final class LedgerPartition implements Runnable {
   /** Asks it to end; returns at once. */
   void stop() {
     stopping.countDown();
-    Consumer<String, byte[]> now = reader;
-    if (now != null) {
-      now.wakeup();
-    }
+    wake();
   }
 
   boolean isStopping() {
@@ -329,10 +326,6 @@ final class LedgerPartition implements Runnable {
     outboxes.values().forEach(outbox -> outbox.tick(now));
     write(writer, now);
     outboxes.forEach((receiver, outbox) -> send(receiver, outbox, now));
-    if (now.isAfter(refreshed.plus(REFRESH_EVERY))) {
-      refreshed = now;
-      outboxes.forEach(this::refresh);
-    }
   }
 
   /** What arrived shall not be sent once more by the next owner, so it is heard of and written. */
@@ -498,6 +491,15 @@ final class LedgerPartition implements Runnable {
 
   private void send(String receiver, ReceiverOutbox outbox, Instant now) {
     atTheirLimit.remove(receiver);
+    if (isToBeRefreshed(receiver, now)) {
+      // What stands is read here: an end on its way beside it could be overtaken, and undone.
+      if (outbox.inFlight() == 0) {
+        refreshed.put(receiver, now);
+        deliveries.refresh(receiver, outbox.openFindings(), outbox.openTroubles(), this::wake);
+      }
+      atTheirLimit.add(receiver);
+      return;
+    }
     while (deliveries.mayStart(receiver, outbox.inFlight())) {
       Optional<ReceiverOutbox.Sending> next = outbox.next(now);
       if (next.isEmpty()) {
@@ -511,16 +513,19 @@ final class LedgerPartition implements Runnable {
 
   private void heard(DeliveryAttempt attempt) {
     attempts.add(attempt);
+    wake();
+  }
+
+  private void wake() {
     Consumer<String, byte[]> now = reader;
     if (now != null) {
       now.wakeup();
     }
   }
 
-  private void refresh(String receiver, ReceiverOutbox outbox) {
-    if (deliveries.forgets(receiver)) {
-      deliveries.refresh(receiver, outbox.openFindings(), outbox.openTroubles());
-    }
+  private boolean isToBeRefreshed(String receiver, Instant now) {
+    Instant last = refreshed.getOrDefault(receiver, Instant.MIN);
+    return now.isAfter(last.plus(REFRESH_EVERY)) && deliveries.forgets(receiver);
   }
 
   // --- Records -----------------------------------------------------------------------------------

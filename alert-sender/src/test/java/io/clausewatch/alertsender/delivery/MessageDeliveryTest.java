@@ -1,6 +1,8 @@
 package io.clausewatch.alertsender.delivery;
 
 import static io.clausewatch.alertsender.TestReasons.said;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,13 +213,51 @@ class MessageDeliveryTest {
     inForce();
     Sending many = TestMessages.sending(AlertType.FINDING_RAISED, TestMessages.findings(1_001));
 
-    delivery.refresh("ops", many.findings(), List.of());
-    delivery.refresh("good", many.findings(), List.of());
-    delivery.refresh("gone", many.findings(), List.of());
+    for (String to : List.of("ops", "good", "gone")) {
+      delivery.refresh(to, many.findings(), List.of(), () -> {});
+    }
 
     await().until(() -> receiver.requests().size() == 3);
     assertThat(receiver.requests())
         .extracting(request -> request.json().size())
         .isEqualTo(List.of(500, 500, 1));
+  }
+
+  /** One that overtook it would be undone by it: the alert would be open again. */
+  @Test
+  void noEndIsSentWhileItIsToldAgainWhatStands() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    try (RawServer slow =
+        RawServer.treating(
+            socket -> {
+              answer.await();
+              socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(US_ASCII));
+            })) {
+      receivers.put("ops", new AlertReceiver.Alertmanager(slow.url("/")));
+      inForce();
+
+      delivery.refresh("ops", TestMessages.raised().findings(), List.of(), ended::countDown);
+      await().until(() -> slow.connections() == 1);
+
+      assertThat(delivery.mayStart("ops", 0)).isFalse();
+      assertThat(delivery.mayStart("good", 0)).isTrue();
+      answer.countDown();
+      assertThat(ended.await(10, SECONDS)).isTrue();
+      assertThat(delivery.mayStart("ops", 0)).isTrue();
+    }
+  }
+
+  @Test
+  void onlyOneTellsAReceiverAgainAtATime() throws Exception {
+    receivers.put("ops", new AlertReceiver.Alertmanager(hanging.url("/")));
+    inForce();
+
+    for (int i = 0; i < 3; i++) {
+      delivery.refresh("ops", TestMessages.raised().findings(), List.of(), () -> {});
+    }
+
+    await().until(() -> hanging.connections() == 1);
+    assertThat(delivery.mayStart("ops", 0)).isFalse();
   }
 }
