@@ -30,6 +30,8 @@ public enum AlertReason {
   OVER("over before it was sent"),
   /** Why that did not arrive whose end this tells. */
   BEGINNING_DEAD("its beginning is dead: %s", true),
+  /** A sender ended after it had kept what the message tells of, and before the message. */
+  NOT_PUT_TOGETHER("the message that was to tell of it was not made"),
   /** What came of the last attempt. */
   TRIED_FOR_A_DAY("tried for 24 hours, last: %s", true),
 

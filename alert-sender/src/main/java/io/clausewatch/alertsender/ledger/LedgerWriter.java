@@ -1,15 +1,18 @@
 package io.clausewatch.alertsender.ledger;
 
+import io.clausewatch.alertsender.outbox.ReceiverOutbox;
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertReceiverHealth;
 import io.clausewatch.contract.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,10 +32,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes one partition of the ledger: what has changed, and how far the owner has read, in one
- * transaction. It tries until Kafka takes it, or another owner has come. Not thread-safe.
+ * transaction, or several where there is very much of it. It tries until Kafka takes it, or another
+ * owner has come. Not thread-safe.
  */
 final class LedgerWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+
+  /** In one transaction; Kafka takes as many well within the time that it gives one. */
+  static final int MOST_RECORDS = 5_000;
+
+  /** In one transaction: a quarter of what the producer holds at most. */
+  private static final int MOST_BYTES = 8 * 1024 * 1024;
 
   private final int partition;
   private final Topics topics;
@@ -93,16 +103,43 @@ final class LedgerWriter implements AutoCloseable {
   }
 
   /**
-   * Writes durably.
+   * Writes durably, in order, in as many transactions as it takes: a message may tell of a million
+   * findings, and each has a record of its own.
+   *
+   * <p>How far was read is in the last of them. Whoever takes over after the first of several finds
+   * some of what followed from a decision, and reads the decision once more: what is known already
+   * is not made again. What tells of others comes after all of them, so that it is never sent for
+   * some of them alone; those whose message is missing are put together anew ({@link
+   * ReceiverOutbox#restored}). And nothing is sent before the last transaction, so that nobody was
+   * told of what is put together anew.
    *
    * @throws KafkaException when another owner has come, a right is missing, or the partition was
-   *     taken away while Kafka was away; nothing of it may be durable
+   *     taken away while Kafka was away; nothing of it may be durable, or the first part alone
    */
   void write(Batch batch) {
-    List<ProducerRecord<String, byte[]>> records = records(batch);
+    List<ProducerRecord<String, byte[]>> part = new ArrayList<>();
+    int bytes = 0;
+    Iterator<ProducerRecord<String, byte[]>> records = records(batch).iterator();
+    while (records.hasNext()) {
+      ProducerRecord<String, byte[]> record = records.next();
+      int size = record.value() == null ? 0 : record.value().length;
+      if (part.size() == MOST_RECORDS || (!part.isEmpty() && bytes + size > MOST_BYTES)) {
+        write(part, Map.of());
+        part.clear();
+        bytes = 0;
+      }
+      part.add(record);
+      bytes += size;
+    }
+    write(part, batch.positions());
+  }
+
+  private void write(
+      List<ProducerRecord<String, byte[]>> records,
+      Map<TopicPartition, OffsetAndMetadata> offsets) {
     while (true) {
       try {
-        transact(records, batch.positions());
+        transact(records, offsets);
         return;
       } catch (ProducerFencedException | InvalidProducerEpochException | AuthorizationException e) {
         throw e;
@@ -180,24 +217,27 @@ final class LedgerWriter implements AutoCloseable {
     }
   }
 
-  private List<ProducerRecord<String, byte[]>> records(Batch batch) {
-    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+  /** Each is made when it is asked for, so that not all are in memory as bytes. */
+  private Stream<ProducerRecord<String, byte[]>> records(Batch batch) {
     String ledger = topics.alertMessages().name();
-    for (AlertMessage message : batch.messages()) {
-      byte[] value = messages.serialize(ledger, message);
-      records.add(new ProducerRecord<>(ledger, partition, message.getMessageId(), value));
-    }
-    for (String id : batch.forgotten()) {
-      records.add(new ProducerRecord<>(ledger, partition, id, null));
-    }
     String health = topics.alertReceivers().name();
-    batch
-        .health()
-        .forEach(
-            (receiver, now) ->
-                records.add(
-                    new ProducerRecord<>(health, receiver, receivers.serialize(health, now))));
-    return records;
+    return Stream.of(
+            batch.messages().stream()
+                .map(
+                    message ->
+                        record(
+                            ledger, message.getMessageId(), messages.serialize(ledger, message))),
+            batch.forgotten().stream().map(id -> record(ledger, id, null)),
+            batch.health().entrySet().stream()
+                .map(
+                    one ->
+                        new ProducerRecord<>(
+                            health, one.getKey(), receivers.serialize(health, one.getValue()))))
+        .reduce(Stream.empty(), Stream::concat);
+  }
+
+  private ProducerRecord<String, byte[]> record(String ledger, String id, byte[] value) {
+    return new ProducerRecord<>(ledger, partition, id, value);
   }
 
   @Override

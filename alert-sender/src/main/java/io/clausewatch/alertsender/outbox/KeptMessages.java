@@ -32,6 +32,7 @@ final class KeptMessages {
       message.setState(state);
     }
     message.setRevision(message.getRevision() + 1);
+    changes.remove(message.getMessageId()); // what carries others is kept after all of them
     changes.put(message.getMessageId(), message);
     index.put(message);
     if (isInFlight(message)) {
@@ -50,13 +51,17 @@ final class KeptMessages {
   void noteTold(AlertMessage message, Instant now) {
     boolean isTold =
         message.getState() == AlertState.GROUPED
-            && index.matters().matter(OutboxIndex.matterOf(message)).filter(ToldMatter::isTold).isPresent();
+            && index
+                .matters()
+                .matter(OutboxIndex.matterOf(message))
+                .filter(ToldMatter::isTold)
+                .isPresent();
     if (isTold && message.getToldAt() == null) {
       message.setToldAt(now);
     }
   }
 
-  /** What has changed since it was last asked. */
+  /** What has changed since it was last asked, in the order in which each changed last. */
   List<AlertMessage> changes() {
     List<AlertMessage> taken = List.copyOf(changes.values());
     changes.clear();

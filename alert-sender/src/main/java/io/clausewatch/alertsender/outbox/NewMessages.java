@@ -31,9 +31,14 @@ final class NewMessages {
   AlertMessage about(AlertDecision decision, AlertType type, Instant now) {
     AlertMessage message = blank(id(decision.getDecisionId(), type.id()), type, now);
     message.setFindingId(decision.getFinding().getFindingId());
-    message.setThread("finding-" + decision.getFinding().getFindingId());
+    message.setThread(thread(decision.getFinding().getFindingId()));
     message.setFindings(List.of(told(decision)));
     return message;
+  }
+
+  /** What the receiver sees as one, of a finding that is told of alone. */
+  static String thread(String findingId) {
+    return "finding-" + findingId;
   }
 
   /** A message that reminds of what another began. */

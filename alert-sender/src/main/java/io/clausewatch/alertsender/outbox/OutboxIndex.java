@@ -4,6 +4,7 @@ import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertState;
 import io.clausewatch.contract.AlertType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -195,6 +196,20 @@ final class OutboxIndex {
   List<AlertMessage> carriedBy(AlertMessage message) {
     Map<String, AlertMessage> those = carried.get(message.getMessageId());
     return those == null ? List.of() : List.copyOf(those.values());
+  }
+
+  /** Takes out those that a message should tell of that there is not: it was never kept. */
+  List<AlertMessage> takeOrphans() {
+    List<String> missing =
+        carried.keySet().stream()
+            .filter(id -> !live.containsKey(id) && !dead.containsKey(id))
+            .toList();
+    List<AlertMessage> orphans = new ArrayList<>();
+    for (String id : missing) {
+      orphans.addAll(carried.remove(id).values());
+      resting.deleted(id);
+    }
+    return orphans;
   }
 
   MessageGroups groups() {

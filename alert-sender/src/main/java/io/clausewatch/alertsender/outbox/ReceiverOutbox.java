@@ -32,8 +32,8 @@ public final class ReceiverOutbox {
   private final NewMessages messages;
   private final HoldingBack holding;
   private final Gathering gathering;
-  private final Succession succession;
   private final Reminders reminders;
+  private final Recovery recovery;
   private final FindingNews findings;
   private final TroubleNews troubles;
   private final Attempts attempts;
@@ -56,8 +56,9 @@ public final class ReceiverOutbox {
     messages = new NewMessages(receiver);
     holding = new HoldingBack(rules, kept);
     gathering = new Gathering(rules, kept, messages, holding);
-    succession = new Succession(rules, kept, messages, placement);
+    Succession succession = new Succession(rules, kept, messages, placement);
     reminders = new Reminders(rules, kept, messages, placement);
+    recovery = new Recovery(kept, cancelling, succession, reminders);
     findings =
         new FindingNews(
             rules,
@@ -105,11 +106,13 @@ public final class ReceiverOutbox {
 
   /** All that was kept has been given back. */
   public void restored(Instant now) {
-    List.copyOf(kept.index().matters().all().values())
-        .forEach(matter -> succession.goOn(matter, now));
+    recovery.restored(now);
   }
 
-  /** What has changed since it was last asked, to be kept. */
+  /**
+   * What has changed since it was last asked, to be kept in this order: what tells of others comes
+   * after them.
+   */
   public List<AlertMessage> changes() {
     return kept.changes();
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clausewatch.alertroutes.AlertField;
 import io.clausewatch.alertroutes.AlertRoutes;
 import io.clausewatch.contract.AlertChange;
-import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.contract.AlertRequest;
 import io.clausewatch.contract.AlertRequestKind;

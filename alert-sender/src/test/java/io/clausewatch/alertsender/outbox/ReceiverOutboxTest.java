@@ -2,6 +2,7 @@ package io.clausewatch.alertsender.outbox;
 
 import static io.clausewatch.alertsender.TestReasons.said;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clausewatch.alertroutes.AlertField;
 import io.clausewatch.alertroutes.AlertMatch;
@@ -249,6 +250,104 @@ class ReceiverOutboxTest {
     world.decided("f1", AlertChange.RETRACTED);
     world.pass(Duration.ofMinutes(6));
     assertThat(world.deliver()).containsExactly("finding.retracted f1");
+  }
+
+  /** What belongs together is kept in parts where it is very much. */
+  @Test
+  void aGroupOfWhichAPartWasKeptIsToldWholeAndOnce() {
+    for (int kept = 0; kept <= 6; kept++) {
+      TestOutbox some = new TestOutbox(DESK);
+      some.begin(routes(route(List.of(AlertField.CLAUSE_ID), Duration.ofSeconds(10), MINUTE)));
+      for (int i = 0; i < 5; i++) {
+        some.decided("f" + i, AlertChange.RAISED);
+      }
+      some.now = some.now.plusSeconds(10);
+      some.outbox.tick(some.now);
+      some.restartHavingKept(kept);
+      assertThat(some.deliverMessages())
+          .as("%s of 6", kept)
+          .extracting(AlertMessage::getCount)
+          .containsExactly(5);
+      some.decided("f0", AlertChange.CLOSED);
+      some.pass(Duration.ofMinutes(6));
+      assertThat(some.deliver()).contains("finding.closed f0").doesNotContain("finding.raised f0");
+      assertThat(some.outbox.openFindings()).hasSize(4);
+    }
+  }
+
+  @Test
+  void whatWasKeptBackAndKeptInPartIsToldWholeAndOnce() {
+    for (int kept = 0; kept <= 4; kept++) {
+      TestOutbox some = new TestOutbox(DESK);
+      some.begin(plain());
+      Instant end = some.now.plus(Duration.ofHours(1));
+      AlertSilence silence =
+          new AlertSilence(
+              "s1", Map.of("service", List.of("crm")), end, "a test", "kim", "officer", some.now);
+      some.silence(Map.of("s1", silence));
+      for (int i = 0; i < 3; i++) {
+        some.decided("f" + i, AlertChange.RAISED);
+      }
+      some.pass(Duration.ofMinutes(1));
+      assertThat(some.deliver()).isEmpty();
+      some.now = end;
+      some.outbox.tick(some.now);
+      some.restartHavingKept(kept);
+      assertThat(some.deliverMessages())
+          .as("%s of 4", kept)
+          .extracting(AlertMessage::getCount)
+          .containsExactly(3);
+    }
+  }
+
+  /** Of those whose reminder was not kept is reminded all the same. */
+  @Test
+  void whatWasToldAndKeptInPartIsRemindedOf() {
+    for (int kept = 1; kept <= 4; kept++) {
+      TestOutbox some = new TestOutbox(DESK);
+      some.begin(routes(route(List.of(), Duration.ZERO, Duration.ofHours(1))));
+      for (int i = 0; i < 3; i++) {
+        some.decided("f" + i, AlertChange.RAISED, AlertOrigin.POLICY);
+      }
+      some.pass(Duration.ofSeconds(10));
+      AlertMessage sent = some.outbox.next(some.now).orElseThrow().message();
+      some.outbox.attempted(
+          sent.getMessageId(),
+          some.now,
+          Duration.ZERO,
+          new AttemptOutcome.Delivered(said("200")),
+          some.now);
+      some.restartHavingKept(kept);
+      assertThat(some.deliver()).isEmpty();
+      some.pass(Duration.ofHours(1));
+      assertThat(some.deliver()).as("%s of 4", kept).hasSize(3);
+    }
+  }
+
+  @Test
+  void anEndWhoseBeginningIsDeadSaysWhyAlsoAfterItWasKeptInPart() {
+    for (int kept = 0; kept <= 2; kept++) {
+      TestOutbox some = new TestOutbox(DESK);
+      some.begin(plain());
+      some.decided("f1", AlertChange.RAISED);
+      some.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
+      some.decided("f1", AlertChange.RETRACTED);
+      some.pass(Duration.ofSeconds(2));
+      some.outbox.tick(some.now);
+      String id = some.outbox.next(some.now).orElseThrow().message().getMessageId();
+      AttemptOutcome refused = new AttemptOutcome.Refused(said("404"));
+      some.outbox.attempted(id, some.now, Duration.ZERO, refused, some.now);
+      some.restartHavingKept(kept);
+      if (kept == 0) {
+        some.attempt(refused); // it is tried once more
+      }
+      assertThat(some.messages.values())
+          .as("%s of 2", kept)
+          .extracting(AlertMessage::getState, AlertMessage::getKeptBackBy)
+          .containsExactlyInAnyOrder(
+              tuple(AlertState.DEAD, "404"),
+              tuple(AlertState.SILENCED, "its beginning is dead: 404"));
+    }
   }
 
   @Test

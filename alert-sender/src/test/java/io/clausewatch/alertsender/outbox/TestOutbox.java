@@ -93,6 +93,15 @@ final class TestOutbox {
     }
   }
 
+  /** What an instance does that takes over from one that ended when it had kept so much alone. */
+  void restartHavingKept(int changes) {
+    for (AlertMessage message : outbox.changes().subList(0, changes)) {
+      messages.remove(message.getMessageId());
+      messages.put(message.getMessageId(), AlertMessage.newBuilder(message).build());
+    }
+    restart();
+  }
+
   /** What an instance does that takes over. */
   void restart() {
     trace.add("restart");
