@@ -153,7 +153,7 @@ public enum Setting {
       Part.NAMES,
       "P730D",
       "How long Kafka keeps the trail, from P7D and not shorter than the events: as far back as the"
-          + " index can be rebuilt."),
+          + " index can be rebuilt; and how long the ledger of alerts what is over."),
   /** How long dead letters are kept. */
   DEAD_LETTERS_RETENTION(Part.NAMES, "P90D", "How long Kafka keeps dead letters, from P1D."),
   /** What every index's name starts with. */
