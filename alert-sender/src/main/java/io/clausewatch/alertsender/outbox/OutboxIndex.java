@@ -161,7 +161,8 @@ final class OutboxIndex {
   /** A message that was over has been deleted. */
   void deleted(String id) {
     dead.remove(id);
-    resting.deleted(id);
+    carried.remove(id);
+    resting.deleted(id).map(carried::get).ifPresent(those -> those.remove(id));
   }
 
   /** Whether a message tells of one finding, or of something else that has an end. */
@@ -201,13 +202,15 @@ final class OutboxIndex {
   /** Takes out those that a message should tell of that there is not: it was never kept. */
   List<AlertMessage> takeOrphans() {
     List<String> missing =
-        carried.keySet().stream()
+        carried.entrySet().stream()
+            .filter(one -> !one.getValue().isEmpty())
+            .map(Map.Entry::getKey)
             .filter(id -> !live.containsKey(id) && !dead.containsKey(id))
             .toList();
     List<AlertMessage> orphans = new ArrayList<>();
     for (String id : missing) {
       orphans.addAll(carried.remove(id).values());
-      resting.deleted(id);
+      var unused = resting.deleted(id);
     }
     return orphans;
   }

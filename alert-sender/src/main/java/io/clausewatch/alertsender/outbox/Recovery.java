@@ -56,7 +56,7 @@ final class Recovery {
 
   private void cancelEnds(ToldMatter matter, AlertReason.Said why, Instant now) {
     List.copyOf(matter.pending()).stream()
-        .filter(one -> type(one).isEnd() && kept.isUntried(one))
+        .filter(one -> matter.isBegunBy(one.getEndOf()) && kept.isUntried(one))
         .forEach(one -> cancelling.cancel(one, why, now));
   }
 

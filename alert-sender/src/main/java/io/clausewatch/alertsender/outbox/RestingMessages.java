@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -82,14 +83,16 @@ final class RestingMessages {
     return forgotten;
   }
 
-  /** A message has been deleted. */
-  void deleted(String id) {
+  /** A message has been deleted; says what carried it, where it was over and is known to be. */
+  Optional<String> deleted(String id) {
     Rest rest = resting.get(id);
     wake(id);
     carried.remove(id);
-    if (rest != null) {
+    if (rest != null && rest.carrier() != null) {
       var unused = isLastOf(rest.carrier(), id);
+      return Optional.of(rest.carrier());
     }
+    return Optional.empty();
   }
 
   private boolean isLastOf(String carrier, String id) {

@@ -48,9 +48,7 @@ final class Succession {
     if (!isNext) {
       return;
     }
-    boolean isOfBeginning =
-        matter.beginning().filter(m -> m.getMessageId().equals(next.getEndOf())).isPresent();
-    if (isOfBeginning) {
+    if (matter.isBegunBy(next.getEndOf())) {
       next.setThread(matter.thread(next.getThread())); // it may have been told with others
     }
     boolean isPartOfIncident =

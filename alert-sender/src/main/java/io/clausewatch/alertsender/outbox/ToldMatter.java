@@ -25,6 +25,11 @@ final class ToldMatter {
     return Optional.ofNullable(beginning);
   }
 
+  /** Whether it began by a message. */
+  boolean isBegunBy(String messageId) {
+    return beginning != null && beginning.getMessageId().equals(messageId);
+  }
+
   /** Whether it stands, as far as was said: it began, and its end is not on its way. */
   boolean hasBegun() {
     return beginning != null && !ending;

@@ -83,12 +83,12 @@ final class ToldMatters {
       matter.await(message);
     }
     if (type.isEnd()) {
-      if (isEndOf(matter, message)) {
+      if (matter.isBegunBy(message.getEndOf())) {
         matter.end();
       }
     } else if (type.isBeginning() && !cancelled) {
       begin(matter, message);
-    } else if (cancelled && isBeginning(matter, message)) {
+    } else if (cancelled && matter.isBegunBy(message.getMessageId())) {
       matter.unbegin();
       goBack(matter, message);
     }
@@ -101,18 +101,18 @@ final class ToldMatters {
 
   private void begin(ToldMatter matter, AlertMessage message) {
     boolean isEscalation = type(message) == AlertType.FINDING_ESCALATED;
-    if (isEscalation && !isBeginning(matter, message) && isBegunOtherwise(matter)) {
+    if (isEscalation && !matter.isBegunBy(message.getMessageId()) && isBegunOtherwise(matter)) {
       return; // it is told of already, or will be; that it is escalated to as well changes nothing
     }
     if (matter.beginning().isEmpty() && isOverAnyway(matter, message)) {
       return;
     }
-    boolean isAnother = !isBeginning(matter, message);
+    boolean isAnother = !matter.isBegunBy(message.getMessageId());
     if (isAnother && (matter.isTold() || matter.isUndeliverable())) {
       rest(matter, message.getCreatedAt());
     }
     matter.begin(message);
-    if (matter.pending().stream().anyMatch(other -> isEndOf(matter, other))) {
+    if (matter.pending().stream().anyMatch(other -> matter.isBegunBy(other.getEndOf()))) {
       matter.end(); // known before its beginning, which changed later
     }
     String key = matterOf(message);
@@ -152,7 +152,7 @@ final class ToldMatters {
       return;
     }
     matter.noLongerAwait(message);
-    boolean isBeginning = isBeginning(matter, message);
+    boolean isBeginning = matter.isBegunBy(message.getMessageId());
     if (isBeginning && state == AlertState.DELIVERED && !matter.isTold()) {
       matter.tell();
       openInThread.computeIfAbsent(message.getThread(), ignored -> new HashSet<>()).add(key);
@@ -161,7 +161,7 @@ final class ToldMatters {
     }
     if (type(message).isEnd()) {
       leaveThread(message);
-      if (isEndOf(matter, message)) {
+      if (matter.isBegunBy(message.getEndOf())) {
         rest(matter, since);
         matter.unbegin(); // else it began anew meanwhile
         goBack(matter, message);
@@ -200,20 +200,6 @@ final class ToldMatters {
           .findFirst()
           .ifPresent(matter::begin);
     }
-  }
-
-  private static boolean isEndOf(ToldMatter matter, AlertMessage message) {
-    return matter
-        .beginning()
-        .filter(known -> known.getMessageId().equals(message.getEndOf()))
-        .isPresent();
-  }
-
-  private static boolean isBeginning(ToldMatter matter, AlertMessage message) {
-    return matter
-        .beginning()
-        .filter(known -> known.getMessageId().equals(message.getMessageId()))
-        .isPresent();
   }
 
   private void rest(ToldMatter matter, Instant since) {

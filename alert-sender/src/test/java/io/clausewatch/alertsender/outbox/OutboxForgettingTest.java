@@ -131,6 +131,31 @@ class OutboxForgettingTest {
     assertThat(world.outbox.size()).isZero();
   }
 
+  /** Kafka deletes when it comes to it: what was forgotten is read back, and that it was. */
+  @Test
+  void whatWasForgottenStaysSoThoughItIsReadBack() {
+    begin(List.of(AlertField.CLAUSE_ID));
+    world.decided("f1", AlertChange.RAISED, AlertOrigin.POLICY);
+    world.decided("f2", AlertChange.RAISED, AlertOrigin.POLICY);
+    world.pass(Duration.ofMinutes(1));
+    world.deliver();
+    world.decided("f1", AlertChange.RETRACTED);
+    world.pass(Duration.ofHours(1));
+    world.deliver();
+    world.pass(KEPT_FOR);
+    world.deliver();
+    world.restartFromAllThatWasWritten();
+    assertThat(world.outbox.openFindings()).hasSize(1);
+    world.decided("f2", AlertChange.RETRACTED);
+    world.pass(Duration.ofHours(1));
+    world.deliver();
+    world.pass(KEPT_FOR);
+    assertThat(world.messages).isEmpty();
+    world.restartFromAllThatWasWritten();
+    assertThat(world.outbox.size()).isZero();
+    assertThat(world.deliver()).isEmpty();
+  }
+
   /**
    * Both are restarted at the same moments, one from a ledger from which things were deleted.
    * Without escalations: one that is dead is taken for a beginning by who takes over, though its

@@ -38,6 +38,12 @@ final class TestOutbox {
   /** What was done, to be read when something is not as it should be. */
   final List<String> trace = new ArrayList<>();
 
+  /** What was written; null where a message was deleted. */
+  private record Written(String id, AlertMessage message) {}
+
+  /** All that was written: Kafka takes out what is outdated when it comes to it. */
+  private final List<Written> log = new ArrayList<>();
+
   /** Every message as it was kept last, in the order in which they changed. */
   final Map<String, AlertMessage> messages = new LinkedHashMap<>();
 
@@ -85,11 +91,13 @@ final class TestOutbox {
     for (AlertMessage message : outbox.changes()) {
       messages.remove(message.getMessageId());
       messages.put(message.getMessageId(), AlertMessage.newBuilder(message).build());
+      log.add(new Written(message.getMessageId(), AlertMessage.newBuilder(message).build()));
     }
     for (String id : outbox.forgotten()) {
       if (messages.remove(id) == null) {
         throw new AssertionError("forgotten twice, or never kept: " + id);
       }
+      log.add(new Written(id, null));
     }
   }
 
@@ -108,6 +116,22 @@ final class TestOutbox {
     keep();
     outbox = made();
     messages.values().forEach(one -> outbox.restore(AlertMessage.newBuilder(one).build()));
+    outbox.restored(now);
+    keep();
+  }
+
+  /** The same, where Kafka has taken nothing out of the ledger yet. */
+  void restartFromAllThatWasWritten() {
+    trace.add("restart from all");
+    keep();
+    outbox = made();
+    for (Written one : log) {
+      if (one.message() == null) {
+        outbox.restoreDeleted(one.id());
+      } else {
+        outbox.restore(AlertMessage.newBuilder(one.message()).build());
+      }
+    }
     outbox.restored(now);
     keep();
   }
