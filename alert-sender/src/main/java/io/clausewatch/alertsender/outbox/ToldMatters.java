@@ -192,6 +192,7 @@ final class ToldMatters {
     List<AlertMessage> others =
         matter.pending().stream()
             .filter(one -> !one.getMessageId().equals(over.getMessageId()))
+            .filter(one -> !one.getMessageId().equals(over.getEndOf())) // it is over by that
             .toList();
     boolean endsAnyway = others.stream().anyMatch(other -> type(other).isEnd());
     if (!endsAnyway) {

@@ -252,6 +252,23 @@ class ReceiverOutboxTest {
     assertThat(world.deliver()).containsExactly("finding.retracted f1");
   }
 
+  /** Its end is kept before what carries it is known to be dead: who takes over reads them so. */
+  @Test
+  void whatIsOverAndWasDeadWithOthersBeginsAnewAfterARestart() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED, AlertOrigin.POLICY);
+    world.decided("f2", AlertChange.RAISED, AlertOrigin.POLICY);
+    world.pass(Duration.ofSeconds(10));
+    world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
+    world.decided("f1", AlertChange.RETRACTED);
+    world.pass(Duration.ofSeconds(2));
+    world.attempt(new AttemptOutcome.Refused(said("404")));
+    world.decided("f2", AlertChange.CLOSED);
+    world.restart();
+    world.decided("f1", AlertChange.RAISED);
+    assertThat(world.deliver()).containsExactly("finding.raised f1");
+  }
+
   /** What belongs together is kept in parts where it is very much. */
   @Test
   void aGroupOfWhichAPartWasKeptIsToldWholeAndOnce() {
