@@ -14,6 +14,7 @@ import java.util.List;
 /** What a benchmark asks of Elasticsearch, by HTTP alone. */
 final class SearchIndex implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int OK = 200;
   private static final int PAGE = 10_000;
   private static final int BULK = 2_000;
 
@@ -24,9 +25,10 @@ final class SearchIndex implements AutoCloseable {
     this.address = address;
   }
 
-  /** How many documents can be found; 0 where there is no such index. */
+  /** How many documents can be found; 0 where there is no such index, or none that answers yet. */
   long count(String alias) throws IOException, InterruptedException {
-    return send("GET", "/" + alias + "/_count?ignore_unavailable=true", "").path("count").asLong();
+    HttpResponse<String> answer = ask("GET", "/" + alias + "/_count?ignore_unavailable=true", "");
+    return answer.statusCode() == OK ? JSON.readTree(answer.body()).path("count").asLong() : 0;
   }
 
   /** Whether a search finds a document by a field's value. */
@@ -87,6 +89,15 @@ final class SearchIndex implements AutoCloseable {
 
   private JsonNode send(String method, String path, String body)
       throws IOException, InterruptedException {
+    HttpResponse<String> answer = ask(method, path, body);
+    if (answer.statusCode() != OK) {
+      throw new IOException(method + " " + path + ": " + answer.body());
+    }
+    return JSON.readTree(answer.body());
+  }
+
+  private HttpResponse<String> ask(String method, String path, String body)
+      throws IOException, InterruptedException {
     HttpRequest.BodyPublisher publisher =
         body.isEmpty()
             ? HttpRequest.BodyPublishers.noBody()
@@ -96,11 +107,7 @@ final class SearchIndex implements AutoCloseable {
             .header("Content-Type", "application/json")
             .method(method, publisher)
             .build();
-    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() >= 300) {
-      throw new IOException(method + " " + path + ": " + answer.body());
-    }
-    return JSON.readTree(answer.body());
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   @Override
