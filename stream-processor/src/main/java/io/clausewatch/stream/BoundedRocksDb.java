@@ -14,11 +14,19 @@ import org.rocksdb.WriteBufferManager;
  * store of each task takes tens of megabytes of its own. Kafka Streams makes one of these a store.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
-  private static final long TOTAL_BYTES = 64L << 20;
-  private static final long WRITE_BYTES = 24L << 20;
+  private static final long TOTAL_BYTES = 128L << 20;
+  private static final long WRITE_BYTES = 64L << 20;
   private static final double FOR_INDEXES = 0.2;
   private static final long WRITE_BUFFER_BYTES = 4L << 20;
   private static final int WRITE_BUFFERS = 2;
+
+  /**
+   * By how much a write buffer grows. By default an eighth of it: the first record of each store of
+   * each task would take half a megabyte, all of them together more than all may have, and whoever
+   * is over that writes what little it has to a file of its own, until merging these files holds up
+   * all writing.
+   */
+  private static final long GROWS_BY_BYTES = 32L << 10;
 
   // Shared by all stores, and so closed by none; they end with the process.
   private static final Cache CACHE = new LRUCache(TOTAL_BYTES, -1, false, FOR_INDEXES);
@@ -38,6 +46,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     options.setWriteBufferManager(WRITES);
     options.setWriteBufferSize(WRITE_BUFFER_BYTES);
     options.setMaxWriteBufferNumber(WRITE_BUFFERS);
+    options.setArenaBlockSize(GROWS_BY_BYTES);
     options.setCompressionType(CompressionType.LZ4_COMPRESSION);
   }
 
