@@ -24,13 +24,13 @@ public final class AvroEncoder implements EventEncoder {
 
   private final AvroSerdes serdes;
   private final Map<EventKind, Topic<?>> topics;
-  private final ThreadLocal<Serializer<SpecificRecord>> serializer;
+  private final Serializer<SpecificRecord> serializer;
   private volatile boolean registered;
 
   private AvroEncoder(AvroSerdes serdes, Map<EventKind, Topic<?>> topics) {
     this.serdes = serdes;
     this.topics = topics;
-    this.serializer = ThreadLocal.withInitial(() -> serdes.serializer(SpecificRecord.class));
+    this.serializer = serdes.serializer(SpecificRecord.class);
   }
 
   /** Encodes what services send, with {@code serdes}, which are not closed here. */
@@ -72,7 +72,7 @@ public final class AvroEncoder implements EventEncoder {
     String topic = topics.get(event.kind()).name();
     try {
       return new ProducerRecord<>(
-          topic, event.eventId(), serializer.get().serialize(topic, event.record()));
+          topic, event.eventId(), serializer.serialize(topic, event.record()));
     } catch (SerializationException e) {
       if (e.getCause() instanceof IOException || e.getCause() instanceof RestClientException) {
         throw new UnavailableException("the schema registry does not answer", e);

@@ -17,14 +17,14 @@ public final class Relationship {
   private final Chronology<Subject> changes =
       new Chronology<>(Subject::getOccurredAt, Subject::getEventId);
 
-  private Subject birth;
+  /** Those that tell a birth date. */
+  private final Chronology<Subject> births =
+      new Chronology<>(Subject::getOccurredAt, Subject::getEventId);
 
-  void add(Subject added) {
-    changes.put(added);
-    for (Subject change : changes) {
-      if (change.getBirthDate() != null) {
-        birth = change;
-      }
+  void add(Subject change) {
+    changes.put(change);
+    if (change.getBirthDate() != null) {
+      births.put(change);
     }
   }
 
@@ -33,7 +33,7 @@ public final class Relationship {
    * occurredAt; null when none does.
    */
   public Subject birth() {
-    return birth;
+    return births.isEmpty() ? null : births.getLast();
   }
 
   /**
@@ -41,11 +41,9 @@ public final class Relationship {
    * none is known.
    */
   public Subject birthFirstTold() {
-    if (birth != null) {
-      for (Subject change : changes) {
-        if (birth.getBirthDate().equals(change.getBirthDate())) {
-          return change;
-        }
+    for (Subject told : births) {
+      if (birth().getBirthDate().equals(told.getBirthDate())) {
+        return told;
       }
     }
     return null;
@@ -73,6 +71,7 @@ public final class Relationship {
    * born on 29 February has the birthday on 1 March. False when no birth date is known.
    */
   public boolean youngerThan(long years, Instant at) {
+    Subject birth = birth();
     if (birth == null) {
       return false;
     }

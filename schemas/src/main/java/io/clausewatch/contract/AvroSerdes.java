@@ -23,9 +23,8 @@ import org.apache.kafka.common.serialization.Serializer;
  * registered as they are first written, under the subject {@code <topic>-value}, without the
  * properties that only Java's generated classes need.
  *
- * <p>All serdes of one object share one client of the registry and its cache; each serializer and
- * deserializer is for one thread, as Kafka's are. Closing them leaves the client open; closing this
- * closes it.
+ * <p>All serdes of one object share one client of the registry and its cache; each can be used by
+ * many threads. Closing them leaves the client open; closing this closes it.
  */
 public final class AvroSerdes implements AutoCloseable {
   private static final int MAX_SCHEMAS = 1_000;

@@ -2,6 +2,7 @@ package io.clausewatch.contract;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Reads values of one type, and tells a record that is at fault from a registry that is away. The
  * Confluent deserializer does not, both are a {@code SerializationException} to it, and it would
  * fetch and parse whatever schema a record names: so the schema comes from {@link WriterSchemas}.
+ * Safe for use by many threads: Kafka Streams shares that of a store among its tasks.
  */
 final class RecordDeserializer<V extends SpecificRecord> implements Deserializer<V> {
   private static final int HEADER_LENGTH = 5;
@@ -28,14 +30,15 @@ final class RecordDeserializer<V extends SpecificRecord> implements Deserializer
 
   /** By the schema's id; the one of which there was no record for the longest time goes. */
   private final Map<Integer, Writer<V>> writers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Writer<V>> eldest) {
-          return size() > MAX_WRITERS;
-        }
-      };
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Integer, Writer<V>> eldest) {
+              return size() > MAX_WRITERS;
+            }
+          });
 
   /** What is known of the records of one schema. */
   private record Writer<V>(RecordBounds bounds, DatumReader<V> reader) {}

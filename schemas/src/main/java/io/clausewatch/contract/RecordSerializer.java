@@ -6,10 +6,9 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
@@ -27,11 +26,9 @@ final class RecordSerializer<V extends SpecificRecord> implements Serializer<V> 
   private static final int USUAL_BYTES = 512;
 
   /** By topic. */
-  private final Map<String, Form> forms = new HashMap<>();
+  private final Map<String, Form> forms = new ConcurrentHashMap<>();
 
   private final SchemaRegistryClient registry;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_BYTES);
-  private BinaryEncoder encoder;
 
   /** How values of a schema are written to a topic. */
   private record Form(Schema schema, int id, SpecificDatumWriter<SpecificRecord> writer) {}
@@ -46,17 +43,14 @@ final class RecordSerializer<V extends SpecificRecord> implements Serializer<V> 
       return null;
     }
     Form form = form(topic, value);
-    out.reset();
+    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_BYTES);
     out.write(MAGIC);
     for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       out.write(form.id() >> shift);
     }
     try {
-      encoder = EncoderFactory.get().binaryEncoder(out, encoder);
-      form.writer().write(value, encoder);
-      encoder.flush();
+      form.writer().write(value, EncoderFactory.get().directBinaryEncoder(out, null));
     } catch (IOException | RuntimeException e) {
-      encoder = null; // it may hold the beginning of the record
       throw new SerializationException("No " + value.getSchema().getName(), e);
     }
     return out.toByteArray();

@@ -7,8 +7,13 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -56,6 +61,33 @@ class AvroSerdesTest {
 
       assertThat(serdes.serializer(SpecificRecord.class).serialize(TOPIC, record))
           .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void manyThreadsCanShareOneOfEach() throws Exception {
+    Serializer<SpecificRecord> serializer = serdes.serializer(SpecificRecord.class);
+    Deserializer<Consent> deserializer = serdes.deserializer(Consent.class);
+    List<Callable<Void>> work = new ArrayList<>();
+    for (int thread = 0; thread < 4; thread++) {
+      Consent mine = Consent.newBuilder(Samples.event(EventKind.CONSENT).consent()).build();
+      mine.setEventId("of-thread-" + thread);
+      work.add(
+          () -> {
+            for (int i = 0; i < 2_000; i++) {
+              byte[] bytes = serializer.serialize(TOPIC, mine);
+              assertThat(deserializer.deserialize(TOPIC, bytes)).isEqualTo(mine);
+            }
+            return null;
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(work.size());
+    try {
+      for (Future<Void> done : threads.invokeAll(work)) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

@@ -1,6 +1,9 @@
 package io.clausewatch.indexing;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -12,10 +15,15 @@ final class BulkUnderWay {
   private final BulkWrite bulk;
   private final ElasticsearchClient client;
   private final FutureTask<Void> first;
+  private final Set<String> updated = new HashSet<>();
   private boolean isFirst = true;
 
-  private BulkUnderWay(BulkWrite bulk, ElasticsearchClient client) {
-    this.bulk = bulk;
+  private BulkUnderWay(
+      List<IndexWrite> writes, IndexerMetrics metrics, ElasticsearchClient client) {
+    this.bulk = new BulkWrite(writes, metrics);
+    writes.stream()
+        .filter(DocumentUpdate.class::isInstance)
+        .forEach(write -> updated.add(write.id()));
     this.client = client;
     this.first =
         new FutureTask<>(
@@ -25,11 +33,18 @@ final class BulkUnderWay {
             });
   }
 
-  /** Begins to write it. */
-  static BulkUnderWay begin(BulkWrite bulk, ElasticsearchClient client) {
-    BulkUnderWay begun = new BulkUnderWay(bulk, client);
+  /** Begins to write. */
+  static BulkUnderWay begin(
+      List<IndexWrite> writes, IndexerMetrics metrics, ElasticsearchClient client) {
+    BulkUnderWay begun = new BulkUnderWay(writes, metrics, client);
     Thread.ofVirtual().name("bulk").start(begun.first);
     return begun;
+  }
+
+  /** Whether it and other writes tell something to the document of one finding. */
+  boolean sharesUpdates(List<IndexWrite> others) {
+    return others.stream()
+        .anyMatch(write -> write instanceof DocumentUpdate && updated.contains(write.id()));
   }
 
   /** What is settled when an attempt succeeds. */

@@ -54,7 +54,7 @@ final class IndexLoop {
   /** How long to wait for more before what was taken of a backlog is made searchable. */
   private static final Duration MORE_WITHIN = Duration.ofMillis(50);
 
-  /** One that Elasticsearch works at, one that waits there, while the next is made. */
+  /** Which Elasticsearch works at while the next is made. */
   private static final int BULKS_UNDER_WAY = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexLoop.class);
@@ -283,8 +283,10 @@ final class IndexLoop {
     if (writes.isEmpty()) {
       return;
     }
-    settle(BULKS_UNDER_WAY - 1);
-    underWay.add(BulkUnderWay.begin(new BulkWrite(writes, metrics), elasticsearch));
+    // What is told of one finding is told one after the other: each reads what stands.
+    boolean isInOrder = underWay.stream().noneMatch(begun -> begun.sharesUpdates(writes));
+    settle(isInOrder ? BULKS_UNDER_WAY - 1 : 0);
+    underWay.add(BulkUnderWay.begin(writes, metrics, elasticsearch));
     // Those that were there before as well: perhaps written just before a crash, and not refreshed
     // since.
     writes.forEach(write -> unrefreshed.add(write.index()));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ public final class PolicyEvaluator {
    *
    * @param subject of {@link StoreKeys#subject}
    * @param asOf what is overdue by then is a violation
+   * @throws KafkaException when what is known cannot be read
    */
   Judgement judge(
       Event event,
@@ -62,6 +64,9 @@ public final class PolicyEvaluator {
     var sharedFacts = shared.of(policy.policyId());
     try {
       return judge.judge(policy, event, subjectFacts, sharedFacts).at(asOf);
+    } catch (KafkaException e) {
+      // What is known could not be read: no word about the event, which is judged anew.
+      throw e;
     } catch (RuntimeException e) {
       // A fault of the engine. To pass the event as lawful would hide it, to stop would hide all
       // others.

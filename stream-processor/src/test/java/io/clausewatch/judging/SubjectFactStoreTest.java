@@ -1,6 +1,7 @@
 package io.clausewatch.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Actor;
@@ -10,12 +11,15 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.FactScope;
 import io.clausewatch.contract.Operation;
+import io.clausewatch.contract.Subject;
+import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.facts.SubjectFacts;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -96,6 +100,30 @@ class SubjectFactStoreTest {
     add(store, again);
 
     assertThat(store.of(SUBJECT, policy).holdings().collected()).containsExactly(again);
+  }
+
+  @Test
+  void whatCannotBeReadIsNoVerdict() throws Exception {
+    Event ended =
+        Event.of(
+            Subject.newBuilder()
+                .setEventId("end")
+                .setOccurredAt(DAY)
+                .setPolicyId("sony-music-kr")
+                .setService("shop")
+                .setSubjectId("ref")
+                .setChange(SubjectChange.PURPOSE_ENDED)
+                .build());
+    PolicyEvaluator evaluator = new PolicyEvaluator(PolicyCatalog.load(Path.of("..", "policies")));
+    SubjectFactStore store = new SubjectFactStore(contexts, holdings);
+    PolicyFactStore shared = new PolicyFactStore(store("shared"));
+    assertThat(evaluator.judge(ended, SUBJECT, store, shared, DAY).obligations()).isNotEmpty();
+
+    holdings.close();
+    SubjectFactStore another = new SubjectFactStore(contexts, holdings);
+
+    assertThatThrownBy(() -> evaluator.judge(ended, SUBJECT, another, shared, DAY))
+        .isInstanceOf(KafkaException.class);
   }
 
   private static void add(SubjectFactStore store, Access access) {
