@@ -18,12 +18,12 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class Consents {
 
-  private final Chronology<Consent> grants =
-      new Chronology<>(Consent::getOccurredAt, Consent::getEventId);
-  private final Chronology<Consent> withdrawals =
-      new Chronology<>(Consent::getOccurredAt, Consent::getEventId);
-  private final Chronology<Subject> membershipEnds =
-      new Chronology<>(Subject::getOccurredAt, Subject::getEventId);
+  private final FactTimeline<Consent> grants =
+      new FactTimeline<>(Consent::getOccurredAt, Consent::getEventId);
+  private final FactTimeline<Consent> withdrawals =
+      new FactTimeline<>(Consent::getOccurredAt, Consent::getEventId);
+  private final FactTimeline<Subject> membershipEnds =
+      new FactTimeline<>(Subject::getOccurredAt, Subject::getEventId);
 
   /** Takes in what was granted or withdrawn. */
   void add(Consent consent) {
@@ -109,7 +109,7 @@ public final class Consents {
    * purpose, oldest first, and the end of the membership that withdrew it.
    */
   public List<SpecificRecord> about(DataUse use, Instant at) {
-    Chronology<Consent> said = new Chronology<>(Consent::getOccurredAt, Consent::getEventId);
+    FactTimeline<Consent> said = new FactTimeline<>(Consent::getOccurredAt, Consent::getEventId);
     for (List<Consent> side : List.of(grants, withdrawals)) {
       for (Consent consent : side) {
         if (!consent.getOccurredAt().isAfter(at) && concerns(consent, use)) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * very many; so those of an operation are read when they are first asked for. Not thread-safe.
  */
 public final class DataHoldings {
-  private final Map<Operation, Chronology<Access>> read = new EnumMap<>(Operation.class);
+  private final Map<Operation, FactTimeline<Access>> read = new EnumMap<>(Operation.class);
   private final Source source;
 
   /**
@@ -46,17 +46,18 @@ public final class DataHoldings {
    * Takes in an access that has been kept; operations that neither bring nor end data tell nothing.
    */
   public void add(Access access) {
-    Chronology<Access> there = read.get(access.getOperation());
+    FactTimeline<Access> there = read.get(access.getOperation());
     if (there != null) {
       there.put(access);
     }
   }
 
-  private Chronology<Access> read(Operation operation) {
+  private FactTimeline<Access> read(Operation operation) {
     return read.computeIfAbsent(
         operation,
         asked -> {
-          Chronology<Access> found = new Chronology<>(Access::getOccurredAt, Access::getEventId);
+          FactTimeline<Access> found =
+              new FactTimeline<>(Access::getOccurredAt, Access::getEventId);
           source.of(asked).forEach(found::put);
           return found;
         });

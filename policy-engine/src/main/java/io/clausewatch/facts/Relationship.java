@@ -14,12 +14,12 @@ import java.util.Set;
  */
 public final class Relationship {
 
-  private final Chronology<Subject> changes =
-      new Chronology<>(Subject::getOccurredAt, Subject::getEventId);
+  private final FactTimeline<Subject> changes =
+      new FactTimeline<>(Subject::getOccurredAt, Subject::getEventId);
 
   /** Those that tell a birth date. */
-  private final Chronology<Subject> births =
-      new Chronology<>(Subject::getOccurredAt, Subject::getEventId);
+  private final FactTimeline<Subject> births =
+      new FactTimeline<>(Subject::getOccurredAt, Subject::getEventId);
 
   void add(Subject change) {
     changes.put(change);

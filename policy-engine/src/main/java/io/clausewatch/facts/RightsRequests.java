@@ -11,8 +11,8 @@ import java.util.Set;
 /** The rights requests of one data subject under one policy. */
 public final class RightsRequests {
 
-  private final Chronology<Request> stages =
-      new Chronology<>(Request::getOccurredAt, Request::getEventId);
+  private final FactTimeline<Request> stages =
+      new FactTimeline<>(Request::getOccurredAt, Request::getEventId);
 
   void add(Request stage) {
     stages.put(stage);

@@ -17,9 +17,9 @@ import java.util.Map;
  * is added is sorted in, in whatever order it comes. Not thread-safe.
  */
 public final class SharedFacts {
-  private final Chronology<Notice> notices =
-      new Chronology<>(Notice::getOccurredAt, Notice::getEventId);
-  private final Map<RegisterKind, Map<String, Chronology<Register>>> register =
+  private final FactTimeline<Notice> notices =
+      new FactTimeline<>(Notice::getOccurredAt, Notice::getEventId);
+  private final Map<RegisterKind, Map<String, FactTimeline<Register>>> register =
       new EnumMap<>(RegisterKind.class);
 
   /** Nothing was announced yet and nobody is registered. */
@@ -45,7 +45,7 @@ public final class SharedFacts {
               .computeIfAbsent(entry.getKind(), kind -> new HashMap<>())
               .computeIfAbsent(
                   entry.getEntryId(),
-                  id -> new Chronology<>(Register::getOccurredAt, Register::getEventId))
+                  id -> new FactTimeline<>(Register::getOccurredAt, Register::getEventId))
               .put(entry);
       default -> {}
     }
@@ -72,7 +72,7 @@ public final class SharedFacts {
    * @return null when there is none, or the one that stands is not valid then
    */
   public Register valid(RegisterKind kind, String entryId, Instant at) {
-    Map<String, Chronology<Register>> entries = register.getOrDefault(kind, Map.of());
+    Map<String, FactTimeline<Register>> entries = register.getOrDefault(kind, Map.of());
     List<Register> history = entries.containsKey(entryId) ? entries.get(entryId) : List.of();
     Register standing = null;
     for (Register entry : history) {

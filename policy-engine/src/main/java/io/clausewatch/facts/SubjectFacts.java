@@ -21,10 +21,10 @@ public final class SubjectFacts {
   private final Consents consents = new Consents();
   private final Relationship relationship = new Relationship();
   private final RightsRequests requests = new RightsRequests();
-  private final Chronology<Notice> notices =
-      new Chronology<>(Notice::getOccurredAt, Notice::getEventId);
-  private final Chronology<Access> contacts =
-      new Chronology<>(Access::getOccurredAt, Access::getEventId);
+  private final FactTimeline<Notice> notices =
+      new FactTimeline<>(Notice::getOccurredAt, Notice::getEventId);
+  private final FactTimeline<Access> contacts =
+      new FactTimeline<>(Access::getOccurredAt, Access::getEventId);
 
   /**
    * Nothing yet, but which data came and went.

@@ -19,7 +19,7 @@ import io.clausewatch.policy.PolicyCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -36,6 +36,7 @@ class SubjectFactStoreTest {
   private KeyValueStore<String, Fact> contexts;
   private KeyValueStore<String, Fact> holdings;
   private Policy policy;
+  private boolean registryIsAway;
 
   @BeforeEach
   void open() throws Exception {
@@ -53,11 +54,20 @@ class SubjectFactStoreTest {
     MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
     KeyValueStore<String, Fact> store =
         Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(name), Serdes.String(), serdes.serde(Fact.class))
+                Stores.inMemoryKeyValueStore(name),
+                Serdes.String(),
+                Serdes.serdeFrom(serdes.serializer(Fact.class), this::read))
             .withLoggingDisabled()
             .build();
     store.init(context.getStateStoreContext(), store);
     return store;
+  }
+
+  private Fact read(String topic, byte[] bytes) {
+    if (registryIsAway) {
+      throw new SerializationException("The registry is away");
+    }
+    return serdes.deserializer(Fact.class).deserialize(topic, bytes);
   }
 
   @Test
@@ -116,14 +126,15 @@ class SubjectFactStoreTest {
                 .build());
     PolicyEvaluator evaluator = new PolicyEvaluator(PolicyCatalog.load(Path.of("..", "policies")));
     SubjectFactStore store = new SubjectFactStore(contexts, holdings);
+    add(store, access("before", Operation.COLLECT, DAY.minusSeconds(1)));
     PolicyFactStore shared = new PolicyFactStore(store("shared"));
     assertThat(evaluator.judge(ended, SUBJECT, store, shared, DAY).obligations()).isNotEmpty();
 
-    holdings.close();
     SubjectFactStore another = new SubjectFactStore(contexts, holdings);
+    registryIsAway = true;
 
     assertThatThrownBy(() -> evaluator.judge(ended, SUBJECT, another, shared, DAY))
-        .isInstanceOf(KafkaException.class);
+        .isInstanceOf(SerializationException.class);
   }
 
   private static void add(SubjectFactStore store, Access access) {

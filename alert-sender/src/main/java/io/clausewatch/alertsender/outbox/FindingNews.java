@@ -18,21 +18,21 @@ final class FindingNews {
   private final ReceiverRules rules;
   private final KeptMessages kept;
   private final NewMessages messages;
-  private final Placement placement;
-  private final Escalations escalations;
-  private final Cancelling cancelling;
-  private final Succession succession;
-  private final Reminders reminders;
+  private final MessagePlacement placement;
+  private final FindingEscalations escalations;
+  private final MessageCancelling cancelling;
+  private final MessageSuccession succession;
+  private final ReminderSchedule reminders;
 
   FindingNews(
       ReceiverRules rules,
       KeptMessages kept,
       NewMessages messages,
-      Placement placement,
-      Escalations escalations,
-      Cancelling cancelling,
-      Succession succession,
-      Reminders reminders) {
+      MessagePlacement placement,
+      FindingEscalations escalations,
+      MessageCancelling cancelling,
+      MessageSuccession succession,
+      ReminderSchedule reminders) {
     this.rules = rules;
     this.kept = kept;
     this.messages = messages;

@@ -31,12 +31,12 @@ public final class ReceiverOutbox {
   private final Duration keptFor;
   private final NewMessages messages;
   private final HoldingBack holding;
-  private final Gathering gathering;
-  private final Reminders reminders;
-  private final Recovery recovery;
+  private final MessageGathering gathering;
+  private final ReminderSchedule reminders;
+  private final OutboxRecovery recovery;
   private final FindingNews findings;
   private final TroubleNews troubles;
-  private final Attempts attempts;
+  private final MessageAttempts attempts;
 
   /**
    * An outbox in which nothing is.
@@ -51,26 +51,27 @@ public final class ReceiverOutbox {
       String receiver, OutboxRules inForce, RetryPauses pauses, Duration keptFor) {
     this.keptFor = keptFor;
     ReceiverRules rules = new ReceiverRules(receiver, inForce);
-    Placement placement = new Placement(rules, kept.index().groups());
-    Cancelling cancelling = new Cancelling(kept);
+    MessagePlacement placement = new MessagePlacement(rules, kept.index().groups());
+    MessageCancelling cancelling = new MessageCancelling(kept);
     messages = new NewMessages(receiver);
     holding = new HoldingBack(rules, kept);
-    gathering = new Gathering(rules, kept, messages, holding);
-    Succession succession = new Succession(rules, kept, messages, placement);
-    reminders = new Reminders(rules, kept, messages, placement);
-    recovery = new Recovery(kept, cancelling, succession, reminders);
+    gathering = new MessageGathering(rules, kept, messages, holding);
+    MessageSuccession succession = new MessageSuccession(rules, kept, messages, placement);
+    reminders = new ReminderSchedule(rules, kept, messages, placement);
+    recovery = new OutboxRecovery(kept, cancelling, succession, reminders);
     findings =
         new FindingNews(
             rules,
             kept,
             messages,
             placement,
-            new Escalations(rules, kept, messages, cancelling),
+            new FindingEscalations(rules, kept, messages, cancelling),
             cancelling,
             succession,
             reminders);
     troubles = new TroubleNews(kept, messages, cancelling, succession);
-    attempts = new Attempts(kept, pauses, holding, cancelling, succession, reminders, troubles);
+    attempts =
+        new MessageAttempts(kept, pauses, holding, cancelling, succession, reminders, troubles);
   }
 
   /** How long to wait before a message is tried again. */

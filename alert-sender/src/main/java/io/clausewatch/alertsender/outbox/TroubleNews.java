@@ -15,14 +15,17 @@ import java.util.TreeMap;
 final class TroubleNews {
   private final KeptMessages kept;
   private final NewMessages messages;
-  private final Cancelling cancelling;
-  private final Succession succession;
+  private final MessageCancelling cancelling;
+  private final MessageSuccession succession;
 
   /** Those that last and could not be told. */
   private final Set<String> untold = new HashSet<>();
 
   TroubleNews(
-      KeptMessages kept, NewMessages messages, Cancelling cancelling, Succession succession) {
+      KeptMessages kept,
+      NewMessages messages,
+      MessageCancelling cancelling,
+      MessageSuccession succession) {
     this.kept = kept;
     this.messages = messages;
     this.cancelling = cancelling;

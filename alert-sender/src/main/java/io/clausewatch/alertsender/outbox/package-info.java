@@ -9,20 +9,21 @@
  * <ol>
  *   <li>{@link io.clausewatch.alertsender.outbox.FindingNews} has it made when something was
  *       decided about a finding, {@link io.clausewatch.alertsender.outbox.TroubleNews} when the
- *       pipeline has a trouble, {@link io.clausewatch.alertsender.outbox.Escalations} for when
- *       nobody answers; {@link io.clausewatch.alertsender.outbox.NewMessages} makes it.
- *   <li>{@link io.clausewatch.alertsender.outbox.Succession} has it wait for those about the same
- *       matter that go before it.
- *   <li>{@link io.clausewatch.alertsender.outbox.Placement} says when it is due, and in which
- *       group.
+ *       pipeline has a trouble, {@link io.clausewatch.alertsender.outbox.FindingEscalations} for
+ *       when nobody answers; {@link io.clausewatch.alertsender.outbox.NewMessages} makes it.
+ *   <li>{@link io.clausewatch.alertsender.outbox.MessageSuccession} has it wait for those about the
+ *       same matter that go before it.
+ *   <li>{@link io.clausewatch.alertsender.outbox.MessagePlacement} says when it is due, and in
+ *       which group.
  *   <li>{@link io.clausewatch.alertsender.outbox.HoldingBack} keeps it back through silences and
- *       quiet hours; {@link io.clausewatch.alertsender.outbox.Cancelling} takes it back when it is
- *       over before anybody saw it.
- *   <li>{@link io.clausewatch.alertsender.outbox.Gathering} makes one message of it and others when
- *       their time has come.
- *   <li>{@link io.clausewatch.alertsender.outbox.Attempts} sends it, until it is delivered or dead.
- *   <li>{@link io.clausewatch.alertsender.outbox.Reminders} reminds of it as long as nobody takes
- *       care of it.
+ *       quiet hours; {@link io.clausewatch.alertsender.outbox.MessageCancelling} takes it back when
+ *       it is over before anybody saw it.
+ *   <li>{@link io.clausewatch.alertsender.outbox.MessageGathering} makes one message of it and
+ *       others when their time has come.
+ *   <li>{@link io.clausewatch.alertsender.outbox.MessageAttempts} sends it, until it is delivered
+ *       or dead.
+ *   <li>{@link io.clausewatch.alertsender.outbox.ReminderSchedule} reminds of it as long as nobody
+ *       takes care of it.
  *   <li>{@link io.clausewatch.alertsender.outbox.RestingMessages} forgets it when it has been over
  *       for long.
  * </ol>

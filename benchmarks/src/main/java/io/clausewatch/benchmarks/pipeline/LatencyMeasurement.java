@@ -26,8 +26,8 @@ final class LatencyMeasurement {
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
   private static final String SAMPLE = "sample-";
 
-  private final Installation installation;
-  private final Pipeline pipeline;
+  private final BenchmarkServers installation;
+  private final MeasuredPipeline pipeline;
   private final int rate;
   private final Duration warmUp;
   private final Duration measured;
@@ -37,7 +37,11 @@ final class LatencyMeasurement {
   private final AtomicBoolean over = new AtomicBoolean();
 
   LatencyMeasurement(
-      Installation installation, Pipeline pipeline, int rate, Duration warmUp, Duration measured) {
+      BenchmarkServers installation,
+      MeasuredPipeline pipeline,
+      int rate,
+      Duration warmUp,
+      Duration measured) {
     this.installation = installation;
     this.pipeline = pipeline;
     this.rate = rate;
@@ -46,7 +50,7 @@ final class LatencyMeasurement {
   }
 
   /** Measures; milliseconds by what they are of. */
-  Map<String, Double> run(Child processor) throws Exception {
+  Map<String, Double> run(MeasuredProcess processor) throws Exception {
     Thread alerts = Thread.ofPlatform().start(this::readAlerts);
     Thread searches = Thread.ofPlatform().start(this::search);
     send(processor);
@@ -77,8 +81,8 @@ final class LatencyMeasurement {
     }
   }
 
-  private void send(Child processor) throws Exception {
-    try (Pipeline.Sender sender = pipeline.sender()) {
+  private void send(MeasuredProcess processor) throws Exception {
+    try (MeasuredPipeline.Sender sender = pipeline.sender()) {
       long begun = System.nanoTime();
       long end = begun + warmUp.plus(measured).toNanos();
       long nextSample = begun + warmUp.toNanos();

@@ -59,8 +59,8 @@ final class PipelineBenchmark implements Callable<Integer> {
   @Option(names = "--jfr", description = "A folder for a recording of each stream processor.")
   private Path recordings;
 
-  private final Figures figures = new Figures();
-  private Installation installation;
+  private final BenchmarkFigures figures = new BenchmarkFigures();
+  private BenchmarkServers installation;
 
   /** Runs, and prints a table. */
   public static void main(String[] arguments) {
@@ -72,7 +72,7 @@ final class PipelineBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Installation started = Installation.start()) {
+    try (BenchmarkServers started = BenchmarkServers.start()) {
       installation = started;
       if (parts.contains(Part.PASS_THROUGH)) {
         passThrough();
@@ -105,17 +105,18 @@ final class PipelineBenchmark implements Callable<Integer> {
   }
 
   private void passThrough() throws Exception {
-    Pipeline pipeline = new Pipeline(installation, "pass-through");
+    MeasuredPipeline pipeline = new MeasuredPipeline(installation, "pass-through");
     int many = events * 5; // it is through so soon
     pipeline.send(many, this::read);
     try (TopicCounter trail = pipeline.counter(pipeline.topics().trail().name());
-        Child through = pipeline.startPassThrough()) {
+        MeasuredProcess through = pipeline.startPassThrough()) {
       figures.add(PASS_THROUGH, rate(through, many, trail::now), "events/s");
     }
   }
 
-  private double rate(Child child, long all, Progress.Count count) throws Exception {
-    return Progress.await(
+  private double rate(MeasuredProcess child, long all, MeasuredProgress.Count count)
+      throws Exception {
+    return MeasuredProgress.await(
             all,
             () -> {
               child.requireAlive();
@@ -125,7 +126,7 @@ final class PipelineBenchmark implements Callable<Integer> {
   }
 
   private void processorThenIndexer() throws Exception {
-    Pipeline pipeline = new Pipeline(installation, "processor");
+    MeasuredPipeline pipeline = new MeasuredPipeline(installation, "processor");
     pipeline.send(events, this::read);
     figures.add("(b) judged", judged(pipeline, "judged", events), "events/s", PASS_THROUGH);
     if (parts.contains(Part.INDEXER)) {
@@ -134,18 +135,18 @@ final class PipelineBenchmark implements Callable<Integer> {
   }
 
   /** How many events a second come to the trail of what was sent, without an index. */
-  private double judged(Pipeline pipeline, String name, long many) throws Exception {
+  private double judged(MeasuredPipeline pipeline, String name, long many) throws Exception {
     try (TopicCounter trail = pipeline.counter(pipeline.topics().trail().name());
-        Child processor = pipeline.startWithoutIndex(settings(name))) {
+        MeasuredProcess processor = pipeline.startWithoutIndex(settings(name))) {
       return rate(processor, many, trail::now);
     }
   }
 
-  private void indexed(Pipeline pipeline) throws Exception {
+  private void indexed(MeasuredPipeline pipeline) throws Exception {
     String alias = pipeline.indexPrefix() + "trail";
     try (SearchIndex index = new SearchIndex(installation.elasticsearch())) {
       double indexed;
-      try (Child processor = pipeline.start(settings("indexed"))) {
+      try (MeasuredProcess processor = pipeline.start(settings("indexed"))) {
         indexed = rate(processor, events, () -> index.count(alias));
       }
       List<String> documents = index.documents(alias);
@@ -160,10 +161,10 @@ final class PipelineBenchmark implements Callable<Integer> {
   }
 
   private void all() throws Exception {
-    Pipeline pipeline = new Pipeline(installation, "all");
+    MeasuredPipeline pipeline = new MeasuredPipeline(installation, "all");
     pipeline.send(events, this::read);
     try (SearchIndex index = new SearchIndex(installation.elasticsearch());
-        Child processor = pipeline.start(settings("all"))) {
+        MeasuredProcess processor = pipeline.start(settings("all"))) {
       double searchable =
           rate(processor, events, () -> index.count(pipeline.indexPrefix() + "trail"));
       figures.add("(d) judged and searchable", searchable, "events/s", PASS_THROUGH);
@@ -171,8 +172,8 @@ final class PipelineBenchmark implements Callable<Integer> {
   }
 
   private void latency() throws Exception {
-    Pipeline pipeline = new Pipeline(installation, "latency");
-    try (Child processor = pipeline.start(settings("latency"))) {
+    MeasuredPipeline pipeline = new MeasuredPipeline(installation, "latency");
+    try (MeasuredProcess processor = pipeline.start(settings("latency"))) {
       new LatencyMeasurement(installation, pipeline, rate, WARM_UP, Duration.ofSeconds(60))
           .run(processor)
           .forEach((name, millis) -> figures.add("(e) " + name, millis, "ms"));
@@ -181,11 +182,11 @@ final class PipelineBenchmark implements Callable<Integer> {
 
   private void growth() throws Exception {
     int many = events / 2;
-    Pipeline spread = new Pipeline(installation, "spread");
+    MeasuredPipeline spread = new MeasuredPipeline(installation, "spread");
     spread.send(many, i -> EventLoad.collected("collect-" + i, "person-" + i));
     String alone = "(f) collected, of as many data subjects";
     figures.add(alone, judged(spread, "spread", many), "events/s");
-    Pipeline hot = new Pipeline(installation, "hot");
+    MeasuredPipeline hot = new MeasuredPipeline(installation, "hot");
     hot.send(many, i -> EventLoad.collected("collect-" + i, "person"));
     figures.add("(f) collected, of one data subject", judged(hot, "hot", many), "events/s", alone);
     for (int known : List.of(10, 1_000, 10_000)) {
@@ -197,11 +198,11 @@ final class PipelineBenchmark implements Callable<Integer> {
   private void remembered(int known) throws Exception {
     int people = Math.max(5, 20_000 / known);
     int reads = 20_000;
-    Pipeline pipeline = new Pipeline(installation, "remembered-" + known);
+    MeasuredPipeline pipeline = new MeasuredPipeline(installation, "remembered-" + known);
     int collected = people * known;
     pipeline.send(collected, i -> EventLoad.collected("collect-" + i, "person-" + i % people));
     try (TopicCounter trail = pipeline.counter(pipeline.topics().trail().name());
-        Child processor = pipeline.startWithoutIndex(settings("remembered-" + known))) {
+        MeasuredProcess processor = pipeline.startWithoutIndex(settings("remembered-" + known))) {
       rate(processor, collected, trail::now);
       pipeline.send(reads, i -> EventLoad.read("read-" + i, i, "person-" + i % people));
       double rate = rate(processor, collected + reads, trail::now);
@@ -215,19 +216,19 @@ final class PipelineBenchmark implements Callable<Integer> {
 
   private void twoInstances() throws Exception {
     String alone = "(f) judged by one instance on one core";
-    Pipeline one = new Pipeline(installation, "one-instance");
+    MeasuredPipeline one = new MeasuredPipeline(installation, "one-instance");
     one.send(events, this::read);
     try (TopicCounter trail = one.counter(one.topics().trail().name());
-        Child processor = one.startOnOneCore(settings("one-instance"))) {
+        MeasuredProcess processor = one.startOnOneCore(settings("one-instance"))) {
       figures.add(alone, rate(processor, events, trail::now), "events/s");
     }
-    Pipeline two = new Pipeline(installation, "two-instances");
+    MeasuredPipeline two = new MeasuredPipeline(installation, "two-instances");
     two.send(events, this::read);
     Map<String, String> second = settings("second-instance");
     second.put("CLAUSEWATCH_STATE_DIR", installation.folder().resolve("second-state").toString());
     try (TopicCounter trail = two.counter(two.topics().trail().name());
-        Child first = two.startWithoutIndex(settings("first-instance"));
-        Child other = two.startWithoutIndex(second)) {
+        MeasuredProcess first = two.startWithoutIndex(settings("first-instance"));
+        MeasuredProcess other = two.startWithoutIndex(second)) {
       double rate = rate(first, events, trail::now);
       other.requireAlive();
       figures.add("(f) judged by two instances", rate, "events/s", alone);

@@ -20,11 +20,11 @@ import java.util.stream.Stream;
  * @param stack the servers
  * @param serdes of their schema registry
  */
-record Installation(Path home, Path folder, LocalStack stack, AvroSerdes serdes)
+record BenchmarkServers(Path home, Path folder, LocalStack stack, AvroSerdes serdes)
     implements AutoCloseable {
 
   /** Starts the servers. */
-  static Installation start() throws IOException, StackException {
+  static BenchmarkServers start() throws IOException, StackException {
     Path home = StackOptions.findHome();
     Path folder = Files.createTempDirectory("clausewatch-benchmark");
     StackOptions options = StackOptions.defaults(home).withData(folder.resolve("data")).withPort(0);
@@ -34,7 +34,7 @@ record Installation(Path home, Path folder, LocalStack stack, AvroSerdes serdes)
             System.err::println,
             Set.of(LocalStack.Part.KAFKA, LocalStack.Part.REGISTRY, LocalStack.Part.ELASTICSEARCH));
     String registry = stack.endpoints().registry().toString();
-    return new Installation(home, folder, stack, new AvroSerdes(registry));
+    return new BenchmarkServers(home, folder, stack, new AvroSerdes(registry));
   }
 
   String kafka() {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes one message of several whose time has come: of a group, or of what was kept back. */
-final class Gathering {
+final class MessageGathering {
   private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
 
   private final ReceiverRules rules;
@@ -22,7 +22,8 @@ final class Gathering {
   private final HoldingBack holding;
   private Instant forgotten = Instant.EPOCH;
 
-  Gathering(ReceiverRules rules, KeptMessages kept, NewMessages messages, HoldingBack holding) {
+  MessageGathering(
+      ReceiverRules rules, KeptMessages kept, NewMessages messages, HoldingBack holding) {
     this.rules = rules;
     this.kept = kept;
     this.messages = messages;

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class ChronologyTest {
+class FactTimelineTest {
   private static final Comparator<Told> ORDER =
       Comparator.comparing(Told::at).thenComparing(Told::id);
 
@@ -21,7 +21,7 @@ class ChronologyTest {
 
   @Property
   void whateverTheOrderTheyStandByTimeAndIdEachAsItWasToldLast(@ForAll("stories") List<Told> told) {
-    Chronology<Told> facts = new Chronology<>(Told::at, Told::id);
+    FactTimeline<Told> facts = new FactTimeline<>(Told::at, Told::id);
     TreeMap<Told, Told> expected = new TreeMap<>(ORDER);
     for (Told one : told) {
       facts.put(one);

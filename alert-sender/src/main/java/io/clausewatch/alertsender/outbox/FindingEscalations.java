@@ -12,13 +12,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** The messages that wait until a finding has stood for long without an answer. */
-final class Escalations {
+final class FindingEscalations {
   private final ReceiverRules rules;
   private final KeptMessages kept;
   private final NewMessages messages;
-  private final Cancelling cancelling;
+  private final MessageCancelling cancelling;
 
-  Escalations(ReceiverRules rules, KeptMessages kept, NewMessages messages, Cancelling cancelling) {
+  FindingEscalations(
+      ReceiverRules rules, KeptMessages kept, NewMessages messages, MessageCancelling cancelling) {
     this.rules = rules;
     this.kept = kept;
     this.messages = messages;

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
  * @param process of it
  * @param log what it says
  */
-record Child(Process process, Path log) implements AutoCloseable {
+record MeasuredProcess(Process process, Path log) implements AutoCloseable {
 
   /** Starts it, with these settings and none of this process's. */
-  static Child start(List<String> command, Map<String, String> settings, Path log)
+  static MeasuredProcess start(List<String> command, Map<String, String> settings, Path log)
       throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -24,7 +24,7 @@ record Child(Process process, Path log) implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(setting -> setting.startsWith("CLAUSEWATCH_"));
     builder.environment().putAll(settings);
-    return new Child(builder.start(), log);
+    return new MeasuredProcess(builder.start(), log);
   }
 
   /** Fails when it has ended, with what it said. */

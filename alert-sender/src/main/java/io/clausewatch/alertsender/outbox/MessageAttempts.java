@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Says what to send now, and what becomes of a message by what came of the attempt. */
-final class Attempts {
+final class MessageAttempts {
   /** As many as a message remembers. */
   private static final int REMEMBERED = 20;
 
@@ -26,19 +26,19 @@ final class Attempts {
   private final KeptMessages kept;
   private final ReceiverOutbox.RetryPauses pauses;
   private final HoldingBack holding;
-  private final Cancelling cancelling;
-  private final Succession succession;
-  private final Reminders reminders;
+  private final MessageCancelling cancelling;
+  private final MessageSuccession succession;
+  private final ReminderSchedule reminders;
   private final TroubleNews troubles;
   private Instant leaveAloneUntil = Instant.MIN;
 
-  Attempts(
+  MessageAttempts(
       KeptMessages kept,
       ReceiverOutbox.RetryPauses pauses,
       HoldingBack holding,
-      Cancelling cancelling,
-      Succession succession,
-      Reminders reminders,
+      MessageCancelling cancelling,
+      MessageSuccession succession,
+      ReminderSchedule reminders,
       TroubleNews troubles) {
     this.kept = kept;
     this.pauses = pauses;

@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.List;
 
 /** Takes back what nobody can have seen, and nobody needs to see any more. */
-final class Cancelling {
+final class MessageCancelling {
   private final KeptMessages kept;
 
-  Cancelling(KeptMessages kept) {
+  MessageCancelling(KeptMessages kept) {
     this.kept = kept;
   }
 

@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Says of a new message when it is due, and with which others it goes. */
-final class Placement {
+final class MessagePlacement {
   private static final Duration SUMMARY_WAIT = Duration.ofSeconds(10);
 
   private final ReceiverRules rules;
   private final MessageGroups groups;
 
-  Placement(ReceiverRules rules, MessageGroups groups) {
+  MessagePlacement(ReceiverRules rules, MessageGroups groups) {
     this.rules = rules;
     this.groups = groups;
   }

@@ -11,13 +11,14 @@ import io.clausewatch.contract.AlertType;
 import java.time.Instant;
 
 /** Has the messages about one matter arrive one after the other: an end after its beginning. */
-final class Succession {
+final class MessageSuccession {
   private final ReceiverRules rules;
   private final KeptMessages kept;
   private final NewMessages messages;
-  private final Placement placement;
+  private final MessagePlacement placement;
 
-  Succession(ReceiverRules rules, KeptMessages kept, NewMessages messages, Placement placement) {
+  MessageSuccession(
+      ReceiverRules rules, KeptMessages kept, NewMessages messages, MessagePlacement placement) {
     this.rules = rules;
     this.kept = kept;
     this.messages = messages;

@@ -26,18 +26,19 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * One installation's worth of topics, state and indices, so that what is measured there starts from
  * nothing; and the product's own stream processor on it, as the local stack starts it.
  */
-final class Pipeline {
+final class MeasuredPipeline {
   private static final int PARTITIONS = 6;
 
   /** Nobody listens there: the indexer waits, and the stream does not. */
   private static final String NOWHERE = "http://127.0.0.1:9";
 
-  private final Installation installation;
+  private final BenchmarkServers installation;
   private final String name;
   private final Topics topics;
 
   /** Makes the topics. */
-  Pipeline(Installation installation, String name) throws ExecutionException, InterruptedException {
+  MeasuredPipeline(BenchmarkServers installation, String name)
+      throws ExecutionException, InterruptedException {
     this.installation = installation;
     this.name = name;
     this.topics = new Topics(name + ".", PARTITIONS, 1);
@@ -116,23 +117,23 @@ final class Pipeline {
   }
 
   /** Starts the stream processor, its indexer waiting for ever. */
-  Child startWithoutIndex(Map<String, String> more) throws IOException, StackException {
+  MeasuredProcess startWithoutIndex(Map<String, String> more) throws IOException, StackException {
     return start(NOWHERE, more);
   }
 
   /** Starts the stream processor with its indexer. */
-  Child start(Map<String, String> more) throws IOException, StackException {
+  MeasuredProcess start(Map<String, String> more) throws IOException, StackException {
     return start(installation.elasticsearch().toString(), more);
   }
 
   /** The same, on the first core alone. */
-  Child startOnOneCore(Map<String, String> more) throws IOException, StackException {
+  MeasuredProcess startOnOneCore(Map<String, String> more) throws IOException, StackException {
     List<String> pinned = new ArrayList<>(List.of("taskset", "-c", "0"));
     pinned.addAll(command());
     return start(pinned, NOWHERE, more);
   }
 
-  private Child start(String elasticsearch, Map<String, String> more)
+  private MeasuredProcess start(String elasticsearch, Map<String, String> more)
       throws IOException, StackException {
     return start(command(), elasticsearch, more);
   }
@@ -142,8 +143,8 @@ final class Pipeline {
         installation.home(), "stream-processor", "io.clausewatch.stream.StreamProcessorMain");
   }
 
-  private Child start(List<String> command, String elasticsearch, Map<String, String> more)
-      throws IOException {
+  private MeasuredProcess start(
+      List<String> command, String elasticsearch, Map<String, String> more) throws IOException {
     Map<String, String> settings = new HashMap<>();
     settings.put("CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS", installation.kafka());
     settings.put(
@@ -157,11 +158,11 @@ final class Pipeline {
     settings.put("CLAUSEWATCH_STATE_DIR", folder("state").toString());
     settings.put("CLAUSEWATCH_PROCESSOR_METRICS_PORT", "0");
     settings.putAll(more);
-    return Child.start(command, settings, folder("stream-processor.log"));
+    return MeasuredProcess.start(command, settings, folder("stream-processor.log"));
   }
 
   /** Starts the yardstick, from the topic of accesses by way of that of facts to the trail. */
-  Child startPassThrough() throws IOException, StackException {
+  MeasuredProcess startPassThrough() throws IOException, StackException {
     List<String> command =
         AppPrograms.java(
             Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -175,7 +176,7 @@ final class Pipeline {
             topics.events(EventKind.ACCESS).name(),
             topics.facts().name(),
             topics.trail().name()));
-    return Child.start(command, Map.of(), folder("pass-through.log"));
+    return MeasuredProcess.start(command, Map.of(), folder("pass-through.log"));
   }
 
   private Path folder(String what) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** How many were through at which moment, until all were. */
-final class Progress {
+final class MeasuredProgress {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -19,7 +19,7 @@ final class Progress {
   private final List<Look> looks = new ArrayList<>();
   private Look told = new Look(System.nanoTime(), 0);
 
-  private Progress() {}
+  private MeasuredProgress() {}
 
   /** Says how many are through by now. */
   @FunctionalInterface
@@ -33,8 +33,8 @@ final class Progress {
    * @param all how many there are
    * @throws IllegalStateException when they are not after ten minutes
    */
-  static Progress await(long all, Count count) throws Exception {
-    Progress progress = new Progress();
+  static MeasuredProgress await(long all, Count count) throws Exception {
+    MeasuredProgress progress = new MeasuredProgress();
     long begun = System.nanoTime();
     long through;
     do {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What was measured in one run, each beside what it is held to. */
-final class Figures {
+final class BenchmarkFigures {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**

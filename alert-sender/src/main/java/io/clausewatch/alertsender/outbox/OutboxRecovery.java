@@ -13,13 +13,17 @@ import java.util.Optional;
  * Goes on with what was kept. Whoever kept it may have ended between two parts of what belongs
  * together, where that was very much ({@link ReceiverOutbox#changes}); it sent nothing then.
  */
-final class Recovery {
+final class OutboxRecovery {
   private final KeptMessages kept;
-  private final Cancelling cancelling;
-  private final Succession succession;
-  private final Reminders reminders;
+  private final MessageCancelling cancelling;
+  private final MessageSuccession succession;
+  private final ReminderSchedule reminders;
 
-  Recovery(KeptMessages kept, Cancelling cancelling, Succession succession, Reminders reminders) {
+  OutboxRecovery(
+      KeptMessages kept,
+      MessageCancelling cancelling,
+      MessageSuccession succession,
+      ReminderSchedule reminders) {
     this.kept = kept;
     this.cancelling = cancelling;
     this.succession = succession;

@@ -9,15 +9,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Reminds of what was told, stands, and nobody takes care of. */
-final class Reminders {
+final class ReminderSchedule {
   private static final String OPEN = TriageStatus.OPEN.name();
 
   private final ReceiverRules rules;
   private final KeptMessages kept;
   private final NewMessages messages;
-  private final Placement placement;
+  private final MessagePlacement placement;
 
-  Reminders(ReceiverRules rules, KeptMessages kept, NewMessages messages, Placement placement) {
+  ReminderSchedule(
+      ReceiverRules rules, KeptMessages kept, NewMessages messages, MessagePlacement placement) {
     this.rules = rules;
     this.kept = kept;
     this.messages = messages;

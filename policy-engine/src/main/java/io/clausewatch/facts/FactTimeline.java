@@ -15,12 +15,12 @@ import java.util.function.Function;
  *
  * @param <T> records of events
  */
-final class Chronology<T> extends AbstractList<T> implements RandomAccess {
+final class FactTimeline<T> extends AbstractList<T> implements RandomAccess {
   private final Comparator<T> order;
   private final List<T> facts = new ArrayList<>();
 
   /** Nothing yet. */
-  Chronology(Function<T, Instant> occurredAt, Function<T, String> eventId) {
+  FactTimeline(Function<T, Instant> occurredAt, Function<T, String> eventId) {
     order = Comparator.comparing(occurredAt).thenComparing(eventId);
   }
 
