@@ -84,8 +84,7 @@ class TwoProcessorsIT {
         second.awaitReady();
         Awaitility.await("both have partitions")
             .atMost(Duration.ofMinutes(1))
-            .until(() -> sharesOf(admin).size() == 2);
-        assertThat(sharesOf(admin)).allMatch(partitions -> partitions > 0);
+            .until(() -> bothHaveShares(admin));
         door.send(messages("both"));
         door.settle();
       }
@@ -98,7 +97,7 @@ class TwoProcessorsIT {
         third.awaitReady();
         Awaitility.await("both have partitions once more")
             .atMost(Duration.ofMinutes(1))
-            .until(() -> sharesOf(admin).size() == 2);
+            .until(() -> bothHaveShares(admin));
         assertThat(Instant.now()).as("the moves came before the clocks ran out").isBefore(due);
         third.kill();
       }
@@ -184,6 +183,12 @@ class TwoProcessorsIT {
 
   private static List<String> clauses(Door door, String clauseId, String round) {
     return clauses(door, clauseId).stream().filter(id -> id.startsWith(round + "-")).toList();
+  }
+
+  /** A member that has just joined has none until another has given them up. */
+  private static boolean bothHaveShares(Admin admin) throws Exception {
+    List<Integer> shares = sharesOf(admin);
+    return shares.size() == 2 && shares.stream().allMatch(partitions -> partitions > 0);
   }
 
   /** How many partitions each member of the group has. */
