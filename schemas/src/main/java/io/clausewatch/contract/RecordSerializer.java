@@ -19,7 +19,8 @@ import org.apache.kafka.common.serialization.Serializer;
  * Writes values as the Confluent serializer does: a zero byte, the id of the schema in four bytes,
  * Avro's binary encoding. That one looks the schema up anew for each record, by a hash of all its
  * fields, which takes longer than to write the record; here a generated class has one schema, which
- * is recognised at once. Not thread-safe, as Kafka's are not: it keeps its buffers.
+ * is recognised at once. Safe for use by many threads: Kafka Streams shares those of a topology
+ * among all of its own.
  */
 final class RecordSerializer<V extends SpecificRecord> implements Serializer<V> {
   private static final byte MAGIC = 0;
