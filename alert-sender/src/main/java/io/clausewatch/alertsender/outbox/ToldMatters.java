@@ -208,7 +208,7 @@ final class ToldMatters {
   }
 
   /** Nothing is to be known any more of what the receiver was told of. */
-  void forget(String key) {
+  private void forget(String key) {
     ToldMatter matter = matters.remove(key);
     reminders.remove(key);
     if (matter != null) {

@@ -73,7 +73,7 @@ final class TroubleNews {
       return; // nobody can have seen it, though an end before it may still be on its way
     }
     if (matter.isUndeliverable()) {
-      kept.index().matters().forget(thread);
+      cancelling.undeliverable(begun, AlertReason.OVER.of(), now);
     } else if (matter.isTold() || !matter.pending().isEmpty()) {
       AlertMessage message = messages.trouble(thread, end, begun.getAbout(), now);
       message.setEndOf(begun.getMessageId());

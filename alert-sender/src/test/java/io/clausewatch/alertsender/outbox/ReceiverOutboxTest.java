@@ -486,6 +486,19 @@ class ReceiverOutboxTest {
   }
 
   @Test
+  void aTroubleThatCouldNotBeToldAndIsOverIsToldWhenItComesAgainAlsoAfterARestart() {
+    world.begin(plain());
+    world.troubles(Map.of("index", "away"));
+    world.attempt(new AttemptOutcome.Refused(said("404")));
+    world.troubles(Map.of("index", "away"));
+    assertThat(world.deliver()).as("one such message is enough").isEmpty();
+    world.troubles(Map.of());
+    world.restart();
+    world.troubles(Map.of("index", "away again"));
+    assertThat(world.deliver()).containsExactly("pipeline.trouble away again");
+  }
+
+  @Test
   void itRemindsUntilSomebodyAcknowledges() {
     world.begin(routes(route(List.of(), Duration.ZERO, Duration.ofHours(1))));
     world.decided("f1", AlertChange.RAISED);
