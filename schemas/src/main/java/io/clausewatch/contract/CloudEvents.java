@@ -63,10 +63,16 @@ public final class CloudEvents {
    * What was made of one CloudEvent: the event, or its faults.
    *
    * @param id its id in NFC, cut where it is longer than ids may be; null when it could not be read
+   * @param source who sent it, in NFC; null when it could not be read, or is no id
    * @param event null when there are faults
    * @param faults empty when there is an event
    */
-  public record Reading(String id, Event event, List<Fault> faults) {}
+  public record Reading(String id, String source, Event event, List<Fault> faults) {
+    /** One of which nothing could be read. */
+    public static Reading of(Fault fault) {
+      return new Reading(null, null, null, List.of(fault));
+    }
+  }
 
   /**
    * A mapper for the bodies of requests: strict, so that no two readers of one body can see two
@@ -103,7 +109,7 @@ public final class CloudEvents {
   public static Reading read(JsonNode cloudEvent, Instant now) {
     if (!(cloudEvent instanceof ObjectNode envelope)) {
       Fault fault = new Fault("$", "a CloudEvent, a JSON object", FaultWords.shape(cloudEvent));
-      return new Reading(null, null, List.of(fault));
+      return Reading.of(fault);
     }
     return new Envelope(envelope, now, new FaultCollector()).read();
   }
@@ -214,7 +220,8 @@ public final class CloudEvents {
         EventChecks.body(kind, record, FaultPath.CLOUD_EVENT, now, faults);
         event = faults.isEmpty() ? Event.of(record) : null;
       }
-      return new Reading(readableId(attributes), event, faults.toList());
+      return new Reading(
+          readableId(attributes), readableSource(attributes), event, faults.toList());
     }
 
     private Map<EventAttribute, Object> attributes() {
@@ -254,6 +261,14 @@ public final class CloudEvents {
       return id.codePointCount(0, id.length()) <= MAX_ID
           ? id
           : id.substring(0, id.offsetByCodePoints(0, MAX_ID));
+    }
+
+    /** The source, unless it is at fault. */
+    private String readableSource(Map<EventAttribute, Object> attributes) {
+      String source = (String) attributes.get(EventAttribute.SOURCE);
+      return source == null || faults.holds(path(EventAttribute.SOURCE.attribute()))
+          ? null
+          : IdText.normalise(source);
     }
 
     /** The attribute; null, in JSON too, is as good as left out. */

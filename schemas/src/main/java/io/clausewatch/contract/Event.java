@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * An event of any of the seven kinds: its record, and the fields that every kind has. It wraps a
+ * An event of any of the eight kinds: its record, and the fields that every kind has. It wraps a
  * whole record, one that was decoded from Avro or read from JSON without a fault; the record must
  * not be changed afterwards.
  */
@@ -39,7 +39,7 @@ public final class Event {
   /**
    * Wraps a record.
    *
-   * @throws IllegalArgumentException when it is not one of the seven kinds
+   * @throws IllegalArgumentException when it is not one of the eight kinds
    * @throws NullPointerException when a field that every event has is not set
    */
   public static Event of(SpecificRecord record) {
@@ -113,11 +113,21 @@ public final class Event {
           e.getService(),
           List.of());
     }
+    if (record instanceof FollowUp e) {
+      return new Event(
+          EventKind.FOLLOW_UP,
+          e,
+          e.getEventId(),
+          e.getOccurredAt(),
+          e.getPolicyId(),
+          e.getService(),
+          e.getSubjectIds());
+    }
     throw new IllegalArgumentException(
         "No event of the contract: " + record.getSchema().getFullName());
   }
 
-  /** Which of the seven. */
+  /** Which of the eight. */
   public EventKind kind() {
     return kind;
   }
@@ -144,10 +154,21 @@ public final class Event {
 
   /**
    * The data subjects it names: one for a consent, subject or request event; none for a register
-   * event, a notice to everybody, or aggregated data.
+   * event, a notice to everybody, a follow-up of whatever data subject, or aggregated data.
    */
   public List<String> subjectIds() {
     return subjectIds;
+  }
+
+  /** Who acted; null for kinds in which nobody does. */
+  public Actor actor() {
+    if (record instanceof Access e) {
+      return e.getActor();
+    }
+    if (record instanceof Disclosure e) {
+      return e.getActor();
+    }
+    return record instanceof FollowUp e ? e.getActor() : null;
   }
 
   /** The record itself. */
@@ -216,6 +237,15 @@ public final class Event {
    */
   public Register register() {
     return (Register) record;
+  }
+
+  /**
+   * The record of a follow-up event.
+   *
+   * @throws ClassCastException when it is of another kind
+   */
+  public FollowUp followUp() {
+    return (FollowUp) record;
   }
 
   @Override

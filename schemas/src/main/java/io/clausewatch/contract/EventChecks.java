@@ -17,8 +17,8 @@ import org.apache.avro.specific.SpecificRecord;
  * judged undecidable where it matters.
  */
 public final class EventChecks {
-  private static final int MAX_SUBJECTS = 1_000;
-  private static final int MAX_ITEMS = 100;
+  static final int MAX_SUBJECTS = 1_000;
+  static final int MAX_ITEMS = 100;
   private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
   private static final Duration FURTHEST_AHEAD = Duration.ofHours(24);
   private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
@@ -103,10 +103,7 @@ public final class EventChecks {
     }
   }
 
-  /**
-   * Checks the fields of its kind; what is null where the contract wants something was faulted
-   * already.
-   */
+  /** Checks the fields of its kind. */
   static void body(
       EventKind kind, SpecificRecord record, FaultPath root, Instant now, FaultCollector faults) {
     EventReader.of(kind).check(record, root, faults);
@@ -120,8 +117,18 @@ public final class EventChecks {
         few(consent.getChannels(), "channels", "channels", root, faults);
       }
       case SUBJECT -> birthDate(((Subject) record).getBirthDate(), root, now, faults);
-      case NOTICE -> subjects(((Notice) record).getSubjectIds(), 0, root, faults);
-      case REGISTER -> few(((Register) record).getPurposes(), "purposes", "purposes", root, faults);
+      case NOTICE -> {
+        Notice notice = (Notice) record;
+        subjects(notice.getSubjectIds(), 0, root, faults);
+        notNegative(notice.getAffectedCount(), root.field("affectedCount"), faults);
+      }
+      case REGISTER -> {
+        Register entry = (Register) record;
+        few(entry.getPurposes(), "purposes", "purposes", root, faults);
+        few(entry.getRoles(), "roles", "roles", root, faults);
+        categories(entry.getDataCategories(), root, faults);
+      }
+      case FOLLOW_UP -> subjects(((FollowUp) record).getSubjectIds(), 0, root, faults);
       case REQUEST -> {
         // Nothing beyond the limits of each field.
       }
@@ -144,9 +151,14 @@ public final class EventChecks {
       }
     }
     Export export = access.getExport();
-    if (export != null && export.getRecordCount() < 0) {
-      FaultPath at = root.field("export").field("recordCount");
-      faults.add(at, "0 or more", "a negative number", Long.toString(export.getRecordCount()));
+    if (export != null) {
+      notNegative(export.getRecordCount(), root.field("export").field("recordCount"), faults);
+    }
+  }
+
+  private static void notNegative(Long count, FaultPath at, FaultCollector faults) {
+    if (count != null && count < 0) {
+      faults.add(at, "0 or more", "a negative number", Long.toString(count));
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The seven kinds of event that a producing service sends. */
+/** The eight kinds of event that a producing service sends. */
 @SuppressWarnings("ImmutableEnumChecker") // a schema can be added to, but nothing here does
 public enum EventKind {
   /** Somebody or something touched personal data. */
@@ -25,7 +25,9 @@ public enum EventKind {
   /** What the organisation announced, or has to announce. */
   NOTICE(Notice.class, Notice.getClassSchema()),
   /** Who may do what. */
-  REGISTER(Register.class, Register.getClassSchema());
+  REGISTER(Register.class, Register.getClassSchema()),
+  /** Something was done about an earlier event. */
+  FOLLOW_UP(FollowUp.class, FollowUp.getClassSchema());
 
   private static final Map<String, EventKind> BY_TYPE =
       Stream.of(values())
@@ -37,13 +39,13 @@ public enum EventKind {
   private final Schema schema;
 
   EventKind(Class<? extends SpecificRecord> recordClass, Schema schema) {
-    this.id = name().toLowerCase(Locale.ROOT);
+    this.id = name().toLowerCase(Locale.ROOT).replace('_', '-');
     this.type = "io.clausewatch." + id + ".v1";
     this.recordClass = recordClass;
     this.schema = schema;
   }
 
-  /** The kind as the contract writes it, e.g. {@code access}. */
+  /** The kind as the contract writes it, e.g. {@code access} or {@code follow-up}. */
   public String id() {
     return id;
   }
@@ -69,7 +71,7 @@ public enum EventKind {
    * @throws IllegalArgumentException when it names none
    */
   public static EventKind ofId(String id) {
-    return valueOf(id.toUpperCase(Locale.ROOT));
+    return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   /** The kind that a CloudEvent's {@code type} names; empty when it names none. */

@@ -41,6 +41,13 @@ final class FaultCollector {
     }
   }
 
+  /** Adds that nothing stands where something must, unless more is said of the place already. */
+  void missing(FaultPath path, String expected) {
+    if (!isFull() && !holds(path)) {
+      add(path, expected, "nothing");
+    }
+  }
+
   /** Whether a further fault would only be counted, so that its words need not be found. */
   boolean isFull() {
     return list.size() == MAX;

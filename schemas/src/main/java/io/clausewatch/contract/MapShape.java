@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** A map of strings. Its names are ids; an entry whose value is blank counts as not there. */
 record MapShape(TextShape text) implements ValueShape {
-  private static final int MAX_ENTRIES = 100;
+  static final int MAX_ENTRIES = 100;
 
   @Override
   public String words() {

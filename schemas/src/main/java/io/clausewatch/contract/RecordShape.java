@@ -95,6 +95,8 @@ final class RecordShape implements ValueShape {
       Object part = record.get(field.position);
       if (part != null) {
         field.shape.check(part, at.field(field.name), faults);
+      } else if (!field.optional) {
+        faults.missing(at.field(field.name), field.shape.words());
       }
     }
   }

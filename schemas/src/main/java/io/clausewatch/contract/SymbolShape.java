@@ -2,6 +2,7 @@ package io.clausewatch.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -23,6 +24,11 @@ final class SymbolShape implements ValueShape {
       }
     }
     words = "one of " + String.join(", ", symbols.keySet());
+  }
+
+  /** The symbols that may be sent, as JSON or otherwise: all but {@code UNKNOWN}. */
+  static List<String> symbols(Schema schema) {
+    return schema.getEnumSymbols().stream().filter(symbol -> !symbol.equals(UNKNOWN)).toList();
   }
 
   @Override

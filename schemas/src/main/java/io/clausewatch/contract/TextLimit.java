@@ -39,6 +39,11 @@ enum TextLimit {
     return this != ID;
   }
 
+  /** The most characters (Unicode code points) of one that is not blank. */
+  int mostCharacters() {
+    return mostCharacters;
+  }
+
   private boolean isId() {
     return this == ID || this == OPTIONAL_ID;
   }

@@ -56,6 +56,7 @@ public final class Topics {
   private final Topic<AlertSilence> alertSilences;
   private final Topic<AlertRequest> alertRequests;
   private final Topic<AlertReceiverHealth> alertReceivers;
+  private final Topic<AlertDelivery> alertDeliveries;
   private final Topic<Deadline> deadlines;
   private final Topic<DeadLetter> deadLetters;
 
@@ -105,6 +106,8 @@ public final class Topics {
     alertSilences = plan.topic("alert-silences", AlertSilence.class, compacted);
     alertRequests = plan.topic("alert-requests", AlertRequest.class, asEvents);
     alertReceivers = plan.topic("alert-receivers", AlertReceiverHealth.class, compacted);
+    alertDeliveries =
+        plan.topic("alert-deliveries", AlertDelivery.class, deleteAfter(Duration.ofDays(7), day));
     deadLetters =
         plan.topic("dead-letters", DeadLetter.class, deleteAfter(retention.deadLetters(), day));
   }
@@ -240,6 +243,14 @@ public final class Topics {
     return alertReceivers;
   }
 
+  /**
+   * That receivers took messages, noted before the ledger says so; key {@code messageId}, in the
+   * partition of the receiver.
+   */
+  public Topic<AlertDelivery> alertDeliveries() {
+    return alertDeliveries;
+  }
+
   /** Deadlines, of each the latest revision; key {@code deadlineId}. */
   public Topic<Deadline> deadlines() {
     return deadlines;
@@ -270,6 +281,7 @@ public final class Topics {
             alertSilences,
             alertRequests,
             alertReceivers,
+            alertDeliveries,
             deadLetters));
     return List.copyOf(all);
   }

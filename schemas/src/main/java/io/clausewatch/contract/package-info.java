@@ -3,7 +3,7 @@
  *
  * <p>The first hop of <em>contract → ingest → judge → index → search</em>. The Avro records
  * themselves are generated from {@code src/main/avro}; here is what surrounds them: {@link
- * io.clausewatch.contract.Event} (a record of any of the seven kinds), {@link
+ * io.clausewatch.contract.Event} (a record of any of the eight kinds), {@link
  * io.clausewatch.contract.EventChecks} (the limits, the same at every door), {@link
  * io.clausewatch.contract.CloudEvents} (JSON to records), {@link io.clausewatch.contract.AvroJson}
  * (records to JSON), and {@link io.clausewatch.contract.Topics} with {@link

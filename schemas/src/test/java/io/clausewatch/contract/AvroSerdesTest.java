@@ -182,7 +182,7 @@ class AvroSerdesTest {
             .parse(
                 Register.getClassSchema()
                     .toString()
-                    .replace("\"PARTNER\"]", "\"PARTNER\",\"AUDITOR\"]")
+                    .replace("\"ROLE\"]", "\"ROLE\",\"AUDITOR\"]")
                     .replace(
                         "\"fields\":[",
                         "\"fields\":[{\"name\":\"added\",\"type\":\"long\",\"default\":0},"));
@@ -196,6 +196,8 @@ class AvroSerdesTest {
     record.put("kind", new GenericData.EnumSymbol(newer.getField("kind").schema(), "AUDITOR"));
     record.put("purposes", List.of("audit"));
     record.put("validFrom", 0L);
+    record.put("roles", List.of());
+    record.put("dataCategories", List.of());
     byte[] bytes;
     try (KafkaAvroSerializer serializer =
         new KafkaAvroSerializer(serdes.registry(), Map.of("schema.registry.url", REGISTRY))) {

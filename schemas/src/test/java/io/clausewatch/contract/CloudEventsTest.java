@@ -168,7 +168,7 @@ class CloudEventsTest {
             "$.data.recipient.kind: expected one of PROCESSOR, AFFILIATE, PARTNER, THIRD_PARTY,"
                 + " RETAILER, ADVISER, SUCCESSOR, ARTIST_REPRESENTATIVE,"
                 + " FORMER_ARTIST_REPRESENTATIVE, LAW_ENFORCEMENT, GOVERNMENT, COURT, SUBJECT,"
-                + " SUBJECT_REPRESENTATIVE, PUBLIC, found \"POLICE\"",
+                + " SUBJECT_REPRESENTATIVE, PUBLIC, JOINT_CONTROLLER, INSURER, found \"POLICE\"",
             "$.data.recipient.country: expected a country as two letters A to Z (ISO 3166-1"
                 + " alpha-2), found a string of 2 characters",
             "$.data.purpose: expected a string of 1 to 256 characters, found null",

@@ -31,6 +31,21 @@ class EventChecksTest {
     assertThat(faults(Samples.event(kind))).isEmpty();
   }
 
+  /** As who makes Avro records by hand can leave it. */
+  @Test
+  void whatARecordLacksIsNamedOnceEach() {
+    Access access = Samples.event(EventKind.ACCESS).access();
+    access.setOperation(null);
+    access.setPurpose(null);
+    access.getActor().setId(null);
+
+    assertThat(faults(Event.of(access)))
+        .hasSize(3)
+        .allMatch(fault -> fault.endsWith(", found nothing"))
+        .extracting(fault -> fault.substring(0, fault.indexOf(':')))
+        .containsExactlyInAnyOrder("$.operation", "$.purpose", "$.actor.id");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a", "é", "암호", "a b", "🎵"})
   void allowsIdsOf1To256Characters(String character) {
@@ -314,12 +329,40 @@ class EventChecksTest {
         .containsExactly("$.purposes: expected at most 100 purposes, found 101 of them");
     Register register = Samples.event(EventKind.REGISTER).register();
     register.setPurposes(ids(101));
+    register.setRoles(ids(101));
+    register.setDataCategories(ids(101));
     assertThat(faults(Event.of(register)))
-        .containsExactly("$.purposes: expected at most 100 purposes, found 101 of them");
+        .containsExactly(
+            "$.purposes: expected at most 100 purposes, found 101 of them",
+            "$.roles: expected at most 100 roles, found 101 of them",
+            "$.dataCategories: expected at most 100 categories, found 101 of them");
     Subject subject = Samples.event(EventKind.SUBJECT).subject();
     subject.setAttributes(ids(101).stream().collect(Collectors.toMap(id -> id, id -> "x")));
     assertThat(faults(Event.of(subject)))
         .containsExactly("$.attributes: expected at most 100 entries, found 101 of them");
+  }
+
+  @Test
+  void aFollowUpMayNameNobodyAndNoMoreThanOthers() {
+    FollowUp followUp = Samples.event(EventKind.FOLLOW_UP).followUp();
+    followUp.setSubjectIds(List.of());
+    assertThat(faults(Event.of(followUp))).isEmpty();
+    followUp.setSubjectIds(ids(1_001));
+    followUp.setRelatesTo(" ");
+    assertThat(faults(Event.of(followUp)))
+        .containsExactly(
+            "$.relatesTo: expected a string of 1 to 256 characters, found a blank string",
+            "$.subjectIds: expected 0 to 1000 subject ids, found 1001 of them");
+  }
+
+  @Test
+  void countsNobodyBelowZero() {
+    Notice notice = Samples.event(EventKind.NOTICE).notice();
+    notice.setAffectedCount(0L);
+    assertThat(faults(Event.of(notice))).isEmpty();
+    notice.setAffectedCount(-1L);
+    assertThat(faults(Event.of(notice)))
+        .containsExactly("$.affectedCount: expected 0 or more, found -1");
   }
 
   @Test

@@ -20,7 +20,8 @@ class EventTest {
           EventKind.SUBJECT, List.of("s-1"),
           EventKind.REQUEST, List.of("s-1"),
           EventKind.NOTICE, List.of("s-1"),
-          EventKind.REGISTER, List.of());
+          EventKind.REGISTER, List.of(),
+          EventKind.FOLLOW_UP, List.of("s-1"));
 
   @ParameterizedTest
   @EnumSource(EventKind.class)

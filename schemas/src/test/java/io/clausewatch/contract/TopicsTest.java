@@ -114,6 +114,12 @@ class TopicsTest {
                 (short) 1,
                 settings("cleanup.policy", "compact")),
             new Topic<>(
+                "clausewatch.alert-deliveries",
+                AlertDelivery.class,
+                6,
+                (short) 1,
+                deleted("604800000", "86400000")),
+            new Topic<>(
                 "clausewatch.dead-letters",
                 DeadLetter.class,
                 6,
@@ -131,7 +137,8 @@ class TopicsTest {
             "clausewatch.events.subject",
             "clausewatch.events.request",
             "clausewatch.events.notice",
-            "clausewatch.events.register");
+            "clausewatch.events.register",
+            "clausewatch.events.follow-up");
     List<Topic<?>> made =
         List.of(
             TOPICS.ownActs(),
@@ -149,6 +156,7 @@ class TopicsTest {
             TOPICS.alertSilences(),
             TOPICS.alertRequests(),
             TOPICS.alertReceivers(),
+            TOPICS.alertDeliveries(),
             TOPICS.deadLetters());
     assertThat(made).containsExactlyElementsOf(outputs);
   }
