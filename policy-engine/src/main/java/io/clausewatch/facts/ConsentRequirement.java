@@ -23,6 +23,10 @@ public enum ConsentRequirement {
               && consent.getDataCategories().containsAll(use.categories())),
   /** A guardian gave it. */
   GUARDIAN((consent, use) -> consent.getGivenBy() == ConsentGiver.GUARDIAN),
+  /** It was a statement of its own. */
+  EXPLICIT((consent, use) -> Boolean.TRUE.equals(consent.getExplicit())),
+  /** It could be given or refused apart from everything else. */
+  SEPARATE((consent, use) -> Boolean.TRUE.equals(consent.getSeparate())),
   /** The recipient was named beforehand. */
   NOTICE_OF_RECIPIENT(notice(ConsentNotice::getRecipientNamed)),
   /** The items were named beforehand. */

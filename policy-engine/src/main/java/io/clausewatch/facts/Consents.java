@@ -128,6 +128,32 @@ public final class Consents {
   }
 
   /**
+   * The consent that a withdrawal takes back: the latest one given before it that is about the
+   * same, in part at least.
+   *
+   * @return null when none is known
+   */
+  public Consent takenBackBy(Consent withdrawal) {
+    Consent latest = null;
+    for (Consent grant : grants) {
+      if (grant.getOccurredAt().isBefore(withdrawal.getOccurredAt())
+          && (withdrawal.getRecipientId() == null
+              || withdrawal.getRecipientId().equals(grant.getRecipientId()))
+          && meet(withdrawal.getPurposes(), grant.getPurposes())
+          && meet(withdrawal.getDataCategories(), grant.getDataCategories())
+          && meet(withdrawal.getChannels(), grant.getChannels())) {
+        latest = grant;
+      }
+    }
+    return latest;
+  }
+
+  /** Whether two lists have anything in common; an empty one holds all. */
+  private static boolean meet(List<?> some, List<?> others) {
+    return some.isEmpty() || others.isEmpty() || !Collections.disjoint(some, others);
+  }
+
+  /**
    * A consent to keep data beyond its time: granted strictly after the clock started, without a
    * recipient, naming the category, and in force at the due instant for one of its purposes at
    * least; null when there is none.

@@ -79,6 +79,20 @@ public final class DataHoldings {
     return held;
   }
 
+  /** The last COLLECT of a category at or before an instant; null when there is none. */
+  public Access lastCollected(String category, Instant at) {
+    Access last = null;
+    for (Access collect : collected()) {
+      if (collect.getOccurredAt().isAfter(at)) {
+        break;
+      }
+      if (collect.getDataCategories().contains(category)) {
+        last = collect;
+      }
+    }
+    return last;
+  }
+
   /**
    * Every DESTROY of a category from an instant on, oldest first; one that names no category
    * destroys all.

@@ -1,12 +1,19 @@
 package io.clausewatch.facts;
 
 import io.clausewatch.contract.Access;
+import io.clausewatch.contract.Actor;
 import io.clausewatch.contract.ActorKind;
+import io.clausewatch.contract.CollectionMethod;
+import io.clausewatch.contract.Consent;
+import io.clausewatch.contract.ConsentAction;
 import io.clausewatch.contract.DataSubjectRight;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.FollowUp;
+import io.clausewatch.contract.FollowUpKind;
 import io.clausewatch.contract.IdText;
 import io.clausewatch.contract.InstrumentKind;
+import io.clausewatch.contract.LegalBasis;
 import io.clausewatch.contract.Message;
 import io.clausewatch.contract.Notice;
 import io.clausewatch.contract.NoticeKind;
@@ -15,15 +22,20 @@ import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.contract.Register;
 import io.clausewatch.contract.RegisterKind;
 import io.clausewatch.contract.Request;
+import io.clausewatch.contract.RequestStage;
 import io.clausewatch.contract.Requester;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -47,8 +59,7 @@ public final class EvaluationContext {
   private final SubjectFacts subject;
   private final SharedFacts shared;
   private final Witnesses witnesses;
-  private final DataHolding holding;
-  private final List<MissedTask> missed;
+  private final EvaluationFocus focus;
   private DataUse use;
 
   private EvaluationContext(
@@ -56,8 +67,7 @@ public final class EvaluationContext {
       SubjectFacts subject,
       SharedFacts shared,
       Witnesses witnesses,
-      DataHolding holding,
-      List<MissedTask> missed) {
+      EvaluationFocus focus) {
     this.event = event;
     this.access = event.record() instanceof Access a ? a : null;
     this.disclosure = event.record() instanceof Disclosure d ? d : null;
@@ -68,18 +78,17 @@ public final class EvaluationContext {
     this.subject = subject;
     this.shared = shared;
     this.witnesses = witnesses;
-    this.holding = holding;
-    this.missed = missed;
+    this.focus = focus;
   }
 
   /** A context to judge by. */
   public static EvaluationContext of(Event event, SubjectFacts subject, SharedFacts shared) {
-    return new EvaluationContext(event, subject, shared, null, null, List.of());
+    return new EvaluationContext(event, subject, shared, null, EvaluationFocus.NONE);
   }
 
   /** The same context, remembering which events answer. */
   public EvaluationContext witnessed() {
-    return new EvaluationContext(event, subject, shared, new Witnesses(), holding, missed);
+    return new EvaluationContext(event, subject, shared, new Witnesses(), focus);
   }
 
   /** Another event about the same data subject, by the same facts. */
@@ -89,12 +98,39 @@ public final class EvaluationContext {
 
   /** The same context, looking at data that is to be destroyed. */
   public EvaluationContext holding(DataHolding data) {
-    return new EvaluationContext(event, subject, shared, witnesses, data, missed);
+    return with(focus.holding(data));
+  }
+
+  /** The same context, at the due instant of a clock that its event started. */
+  public EvaluationContext asOf(Instant instant) {
+    return with(focus.asOf(instant));
+  }
+
+  /**
+   * The same context, where what its event asks for falls due.
+   *
+   * @param instant tells the last one in time, null for never; asked only by rules that look at it
+   */
+  public EvaluationContext due(Supplier<Instant> instant) {
+    return with(focus.due(instant));
   }
 
   /** The same context, knowing what was not done in time since its event. */
   public EvaluationContext missing(List<MissedTask> late) {
-    return new EvaluationContext(event, subject, shared, witnesses, holding, late);
+    return with(focus.missing(late));
+  }
+
+  /** The same context, knowing why none of the ways allows its event in which a clause could. */
+  public EvaluationContext refused(RefusedAlternatives why) {
+    return with(focus.refused(why));
+  }
+
+  private EvaluationContext with(EvaluationFocus other) {
+    return new EvaluationContext(event, subject, shared, witnesses, other);
+  }
+
+  private Instant asOf() {
+    return focus.asOf() == null ? at : focus.asOf();
   }
 
   /** What is known of the data subject. */
@@ -140,6 +176,37 @@ public final class EvaluationContext {
   /** The judged event as a change of the relationship; null when it is none. */
   public Subject change() {
     return change;
+  }
+
+  /** The judged event as a consent; null when it is none. */
+  public Consent consent() {
+    return event.record() instanceof Consent consent ? consent : null;
+  }
+
+  /** The judged event as a follow-up; null when it is none. */
+  public FollowUp followUp() {
+    return event.record() instanceof FollowUp followUp ? followUp : null;
+  }
+
+  /** Who acted; null for events in which nobody acts. */
+  public Actor actor() {
+    return event.actor();
+  }
+
+  /** The documented reason of an access or disclosure; null where there is none. */
+  public String justification() {
+    if (access != null) {
+      return access.getJustification();
+    }
+    return disclosure != null ? disclosure.getJustification() : null;
+  }
+
+  /** The legal basis of an access or disclosure; null where none was said. */
+  public LegalBasis legalBasis() {
+    if (access != null) {
+      return access.getLegalBasis();
+    }
+    return disclosure != null ? disclosure.getLegalBasis() : null;
   }
 
   /** The instant that every question is about. */
@@ -250,6 +317,16 @@ public final class EvaluationContext {
     return answersRequest(EVERY_RIGHT);
   }
 
+  /**
+   * Whether the latest request for one of the rights had ended at one of the stages; under a
+   * deadline's exception, by the due instant.
+   */
+  public boolean requestEnded(Set<DataSubjectRight> rights, Set<RequestStage> stages) {
+    Request ended = subject.requests().ended(rights, asOf());
+    recall(ended);
+    return ended != null && stages.contains(ended.getStage());
+  }
+
   /** Whether the judged stage of a request, or its receipt, says that it was made by somebody. */
   public boolean requestMadeBy(Requester requester) {
     if (request == null) {
@@ -311,15 +388,74 @@ public final class EvaluationContext {
   }
 
   /**
-   * The purposes of the register's entry, valid at this instant; empty means all; null when no
-   * entry is valid.
+   * The register's entries of one holder that are valid at this instant; empty when none is.
    *
    * @param entryId null where the event has no such part: nobody is registered then
    */
-  public List<String> registeredPurposes(RegisterKind kind, String entryId) {
-    Register entry = entryId == null ? null : shared.valid(kind, entryId, at);
-    recall(entry);
-    return entry == null ? null : entry.getPurposes();
+  public List<Register> registrations(RegisterKind kind, String entryId) {
+    List<Register> valid = entryId == null ? List.of() : shared.valid(kind, entryId, at);
+    valid.forEach(this::recall);
+    return valid;
+  }
+
+  /** What was done about the judged event, whenever, oldest first. */
+  public List<FollowUp> followUps() {
+    List<FollowUp> named = subject.followUps().about(event.eventId());
+    List<FollowUp> unnamed = shared.followUps().about(event.eventId());
+    if (unnamed.isEmpty()) {
+      return named;
+    }
+    FactTimeline<FollowUp> all = new FactTimeline<>(FollowUp::getOccurredAt, FollowUp::getEventId);
+    all.putAll(named);
+    all.putAll(unnamed);
+    return all;
+  }
+
+  /**
+   * Whether something was done about the judged event until it is due; whenever, where nothing is
+   * due.
+   *
+   * @param byOther whether it counts only when it was done by somebody other than who acted in the
+   *     judged event
+   */
+  public boolean followedUp(Set<FollowUpKind> kinds, boolean byOther) {
+    List<FollowUp> all = followUps();
+    Instant dueAt = all.isEmpty() ? null : focus.due().get();
+    for (FollowUp done : all) {
+      if (kinds.contains(done.getKind())
+          && (dueAt == null || !done.getOccurredAt().isAfter(dueAt))
+          && !(byOther && isPerhapsByTheActor(done))) {
+        recall(done);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a follow-up is by the very actor. One who acted on data of their own is known by the
+   * hash of the id alone, and in a follow-up that does not name them by the id itself.
+   */
+  private boolean isPerhapsByTheActor(FollowUp done) {
+    Actor actor = actor();
+    return actor != null
+        && (actor.getId().equals(done.getActor().getId())
+            || (done.getSubjectIds().isEmpty() && event.subjectIds().contains(actor.getId())));
+  }
+
+  /**
+   * By which way the consent was given that the judged consent takes back, as its symbol; the empty
+   * string when that is not known, and for other events.
+   */
+  public String grantMethod() {
+    Consent judged = consent();
+    Consent grant =
+        judged == null || judged.getAction() != ConsentAction.WITHDRAWN
+            ? null
+            : subject.consents().takenBackBy(judged);
+    recall(grant);
+    CollectionMethod method = grant == null ? null : grant.getMethod();
+    return method == null || method == CollectionMethod.UNKNOWN ? "" : method.name();
   }
 
   /** Whether a notice of a kind about something had reached the data subject. */
@@ -352,27 +488,91 @@ public final class EvaluationContext {
    * deadline's exception.
    */
   public boolean keptByConsent() {
-    return holding != null && subject.consents().keeps(holding) != null;
+    DataHolding data = focus.holding();
+    return data != null && subject.consents().keeps(data) != null;
   }
 
   /** Whether the data was archived for a purpose since it was collected; else as above. */
   public boolean archivedFor(String purpose) {
-    return holding != null
-        && subject
-                .holdings()
-                .archived(holding.category(), purpose, holding.collectedAt(), holding.dueAt())
+    DataHolding data = focus.holding();
+    return data != null
+        && subject.holdings().archived(data.category(), purpose, data.collectedAt(), data.dueAt())
             != null;
   }
 
   /** Whether a guardian consented to anything since the data was collected; else as above. */
   public boolean guardianConsentedSince() {
-    return holding != null
-        && subject.consents().byGuardian(holding.collectedAt(), holding.dueAt()) != null;
+    DataHolding data = focus.holding();
+    return data != null && subject.consents().byGuardian(data.collectedAt(), data.dueAt()) != null;
+  }
+
+  /**
+   * Whether every category of the event, and one at least, was last collected at most so long ago;
+   * under a deadline's exception, the category that is to be destroyed, by the due instant.
+   *
+   * @param until from when something was collected to the last instant at which that holds
+   */
+  public boolean collectedWithin(UnaryOperator<Instant> until) {
+    DataHolding data = focus.holding();
+    List<String> asked = data == null ? categories() : List.of(data.category());
+    for (String category : asked) {
+      Access collect = subject.holdings().lastCollected(category, asOf());
+      recall(collect);
+      if (collect == null || until.apply(collect.getOccurredAt()).isBefore(asOf())) {
+        return false;
+      }
+    }
+    return !asked.isEmpty();
+  }
+
+  /** The time since a category was last collected; null where nobody told that it was. */
+  public ElapsedTime dataAge(String category) {
+    Access collect = category == null ? null : subject.holdings().lastCollected(category, asOf());
+    recall(collect);
+    return collect == null ? null : new ElapsedTime(collect.getOccurredAt(), asOf());
+  }
+
+  /**
+   * The categories that the event destroys before they may be; none where it destroys nothing. What
+   * was destroyed before is not destroyed again.
+   *
+   * @param keptUntil from a category, and when it was last collected, to the first instant at which
+   *     it may be destroyed; null where that is any
+   */
+  public List<String> destroyedTooEarly(BiFunction<String, Instant, Instant> keptUntil) {
+    if (access == null || access.getOperation() != Operation.DESTROY) {
+      return List.of();
+    }
+    DataHoldings holdings = subject.holdings();
+    Collection<String> destroyed =
+        access.getDataCategories().isEmpty()
+            ? holdings.heldBefore(at.plusMillis(1)).keySet()
+            : access.getDataCategories();
+    List<String> early = new ArrayList<>();
+    for (String category : destroyed) {
+      Access collect = holdings.lastCollected(category, at);
+      Instant until = collect == null ? null : keptUntil.apply(category, collect.getOccurredAt());
+      if (until != null && at.isBefore(until) && isHeldStill(category, collect)) {
+        recall(collect);
+        early.add(category);
+      }
+    }
+    return early;
+  }
+
+  private boolean isHeldStill(String category, Access collect) {
+    List<Access> destroyed = subject.holdings().destroyedSince(category, collect.getOccurredAt());
+    return destroyed.isEmpty() || !destroyed.getFirst().getOccurredAt().isBefore(at);
   }
 
   /** What was not done in time since the event. */
   public OverdueTasks overdue() {
-    return new OverdueTasks(missed);
+    return new OverdueTasks(focus.missed());
+  }
+
+  /** Why none of the ways allows the event in which the clause could. */
+  public RefusedAlternatives refusals() {
+    return focus.refusals();
   }
 
   private boolean consented(DataUse wanted, Set<ConsentRequirement> demands) {

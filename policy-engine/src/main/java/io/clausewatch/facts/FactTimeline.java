@@ -35,6 +35,11 @@ final class FactTimeline<T> extends AbstractList<T> implements RandomAccess {
     }
   }
 
+  /** Puts facts in their places. */
+  void putAll(List<T> more) {
+    more.forEach(this::put);
+  }
+
   /** Where the first stands that does not come before a fact. */
   private int place(T fact) {
     boolean isLatest = facts.isEmpty() || order.compare(facts.getLast(), fact) < 0;

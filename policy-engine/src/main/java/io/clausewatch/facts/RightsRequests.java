@@ -40,6 +40,31 @@ public final class RightsRequests {
     return found;
   }
 
+  /**
+   * The stage that ended the latest of some requests at or before an instant: it was completed or
+   * refused, and received by then.
+   *
+   * @param rights which rights count
+   * @return null while it is open, and when there is none
+   */
+  public Request ended(Set<DataSubjectRight> rights, Instant at) {
+    Request latest = null;
+    for (Request stage : stages) {
+      if (stage.getStage() == RequestStage.RECEIVED
+          && rights.contains(stage.getRight())
+          && !stage.getOccurredAt().isAfter(at)) {
+        latest = stage;
+      }
+    }
+    Request ended = null;
+    for (Request stage : stages) {
+      if (latest != null && ends(stage, latest) && !stage.getOccurredAt().isAfter(at)) {
+        ended = stage;
+      }
+    }
+    return ended;
+  }
+
   /** The RECEIVED of a request at or before an instant, the latest; null when there is none. */
   public Request received(String requestId, Instant at) {
     Request found = null;
@@ -80,13 +105,16 @@ public final class RightsRequests {
 
   private boolean closed(Request received, Instant at) {
     for (Request stage : stages) {
-      if ((stage.getStage() == RequestStage.COMPLETED || stage.getStage() == RequestStage.REFUSED)
-          && stage.getRequestId().equals(received.getRequestId())
-          && !stage.getOccurredAt().isBefore(received.getOccurredAt())
-          && !stage.getOccurredAt().isAfter(at)) {
+      if (ends(stage, received) && !stage.getOccurredAt().isAfter(at)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean ends(Request stage, Request received) {
+    return (stage.getStage() == RequestStage.COMPLETED || stage.getStage() == RequestStage.REFUSED)
+        && stage.getRequestId().equals(received.getRequestId())
+        && !stage.getOccurredAt().isBefore(received.getOccurredAt());
   }
 }

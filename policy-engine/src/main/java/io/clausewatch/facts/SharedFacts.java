@@ -1,32 +1,41 @@
 package io.clausewatch.facts;
 
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.FollowUp;
 import io.clausewatch.contract.Notice;
 import io.clausewatch.contract.NoticeKind;
 import io.clausewatch.contract.Register;
 import io.clausewatch.contract.RegisterKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * What holds for every data subject under one policy: notices to everybody, and the register. What
- * is added is sorted in, in whatever order it comes. Not thread-safe.
+ * What holds for every data subject under one policy: notices to everybody, the register, and what
+ * was done about events without naming a data subject. What is added is sorted in, in whatever
+ * order it comes. Not thread-safe.
  */
 public final class SharedFacts {
   private final FactTimeline<Notice> notices =
       new FactTimeline<>(Notice::getOccurredAt, Notice::getEventId);
-  private final Map<RegisterKind, Map<String, FactTimeline<Register>>> register =
+  private final FollowUps followUps = new FollowUps();
+
+  /**
+   * By kind, holder and assignment; the last sorted, so that the order of arrival tells nothing.
+   */
+  private final Map<RegisterKind, Map<String, Map<String, FactTimeline<Register>>>> register =
       new EnumMap<>(RegisterKind.class);
 
-  /** Nothing was announced yet and nobody is registered. */
+  /** Nothing was announced yet, nobody is registered, and nothing was done about any event. */
   public SharedFacts() {}
 
   /**
-   * Sorts out notices to everybody and register entries.
+   * Sorts out notices to everybody, register entries, and follow-ups that name nobody.
    *
    * @param events all of one policy, in any order; other kinds are left aside
    */
@@ -36,17 +45,22 @@ public final class SharedFacts {
     return facts;
   }
 
-  /** Takes in a notice to everybody or a register entry; other kinds are left aside. */
+  /**
+   * Takes in a notice to everybody, a register entry or a follow-up that names nobody; others are
+   * left aside.
+   */
   public void add(Event event) {
     switch (event.record()) {
       case Notice notice when reachesEverybody(notice) -> notices.put(notice);
       case Register entry ->
           register
               .computeIfAbsent(entry.getKind(), kind -> new HashMap<>())
+              .computeIfAbsent(entry.getEntryId(), id -> new TreeMap<>())
               .computeIfAbsent(
-                  entry.getEntryId(),
+                  assignmentOf(entry),
                   id -> new FactTimeline<>(Register::getOccurredAt, Register::getEventId))
               .put(entry);
+      case FollowUp followUp when followUp.getSubjectIds().isEmpty() -> followUps.add(followUp);
       default -> {}
     }
   }
@@ -65,26 +79,48 @@ public final class SharedFacts {
     return register.containsKey(kind);
   }
 
+  private static String assignmentOf(Register entry) {
+    return entry.getAssignmentId() == null ? entry.getEntryId() : entry.getAssignmentId();
+  }
+
   /**
-   * The entry that stands at an instant and is valid then. Of several with one id the latest by
-   * occurredAt stands, and before the first of them the first.
+   * The entries of one holder that stand at an instant and are valid then. Of several with one
+   * assignment the latest by occurredAt stands, and before the first of them the first; an entry
+   * without an assignment is that of its own entryId.
    *
-   * @return null when there is none, or the one that stands is not valid then
+   * @return at most one an assignment, in the order of their ids
    */
-  public Register valid(RegisterKind kind, String entryId, Instant at) {
-    Map<String, FactTimeline<Register>> entries = register.getOrDefault(kind, Map.of());
-    List<Register> history = entries.containsKey(entryId) ? entries.get(entryId) : List.of();
+  public List<Register> valid(RegisterKind kind, String entryId, Instant at) {
+    List<Register> valid = List.of();
+    for (List<Register> history :
+        register.getOrDefault(kind, Map.of()).getOrDefault(entryId, Map.of()).values()) {
+      Register standing = standing(history, at);
+      if (isValid(standing, at)) {
+        valid = valid.isEmpty() ? new ArrayList<>() : valid;
+        valid.add(standing);
+      }
+    }
+    return valid;
+  }
+
+  private static Register standing(List<Register> history, Instant at) {
     Register standing = null;
     for (Register entry : history) {
       if (standing == null || !entry.getOccurredAt().isAfter(at)) {
         standing = entry;
       }
     }
-    boolean valid =
-        standing != null
-            && !standing.getValidFrom().isAfter(at)
-            && (standing.getValidUntil() == null || !standing.getValidUntil().isBefore(at));
-    return valid ? standing : null;
+    return standing;
+  }
+
+  private static boolean isValid(Register entry, Instant at) {
+    return !entry.getValidFrom().isAfter(at)
+        && (entry.getValidUntil() == null || !entry.getValidUntil().isBefore(at));
+  }
+
+  /** What was done about events by follow-ups that name no data subject. */
+  public FollowUps followUps() {
+    return followUps;
   }
 
   /** Notices that count for everybody, oldest first. */

@@ -3,6 +3,7 @@ package io.clausewatch.facts;
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.FollowUp;
 import io.clausewatch.contract.Notice;
 import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.Request;
@@ -18,22 +19,26 @@ import java.util.List;
 public final class SubjectFacts {
   private final boolean membershipEndWithdrawsConsent;
   private final DataHoldings holdings;
+  private final EventHistory history;
   private final Consents consents = new Consents();
   private final Relationship relationship = new Relationship();
   private final RightsRequests requests = new RightsRequests();
+  private final FollowUps followUps = new FollowUps();
   private final FactTimeline<Notice> notices =
       new FactTimeline<>(Notice::getOccurredAt, Notice::getEventId);
   private final FactTimeline<Access> contacts =
       new FactTimeline<>(Access::getOccurredAt, Access::getEventId);
 
   /**
-   * Nothing yet, but which data came and went.
+   * Nothing yet, but which data came and went, and what happened in all.
    *
    * @param membershipEndWithdrawsConsent what the policy says of a CANCELLED
    */
-  public SubjectFacts(boolean membershipEndWithdrawsConsent, DataHoldings holdings) {
+  public SubjectFacts(
+      boolean membershipEndWithdrawsConsent, DataHoldings holdings, EventHistory history) {
     this.membershipEndWithdrawsConsent = membershipEndWithdrawsConsent;
     this.holdings = holdings;
+    this.history = history;
   }
 
   /**
@@ -44,7 +49,9 @@ public final class SubjectFacts {
    *     aside
    */
   public static SubjectFacts of(boolean membershipEndWithdrawsConsent, Collection<Event> events) {
-    SubjectFacts facts = new SubjectFacts(membershipEndWithdrawsConsent, DataHoldings.none());
+    SubjectFacts facts =
+        new SubjectFacts(
+            membershipEndWithdrawsConsent, DataHoldings.none(), EventHistory.of(events));
     events.forEach(facts::add);
     return facts;
   }
@@ -54,6 +61,7 @@ public final class SubjectFacts {
     switch (event.record()) {
       case Consent consent -> consents.add(consent);
       case Request request -> requests.add(request);
+      case FollowUp followUp -> followUps.add(followUp);
       case Notice notice -> notices.put(notice);
       case Subject change -> {
         relationship.add(change);
@@ -84,9 +92,19 @@ public final class SubjectFacts {
     return requests;
   }
 
+  /** What was done about events of this data subject, by events that name this data subject. */
+  public FollowUps followUps() {
+    return followUps;
+  }
+
   /** Which data came and went. */
   public DataHoldings holdings() {
     return holdings;
+  }
+
+  /** All that happened. */
+  public EventHistory history() {
+    return history;
   }
 
   /** Notices that name this data subject, oldest first. */

@@ -19,7 +19,7 @@ public enum ContextScope {
   /** What an event about one data subject, or about everybody, decides about. */
   public static ContextScope of(Event event) {
     return switch (event.kind()) {
-      case CONSENT, SUBJECT, REQUEST, NOTICE, REGISTER -> ANY;
+      case CONSENT, SUBJECT, REQUEST, NOTICE, REGISTER, FOLLOW_UP -> ANY;
       case ACCESS -> of(event.access());
       case DISCLOSURE -> NONE;
     };

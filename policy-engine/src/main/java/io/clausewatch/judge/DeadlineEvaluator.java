@@ -4,11 +4,12 @@ import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Notice;
 import io.clausewatch.contract.Operation;
+import io.clausewatch.contract.Request;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.facts.DataHolding;
 import io.clausewatch.facts.EvaluationContext;
-import io.clausewatch.facts.Relationship;
+import io.clausewatch.facts.UndecidedException;
 import io.clausewatch.policy.Clause;
 import io.clausewatch.policy.ClockTrigger;
 import io.clausewatch.policy.Deadline;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -47,6 +49,25 @@ final class DeadlineEvaluator {
     return new DeadlineEvaluator(clause, context).obligation();
   }
 
+  /** The same context, due when something that its event asks for under the clause is. */
+  static EvaluationContext due(Clause clause, EvaluationContext context) {
+    return clause.deadline() != null && clause.deadline().task() instanceof Deadline.Await task
+        ? context.due(() -> new DeadlineEvaluator(clause, context).dueIfStarted(task))
+        : context;
+  }
+
+  private Instant dueIfStarted(Deadline.Await task) {
+    boolean started =
+        deadline.clocks().stream()
+            .anyMatch(
+                clock -> clock instanceof ClockTrigger.Starting starting && isStarted(starting));
+    return started ? due(task.within()) : null;
+  }
+
+  private boolean isStarted(ClockTrigger.Starting clock) {
+    return clock.on() == context.event().kind() && clock.starts().of(context);
+  }
+
   private Obligation obligation() {
     boolean started = false;
     for (ClockTrigger clock : deadline.clocks()) {
@@ -54,26 +75,64 @@ final class DeadlineEvaluator {
           switch (clock) {
             case ClockTrigger.Starting starting -> start(starting);
             case ClockTrigger.Collecting collecting -> start(collecting);
+            case ClockTrigger.Inactivity inactivity -> start(inactivity);
           };
     }
     return started ? new Obligation(clause, open, context) : null;
   }
 
   private boolean start(ClockTrigger.Starting clock) {
-    if (clock.on() != context.event().kind() || !clock.starts().of(context)) {
+    if (!isStarted(clock)) {
       return false;
     }
+    start(
+        context.at(),
+        due ->
+            context.subject().relationship().between(clock.stoppedBy(), context.at(), due) != null);
+    return true;
+  }
+
+  /** What was collected by the last activity itself has to be destroyed too. */
+  private boolean start(ClockTrigger.Inactivity clock) {
+    if (context.event().subjectIds().isEmpty() || !clock.activity().of(context)) {
+      return false;
+    }
+    Instant next =
+        context
+            .subject()
+            .history()
+            .firstAfter(context.event(), event -> isActivity(clock, event))
+            .map(Event::occurredAt)
+            .orElse(Instant.MAX);
+    start(context.at().plusMillis(1), due -> !next.isAfter(due));
+    return true;
+  }
+
+  /** What cannot be decided of an event is a gap of that event, and no activity. */
+  private boolean isActivity(ClockTrigger.Inactivity clock, Event event) {
+    try {
+      return clock.activity().of(context.about(event.record()));
+    } catch (UndecidedException undecided) {
+      return false;
+    }
+  }
+
+  /**
+   * Starts what has to be done.
+   *
+   * @param heldBefore what was collected before has to be destroyed
+   * @param stopped whether something stops the clock for good, at or before the due instant
+   */
+  private void start(Instant heldBefore, Predicate<Instant> stopped) {
     switch (deadline.task()) {
-      case Deadline.Await await -> awaitAll(await);
+      case Deadline.Await await -> awaitAll(await, stopped);
       case Deadline.Destroy destroy ->
           context
               .subject()
               .holdings()
-              .heldBefore(context.at())
-              .forEach(
-                  (category, collect) -> destroy(destroy, category, collect, clock.stoppedBy()));
+              .heldBefore(heldBefore)
+              .forEach((category, collect) -> destroy(destroy, category, collect, stopped));
     }
-    return true;
   }
 
   private boolean start(ClockTrigger.Collecting clock) {
@@ -87,7 +146,7 @@ final class DeadlineEvaluator {
       if (clock.which().of(context.about(collect))) {
         started = true;
         for (String category : collect.getDataCategories()) {
-          destroy((Deadline.Destroy) deadline.task(), category, collect, Set.of());
+          destroy((Deadline.Destroy) deadline.task(), category, collect, due -> false);
         }
       }
     }
@@ -109,14 +168,13 @@ final class DeadlineEvaluator {
   }
 
   private void destroy(
-      Deadline.Destroy task, String category, Access collect, Set<SubjectChange> stoppedBy) {
+      Deadline.Destroy task, String category, Access collect, Predicate<Instant> stopped) {
     TimeLimit within = task.within().apply(category);
     if (within == null) {
       return;
     }
     Instant due = due(within);
-    Relationship relationship = context.subject().relationship();
-    if (relationship.between(stoppedBy, context.at(), due == null ? Instant.MAX : due) != null) {
+    if (stopped.test(due == null ? Instant.MAX : due)) {
       return;
     }
     List<Access> destroyed =
@@ -137,8 +195,11 @@ final class DeadlineEvaluator {
     add(category, null, due, collect, first, first == null ? null : first.getOccurredAt());
   }
 
-  private void awaitAll(Deadline.Await task) {
+  private void awaitAll(Deadline.Await task, Predicate<Instant> stopped) {
     Instant due = due(task.within());
+    if (stopped.test(due == null ? Instant.MAX : due)) {
+      return;
+    }
     for (Deadline.Awaited awaited : task.awaited()) {
       SpecificRecord first = null;
       Instant at = null;
@@ -149,6 +210,9 @@ final class DeadlineEvaluator {
         }
       }
       if (at == null || (due != null && at.isAfter(due))) {
+        if (due != null && task.unless().of(context.asOf(due))) {
+          return;
+        }
         add(awaited.what(), awaited.localWhat(), due, null, first, at);
       }
     }
@@ -159,6 +223,9 @@ final class DeadlineEvaluator {
     if (context.request() != null) {
       return List.copyOf(
           context.subject().requests().stagesSince(context.request().getRequestId(), context.at()));
+    }
+    if (context.access() != null || context.disclosure() != null) {
+      return List.copyOf(context.followUps());
     }
     if (context.notice() != null) {
       String noticeId = context.notice().getNoticeId();
@@ -188,7 +255,7 @@ final class DeadlineEvaluator {
    * and its end leaves some time at least; null while something stands that has not ended.
    */
   private Instant due(TimeLimit within) {
-    Instant due = within.after(context.at());
+    Instant due = extended(within.after(context.at()));
     for (boolean moved = true; moved; ) {
       moved = false;
       for (Map.Entry<SubjectChange, SubjectChange> held : deadline.suspendedBy().entrySet()) {
@@ -206,6 +273,26 @@ final class DeadlineEvaluator {
             moved = true;
           }
         }
+      }
+    }
+    return due;
+  }
+
+  /** The due instant after the extensions that came by then, each by the one before. */
+  private Instant extended(Instant first) {
+    Deadline.Extension extension = deadline.extension();
+    if (extension == null || context.request() == null) {
+      return first;
+    }
+    Instant due = first;
+    int times = 0;
+    for (Request stage :
+        context.subject().requests().stagesSince(context.request().getRequestId(), context.at())) {
+      if (times < extension.times()
+          && stage.getStage() == extension.stage()
+          && !stage.getOccurredAt().isAfter(due)) {
+        due = extension.by().after(due);
+        times++;
       }
     }
     return due;

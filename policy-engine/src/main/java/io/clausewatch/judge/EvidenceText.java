@@ -6,6 +6,7 @@ import io.clausewatch.contract.ConsentGiver;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Evidence;
+import io.clausewatch.contract.FollowUp;
 import io.clausewatch.contract.Notice;
 import io.clausewatch.contract.Register;
 import io.clausewatch.contract.Request;
@@ -63,6 +64,7 @@ public final class EvidenceText {
               + low(disclosure.getRecipient().getKind())
               + " for "
               + disclosure.getPurpose();
+      case FollowUp followUp -> low(followUp.getKind()) + " of " + followUp.getRelatesTo();
       default -> event.kind().id();
     };
   }

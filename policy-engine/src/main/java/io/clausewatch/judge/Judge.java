@@ -42,9 +42,10 @@ public final class Judge {
     List<Violation> violations = List.of();
     List<Gap> gaps = List.of();
     for (PolicyVersion.Candidate candidate : version.candidates(event)) {
+      EvaluationContext asked = DeadlineEvaluator.due(candidate.clause(), context);
       try {
-        if (candidate.isBrokenBy(context)) {
-          violations = added(violations, violation(candidate.clause(), context.witnessed()));
+        if (candidate.isBrokenBy(asked)) {
+          violations = added(violations, violation(candidate.clause(), asked.witnessed()));
         }
       } catch (UndecidedException undecided) {
         gaps = added(gaps, new Gap(candidate.clause().id(), undecided.getMessage()));
@@ -72,7 +73,9 @@ public final class Judge {
    */
   private static Violation violation(Clause clause, EvaluationContext context) {
     clause.flags().of(context);
-    return Violation.of(clause, context, context.witnesses(), null, null);
+    EvaluationContext telling =
+        clause.alternatives().isEmpty() ? context : context.refused(clause.refusals(context));
+    return Violation.of(clause, telling, context.witnesses(), null, null);
   }
 
   private List<String> undeclared(EvaluationContext context) {

@@ -129,4 +129,17 @@ final class BooleanNodes {
           : simpler;
     }
   }
+
+  /** Whether a field is filled in. */
+  record FilledIn(RuleVariable field) implements Rule<Boolean> {
+    @Override
+    public Boolean of(EvaluationContext context) {
+      return field.isKnown(context);
+    }
+
+    @Override
+    public Rule<Boolean> given(EventShape shape) {
+      return field.on().contains(shape.kind()) ? this : new Constant<>(false);
+    }
+  }
 }

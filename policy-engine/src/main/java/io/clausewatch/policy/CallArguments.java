@@ -1,14 +1,18 @@
 package io.clausewatch.policy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The arguments of a call: what must be written out is checked when the policy is loaded. */
@@ -17,12 +21,23 @@ final class CallArguments {
   private final List<CompiledTerm> terms;
   private final PolicyVersionData data;
   private final BiConsumer<CompiledTerm, String> faults;
+  private final Consumer<String> call;
 
+  /**
+   * The arguments of one call.
+   *
+   * @param faults where what is wrong with one of them is noted
+   * @param call where it is noted that there can be no such call
+   */
   CallArguments(
-      List<CompiledTerm> terms, PolicyVersionData data, BiConsumer<CompiledTerm, String> faults) {
+      List<CompiledTerm> terms,
+      PolicyVersionData data,
+      BiConsumer<CompiledTerm, String> faults,
+      Consumer<String> call) {
     this.terms = terms;
     this.data = data;
     this.faults = faults;
+    this.call = call;
   }
 
   CompiledTerm get(int index) {
@@ -42,28 +57,69 @@ final class CallArguments {
     return data.processors();
   }
 
-  long number(int index) {
-    return terms.get(index).constant() instanceof Long number
+  /** A literal number of years: of less than one, the answer is the same whatever is asked. */
+  long years(int index) {
+    return terms.get(index).constant() instanceof Long number && number > 0
         ? number
-        : fault(index, "a number", 0L);
+        : fault(index, "a number of at least 1", 1L);
   }
 
+  /** A literal duration that takes some time. */
   Duration duration(int index) {
     try {
-      return Duration.parse(word(index));
+      Duration duration = Duration.parse(word(index));
+      if (duration.isPositive()) {
+        return duration;
+      }
     } catch (DateTimeParseException e) {
-      return fault(index, "a duration such as P7D", Duration.ZERO);
+      // said below
     }
+    return fault(index, "a duration such as P7D or PT72H", Duration.ZERO);
+  }
+
+  /** A literal period. */
+  TimeLimit period(int index) {
+    return TimeLimit.parse(word(index))
+        .orElseGet(() -> fault(index, "a period such as P1Y, P6M or PT72H", TimeLimit.NONE));
+  }
+
+  /** A literal instant. */
+  Instant instant(int index) {
+    try {
+      return Instant.parse(word(index));
+    } catch (DateTimeParseException e) {
+      return fault(index, "an instant in UTC such as 2024-03-15T12:00:00Z", Instant.EPOCH);
+    }
+  }
+
+  /** What the policy must keep; a fault where it does not say. */
+  RetentionSchedule retainedAtLeast() {
+    if (data.retainedAtLeast().isEmpty()) {
+      call.accept("'retainedAtLeast' is missing, beside 'retention'");
+    }
+    return data.retainedAtLeast();
+  }
+
+  /** A literal category of the vocabulary. */
+  String category(int index) {
+    String word = word(index);
+    return data.vocabulary().holdsCategory(word)
+        ? word
+        : fault(index, new EnumDomain.Category().expected(), word);
   }
 
   /** A literal symbol. */
   <E extends Enum<E>> E symbol(int index, Class<E> type) {
     E[] all = type.getEnumConstants();
+    String word = word(index);
+    EnumDomain domain = EnumDomain.Symbols.of(type);
+    if (!word.isEmpty() && !domain.holds(word, data)) {
+      faults.accept(terms.get(index), domain.fault(word, data));
+    }
     return Arrays.stream(all)
-        .filter(symbol -> symbol.name().equals(word(index)))
-        .filter(symbol -> !symbol.name().equals("UNKNOWN"))
+        .filter(symbol -> symbol.name().equals(word))
         .findFirst()
-        .orElseGet(() -> fault(index, "one of " + Arrays.toString(all), all[0]));
+        .orElse(all[0]);
   }
 
   /** A literal list of symbols. */
@@ -75,7 +131,7 @@ final class CallArguments {
   <E extends Enum<E>> Set<E> symbols(int index, Class<E> type, UnaryOperator<String> spelling) {
     EnumSet<E> found = EnumSet.noneOf(type);
     if (!(terms.get(index).constant() instanceof Collection<?> words)) {
-      fault(index, "a list written out");
+      fault(index, "a list written out, as in ['…', '…']");
       return found;
     }
     for (Object word : words) {
@@ -85,19 +141,34 @@ final class CallArguments {
               .filter(symbol -> symbol.name().equals(spelling.apply((String) word)))
               .toList();
       if (matching.isEmpty()) {
-        fault(index, "of " + EnumSet.allOf(type) + ", but found '" + word + "'");
+        faults.accept(terms.get(index), unknown((String) word, type, spelling));
       }
       found.addAll(matching);
     }
     return found;
   }
 
-  /** A literal purpose of the vocabulary. */
+  /** As the author of a rule spells them, whatever they are called within the program. */
+  private <E extends Enum<E>> String unknown(
+      String found, Class<E> type, UnaryOperator<String> spelling) {
+    Set<String> known = new LinkedHashSet<>();
+    for (String symbol : EnumDomain.Symbols.of(type).symbols()) {
+      String spelt = symbol.toLowerCase(Locale.ROOT).replace('_', ' ');
+      known.add(spelling.apply(spelt).equals(symbol) ? spelt : symbol);
+    }
+    return new EnumDomain.Symbols(known).fault(found, data);
+  }
+
+  /** A purpose of the vocabulary that is written out. */
   String purpose(int index) {
-    String word = word(index);
-    return data.vocabulary().purposes().containsKey(word)
-        ? word
-        : fault(index, new EnumDomain.Purpose().expected(), word);
+    return word(index);
+  }
+
+  /** Checks that an argument is this word, written out. */
+  void mustBe(int index, String word) {
+    if (!word.equals(terms.get(index).constant())) {
+      fault(index, "the word '" + word + "'");
+    }
   }
 
   /** Says that an argument is not what it must be. */
@@ -109,8 +180,8 @@ final class CallArguments {
   void checkSameDomain(int index, int other) {
     if (terms.get(other).constant() instanceof Collection<?> words) {
       for (Object word : words) {
-        if (!terms.get(index).domain().holds((String) word, data.vocabulary())) {
-          fault(other, terms.get(index).domain().expected() + ", but found '" + word + "'");
+        if (!terms.get(index).domain().holds((String) word, data)) {
+          faults.accept(terms.get(other), terms.get(index).domain().fault((String) word, data));
         }
       }
     }

@@ -2,6 +2,9 @@ package io.clausewatch.policy;
 
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Severity;
+import io.clausewatch.facts.EvaluationContext;
+import io.clausewatch.facts.RefusedAlternatives;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,6 +21,8 @@ import java.util.Set;
  * @param rule its source, for people to read
  * @param flags true for an event that breaks it, exemptions included; null where it is a deadline
  *     alone
+ * @param alternatives each of them would have allowed the event; empty where the clause does not
+ *     say what it allows
  * @param deadline what is to be done in time; null where it is none
  * @param explanation what happened and why it breaks the clause, for an event that does; in English
  * @param localExplanation the same in the policy's language; null where the policy is in English
@@ -33,6 +38,14 @@ public record Clause(
     Set<EventKind> on,
     String rule,
     Rule<Boolean> flags,
+    List<AllowedAlternative> alternatives,
     Deadline deadline,
     Rule<String> explanation,
-    Rule<String> localExplanation) {}
+    Rule<String> localExplanation) {
+
+  /** Why none of the alternatives allows an event that breaks the clause. */
+  public RefusedAlternatives refusals(EvaluationContext context) {
+    return new RefusedAlternatives(
+        alternatives.stream().map(alternative -> alternative.refusal(context)).toList());
+  }
+}

@@ -3,9 +3,27 @@ package io.clausewatch.policy;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.SubjectChange;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What starts the time in which a clause promises to do something. */
 public sealed interface ClockTrigger {
+
+  /** The kinds of event with which it can start. */
+  default Set<EventKind> kinds() {
+    return switch (this) {
+      case Starting starting -> Set.of(starting.on());
+      case Collecting collecting -> Set.of(EventKind.ACCESS, EventKind.SUBJECT);
+      case Inactivity inactivity ->
+          EventShape.all().stream()
+              .filter(shape -> canBeTrue(inactivity.activity().given(shape)))
+              .map(EventShape::kind)
+              .collect(Collectors.toUnmodifiableSet());
+    };
+  }
+
+  private static boolean canBeTrue(Rule<Boolean> rule) {
+    return !(rule instanceof BooleanNodes.Constant<Boolean> known) || known.isTrue();
+  }
 
   /**
    * It starts with an event.
@@ -25,4 +43,13 @@ public sealed interface ClockTrigger {
    * @param which true for a COLLECT that the clause is about
    */
   record Collecting(Rule<Boolean> which) implements ClockTrigger {}
+
+  /**
+   * It starts with the last event about the data subject of those that show activity: with each of
+   * them, unless another comes later, at or before the due instant. Of several at one instant the
+   * greater event id is the later.
+   *
+   * @param activity true for an event that shows it
+   */
+  record Inactivity(Rule<Boolean> activity) implements ClockTrigger {}
 }

@@ -4,6 +4,7 @@ import io.clausewatch.contract.InstrumentKind;
 import io.clausewatch.facts.ConsentFault;
 import io.clausewatch.facts.InstrumentFault;
 import io.clausewatch.facts.MissedTask;
+import io.clausewatch.facts.RefusedAlternative;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -88,11 +89,17 @@ final class EnglishPhrases implements ExplanationPhrases {
     return names + " (due " + words(missed.dueAt()) + ", " + done + ")";
   }
 
+  @Override
+  public String words(RefusedAlternative refused) {
+    return refused.why() == null ? refused.what() : refused.what() + " (" + refused.why() + ")";
+  }
+
   private static String low(InstrumentKind kind) {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static String words(Duration time) {
+  @Override
+  public String words(Duration time) {
     if (time.toDays() > 0) {
       return count(time.toDays(), "day");
     }

@@ -19,6 +19,9 @@ import java.util.List;
  */
 public record EventShape(EventKind kind, Enum<?> symbol) {
 
+  /** The variables whose values a shape can tell. */
+  static final List<String> FIELDS = List.of("kind", "operation", "recipient.kind");
+
   /** Every shape. */
   static List<EventShape> all() {
     List<EventShape> all = new ArrayList<>();

@@ -1,9 +1,13 @@
 package io.clausewatch.policy;
 
 import io.clausewatch.facts.ConsentFault;
+import io.clausewatch.facts.ElapsedTime;
 import io.clausewatch.facts.InstrumentFault;
 import io.clausewatch.facts.MissedTask;
 import io.clausewatch.facts.OverdueTasks;
+import io.clausewatch.facts.RefusedAlternative;
+import io.clausewatch.facts.RefusedAlternatives;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -48,8 +52,21 @@ interface ExplanationPhrases {
    */
   String words(String names, MissedTask missed);
 
+  /** How long something is, in its greatest unit of days, hours and minutes. */
+  String words(Duration time);
+
   /** What was not done. */
   String what(MissedTask missed);
+
+  /** A way in which a clause allows an event, and why it does not allow this one. */
+  String words(RefusedAlternative refused);
+
+  /** All the ways in which a clause would have allowed an event, each with why it did not. */
+  default String words(RefusedAlternatives refusals) {
+    return refusals.refused().isEmpty()
+        ? nothing()
+        : String.join("; ", refusals.refused().stream().map(this::words).toList());
+  }
 
   /** All that was not done in time, what fell due and was done together in one. */
   default String words(OverdueTasks overdue) {
@@ -88,9 +105,11 @@ interface ExplanationPhrases {
       case String word when word.isEmpty() -> notSaid();
       case String word when domain instanceof EnumDomain.Symbols -> symbol(word);
       case Instant instant -> words(instant);
+      case ElapsedTime time -> words(time.duration());
       case ConsentFault fault -> words(fault);
       case InstrumentFault fault -> words(fault);
       case OverdueTasks overdue -> words(overdue);
+      case RefusedAlternatives refusals -> words(refusals);
       default -> value.toString();
     };
   }

@@ -6,6 +6,7 @@ import io.clausewatch.contract.InstrumentKind;
 import io.clausewatch.facts.ConsentFault;
 import io.clausewatch.facts.InstrumentFault;
 import io.clausewatch.facts.MissedTask;
+import io.clausewatch.facts.RefusedAlternative;
 import java.time.Duration;
 import java.util.Map;
 
@@ -26,6 +27,7 @@ final class KoreanPhrases implements ExplanationPhrases {
           entry("request", "권리 행사 요청"),
           entry("notice", "고지"),
           entry("register", "등록부"),
+          entry("follow-up", "사후 조치"),
           // Operations and stores
           entry("COLLECT", "수집"),
           entry("READ", "열람"),
@@ -56,6 +58,9 @@ final class KoreanPhrases implements ExplanationPhrases {
           entry("COURT", "법원"),
           entry("SUBJECT_REPRESENTATIVE", "정보주체의 대리인"),
           entry("PUBLIC", "일반 공개"),
+          entry("JOINT_CONTROLLER", "공동 개인정보처리자"),
+          entry("INSURER", "보험회사"),
+          entry("GUARDIAN", "법정대리인"),
           // Sources and ways of collection
           entry("PUBLIC_SOURCE", "공개된 출처"),
           entry("SOCIAL_NETWORK", "소셜네트워크서비스"),
@@ -101,6 +106,14 @@ final class KoreanPhrases implements ExplanationPhrases {
           entry("SEALED_WRITTEN_REQUEST", "기관장 직인이 날인된 요청서"),
           entry("WRITTEN_REQUEST", "서면 요청서"),
           entry("VERBAL_REQUEST", "구두 요청"),
+          entry("SUMMONS", "출석 요구서"),
+          entry("ADMINISTRATIVE_REQUEST", "행정기관의 요구서"),
+          entry("PROSECUTOR_REQUEST", "검사의 요구서"),
+          // Who issued them
+          entry("PROSECUTOR", "검사"),
+          entry("POLICE", "경찰"),
+          entry("REGULATOR", "감독기관"),
+          entry("OTHER", "기타"),
           // Safeguards
           entry("DATA_SHARING_AGREEMENT", "정보 공유 계약"),
           entry("STANDARD_CONTRACTUAL_CLAUSES", "표준계약조항"),
@@ -112,14 +125,29 @@ final class KoreanPhrases implements ExplanationPhrases {
           entry("BREACH_DISCOVERED", "유출 인지"),
           entry("BREACH_NOTIFIED_SUBJECTS", "정보주체에 대한 유출 통지"),
           entry("BREACH_NOTIFIED_AUTHORITY", "관계 기관에 대한 유출 신고"),
+          // Risks of a breach
+          entry("LOW", "낮음"),
+          entry("HIGH", "높음"),
+          // Consents
+          entry("GRANTED", "동의함"),
+          entry("WITHDRAWN", "철회함"),
+          // Follow-ups
+          entry("JUSTIFICATION", "소명"),
+          entry("APPROVAL", "승인"),
+          entry("REVIEW", "검토"),
           // Rights and stages of requests
           entry("ACCESS", "열람"),
           entry("CORRECTION", "정정"),
           entry("DELETION", "삭제"),
           entry("RESTRICTION", "처리정지"),
+          entry("OBJECTION", "처리 반대"),
+          entry("PORTABILITY", "전송 요구"),
+          entry("HUMAN_REVIEW", "사람에 의한 재검토"),
+          entry("ACCOUNTING", "제공 내역 통지"),
           entry("RECEIVED", "접수"),
           entry("COMPLETED", "완료"),
           entry("REFUSED", "거절"),
+          entry("EXTENDED", "기한 연장"),
           // Changes of the relationship
           entry("PENDING", "승인 보류"),
           entry("REGISTERED", "가입"),
@@ -199,11 +227,18 @@ final class KoreanPhrases implements ExplanationPhrases {
     };
   }
 
+  @Override
+  public String words(RefusedAlternative refused) {
+    String what = refused.localWhat() == null ? refused.what() : refused.localWhat();
+    return refused.localWhy() == null ? what : what + "(" + refused.localWhy() + ")";
+  }
+
   private String paper(InstrumentKind kind) {
     return "근거 문서(" + symbol(kind.name()) + ")";
   }
 
-  private static String words(Duration time) {
+  @Override
+  public String words(Duration time) {
     if (time.toDays() > 0) {
       return time.toDays() + "일";
     }

@@ -27,6 +27,16 @@ public record Policy(
     String digest,
     List<PolicyVersion> versions) {
 
+  /** Whether some version judges events by what data came and went. */
+  public boolean judgesByHoldings() {
+    for (PolicyVersion version : versions) {
+      if (version.judgesByHoldings()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The version in force at an instant; the first for anything from before it. */
   public PolicyVersion at(Instant instant) {
     PolicyVersion inForce = versions.getFirst();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * The policies of a folder, compiled: {@code vocabulary.yaml}, {@code shared.yaml}, one file a
@@ -32,9 +33,13 @@ public final class PolicyCatalog {
   private final Vocabulary vocabulary;
   private final Map<String, Policy> policies;
 
-  private PolicyCatalog(Vocabulary vocabulary, Map<String, Policy> policies) {
+  private final List<PolicyFault> warnings;
+
+  private PolicyCatalog(
+      Vocabulary vocabulary, Map<String, Policy> policies, List<PolicyFault> warnings) {
     this.vocabulary = vocabulary;
     this.policies = policies;
+    this.warnings = warnings;
   }
 
   /**
@@ -81,6 +86,11 @@ public final class PolicyCatalog {
         ownActs().stream().map(Policy::policyId).collect(Collectors.toUnmodifiableSet()));
   }
 
+  /** What can be meant so, but probably is not, in the order of files and lines. */
+  public List<PolicyFault> warnings() {
+    return warnings;
+  }
+
   /** The ids that events and policies share. */
   public Vocabulary vocabulary() {
     return vocabulary;
@@ -92,6 +102,7 @@ public final class PolicyCatalog {
     private final Path folder;
     private final BranchObserver watch;
     private final List<PolicyFault> faults = new ArrayList<>();
+    private final Map<String, Optional<Node>> nodes = new HashMap<>();
 
     Loading(Path folder, BranchObserver watch) {
       this.folder = folder;
@@ -104,7 +115,7 @@ public final class PolicyCatalog {
             List.of(new PolicyFault(folder.toString(), 0, 0, null, "there is no such folder")));
       }
       Vocabulary vocabulary = vocabulary();
-      SharedRules shared = shared();
+      SharedRules shared = shared(vocabulary);
       Map<String, Policy> policies = new LinkedHashMap<>();
       Map<String, String> clauseFiles = new HashMap<>();
       for (Path file : policyFiles()) {
@@ -140,15 +151,29 @@ public final class PolicyCatalog {
       if (policies.isEmpty() && faults.isEmpty()) {
         fault(folder.toString(), "there is no policy file here");
       }
-      if (!faults.isEmpty()) {
-        // What is wrong with a shared rule shows once, not once a policy.
-        throw new PolicyException(faults.stream().distinct().toList());
+      if (own.isEmpty() && faults.isEmpty()) {
+        warn(
+            "no policy here says 'ownActs: true', so that nothing records what is done through"
+                + " Clausewatch, and audit-api does not start on this folder: write 'ownActs: true'"
+                + " into the one under which that is to be recorded, as clausewatch.yaml does");
+      }
+      // What is wrong with a shared rule shows once, not once a policy.
+      List<PolicyFault> found =
+          faults.stream()
+              .distinct()
+              .sorted(
+                  Comparator.comparing(PolicyFault::file)
+                      .thenComparingInt(PolicyFault::line)
+                      .thenComparingInt(PolicyFault::column))
+              .toList();
+      if (found.stream().anyMatch(fault -> !fault.warning())) {
+        throw new PolicyException(found);
       }
       List<Policy> sorted = new ArrayList<>(policies.values());
       sorted.sort(Comparator.comparing(Policy::policyId));
       Map<String, Policy> byId = new LinkedHashMap<>();
       sorted.forEach(policy -> byId.put(policy.policyId(), policy));
-      return new PolicyCatalog(vocabulary, byId);
+      return new PolicyCatalog(vocabulary, byId, found);
     }
 
     private List<Path> policyFiles() {
@@ -171,14 +196,23 @@ public final class PolicyCatalog {
       Map<String, String> purposes = texts(file.map("purposes"));
       Map<String, Map<String, String>> categories = new LinkedHashMap<>();
       YamlMap groups = file.map("dataCategories");
+      Map<String, String> groupOf = new HashMap<>();
       for (String group : groups.names()) {
-        categories.put(group, texts(groups.map(group)));
+        YamlMap ids = groups.map(group);
+        categories.put(group, texts(ids));
+        for (String id : ids.names()) {
+          String other = groupOf.put(id, group);
+          if (other != null) {
+            ids.faultAtName(
+                id, "'" + id + "' stands under '" + other + "' too: take one of them away");
+          }
+        }
       }
       file.nothingElse();
       return new Vocabulary(purposes, categories);
     }
 
-    private SharedRules shared() {
+    private SharedRules shared(Vocabulary vocabulary) {
       YamlMap file = open(SHARED);
       if (file == null) {
         return new SharedRules(Map.of(), Map.of(), Map.of());
@@ -186,17 +220,40 @@ public final class PolicyCatalog {
       Map<String, YamlMap> clocks = new LinkedHashMap<>();
       YamlMap clocksByName = file.map("clocks");
       clocksByName.names().forEach(name -> clocks.put(name, clocksByName.map(name)));
-      SharedRules rules =
-          new SharedRules(texts(file.map("definitions")), texts(file.map("exemptions")), clocks);
+      YamlMap definitions = file.map("definitions");
+      YamlMap exemptions = file.map("exemptions");
       file.nothingElse();
-      return rules;
+      Map<String, String> defined = texts(definitions);
+      Map<String, Object> names = names(vocabulary);
+      SharedRulesCheck check = new SharedRulesCheck(vocabulary, names, defined);
+      SharedRules sound =
+          new SharedRules(
+              check.sound(definitions, defined),
+              check.sound(exemptions, texts(exemptions)),
+              clocks);
+      DeadlineReader.checkClocks(sound, vocabulary, names);
+      return sound;
+    }
+
+    /** The lists and parameters of every version of every policy. */
+    private Map<String, Object> names(Vocabulary vocabulary) {
+      YamlMap.Faults toldWhenTheyAreRead = (line, column, message) -> {};
+      Map<String, Object> names = new LinkedHashMap<>();
+      for (Path file : policyFiles()) {
+        node(file.getFileName().toString())
+            .map(node -> new YamlMap(node, toldWhenTheyAreRead))
+            .ifPresent(
+                policy ->
+                    policy
+                        .maps("versions")
+                        .forEach(version -> names.putAll(PolicyReader.names(version, vocabulary))));
+      }
+      return names;
     }
 
     private Policy policy(String name, SharedRules shared, Vocabulary vocabulary) {
       int before = faults.size();
-      PolicyReader[] reader = new PolicyReader[1];
-      YamlMap file = open(name, (line, column, message) -> reader[0].note(line, column, message));
-      reader[0] =
+      PolicyReader reader =
           new PolicyReader(
               shared,
               vocabulary,
@@ -204,7 +261,21 @@ public final class PolicyCatalog {
               watch,
               (line, column, clause, message) ->
                   faults.add(new PolicyFault(name, line, column, clause, message)));
-      Policy policy = file == null ? null : reader[0].read(file, digest(name));
+      YamlMap file = open(name, reader::note);
+      Policy policy = file == null ? null : reader.read(file, digest(name));
+      if (policy != null && !name.equals(policy.policyId() + ".yaml")) {
+        file.faultAt(
+            "policyId",
+            "the file is called "
+                + name
+                + ", and this is the policy '"
+                + policy.policyId()
+                + "': write policyId: "
+                + name.replaceFirst("\\.yaml$", "")
+                + ", or call the file "
+                + policy.policyId()
+                + ".yaml");
+      }
       return faults.size() == before ? policy : null;
     }
 
@@ -248,12 +319,21 @@ public final class PolicyCatalog {
     }
 
     private YamlMap open(String name, YamlMap.Faults noted) {
-      return YamlFile.compose(
-              folder.resolve(name),
-              (line, column, message) ->
-                  faults.add(new PolicyFault(name, line, column, null, message)))
-          .map(node -> new YamlMap(node, noted))
-          .orElse(null);
+      return node(name).map(node -> new YamlMap(node, noted)).orElse(null);
+    }
+
+    private Optional<Node> node(String name) {
+      return nodes.computeIfAbsent(
+          name,
+          file ->
+              YamlFile.compose(
+                  folder.resolve(file),
+                  (line, column, message) ->
+                      faults.add(new PolicyFault(file, line, column, null, message))));
+    }
+
+    private void warn(String message) {
+      faults.add(new PolicyFault(folder.toString(), 0, 0, null, message, true));
     }
 
     private void fault(String file, String message) {

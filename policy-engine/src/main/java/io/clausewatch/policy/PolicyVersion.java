@@ -4,10 +4,12 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.facts.EvaluationContext;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One version of a policy, compiled: its clauses are indexed by the {@link EventShape} of the
@@ -18,7 +20,9 @@ public final class PolicyVersion {
   private final String version;
   private final Instant effectiveFrom;
   private final Map<String, DeclaredQuote> purposes;
+  private final Set<String> dataCategories;
   private final List<Clause> clauses;
+  private final boolean judgesByHoldings;
   private final Map<Enum<?>, List<Candidate>> byShape = new HashMap<>();
   private final Map<EventKind, List<Clause>> timedByKind = new EnumMap<>(EventKind.class);
 
@@ -26,11 +30,15 @@ public final class PolicyVersion {
       String version,
       Instant effectiveFrom,
       Map<String, DeclaredQuote> purposes,
-      List<Clause> clauses) {
+      Set<String> dataCategories,
+      List<Clause> clauses,
+      boolean judgesByHoldings) {
     this.version = version;
     this.effectiveFrom = effectiveFrom;
     this.purposes = purposes;
+    this.dataCategories = Collections.unmodifiableSet(dataCategories);
     this.clauses = List.copyOf(clauses);
+    this.judgesByHoldings = judgesByHoldings;
     for (EventShape shape : EventShape.all()) {
       byShape.put(shape.symbol(), candidates(shape));
     }
@@ -41,14 +49,15 @@ public final class PolicyVersion {
 
   private static boolean starts(Clause clause, EventKind kind) {
     return clause.deadline() != null
-        && clause.deadline().clocks().stream()
-            .anyMatch(
-                clock ->
-                    switch (clock) {
-                      case ClockTrigger.Starting starting -> starting.on() == kind;
-                      case ClockTrigger.Collecting collecting ->
-                          kind == EventKind.ACCESS || kind == EventKind.SUBJECT;
-                    });
+        && clause.deadline().clocks().stream().anyMatch(clock -> clock.kinds().contains(kind));
+  }
+
+  /**
+   * Whether rules ask what data came and went, so that a collection or a destruction decides about
+   * other events too, and not about what clocks wait for alone.
+   */
+  public boolean judgesByHoldings() {
+    return judgesByHoldings;
   }
 
   /** Its name, as the policy itself gives it. */
@@ -64,6 +73,14 @@ public final class PolicyVersion {
   /** The declared purposes, in the order of the file. */
   public Map<String, DeclaredQuote> purposes() {
     return purposes;
+  }
+
+  /**
+   * The data categories that it declares: those of its list {@code declaredCategories}; all of the
+   * vocabulary where it has no such list. In the vocabulary's order.
+   */
+  public Set<String> dataCategories() {
+    return dataCategories;
   }
 
   /** Every clause, in the order of the file. */

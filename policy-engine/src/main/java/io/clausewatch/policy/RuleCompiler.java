@@ -14,6 +14,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
+import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.IdText;
 import io.clausewatch.facts.EvaluationContext;
 import io.clausewatch.facts.UndecidedException;
@@ -21,11 +22,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Compiles the rules of one policy version: CEL parses them and checks their types; the checked
@@ -43,18 +47,70 @@ final class RuleCompiler {
    * @param line counted from 0, within the rule
    * @param column counted from 0
    */
-  record RuleFault(int line, int column, String message) {}
+  record RuleFault(int line, int column, String message) {
+    /** A fault at a character of a rule. */
+    static RuleFault at(String source, int offset, String message) {
+      int line = (int) source.substring(0, offset).chars().filter(c -> c == '\n').count();
+      return new RuleFault(line, offset - (source.lastIndexOf('\n', offset - 1) + 1), message);
+    }
+
+    /** Its character in the rule. */
+    int offset(String source) {
+      int start = 0;
+      for (int i = 0; i < line; i++) {
+        start = source.indexOf('\n', start) + 1;
+      }
+      return Math.min(start + column, source.length());
+    }
+  }
 
   private static final Set<String> LOGICAL = Set.of("_&&_", "_||_", "!_", "_?_:_");
 
   private final PolicyVersionData data;
   private final CelCompiler cel;
+  private final Set<EventKind> kinds;
+  private final String otherwise;
   private final Deque<String> definitionsOpen = new ArrayDeque<>();
-  private boolean ofHolding;
+  private final Set<String> asked;
+  // Functions that may be asked where a rule is being compiled, and not everywhere.
+  private Set<String> askedHere = Set.of();
 
   RuleCompiler(PolicyVersionData data) {
+    this(data, compiler(data), EnumSet.allOf(EventKind.class), "", new HashSet<>());
+  }
+
+  private RuleCompiler(
+      PolicyVersionData data,
+      CelCompiler cel,
+      Set<EventKind> kinds,
+      String otherwise,
+      Set<String> asked) {
+    this.asked = asked;
+    this.otherwise = otherwise;
     this.data = data;
-    this.cel = compiler(data);
+    this.cel = cel;
+    this.kinds = kinds;
+  }
+
+  /**
+   * A compiler for rules about some kinds of event: it is a fault to ask for a field that none of
+   * them has. Definitions may, as they are for events of every kind.
+   *
+   * @param some where it is empty, rules are about every kind
+   */
+  RuleCompiler about(Set<EventKind> some) {
+    return about(some, "");
+  }
+
+  /**
+   * As {@link #about(Set)}.
+   *
+   * @param instead how rules can be about the kinds that have such a field; empty where they cannot
+   */
+  RuleCompiler about(Set<EventKind> some, String instead) {
+    return some.isEmpty()
+        ? this
+        : new RuleCompiler(data, cel, some, instead.isEmpty() ? "" : ", or " + instead, asked);
   }
 
   /**
@@ -81,15 +137,23 @@ final class RuleCompiler {
 
   /**
    * Compiles the exception of a deadline, which may also ask about the data that is to be
-   * destroyed; else as {@link #truth(String, List, Operands)}.
+   * destroyed; else as {@link #truth(String, List, OperandOutcomes)}.
+   *
+   * @param ofHolding whether data is to be destroyed
    */
-  Rule<Boolean> exception(String source, List<RuleFault> faults, OperandOutcomes operands) {
-    ofHolding = true;
+  Rule<Boolean> exception(
+      String source, boolean ofHolding, List<RuleFault> faults, OperandOutcomes operands) {
+    askedHere = ofHolding ? RuleFunctions.OF_HOLDING : Set.of();
     try {
       return truth(source, faults, operands);
     } finally {
-      ofHolding = false;
+      askedHere = Set.of();
     }
+  }
+
+  /** The functions that the rules ask which were compiled so far, whatever they ask them for. */
+  Set<String> asked() {
+    return asked;
   }
 
   /**
@@ -115,33 +179,57 @@ final class RuleCompiler {
 
   private CompiledTerm compile(
       String source, CelType expected, List<RuleFault> faults, OperandOutcomes operands) {
-    CelValidationResult result = cel.compile(source);
-    try {
-      CelAbstractSyntaxTree tree = result.hasError() ? null : result.getAst();
-      if (tree != null
-          && !expected.equals(SimpleType.DYN)
-          && !tree.getResultType().equals(expected)) {
-        faults.add(new RuleFault(0, 0, "expected a rule that is true or false"));
-        return null;
-      }
-      if (tree != null) {
-        List<RuleFault> own = new ArrayList<>();
-        CompiledTerm term = new TermBuilder(tree, source, own, operands).whole();
-        faults.addAll(own);
-        return own.isEmpty() ? term : null;
-      }
-    } catch (dev.cel.common.CelValidationException e) {
-      faults.add(new RuleFault(0, 0, e.getMessage()));
+    CelAbstractSyntaxTree tree = checked(source, faults);
+    if (tree == null) {
       return null;
     }
-    for (CelIssue issue : result.getErrors()) {
+    if (!expected.equals(SimpleType.DYN) && !tree.getResultType().equals(expected)) {
       faults.add(
           new RuleFault(
-              Math.max(0, issue.getSourceLocation().getLine() - 1),
-              Math.max(0, issue.getSourceLocation().getColumn()),
-              issue.getMessage().replace(" (in container '')", "")));
+              0,
+              0,
+              "expected a rule that is true or false: compare what stands here with something, as"
+                  + " in purpose == 'audit'"));
+      return null;
     }
+    List<RuleFault> own = new ArrayList<>();
+    CompiledTerm term = new TermBuilder(tree, source, own, operands).whole();
+    faults.addAll(own);
+    return own.isEmpty() ? term : null;
+  }
+
+  /** CEL's tree of a rule; null where something is wrong, which is noted in words of our own. */
+  private CelAbstractSyntaxTree checked(String source, List<RuleFault> faults) {
+    List<RuleFault> found = new ArrayList<>(RuleSyntaxCheck.faults(source));
+    try {
+      if (found.isEmpty()) {
+        CelValidationResult parsed = cel.parse(source);
+        if (parsed.hasError()) {
+          // What CEL says of the rest follows from the first.
+          found.add(fault(parsed.getErrors().getFirst(), RuleSyntaxCheck::translated));
+        } else {
+          found.addAll(RuleNameCheck.faults(parsed.getAst(), source, data));
+        }
+        if (found.isEmpty()) {
+          CelValidationResult result = cel.check(parsed.getAst());
+          if (!result.hasError()) {
+            return result.getAst();
+          }
+          result.getErrors().forEach(e -> found.add(fault(e, RuleNameCheck::translated)));
+        }
+      }
+    } catch (dev.cel.common.CelValidationException e) {
+      found.add(new RuleFault(0, 0, e.getMessage()));
+    }
+    faults.addAll(found);
     return null;
+  }
+
+  private static RuleFault fault(CelIssue issue, UnaryOperator<String> inWords) {
+    return new RuleFault(
+        Math.max(0, issue.getSourceLocation().getLine() - 1),
+        Math.max(0, issue.getSourceLocation().getColumn()),
+        inWords.apply(issue.getMessage()));
   }
 
   private static CelCompiler compiler(PolicyVersionData data) {
@@ -240,12 +328,40 @@ final class RuleCompiler {
 
     private CompiledTerm name(CelExpr expr, String name) {
       if (RuleVariables.all().containsKey(name)) {
+        checkField(expr, RuleVariables.all().get(name));
         return CompiledTerm.variable(expr, RuleVariables.all().get(name));
       }
       if (data.lists().containsKey(name)) {
         return CompiledTerm.constant(expr, data.lists().get(name));
       }
       return definition(expr, name);
+    }
+
+    private void checkField(CelExpr expr, RuleVariable field) {
+      if (!definitionsOpen.isEmpty() || kinds.stream().anyMatch(field.on()::contains)) {
+        return;
+      }
+      List<String> theirs =
+          RuleVariables.all().values().stream()
+              .filter(other -> kinds.stream().allMatch(other.on()::contains))
+              .map(RuleVariable::name)
+              .toList();
+      fault(
+          expr,
+          "'"
+              + field.name()
+              + "' is never there: only "
+              + ids(field.on())
+              + " events have it, and the events here are "
+              + ids(kinds)
+              + " events"
+              + KnownNames.meant(field.name(), theirs)
+              + ". Ask for a field that these have"
+              + otherwise);
+    }
+
+    private static String ids(Set<EventKind> kinds) {
+      return String.join(" and ", kinds.stream().map(EventKind::id).sorted().toList());
     }
 
     private CompiledTerm definition(CelExpr expr, String name) {
@@ -257,7 +373,9 @@ final class RuleCompiler {
       CompiledTerm body =
           compile(data.definitions().get(name), SimpleType.BOOL, own, OperandOutcomes.AS_THEY_ARE);
       definitionsOpen.pop();
-      own.forEach(fault -> fault(expr, "in the definition '" + name + "': " + fault.message()));
+      own.forEach(
+          fault ->
+              fault(expr, "in the definition '" + name + "' of shared.yaml: " + fault.message()));
       return body == null
           ? CompiledTerm.constant(expr, false)
           : CompiledTerm.computed(expr, body.rule(), body.domain());
@@ -296,51 +414,151 @@ final class RuleCompiler {
                 new BooleanNodes.Choose<>(
                     terms.get(0).truth(), terms.get(1).value(), terms.get(2).value()),
                 terms.get(1).domain());
-        case "_==_" -> CompiledTerm.computed(expr, equal(terms));
-        case "_!=_" -> CompiledTerm.computed(expr, new BooleanNodes.Not(equal(terms)));
-        case "@in" -> CompiledTerm.computed(expr, in(terms));
-        case "_<_" -> CompiledTerm.computed(expr, compare(terms, order -> order < 0));
-        case "_<=_" -> CompiledTerm.computed(expr, compare(terms, order -> order <= 0));
-        case "_>_" -> CompiledTerm.computed(expr, compare(terms, order -> order > 0));
-        case "_>=_" -> CompiledTerm.computed(expr, compare(terms, order -> order >= 0));
+        case "_==_", "_!=_", "@in", "_<_", "_<=_", "_>_", "_>=_" ->
+            CompiledTerm.computed(expr, comparison(expr, terms));
         default -> function(expr, terms);
       };
+    }
+
+    private Rule<Boolean> comparison(CelExpr expr, List<CompiledTerm> terms) {
+      checkDiffer(expr, terms);
+      return switch (expr.call().function()) {
+        case "_==_" -> equal(terms);
+        case "_!=_" -> new BooleanNodes.Not(equal(terms));
+        case "@in" -> in(terms);
+        case "_<_" -> compare(terms, order -> order < 0);
+        case "_<=_" -> compare(terms, order -> order <= 0);
+        case "_>_" -> compare(terms, order -> order > 0);
+        default -> compare(terms, order -> order >= 0);
+      };
+    }
+
+    /** A comparison of which the outcome can be read from the rule alone decides nothing. */
+    private void checkDiffer(CelExpr expr, List<CompiledTerm> terms) {
+      CompiledTerm one = terms.get(0);
+      CompiledTerm other = terms.get(1);
+      if (one.variable() != null && one.variable().equals(other.variable())) {
+        fault(
+            expr,
+            "'"
+                + one.variable().name()
+                + "' is compared with itself, which comes out the same for every event: compare it"
+                + " with something else, or take it away");
+      } else if (isWrittenOut(one) && isWrittenOut(other)) {
+        fault(
+            expr,
+            "two words or numbers are compared, which comes out the same for every event: compare a"
+                + " field with one, or take it away");
+      }
+    }
+
+    private static boolean isWrittenOut(CompiledTerm term) {
+      return term.expr().exprKind().getKind() == CelExpr.ExprKind.Kind.CONSTANT;
     }
 
     private CompiledTerm function(CelExpr expr, List<CompiledTerm> terms) {
       RuleFunction function = RuleFunctions.all().get(expr.call().function() + "_" + terms.size());
       if (function == null) {
-        return unsupported(
-            expr, "'" + expr.call().function() + "' is not part of the rule language");
+        function = standard(expr);
       }
-      if (RuleFunctions.OF_HOLDING.contains(function.name()) && !ofHolding) {
+      if (function == null) {
+        return unsupported(expr, noSuchCall(expr.call().function()));
+      }
+      if (RuleFunctions.OF_HOLDING.contains(function.name())
+          && !askedHere.contains(function.name())) {
         return unsupported(
             expr, "'" + function.name() + "' can be asked only under a deadline's 'unless'");
       }
+      for (int i = 0; i < terms.size(); i++) {
+        checkArgument(function.parameters().get(i).domain(), terms.get(i));
+      }
+      asked.add(function.name());
       Rule<?> rule =
           function
               .body()
               .compile(
-                  new CallArguments(terms, data, (term, message) -> fault(term.expr(), message)));
-      EnumDomain domain = function.member() ? terms.get(0).domain() : new EnumDomain.Anything();
-      return CompiledTerm.computed(expr, rule, domain);
+                  new CallArguments(
+                      terms,
+                      data,
+                      (term, message) -> fault(term.expr(), message),
+                      message -> fault(expr, message)));
+      EnumDomain answers = function.result().domain();
+      boolean asAsked = function.member() && answers instanceof EnumDomain.Anything;
+      return CompiledTerm.computed(expr, rule, asAsked ? terms.get(0).domain() : answers);
+    }
+
+    /** An argument that is written out must be a word that the function can ever meet. */
+    private void checkArgument(EnumDomain domain, CompiledTerm argument) {
+      switch (argument.constant()) {
+        case String word -> checkWord(domain, argument, word);
+        case Collection<?> words ->
+            words.forEach(word -> checkWord(domain, argument, (String) word));
+        case null, default -> checkCanMatch(domain, argument);
+      }
+    }
+
+    private void checkWord(EnumDomain domain, CompiledTerm literal, String word) {
+      if (!domain.holds(word, data)) {
+        fault(literal.expr(), domain.fault(word, data));
+      }
+    }
+
+    /** Two fields whose words are never the same. */
+    private void checkCanMatch(EnumDomain domain, CompiledTerm other) {
+      if (domain.excludes(other.domain(), data)) {
+        fault(
+            other.expr(),
+            "this can never match: expected "
+                + domain.expected()
+                + ", but what stands here is "
+                + other.domain().expected());
+      }
+    }
+
+    private static String noSuchCall(String name) {
+      String ways = RuleFunctions.waysToWrite(name);
+      if (name.startsWith("_")) {
+        String sign = name.replace("_", "");
+        return "'"
+            + sign
+            + "' is not part of the rule language"
+            + (ways.isEmpty() ? "" : ", but for instants and periods");
+      }
+      return "'"
+          + name
+          + (ways.isEmpty()
+              ? "' is not part of the rule language"
+              : "' cannot be asked so: write " + ways);
+    }
+
+    private RuleFunction standard(CelExpr expr) {
+      return tree.getReference(expr.id())
+          .filter(reference -> reference.overloadIds().size() == 1)
+          .map(reference -> RuleFunctions.standard().get(reference.overloadIds().get(0)))
+          .orElse(null);
     }
 
     private Rule<Boolean> equal(List<CompiledTerm> terms) {
+      for (CompiledTerm term : terms) {
+        if (tree.getType(term.expr().id()).filter(SimpleType.DURATION::equals).isPresent()) {
+          fault(term.expr(), "a period is compared by <, <=, > or >=");
+        }
+      }
       checkLiteral(terms.get(0), terms.get(1));
       checkLiteral(terms.get(1), terms.get(0));
+      checkCanMatch(terms.get(0).domain(), terms.get(1));
       return new BooleanNodes.Equal(terms.get(0).rule(), terms.get(1).rule());
     }
 
     private Rule<Boolean> in(List<CompiledTerm> terms) {
       checkLiteral(terms.get(1), terms.get(0));
+      checkCanMatch(terms.get(0).domain(), terms.get(1));
       if (terms.get(1).constant() instanceof Collection<?> words) {
         words.forEach(each -> checkLiteral(terms.get(0), terms.get(1), each));
       }
       return new BooleanNodes.In(terms.get(0).rule(), terms.get(1).list());
     }
 
-    @SuppressWarnings("unchecked") // CEL's checker has made sure that both are of one ordered type
     private Rule<Boolean> compare(
         List<CompiledTerm> terms, java.util.function.IntPredicate wanted) {
       Rule<?> left = terms.get(0).rule();
@@ -351,7 +569,7 @@ final class RuleCompiler {
         if (one == null || other == null) {
           throw new UndecidedException("a value to compare is not known");
         }
-        return wanted.test(((Comparable<Object>) one).compareTo(other));
+        return wanted.test(PeriodArithmetic.compare(one, other));
       };
     }
 
@@ -362,10 +580,10 @@ final class RuleCompiler {
     }
 
     private void checkLiteral(CompiledTerm holder, CompiledTerm literal, Object word) {
-      if (holder.constant() == null && !holder.domain().holds((String) word, data.vocabulary())) {
-        fault(
-            literal.expr(),
-            "expected " + holder.domain().expected() + ", but found '" + word + "'");
+      // A function answers the empty word where it has nothing to answer.
+      boolean nothing = holder.variable() == null && ((String) word).isEmpty();
+      if (holder.constant() == null && !nothing) {
+        checkWord(holder.domain(), literal, (String) word);
       }
     }
 

@@ -10,12 +10,12 @@ import java.util.List;
  *
  * @param name as in rules
  * @param member whether it is written after its first argument, as in {@code list.without(other)}
- * @param result its CEL type
- * @param parameters their CEL types, the one before the dot included
+ * @param result what it answers
+ * @param parameters what its arguments take, the one before the dot included
  * @param body turns a call into a rule
  */
 record RuleFunction(
-    String name, boolean member, CelType result, List<CelType> parameters, Body body) {
+    String name, boolean member, RuleType result, List<RuleType> parameters, Body body) {
 
   /** How a call is compiled. */
   @FunctionalInterface
@@ -25,12 +25,20 @@ record RuleFunction(
   }
 
   CelFunctionDecl declaration() {
-    CelType[] types = parameters.toArray(CelType[]::new);
+    CelType[] types = parameters.stream().map(RuleType::type).toArray(CelType[]::new);
     return CelFunctionDecl.newFunctionDeclaration(
         name,
         member
-            ? CelOverloadDecl.newMemberOverload(overload(), result, types)
-            : CelOverloadDecl.newGlobalOverload(overload(), result, types));
+            ? CelOverloadDecl.newMemberOverload(overload(), result.type(), types)
+            : CelOverloadDecl.newGlobalOverload(overload(), result.type(), types));
+  }
+
+  /** How it is written, e.g. {@code list.without(list)}. */
+  String inWords() {
+    List<String> all = parameters.stream().map(RuleType::inWords).toList();
+    return member
+        ? all.getFirst() + "." + name + "(" + String.join(", ", all.subList(1, all.size())) + ")"
+        : name + "(" + String.join(", ", all) + ")";
   }
 
   String overload() {

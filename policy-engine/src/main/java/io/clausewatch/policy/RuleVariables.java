@@ -6,9 +6,14 @@ import dev.cel.common.types.SimpleType;
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Actor;
 import io.clausewatch.contract.ActorKind;
+import io.clausewatch.contract.BreachRisk;
 import io.clausewatch.contract.Collection;
 import io.clausewatch.contract.CollectionMethod;
 import io.clausewatch.contract.CollectionSource;
+import io.clausewatch.contract.Consent;
+import io.clausewatch.contract.ConsentAction;
+import io.clausewatch.contract.ConsentGiver;
+import io.clausewatch.contract.ConsentNotice;
 import io.clausewatch.contract.CookieClass;
 import io.clausewatch.contract.DataSubjectRight;
 import io.clausewatch.contract.Destruction;
@@ -17,9 +22,12 @@ import io.clausewatch.contract.DestructionMethod;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Export;
+import io.clausewatch.contract.FollowUp;
+import io.clausewatch.contract.FollowUpKind;
 import io.clausewatch.contract.IdText;
 import io.clausewatch.contract.Instrument;
 import io.clausewatch.contract.InstrumentKind;
+import io.clausewatch.contract.IssuerKind;
 import io.clausewatch.contract.LegalBasis;
 import io.clausewatch.contract.LegalBasisKind;
 import io.clausewatch.contract.Message;
@@ -42,6 +50,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -55,6 +64,8 @@ final class RuleVariables {
   private static final EnumDomain ANYTHING = new EnumDomain.Anything();
   private static final Set<EventKind> EVERY_KIND = EnumSet.allOf(EventKind.class);
   private static final Set<EventKind> HANDLING = EnumSet.of(EventKind.ACCESS, EventKind.DISCLOSURE);
+  private static final Set<EventKind> ACTING =
+      EnumSet.of(EventKind.ACCESS, EventKind.DISCLOSURE, EventKind.FOLLOW_UP);
   private static final Map<String, RuleVariable> ALL = new LinkedHashMap<>();
 
   private RuleVariables() {}
@@ -79,17 +90,11 @@ final class RuleVariables {
         new EnumDomain.Category(),
         EvaluationContext::categories);
 
-    Section<Actor> actor =
-        new Section<>(
-            "actor.",
-            HANDLING,
-            s ->
-                s.access() != null
-                    ? s.access().getActor()
-                    : s.disclosure() != null ? s.disclosure().getActor() : null);
+    Section<Actor> actor = new Section<>("actor.", ACTING, EvaluationContext::actor);
     actor.text("id", ANYTHING, Actor::getId);
     actor.symbol("kind", ActorKind.class, Actor::getKind);
     actor.text("processorId", ANYTHING, Actor::getProcessorId);
+    actor.text("role", ANYTHING, Actor::getRole);
 
     Section<Access> access = new Section<>("", Set.of(EventKind.ACCESS), EvaluationContext::access);
     access.symbol("operation", Operation.class, Access::getOperation);
@@ -112,6 +117,7 @@ final class RuleVariables {
     message.flag("senderNamed", Message::getSenderNamed);
     message.flag("optOutOffered", Message::getOptOutOffered);
     message.text("requestId", ANYTHING, Message::getRequestId);
+    message.flag("reviewOffered", Message::getReviewOffered);
 
     Section<Export> export = access.part("export.", Access::getExport);
     export.text("reason", ANYTHING, Export::getReason);
@@ -124,7 +130,6 @@ final class RuleVariables {
 
     Section<Disclosure> disclosure =
         new Section<>("", Set.of(EventKind.DISCLOSURE), EvaluationContext::disclosure);
-    disclosure.text("justification", ANYTHING, Disclosure::getJustification);
     disclosure.flag("aggregated", Disclosure::getAggregated);
     disclosure.text("transferId", ANYTHING, Disclosure::getTransferId);
 
@@ -132,9 +137,21 @@ final class RuleVariables {
     recipient.text("id", ANYTHING, Recipient::getId);
     recipient.symbol("kind", RecipientKind.class, Recipient::getKind);
     recipient.text("name", ANYTHING, Recipient::getName);
-    recipient.text("country", ANYTHING, Recipient::getCountry);
+    recipient.text("country", new EnumDomain.Country(), Recipient::getCountry);
 
-    Section<LegalBasis> legalBasis = disclosure.part("legalBasis.", Disclosure::getLegalBasis);
+    // Of an access both came later, and may be left out: a part that is not there, as before.
+    Section<EvaluationContext> reasoned =
+        new Section<>(
+            "",
+            HANDLING,
+            s ->
+                s.disclosure() != null
+                        || (s.access() != null && s.access().getJustification() != null)
+                    ? s
+                    : null);
+    reasoned.text("justification", ANYTHING, EvaluationContext::justification);
+    Section<LegalBasis> legalBasis =
+        new Section<>("legalBasis.", HANDLING, EvaluationContext::legalBasis);
     legalBasis.symbol("kind", LegalBasisKind.class, LegalBasis::getKind);
     legalBasis.text("statute", ANYTHING, LegalBasis::getStatute);
 
@@ -142,6 +159,7 @@ final class RuleVariables {
     instrument.symbol("kind", InstrumentKind.class, Instrument::getKind);
     instrument.text("reference", ANYTHING, Instrument::getReference);
     instrument.text("issuer", ANYTHING, Instrument::getIssuer);
+    instrument.symbol("issuerKind", IssuerKind.class, Instrument::getIssuerKind);
 
     Section<Safeguard> safeguard = disclosure.part("safeguard.", Disclosure::getSafeguard);
     safeguard.symbol("kind", SafeguardKind.class, Safeguard::getKind);
@@ -154,6 +172,18 @@ final class RuleVariables {
     notice.flag("material", Notice::getMaterial);
     notice.symbol("channel", NoticeChannel.class, Notice::getChannel);
     notice.text("relatesTo", ANYTHING, Notice::getRelatesTo);
+    notice.add("affectedCount", SimpleType.INT, ANYTHING, Notice::getAffectedCount);
+    notice.symbol("risk", BreachRisk.class, Notice::getRisk);
+    notice.text("authority", ANYTHING, Notice::getAuthority);
+    notice.text("topic", ANYTHING, Notice::getTopic);
+
+    consent();
+
+    Section<FollowUp> followUp =
+        new Section<>("followUp.", Set.of(EventKind.FOLLOW_UP), EvaluationContext::followUp);
+    followUp.symbol("kind", FollowUpKind.class, FollowUp::getKind);
+    followUp.text("relatesTo", ANYTHING, FollowUp::getRelatesTo);
+    followUp.text("text", ANYTHING, FollowUp::getText);
 
     Section<Subject> subject =
         new Section<>("subject.", Set.of(EventKind.SUBJECT), EvaluationContext::change);
@@ -166,6 +196,30 @@ final class RuleVariables {
     request.symbol("stage", RequestStage.class, Request::getStage);
     request.text("reason", ANYTHING, Request::getReason);
     request.flag("identityVerified", Request::getIdentityVerified);
+  }
+
+  private static void consent() {
+    Section<Consent> consent =
+        new Section<>("consent.", Set.of(EventKind.CONSENT), EvaluationContext::consent);
+    consent.symbol("action", ConsentAction.class, Consent::getAction);
+    consent.list("purposes", new EnumDomain.Purpose(), Consent::getPurposes);
+    consent.text("recipientId", ANYTHING, Consent::getRecipientId);
+    consent.list("dataCategories", new EnumDomain.Category(), Consent::getDataCategories);
+    consent.list(
+        "channels",
+        EnumDomain.Symbols.of(MessageChannel.class),
+        given -> given.getChannels().stream().map(MessageChannel::name).toList());
+    consent.symbol("givenBy", ConsentGiver.class, Consent::getGivenBy);
+    consent.add("validUntil", SimpleType.TIMESTAMP, ANYTHING, Consent::getValidUntil);
+    consent.symbol("method", CollectionMethod.class, Consent::getMethod);
+    consent.flag("explicit", Consent::getExplicit);
+    consent.flag("separate", Consent::getSeparate);
+
+    Section<ConsentNotice> told = consent.part("consent.notice.", Consent::getNotice);
+    told.flag("recipientNamed", ConsentNotice::getRecipientNamed);
+    told.flag("itemsNamed", ConsentNotice::getItemsNamed);
+    told.flag("purposeNamed", ConsentNotice::getPurposeNamed);
+    told.flag("retentionNamed", ConsentNotice::getRetentionNamed);
   }
 
   private static EnumDomain kinds() {
@@ -197,6 +251,10 @@ final class RuleVariables {
             String text = field.apply(part);
             return text == null ? null : IdText.normalise(text);
           });
+    }
+
+    void list(String name, EnumDomain domain, Function<T, List<String>> field) {
+      add(name, ListType.create(SimpleType.STRING), domain, field);
     }
 
     void flag(String name, Function<T, Boolean> field) {

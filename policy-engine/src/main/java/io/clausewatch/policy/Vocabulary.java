@@ -1,6 +1,8 @@
 package io.clausewatch.policy;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The ids that events and policies share, with the W3C Data Privacy Vocabulary (DPV) term of each
@@ -20,5 +22,12 @@ public record Vocabulary(
       }
     }
     return false;
+  }
+
+  /** The categories of every group. */
+  public Set<String> allCategories() {
+    Set<String> all = new LinkedHashSet<>();
+    categories.values().forEach(group -> all.addAll(group.keySet()));
+    return all;
   }
 }

@@ -28,8 +28,7 @@ public final class YamlFile {
    * @return empty when something was noted
    */
   public static Optional<Node> compose(Path file, YamlMap.Faults faults) {
-    LoadSettings settings =
-        LoadSettings.builder().setLabel(file.toString()).setAllowNonScalarKeys(true).build();
+    String text = "";
     try {
       if (Files.isDirectory(file)) {
         faults.add(0, 0, "expected a file, found a folder");
@@ -39,7 +38,14 @@ public final class YamlFile {
         faults.add(0, 0, "the file has more than " + MAX_BYTES + " bytes");
         return Optional.empty();
       }
-      Optional<Node> node = new Compose(settings).composeString(Files.readString(file));
+      text = Files.readString(file);
+      LoadSettings settings =
+          LoadSettings.builder()
+              .setLabel(file.toString())
+              .setAllowNonScalarKeys(true)
+              .setBufferSize(text.length() + 1) // every mark holds the whole file: see ScalarPlace
+              .build();
+      Optional<Node> node = new Compose(settings).composeString(text);
       if (node.isEmpty()) {
         faults.add(0, 0, "the file is empty");
       }
@@ -51,11 +57,8 @@ public final class YamlFile {
     } catch (IOException e) {
       faults.add(0, 0, "the file cannot be read: " + e.getClass().getSimpleName());
     } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(1);
-      // An alias that is none may be a secret that begins with a star.
-      boolean alias = e.getProblem().contains("alias");
-      faults.add(line, column, "no YAML: " + (alias ? "an undefined alias" : e.getProblem()));
+      YamlProblem problem = YamlProblem.of(e, text);
+      faults.add(problem.line(), problem.column(), "no YAML: " + problem.message());
     } catch (YamlEngineException e) {
       faults.add(0, 0, "no YAML: " + e.getMessage());
     } catch (StackOverflowError e) {

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A mapping of a YAML file that knows where each of its values stands. Whatever is missing,
@@ -33,6 +33,7 @@ public final class YamlMap {
   }
 
   private final Map<String, Node> entries = new LinkedHashMap<>();
+  private final Map<String, Node> keys = new LinkedHashMap<>();
   private final Set<String> read = new LinkedHashSet<>();
   private final Set<String> asked = new LinkedHashSet<>();
   private final Node node;
@@ -46,8 +47,9 @@ public final class YamlMap {
       for (NodeTuple entry : mapping.getValue()) {
         if (entry.getKeyNode() instanceof ScalarNode key) {
           String name = IdText.normalise(key.getValue());
+          keys.put(name, entry.getKeyNode());
           if (entries.put(name, entry.getValueNode()) != null) {
-            fault(entry.getKeyNode(), "'" + name + "' stands here twice");
+            fault(entry.getKeyNode(), "'" + name + "' stands here twice: take one of them away");
           }
         } else {
           fault(entry.getKeyNode(), "expected a name before the colon");
@@ -56,6 +58,13 @@ public final class YamlMap {
     } else {
       fault(node, "expected names with values");
     }
+  }
+
+  /** A mapping of which nothing is written but its one value. */
+  private YamlMap(String name, Node value, Faults faults) {
+    this.node = value;
+    this.faults = faults;
+    entries.put(name, value);
   }
 
   /** Every name, in the order of the file; many are ids of events, so all are in NFC. */
@@ -90,10 +99,21 @@ public final class YamlMap {
       return Optional.empty();
     }
     if (value instanceof ScalarNode scalar) {
-      return Optional.of(scalar.getValue());
+      return Optional.of(text(scalar));
     }
     fault(value, "'" + name + "' must be a text");
     return Optional.empty();
+  }
+
+  /** YAML takes what begins with ! for the name of a type. */
+  private String text(ScalarNode scalar) {
+    String tag = scalar.getTag().getValue();
+    if (!tag.startsWith("!")) {
+      return scalar.getValue();
+    }
+    String text = (tag + " " + scalar.getValue()).strip();
+    fault(scalar, "a text that begins with ! stands in quotes: write \"" + text + "\"");
+    return text;
   }
 
   /**
@@ -132,13 +152,39 @@ public final class YamlMap {
     return elements(name).stream().map(element -> new YamlMap(element, faults)).toList();
   }
 
+  /**
+   * A list of mappings, in which a text alone stands for a mapping that has nothing else; empty
+   * where it isn't there.
+   *
+   * @param textAs the name under which that mapping has the text
+   */
+  List<YamlMap> mapsOrTexts(String name, String textAs) {
+    return elements(name).stream()
+        .map(
+            element ->
+                element instanceof ScalarNode
+                    ? new YamlMap(textAs, element, faults)
+                    : new YamlMap(element, faults))
+        .toList();
+  }
+
+  /**
+   * A mapping, for which a list alone stands where it has nothing else.
+   *
+   * @param listAs the name under which the mapping has the list
+   */
+  YamlMap mapOrList(String name, String listAs) {
+    Node value = take(name);
+    return value instanceof SequenceNode ? new YamlMap(listAs, value, faults) : map(name);
+  }
+
   /** A mapping; an empty one where it isn't there. */
   public YamlMap map(String name) {
     Node value = take(name);
     return value == null
         ? new YamlMap(
             new MappingNode(
-                node.getTag(), List.of(), org.snakeyaml.engine.v2.common.FlowStyle.BLOCK),
+                Tag.MAP, true, List.of(), FlowStyle.BLOCK, node.getStartMark(), node.getEndMark()),
             faults)
         : new YamlMap(value, faults);
   }
@@ -175,6 +221,11 @@ public final class YamlMap {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
   }
 
+  /** The column at which it begins, counted from 1. */
+  public int column() {
+    return place(node).column();
+  }
+
   /** Notes a fault of the mapping as a whole. */
   public void fault(String message) {
     fault(node, message);
@@ -187,6 +238,11 @@ public final class YamlMap {
    */
   public void fault(int line, String message) {
     faults.add(line, 1, message);
+  }
+
+  /** Notes a fault at a name itself. */
+  public void faultAtName(String name, String message) {
+    fault(keys.getOrDefault(name, node), message);
   }
 
   /** Notes a fault at a value. */
@@ -213,27 +269,43 @@ public final class YamlMap {
    */
   Place placeIn(String name, int line, int column) {
     Node value = entries.getOrDefault(name, node);
-    Mark mark = value.getStartMark().orElse(null);
-    if (mark == null || !(value instanceof ScalarNode scalar)) {
+    if (!(value instanceof ScalarNode scalar)) {
       return place(value);
     }
-    boolean block =
-        scalar.getScalarStyle() == ScalarStyle.LITERAL
-            || scalar.getScalarStyle() == ScalarStyle.FOLDED;
-    if (block) {
-      // A block starts on the line after its mark, two columns right of its name.
-      int indent = node.getStartMark().map(Mark::getColumn).orElse(0) + 2;
-      return new Place(mark.getLine() + 2 + line, indent + column + 1);
+    return ScalarPlace.of(scalar, offset(scalar.getValue(), line, column));
+  }
+
+  /**
+   * Notes a fault inside of a text.
+   *
+   * @param offset of the character, in the text
+   */
+  void faultIn(String name, int offset, String message) {
+    Node value = entries.getOrDefault(name, node);
+    Place place = value instanceof ScalarNode text ? ScalarPlace.of(text, offset) : place(value);
+    faults.add(place.line(), place.column(), message);
+  }
+
+  private static int offset(String text, int line, int column) {
+    int start = 0;
+    for (int i = 0; i < line; i++) {
+      start = text.indexOf('\n', start) + 1;
     }
-    int quote = scalar.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
-    return new Place(mark.getLine() + 1 + line, mark.getColumn() + quote + column + 1);
+    return start + column;
   }
 
   /** Notes every name that nobody asked for. */
   public void nothingElse() {
     for (Map.Entry<String, Node> entry : entries.entrySet()) {
       if (!read.contains(entry.getKey())) {
-        fault(entry.getValue(), "'" + entry.getKey() + "' is not known here; known are " + asked);
+        fault(
+            keys.get(entry.getKey()),
+            asked.contains(entry.getKey())
+                ? "'" + entry.getKey() + "' does not go with what else stands here"
+                : "'"
+                    + entry.getKey()
+                    + "' is not known here"
+                    + KnownNames.closestTo(entry.getKey(), asked));
       }
     }
   }
@@ -246,7 +318,12 @@ public final class YamlMap {
     if (value instanceof SequenceNode list) {
       return list.getValue();
     }
-    fault(value, "'" + name + "' must be a list");
+    fault(
+        value,
+        "'"
+            + name
+            + "' must be a list"
+            + (value instanceof ScalarNode one ? ": write [" + one.getValue() + "]" : ""));
     return List.of();
   }
 

@@ -6,10 +6,12 @@ import io.clausewatch.judge.Judge;
 import io.clausewatch.judge.Judgement;
 import io.clausewatch.judge.Violation;
 import io.clausewatch.policy.Clause;
+import io.clausewatch.policy.KnownNames;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.policy.PolicyFault;
+import io.clausewatch.policy.Vocabulary;
 import io.clausewatch.policy.YamlFile;
 import io.clausewatch.policy.YamlMap;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -62,7 +65,18 @@ public final class PolicyScenarios {
    * @throws PolicyException with every fault of every file
    */
   public static List<PolicyScenarios> load(Path folder) throws PolicyException {
+    return load(folder, warning -> {});
+  }
+
+  /**
+   * As {@link #load(Path)}.
+   *
+   * @param warned is told what can be meant so, but probably is not
+   */
+  public static List<PolicyScenarios> load(Path folder, Consumer<PolicyFault> warned)
+      throws PolicyException {
     PolicyCatalog catalog = PolicyCatalog.load(folder);
+    catalog.warnings().forEach(warned);
     RuleCoverage coverage = new RuleCoverage();
     PolicyCatalog watched = PolicyCatalog.load(folder, coverage);
     Judge judge = new Judge(catalog.vocabulary());
@@ -71,14 +85,28 @@ public final class PolicyScenarios {
     List<PolicyScenarios> all = new ArrayList<>();
     for (Policy policy : catalog.policies()) {
       Path file = files.resolve(policy.policyId() + ".yaml");
-      List<Scenario> scenarios =
-          Files.exists(file) ? read(policy, file, faults) : List.<Scenario>of();
+      List<Scenario> scenarios = List.of();
+      if (Files.exists(file)) {
+        scenarios = read(policy, file, catalog.vocabulary(), faults);
+      } else {
+        String missing = "there is no such file, so that nothing shows what the policy finds";
+        warned.accept(
+            new PolicyFault(FOLDER + "/" + file.getFileName(), 0, 0, null, missing, true));
+      }
       Policy twin = watched.policy(policy.policyId()).orElseThrow();
       all.add(new PolicyScenarios(policy, twin, List.copyOf(scenarios), judge, coverage));
     }
     for (String name : namesIn(files)) {
       if (catalog.policy(name.replaceFirst("\\.yaml$", "")).isEmpty()) {
-        faults.add(new PolicyFault(FOLDER + "/" + name, 0, 0, null, "there is no such policy"));
+        List<String> known = catalog.policies().stream().map(Policy::policyId).toList();
+        String policyId = name.replaceFirst("\\.yaml$", "");
+        faults.add(
+            new PolicyFault(
+                FOLDER + "/" + name,
+                0,
+                0,
+                null,
+                "there is no policy '" + policyId + "'" + KnownNames.closestTo(policyId, known)));
       }
     }
     if (!faults.isEmpty()) {
@@ -167,16 +195,40 @@ public final class PolicyScenarios {
     all.addAll(found.keySet());
     for (ScenarioVerdict verdict : all) {
       if (!found.containsKey(verdict)) {
-        differences.add("expected   " + what + " " + verdict + ": not there");
+        differences.add(
+            "expected   "
+                + what
+                + " "
+                + verdict
+                + ": not there"
+                + elsewhere(verdict, expected, found));
       } else if (!expected.contains(verdict)) {
         differences.add("unexpected " + what + " " + verdict + ": " + found.get(verdict));
       }
     }
   }
 
-  private static List<Scenario> read(Policy policy, Path file, List<PolicyFault> faults) {
+  /** Where an earlier event has it that nobody expected there: a list is about the last event. */
+  private static String elsewhere(
+      ScenarioVerdict verdict, Set<ScenarioVerdict> expected, Map<ScenarioVerdict, String> found) {
+    return found.keySet().stream()
+        .filter(other -> other.clauseId().equals(verdict.clauseId()) && !expected.contains(other))
+        .findFirst()
+        .map(
+            other ->
+                " (a list is about the last event: of another write {"
+                    + other.eventId()
+                    + ": ["
+                    + other.clauseId()
+                    + "]})")
+        .orElse("");
+  }
+
+  private static List<Scenario> read(
+      Policy policy, Path file, Vocabulary vocabulary, List<PolicyFault> faults) {
     String name = FOLDER + "/" + file.getFileName();
-    ScenarioReader reader = new ScenarioReader(policy.policyId(), clauseIds(policy), name, faults);
+    ScenarioReader reader =
+        new ScenarioReader(policy.policyId(), clauseIds(policy), vocabulary, name, faults);
     return YamlFile.compose(file, reader::note)
         .map(node -> reader.read(new YamlMap(node, reader::note)))
         .orElse(List.of());

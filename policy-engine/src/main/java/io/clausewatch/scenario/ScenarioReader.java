@@ -2,16 +2,24 @@ package io.clausewatch.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.contract.CloudEvents;
+import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventChecks;
 import io.clausewatch.contract.EventKind;
+import io.clausewatch.contract.Fault;
+import io.clausewatch.contract.Register;
+import io.clausewatch.policy.KnownNames;
 import io.clausewatch.policy.PolicyFault;
+import io.clausewatch.policy.Vocabulary;
 import io.clausewatch.policy.YamlMap;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +38,18 @@ final class ScenarioReader {
   static final String VOCABULARY = "vocabulary";
 
   private static final Instant NOW = Instant.parse("2024-03-15T12:00:00Z");
+  private static final String ONE_OF = "one of ";
+
+  private static final String TIMES =
+      "write it from the scenario's now, as in +5d or -1y -1ms (ms, s, min, h, d, mo, y), or as an"
+          + " instant in UTC, such as "
+          + NOW;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final String policyId;
   private final Set<String> clauseIds;
+  private final Vocabulary vocabulary;
   private final String file;
   private final List<PolicyFault> faults;
   private String clauseId;
@@ -42,11 +58,18 @@ final class ScenarioReader {
    * A reader of one file.
    *
    * @param clauseIds the clauses of the policy
+   * @param vocabulary the ids of purposes and categories
    * @param faults where what is wrong is noted
    */
-  ScenarioReader(String policyId, Set<String> clauseIds, String file, List<PolicyFault> faults) {
+  ScenarioReader(
+      String policyId,
+      Set<String> clauseIds,
+      Vocabulary vocabulary,
+      String file,
+      List<PolicyFault> faults) {
     this.policyId = policyId;
     this.clauseIds = clauseIds;
+    this.vocabulary = vocabulary;
     this.file = file;
     this.faults = faults;
   }
@@ -59,13 +82,21 @@ final class ScenarioReader {
   List<Scenario> read(YamlMap root) {
     List<Scenario> scenarios = new ArrayList<>();
     if (!root.id("policyId").equals(policyId)) {
-      root.faultAt("policyId", "expected '" + policyId + "', after which the file is named");
+      root.faultAt(
+          "policyId",
+          "expected '"
+              + policyId
+              + "', after which the file is named, but found '"
+              + root.id("policyId")
+              + "': write the one, or rename the file");
     }
     YamlMap clauses = root.map("clauses");
     for (String clause : clauses.names()) {
       clauseId = clause;
       if (!clauseIds.contains(clause)) {
-        clauses.faultAt(clause, "the policy has no such clause");
+        clauses.faultAtName(
+            clause,
+            "the policy has no clause '" + clause + "'" + KnownNames.closestTo(clause, clauseIds));
       }
       for (YamlMap scenario : clauses.maps(clause)) {
         scenarios.add(scenario(scenario));
@@ -90,7 +121,9 @@ final class ScenarioReader {
       map.faultAt("events", "a scenario needs at least one event");
     }
     if (!map.has("finds")) {
-      map.faultAt("name", "'finds' is missing; what must find nothing says 'finds: []'");
+      map.faultAt(
+          "name",
+          "'finds' is missing: write the clauses that must be found, or 'finds: []' for none");
     }
     Set<ScenarioVerdict> finds = verdicts(map, "finds", events);
     Set<ScenarioVerdict> gaps = verdicts(map, "gaps", events);
@@ -104,16 +137,24 @@ final class ScenarioReader {
   /** When the story ends: where it does not say so, with the last thing that happens. */
   private static Instant until(YamlMap map, Instant now, List<Event> events) {
     Optional<String> text = map.optionalText("until");
+    Instant last =
+        events.stream().map(Event::occurredAt).max(Comparator.naturalOrder()).orElse(now);
     try {
-      return text.map(t -> RelativeTime.matches(t) ? RelativeTime.from(now, t) : Instant.parse(t))
-          .orElseGet(
-              () ->
-                  events.stream()
-                      .map(Event::occurredAt)
-                      .max(Comparator.naturalOrder())
-                      .orElse(now));
+      Instant until =
+          text.map(t -> RelativeTime.matches(t) ? RelativeTime.from(now, t) : Instant.parse(t))
+              .orElse(last);
+      if (until.isBefore(last)) {
+        map.faultAt(
+            "until",
+            "the story ends at "
+                + until
+                + ", before its last event, which happens at "
+                + last
+                + ": write a later time, or take 'until' away");
+      }
+      return until;
     } catch (DateTimeParseException e) {
-      map.faultAt("until", "expected a time such as +6d, or an instant in UTC");
+      map.faultAt("until", "'" + text.orElseThrow() + "' is no time: " + TIMES);
       return now;
     }
   }
@@ -123,7 +164,13 @@ final class ScenarioReader {
     try {
       return text.map(Instant::parse).orElse(NOW);
     } catch (DateTimeParseException e) {
-      map.faultAt("now", "expected an instant in UTC, such as " + NOW);
+      map.faultAt(
+          "now",
+          "expected an instant in UTC, such as "
+              + NOW
+              + ", but found '"
+              + text.orElseThrow()
+              + "'");
       return NOW;
     }
   }
@@ -133,16 +180,100 @@ final class ScenarioReader {
     Optional<EventKind> kind =
         Arrays.stream(EventKind.values()).filter(k -> k.id().equals(name)).findFirst();
     if (kind.isEmpty()) {
-      note(map.line(), 1, "an event is one kind of the contract, a colon, and its fields");
+      note(
+          map.line(),
+          map.column(),
+          "an event is one kind of the contract, a colon, and its fields, as in access: {operation:"
+              + " READ}"
+              + (name.isEmpty() ? "" : "; found '" + name + "'")
+              + KnownNames.closestTo(
+                  name, Arrays.stream(EventKind.values()).map(EventKind::id).toList()));
       return Optional.empty();
     }
     Optional<JsonNode> fields = json(map.value(name), map, name);
     if (fields.isEmpty()) {
       return Optional.empty();
     }
+    Optional<String> time = wrongTime(fields.get());
+    if (time.isPresent()) {
+      map.map(name).faultAt("at", id + ": " + time.get());
+      ((ObjectNode) fields.get()).remove("at"); // the rest of the event is looked at all the same
+    }
     CloudEvents.Reading reading = form.read(kind.get(), fields.get(), id);
-    reading.faults().forEach(fault -> map.faultAt(name, id + ": " + fault));
+    EventFaultPlace places = new EventFaultPlace(map.value(name));
+    for (Fault fault : reading.faults()) {
+      EventFaultPlace.Place place = places.of(fault);
+      note(place.line(), place.column(), id + ": " + fault + closest(fault));
+    }
+    checkIds(map, name, id, reading.event());
     return Optional.ofNullable(reading.event()).map(ScenarioReader::asJudged);
+  }
+
+  /**
+   * What is granted or registered for a purpose that there is not changes nothing, and nobody would
+   * hear of it: an access or a disclosure with one is a gap.
+   */
+  private void checkIds(YamlMap map, String name, String id, Event event) {
+    List<String> purposes =
+        switch (event == null ? null : event.record()) {
+          case Consent consent -> consent.getPurposes();
+          case Register register -> register.getPurposes();
+          case null, default -> List.of();
+        };
+    List<String> categories =
+        switch (event == null ? null : event.record()) {
+          case Consent consent -> consent.getDataCategories();
+          case Register register -> register.getDataCategories();
+          case null, default -> List.of();
+        };
+    checkIds(map, name, id, "purpose", purposes, vocabulary.purposes().keySet());
+    checkIds(map, name, id, "category", categories, vocabulary.allCategories());
+  }
+
+  private static void checkIds(
+      YamlMap map,
+      String name,
+      String id,
+      String what,
+      List<String> used,
+      Collection<String> known) {
+    for (String word : used) {
+      if (!known.contains(word)) {
+        map.faultAt(
+            name,
+            id
+                + ": '"
+                + word
+                + "' is no "
+                + what
+                + " of the vocabulary"
+                + KnownNames.closestTo(word, known));
+      }
+    }
+  }
+
+  /** The closest of the symbols that a field can hold, to be said behind what was found. */
+  private static String closest(Fault fault) {
+    String found = fault.found().replace("\"", "");
+    return fault.expected().startsWith(ONE_OF) && !found.contains(" ")
+        ? KnownNames.meant(found, List.of(fault.expected().substring(ONE_OF.length()).split(", ")))
+        : "";
+  }
+
+  /** What is wrong with when an event happened; empty where nothing is. */
+  private static Optional<String> wrongTime(JsonNode fields) {
+    JsonNode at = fields.path("at");
+    if (at.isMissingNode()) {
+      return Optional.empty();
+    }
+    try {
+      if (!RelativeTime.matches(at.asText())) {
+        Instant unused = OffsetDateTime.parse(at.asText()).toInstant();
+      }
+      return Optional.empty();
+    } catch (DateTimeParseException e) {
+      return Optional.of("'" + at.asText() + "' is no time: " + TIMES);
+    }
   }
 
   /** The event in the form in which intake hands it on. */
@@ -164,7 +295,7 @@ final class ScenarioReader {
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(map.line());
       int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(1);
-      note(line, column, "no YAML: " + e.getProblem());
+      note(line, column, "no YAML: " + e.getProblem() + ": take one of them away");
       return Optional.empty();
     }
   }
@@ -179,7 +310,12 @@ final class ScenarioReader {
         Optional<Event> event =
             events.stream().filter(e -> e.eventId().equals(parts[0])).findFirst();
         if (event.isEmpty()) {
-          byEvent.faultAt(about, "there is no event '" + parts[0] + "' in this scenario");
+          byEvent.faultAtName(
+              about,
+              "there is no event '"
+                  + parts[0]
+                  + "' in this scenario"
+                  + KnownNames.closestTo(parts[0], events.stream().map(Event::eventId).toList()));
         }
         for (String clause : clauses(byEvent, about)) {
           event.ifPresent(
@@ -205,7 +341,9 @@ final class ScenarioReader {
     List<String> clauses = map.texts(name);
     for (String clause : clauses) {
       if (!clauseIds.contains(clause) && !clause.equals(VOCABULARY)) {
-        map.faultAt(name, "the policy has no clause '" + clause + "'");
+        map.faultAt(
+            name,
+            "the policy has no clause '" + clause + "'" + KnownNames.closestTo(clause, clauseIds));
       }
     }
     return clauses;

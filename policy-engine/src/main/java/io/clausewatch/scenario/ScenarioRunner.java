@@ -3,7 +3,6 @@ package io.clausewatch.scenario;
 import io.clausewatch.contract.Event;
 import io.clausewatch.facts.SharedFacts;
 import io.clausewatch.facts.SubjectFacts;
-import io.clausewatch.judge.ContextScope;
 import io.clausewatch.judge.Judge;
 import io.clausewatch.judge.Judgement;
 import io.clausewatch.policy.Policy;
@@ -16,10 +15,15 @@ import java.util.TreeMap;
  * Judges every event of a scenario with all the others known, as the pipeline does once all have
  * arrived.
  */
-final class ScenarioRunner {
+public final class ScenarioRunner {
 
-  /** An event, and one of the data subjects that it concerns. */
-  record About(String eventId, String subjectId) implements Comparable<About> {
+  /**
+   * An event, and one of the data subjects that it concerns.
+   *
+   * @param eventId the event's id
+   * @param subjectId the data subject's; empty where the event names none
+   */
+  public record About(String eventId, String subjectId) implements Comparable<About> {
     @Override
     public int compareTo(About other) {
       int order = eventId.compareTo(other.eventId);
@@ -30,7 +34,8 @@ final class ScenarioRunner {
   private final Policy policy;
   private final Judge judge;
 
-  ScenarioRunner(Policy policy, Judge judge) {
+  /** Judges by a policy. */
+  public ScenarioRunner(Policy policy, Judge judge) {
     this.policy = policy;
     this.judge = judge;
   }
@@ -38,10 +43,10 @@ final class ScenarioRunner {
   /**
    * The judgements.
    *
-   * @param events in the order in which they arrived, which must not matter
+   * @param events all of this policy, in the order in which they arrived, which must not matter
    * @param until when the story ends: what is overdue by then is a violation
    */
-  Map<About, Judgement> judge(List<Event> events, Instant until) {
+  public Map<About, Judgement> judge(List<Event> events, Instant until) {
     SharedFacts shared = SharedFacts.of(events);
     Map<About, Judgement> judgements = new TreeMap<>();
     for (Event event : events) {
@@ -57,9 +62,6 @@ final class ScenarioRunner {
   private SubjectFacts factsAbout(String subject, List<Event> events) {
     return SubjectFacts.of(
         policy.membershipEndWithdrawsConsent(),
-        events.stream()
-            .filter(event -> event.subjectIds().contains(subject))
-            .filter(event -> ContextScope.of(event) != ContextScope.NONE)
-            .toList());
+        events.stream().filter(event -> event.subjectIds().contains(subject)).toList());
   }
 }

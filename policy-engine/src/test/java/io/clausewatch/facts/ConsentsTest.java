@@ -30,6 +30,39 @@ class ConsentsTest {
   }
 
   @Test
+  void aWithdrawalTakesBackTheLatestConsentThatItIsAbout() {
+    Consents consents = new Consents();
+    consents.add(granted);
+    consents.add(consent("b", ConsentAction.GRANTED, days(-5)).build());
+    consents.add(
+        consent("c", ConsentAction.GRANTED, days(-4)).setPurposes(List.of("other")).build());
+    consents.add(consent("d", ConsentAction.GRANTED, days(-4)).setRecipientId("r").build());
+    consents.add(consent("e", ConsentAction.GRANTED, days(-3)).build());
+
+    Consent withdrawal =
+        consent("w", ConsentAction.WITHDRAWN, days(-3)).setPurposes(List.of("news")).build();
+    assertThat(consents.takenBackBy(withdrawal).getEventId()).isEqualTo("d");
+    assertThat(
+            consents.takenBackBy(Consent.newBuilder(withdrawal).setRecipientId("another").build()))
+        .isNull();
+    assertThat(consents.takenBackBy(Consent.newBuilder(withdrawal).setOccurredAt(days(-9)).build()))
+        .isNull();
+  }
+
+  @Test
+  void whatIsNotSaidOfAConsentIsNotSoOfIt() {
+    Consents consents = new Consents();
+    consents.add(granted);
+    Consent explicit =
+        consent("b", ConsentAction.GRANTED, days(-5)).setExplicit(true).setSeparate(false).build();
+    consents.add(explicit);
+
+    assertThat(consents.inForce(MAIL, NOW, Set.of(ConsentRequirement.EXPLICIT)))
+        .isEqualTo(explicit);
+    assertThat(consents.inForce(MAIL, NOW, Set.of(ConsentRequirement.SEPARATE))).isNull();
+  }
+
+  @Test
   void nothingWasSaidYet() {
     assertThat(fault(consent("b", ConsentAction.GRANTED, days(1)).build()))
         .isEqualTo(new ConsentFault.NoneKnown());

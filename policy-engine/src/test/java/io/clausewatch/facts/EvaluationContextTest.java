@@ -28,6 +28,6 @@ class EvaluationContextTest {
     EvaluationContext context =
         EvaluationContext.of(event, SubjectFacts.of(false, List.of()), new SharedFacts());
 
-    assertThat(context.registeredPurposes(RegisterKind.PROCESSOR, null)).isNull();
+    assertThat(context.registrations(RegisterKind.PROCESSOR, null)).isEmpty();
   }
 }

@@ -12,6 +12,7 @@ import io.clausewatch.facts.EvaluationContext;
 import io.clausewatch.facts.SharedFacts;
 import io.clausewatch.facts.SubjectFacts;
 import io.clausewatch.facts.UndecidedException;
+import io.clausewatch.policy.PartialEvaluator.Outlook;
 import io.clausewatch.scenario.PolicyScenarios;
 import io.clausewatch.scenario.Scenario;
 import java.nio.file.Path;
@@ -22,20 +23,26 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Only the clauses that an event's shape leaves over are looked at, and their rules are simpler:
  * that must change no answer. Every event of every scenario is judged both ways, as it stands and
- * as an event of every other shape, those of unknown symbols included.
+ * as an event of every other shape, those of unknown symbols included. Nor may what is said of a
+ * clause before any event is seen.
  */
+@ParameterizedClass
+@ValueSource(strings = {"../policies", "../policies/examples"})
 class CandidatesTest {
 
-  private static final Path POLICIES = Path.of("..", "policies");
+  @Parameter Path policies;
 
   @TestFactory
   Stream<DynamicTest> answerAsAllClausesDo() throws PolicyException {
-    PolicyCatalog catalog = PolicyCatalog.load(POLICIES);
-    return PolicyScenarios.load(POLICIES).stream()
+    PolicyCatalog catalog = PolicyCatalog.load(policies);
+    return PolicyScenarios.load(policies).stream()
         .map(
             scenarios ->
                 DynamicTest.dynamicTest(
@@ -52,7 +59,7 @@ class CandidatesTest {
 
   @Test
   void leaveOutWhatTheShapeAloneDecides() throws PolicyException {
-    for (Policy policy : PolicyCatalog.load(POLICIES).policies()) {
+    for (Policy policy : PolicyCatalog.load(policies).policies()) {
       PolicyVersion version = policy.versions().getFirst();
       for (EventShape shape : EventShape.all()) {
         assertThat(version.candidates(shape.symbol()))
@@ -87,7 +94,25 @@ class CandidatesTest {
                   .candidates(event)
                   .forEach(each -> note(answered, each.clause(), each.flags(), context));
               assertThat(answered).as("%s, %s", scenario, event.record()).isEqualTo(expected);
+              checkOutlooks(version, event, expected);
             });
+  }
+
+  /** What is said of every event of a shape must be so of each of them. */
+  private static void checkOutlooks(
+      PolicyVersion version, Event event, Map<String, String> answers) {
+    KnownFields known = KnownFields.of(new EventShape(event.kind(), EventShape.symbolOf(event)));
+    for (Clause clause : version.clauses()) {
+      if (clause.on().contains(event.kind())) {
+        Outlook outlook = PartialEvaluator.outlook(clause.flags(), known);
+        assertThat(outlook)
+            .as("%s, %s", clause.id(), event.record())
+            .isNotEqualTo(
+                "broken".equals(answers.get(clause.id()))
+                    ? Outlook.NEVER
+                    : answers.containsKey(clause.id()) ? null : Outlook.ALWAYS);
+      }
+    }
   }
 
   private static void note(

@@ -102,8 +102,8 @@ class PolicyCatalogTest {
                     .anyMatch(
                         f ->
                             f.equals(
-                                "corner-shop.yaml:21:39: [SHOP-PURPOSE] undeclared reference to"
-                                    + " 'recipient'")));
+                                "corner-shop.yaml:21:49: [SHOP-PURPOSE] 'recipient' has no 'kidn';"
+                                    + " the closest known name is 'kind'")));
   }
 
   @Test
@@ -117,15 +117,18 @@ class PolicyCatalogTest {
     assertFault("consented(['on sundays'])", "but found 'on sundays'");
     assertFault("announcedAhead('a week')", "a duration such as P7D");
     assertFault("latestChange([purpose]) == 'X'", "expected a word in quotes");
-    assertFault("consentFault() == 'expired'", "no matching overload");
+    assertFault(
+        "consentFault() == 'expired'", "== compares two of one kind, found fault and a word");
   }
 
   @Test
   void aRuleMustBeTrueOrFalse() {
     assertFault("purpose", "true or false");
     assertFault("purpose + 'x' == 'y'", "not part of the rule language");
-    assertFault("categories.exists(c, c == 'name')", "undeclared reference to 'exists'");
-    assertFault("!(collects", "missing ')'");
+    assertFault(
+        "categories.exists(c, c == 'name')",
+        "there is no function 'exists': write some(list.among");
+    assertFault("!(collects", "the ( that opens here is never closed");
   }
 
   @Test
@@ -144,7 +147,7 @@ class PolicyCatalogTest {
   @Test
   void aClauseInAnotherLanguageIsTranslatedAndSaysAllInItToo() throws IOException, PolicyException {
     String title = "        localTitle: 처리방침에 없는 목적\n";
-    String local = "        localExplanation: \"목적({purpose})\"\n";
+    String local = "        localExplanation: \"목적({purpose}), 항목({categories})\"\n";
     String translation = "        translation: \"For what you ordered\"\n";
     String korean = POLICY.replace("language: en", "language: ko");
 

@@ -31,7 +31,7 @@ class RuleBranchTest {
               section: "1"
               quote: "to serve you"
               severity: HIGH
-              explanation: "{kind == 'access' && collects ? purpose : 'nothing'}"
+              explanation: "{kind == 'access' && collects ? service : 'nothing'}"
       """;
 
   @TempDir Path folder;
@@ -46,6 +46,7 @@ class RuleBranchTest {
         exemptions: {aggregated: aggregated && kind == 'disclosure'}
         clocks:
           leave: {on: subject, starts: subject.change == 'CANCELLED' && kind == 'subject'}
+          ask: {on: request, starts: request.stage == 'RECEIVED'}
         """);
     write("documents/corner-shop.txt", "We use your data to serve you.\n");
   }
@@ -118,7 +119,7 @@ class RuleBranchTest {
                 """
                         on: [deadline]
                         deadline:
-                          after: [leave]
+                          after: [ask]
                           within: P5D
                           await:
                             - {what: an answer, when: request.stage == 'COMPLETED'}
@@ -144,7 +145,7 @@ class RuleBranchTest {
   }
 
   private void assertBranches(String rule, String... texts) throws Exception {
-    assertThat(read("        on: [access]\n        flags: |\n          " + rule + "\n"))
+    assertThat(read("        on: [access, disclosure]\n        flags: |\n          " + rule + "\n"))
         .extracting(RuleBranch::text)
         .containsExactly(texts);
   }

@@ -10,15 +10,20 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scenarios of the policies that the project ships: each is a test of its own. */
+@ParameterizedClass
+@ValueSource(strings = {"../policies", "../policies/examples"})
 class PolicyScenariosTest {
 
-  private static final Path POLICIES = Path.of("..", "policies");
+  @Parameter Path policies;
 
   @TestFactory
   Stream<DynamicNode> scenarios() throws PolicyException {
-    return PolicyScenarios.load(POLICIES).stream()
+    return PolicyScenarios.load(policies).stream()
         .map(
             policy ->
                 dynamicContainer(
@@ -29,7 +34,7 @@ class PolicyScenariosTest {
   @TestFactory
   Stream<DynamicNode> everyClauseIsBrokenAndKeptAndEveryBranchSeenBothWays()
       throws PolicyException {
-    return PolicyScenarios.load(POLICIES).stream()
+    return PolicyScenarios.load(policies).stream()
         .map(policy -> dynamicTest(policy.policyId(), () -> assertCovered(policy.report())));
   }
 

@@ -15,18 +15,23 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A policy that is watched answers as it does unwatched. */
+@ParameterizedClass
+@ValueSource(strings = {"../policies", "../policies/examples"})
 class RuleCoverageTest {
 
-  private static final Path POLICIES = Path.of("..", "policies");
+  @Parameter Path policies;
 
   @TestFactory
   Stream<DynamicTest> changesNoAnswer() throws PolicyException {
-    PolicyCatalog plain = PolicyCatalog.load(POLICIES);
-    PolicyCatalog watched = PolicyCatalog.load(POLICIES, new RuleCoverage());
+    PolicyCatalog plain = PolicyCatalog.load(policies);
+    PolicyCatalog watched = PolicyCatalog.load(policies, new RuleCoverage());
     Judge judge = new Judge(plain.vocabulary());
-    return PolicyScenarios.load(POLICIES).stream()
+    return PolicyScenarios.load(policies).stream()
         .map(
             scenarios -> {
               Policy one = plain.policy(scenarios.policyId()).orElseThrow();

@@ -273,12 +273,13 @@ class ScenarioFilesTest {
     assertThatThrownBy(() -> PolicyScenarios.load(folder))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining(
-            "scenarios/corner-shop.yaml:4:5: [SHOP-HOURS] the policy has no such clause")
-        .hasMessageContaining("scenarios/corner-shop.yaml:6:19: [SHOP-HOURS] e1: $.data.operation")
+            "scenarios/corner-shop.yaml:3:3: [SHOP-HOURS] the policy has no clause 'SHOP-HOURS'")
+        .hasMessageContaining("scenarios/corner-shop.yaml:6:31: [SHOP-HOURS] e1: $.data.operation")
         .hasMessageContaining("[SHOP-HOURS] the policy has no clause 'SHOP-NOISE'")
         .hasMessageContaining("expected an instant in UTC")
         .hasMessageContaining("an event is one kind of the contract")
-        .hasMessageContaining("e2: $.time")
+        .hasMessageContaining(
+            "e2: 'tomorrow' is no time: write it from the scenario's now, as in +5d")
         .hasMessageContaining("e2: $.data.recipient")
         .hasMessageContaining("expected the fields of the event in braces")
         .hasMessageContaining(
@@ -287,7 +288,7 @@ class ScenarioFilesTest {
         .hasMessageContaining("'note' is not known here")
         .hasMessageContaining("a scenario needs at least one event")
         .hasMessageContaining("'finds' is missing")
-        .hasMessageContaining("scenarios/other-shop.yaml: there is no such policy");
+        .hasMessageContaining("scenarios/other-shop.yaml: there is no policy 'other-shop'");
   }
 
   @Test
