@@ -21,7 +21,6 @@ public record BasicCredentials(String user, Secret password) {
     }
     return Optional.of(
         new BasicCredentials(
-            settings.string(user, NO_COLON, "a name without a colon"),
-            settings.secret(password, 1)));
+            settings.string(user, NO_COLON, "a name without a colon"), settings.secret(password)));
   }
 }

@@ -7,6 +7,10 @@ import java.util.Objects;
 
 /** A value that must not be seen: not printed, and compared in constant time. Immutable. */
 public final class Secret {
+
+  /** The fewest characters of one that nobody finds by trying. */
+  public static final int MIN_STRONG_LENGTH = 32;
+
   private final String value;
 
   private Secret(String value) {
@@ -30,6 +34,14 @@ public final class Secret {
    */
   public String reveal() {
     return value;
+  }
+
+  /**
+   * Whether it has {@link #MIN_STRONG_LENGTH} characters, and they are not all alike: what a
+   * placeholder is caught by. No measure of how it was made.
+   */
+  public boolean isStrong() {
+    return value.length() >= MIN_STRONG_LENGTH && value.chars().distinct().limit(2).count() == 2;
   }
 
   /** Takes a time that depends on the lengths alone, not on where the two differ. */

@@ -168,10 +168,18 @@ public enum Setting {
   SUBJECT_KEY(
       Part.BOTH,
       Kind.SECRET,
-      "The key of the pseudonyms, at least 32 characters. Must be set, the same for both apps, and"
-          + " never change."),
+      "The key of the pseudonyms, at least 32 characters, not all alike. Must be set, the same for"
+          + " both apps, and never change."),
   /** The directory of the policy files. */
   POLICIES(Part.BOTH, "policies", "The folder of the policy files."),
+  /** What becomes of an event with a personal value in place of an id. */
+  PERSONAL_VALUES(
+      Part.BOTH,
+      "WARN",
+      "What becomes of an event of a service in which what looks like an e-mail address, a"
+          + " telephone number or a Korean resident registration number stands in place of an id:"
+          + " `WARN` accepts it, over HTTP with a warning in the receipt; `REJECT` rejects it,"
+          + " where it came by Kafka as a dead letter."),
   /** How much the apps log of themselves; read by the logging configuration. */
   LOG_LEVEL(
       Part.BOTH,
@@ -243,13 +251,35 @@ public enum Setting {
       "Where browsers reach API and page, also for links in alerts:"
           + " `https://clausewatch.example.org`, without a path. With https, cookies go over https"
           + " alone. Needed with `CLAUSEWATCH_OIDC_ISSUER`."),
+  /** Further names of the server. */
+  HOSTS(
+      Part.API,
+      "",
+      "Further names, commas between them, under which API and page are reached, as `Host` has them"
+          + " without the port. IP addresses, `localhost` and the host of `CLAUSEWATCH_PUBLIC_URL`"
+          + " are always known; requests to any other name are refused (421), but for health and"
+          + " metrics."),
+  /** The proxies in front. */
+  TRUSTED_PROXIES(
+      Part.API,
+      "",
+      "The addresses of the proxies in front, commas between them: `192.0.2.7`, `10.0.0.0/8`,"
+          + " `2001:db8::/32`. Where a request comes from is then what they say in `Forwarded` or"
+          + " `X-Forwarded-For`; that of anybody else counts for nothing."),
   /** A properties file with one token a role. */
   TOKENS_FILE(
       Part.API,
       "",
-      "A properties file with one token a role. This, the API keys or a provider must be set."),
+      "A properties file with one token a role, each at least 32 characters, not all alike. This,"
+          + " the API keys or a provider must be set."),
   /** API keys. */
-  API_KEYS(Part.API, Kind.SECRET, "API keys, `name:role:sha256hex` with commas between them."),
+  API_KEYS(
+      Part.API,
+      Kind.SECRET,
+      "API keys, `name:role:sha256[:until=DATE][:services=a+b][:policies=a+b]` with commas between"
+          + " them: the SHA-256 of the key in 64 hex digits; the last day on which it counts, in"
+          + " UTC; the services (`source`) and the policies whose events it may send. Without"
+          + " those it may send all."),
 
   /** When the organisation works. */
   WORKING_HOURS(
@@ -327,6 +357,18 @@ public enum Setting {
       "preferred_username,email,sub",
       "The claims to take a person's name from, commas between them: the first that is there. It"
           + " stands in the trail of what people did."),
+  /** Where the services stand for which a token may send. */
+  OIDC_SERVICES_CLAIM(
+      Part.OIDC,
+      "",
+      "The claim with the services (`source`) whose events a token may send, a text or a list, as"
+          + " `services=` of an API key. A token without the claim may send for all."),
+  /** Where the policies stand under which a token may send. */
+  OIDC_POLICIES_CLAIM(
+      Part.OIDC,
+      "",
+      "The claim with the policies under which a token may send events, as `policies=` of an API"
+          + " key. A token without the claim may send under all."),
   /** What a token for the API is made out to. */
   OIDC_AUDIENCE(
       Part.OIDC,

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * <pre>{@code
  * AppSettings settings = SettingsReader.read(System.getenv(), s -> new AppSettings(
  *     ConnectionSettings.from(s),
- *     s.secret(Setting.SUBJECT_KEY, 32),
+ *     s.strongSecret(Setting.SUBJECT_KEY),
  *     s.integer(Setting.PORT, 0, 65_535)));
  * }</pre>
  *
@@ -347,22 +347,36 @@ public final class SettingsReader {
   }
 
   /**
-   * A secret that must be set.
+   * A secret that must be set, of which another server says what it has to be.
    *
    * @param setting which
-   * @param minLength the fewest characters
    * @return the secret
    */
-  public Secret secret(Setting setting, int minLength) {
-    String expected = "a secret of at least %d characters".formatted(minLength);
-    Secret standIn = Secret.of("-".repeat(Math.max(1, minLength)));
+  public Secret secret(Setting setting) {
+    return optional(setting)
+        .map(Secret::of)
+        .orElseGet(() -> missing(setting, "a secret", Secret.of("-")));
+  }
+
+  /**
+   * A secret of Clausewatch's own that must be set: nobody is to find it by trying.
+   *
+   * @param setting which
+   * @return the secret
+   */
+  public Secret strongSecret(Setting setting) {
+    String expected =
+        "a secret of at least %d characters, not all alike".formatted(Secret.MIN_STRONG_LENGTH);
+    Secret standIn = Secret.of("-+".repeat(Secret.MIN_STRONG_LENGTH));
     return optional(setting)
         .map(
-            v ->
-                v.length() >= minLength
-                    ? Secret.of(v)
+            value ->
+                Secret.of(value).isStrong()
+                    ? Secret.of(value)
                     : fault(
-                        setting, "expected %s, found %d".formatted(expected, v.length()), standIn))
+                        setting,
+                        "expected %s, found %d".formatted(expected, value.length()),
+                        standIn))
         .orElseGet(() -> missing(setting, expected, standIn));
   }
 

@@ -73,16 +73,18 @@ public record KafkaRights(List<Grant> grants) {
       grants.add(on(topic, READ, WRITE, CREATE, DESCRIBE_CONFIGS));
     }
     grants.add(on(topics.triage(), READ, CREATE, DESCRIBE_CONFIGS));
-    for (Topic<?> topic : List.of(topics.alerts(), topics.alertDecisions(), topics.deadLetters())) {
+    for (Topic<?> topic : List.of(topics.alerts(), topics.alertDecisions())) {
       grants.add(on(topic, WRITE, CREATE, DESCRIBE_CONFIGS));
     }
+    grants.add(on(topics.deadLetters(), READ, WRITE, CREATE, DESCRIBE_CONFIGS));
     for (Topic<?> topic :
         List.of(
             topics.reviews(),
             topics.searches(),
             topics.alertSilences(),
             topics.alertRequests(),
-            topics.alertReceivers())) {
+            topics.alertReceivers(),
+            topics.alertDeliveries())) {
       grants.add(on(topic, DESCRIBE, CREATE, DESCRIBE_CONFIGS)); // made here, of no use here
     }
     grants.add(on(topics.alertMessages(), READ, CREATE, DESCRIBE_CONFIGS));
@@ -124,7 +126,8 @@ public record KafkaRights(List<Grant> grants) {
     grants.add(on(topics.alertRequests(), WRITE, DESCRIBE_CONFIGS));
     grants.add(on(topics.alertReceivers(), READ, DESCRIBE_CONFIGS));
     grants.add(on(topics.alertMessages(), READ, DESCRIBE_CONFIGS));
-    for (Topic<?> topic : List.of(topics.alerts(), topics.alertDecisions(), topics.deadLetters())) {
+    grants.add(on(topics.deadLetters(), READ, DESCRIBE_CONFIGS));
+    for (Topic<?> topic : List.of(topics.alerts(), topics.alertDecisions())) {
       grants.add(on(topic, DESCRIBE, DESCRIBE_CONFIGS));
     }
     grants.add(literal(ResourceType.GROUP, groups.processor(), DESCRIBE));
@@ -145,7 +148,9 @@ public record KafkaRights(List<Grant> grants) {
         List.of(topics.alertDecisions(), topics.alertSilences(), topics.alertRequests())) {
       grants.add(on(topic, READ, DESCRIBE_CONFIGS));
     }
-    grants.add(on(topics.alertMessages(), READ, WRITE, DESCRIBE_CONFIGS));
+    for (Topic<?> topic : List.of(topics.alertMessages(), topics.alertDeliveries())) {
+      grants.add(on(topic, READ, WRITE, DESCRIBE_CONFIGS));
+    }
     grants.add(on(topics.alertReceivers(), WRITE, DESCRIBE_CONFIGS));
     grants.add(on(topics.deadLetters(), DESCRIBE, DESCRIBE_CONFIGS));
     for (Topic<?> topic :

@@ -176,8 +176,7 @@ public sealed interface SaslSettings {
         new ByPassword(
             mechanism.get(),
             new BasicCredentials(
-                settings.required(Setting.KAFKA_USER),
-                settings.secret(Setting.KAFKA_PASSWORD, 1))));
+                settings.required(Setting.KAFKA_USER), settings.secret(Setting.KAFKA_PASSWORD))));
   }
 
   private static SaslSettings byToken(SettingsReader settings) {
@@ -188,7 +187,7 @@ public sealed interface SaslSettings {
     return new ByToken(
         url,
         settings.required(Setting.KAFKA_OAUTH_CLIENT_ID),
-        settings.secret(Setting.KAFKA_OAUTH_CLIENT_SECRET, 1),
+        settings.secret(Setting.KAFKA_OAUTH_CLIENT_SECRET),
         settings.optional(Setting.KAFKA_OAUTH_SCOPE),
         TlsSettings.trusting(settings, Setting.KAFKA_OAUTH_CA_FILE));
   }

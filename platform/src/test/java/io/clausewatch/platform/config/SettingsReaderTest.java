@@ -27,7 +27,7 @@ class SettingsReaderTest {
             "CLAUSEWATCH_SETTLE", " PT5S ",
             "CLAUSEWATCH_STATE_DIR", "/var/lib/clausewatch",
             "CLAUSEWATCH_KAFKA_SECURITY_PROTOCOL", "ssl",
-            "CLAUSEWATCH_SUBJECT_KEY", "s".repeat(32),
+            "CLAUSEWATCH_SUBJECT_KEY", "0123456789abcdef".repeat(2),
             "CLAUSEWATCH_BIND", "::1",
             "CLAUSEWATCH_PORT", "0");
     assertThat(
@@ -38,7 +38,7 @@ class SettingsReaderTest {
                         s.duration(Setting.SETTLE),
                         s.path(Setting.STATE_DIR),
                         s.choice(Setting.KAFKA_SECURITY_PROTOCOL, SecurityProtocol.class),
-                        s.secret(Setting.SUBJECT_KEY, 32),
+                        s.strongSecret(Setting.SUBJECT_KEY),
                         s.required(Setting.BIND),
                         s.integer(Setting.PORT, 0, 65_535))))
         .isEqualTo(
@@ -46,7 +46,7 @@ class SettingsReaderTest {
                 Duration.ofSeconds(5),
                 Path.of("/var/lib/clausewatch"),
                 SecurityProtocol.SSL,
-                Secret.of("s".repeat(32)),
+                Secret.of("0123456789abcdef".repeat(2)),
                 "::1",
                 0));
   }
@@ -79,7 +79,7 @@ class SettingsReaderTest {
                     s.duration(Setting.SETTLE),
                     s.duration(Setting.REJUDGE_HORIZON),
                     s.required(Setting.BIND),
-                    s.secret(Setting.SUBJECT_KEY, 32)));
+                    s.strongSecret(Setting.SUBJECT_KEY)));
     assertThat(e.faults())
         .containsExactly(
             "CLAUSEWATCH_KAFKA_SECURITY_PROTOCOL: expected one of PLAINTEXT, SSL, SASL_PLAINTEXT,"
@@ -95,7 +95,8 @@ class SettingsReaderTest {
             "CLAUSEWATCH_REJUDGE_HORIZON: expected an ISO-8601 duration such as PT30S, PT5M or"
                 + " P90D, not negative, found '-P1D'",
             "CLAUSEWATCH_BIND: is not set, expected a value",
-            "CLAUSEWATCH_SUBJECT_KEY: is not set, expected a secret of at least 32 characters");
+            "CLAUSEWATCH_SUBJECT_KEY: is not set, expected a secret of at least 32 characters,"
+                + " not all alike");
     assertThat(e).hasMessageStartingWith("9 settings are wrong:\n  CLAUSEWATCH_KAFKA");
   }
 
@@ -123,9 +124,9 @@ class SettingsReaderTest {
                     "CLAUSEWATCH_SUBJECT_KEY", "hunter2",
                     "CLAUSEWATCH_ELASTICSEARCH_URL", "https://elastic:hunter2@search:9200",
                     "CLAUSEWATCH_SCHEMA_REGISTRY_URL", "https://user:hunter2@bad host"),
-                s -> List.of(ConnectionSettings.from(s), s.secret(Setting.SUBJECT_KEY, 32))))
+                s -> List.of(ConnectionSettings.from(s), s.strongSecret(Setting.SUBJECT_KEY))))
         .hasMessageContaining("CLAUSEWATCH_SUBJECT_KEY")
-        .hasMessageContaining("expected a secret of at least 32 characters, found 7")
+        .hasMessageContaining("expected a secret of at least 32 characters, not all alike, found 7")
         .hasMessageContaining("without user name and password")
         .hasMessageContaining("CLAUSEWATCH_SCHEMA_REGISTRY_URL")
         .hasMessageNotContaining("hunter2");
@@ -211,23 +212,43 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aSecretOfOursIsLongAndNotOneCharacterAgainAndAgain() {
+    for (String weak : List.of("0123456789abcdef".repeat(2).substring(1), "k".repeat(64))) {
+      assertThat(
+              faults(
+                      Map.of("CLAUSEWATCH_SUBJECT_KEY", weak),
+                      s -> s.strongSecret(Setting.SUBJECT_KEY))
+                  .faults())
+          .containsExactly(
+              "CLAUSEWATCH_SUBJECT_KEY: expected a secret of at least 32 characters, not all alike,"
+                  + " found "
+                  + weak.length());
+    }
+    assertThat(
+            read(
+                Map.of("CLAUSEWATCH_KAFKA_PASSWORD", "short"),
+                s -> s.secret(Setting.KAFKA_PASSWORD)))
+        .isEqualTo(Secret.of("short"));
+  }
+
+  @Test
   void aSecretMayLieInAFileOfItsOwn() throws IOException {
-    Path file = file("s".repeat(32) + "\n");
+    Path file = file("0123456789abcdef".repeat(2) + "\n");
     assertThat(
             read(
                 Map.of("CLAUSEWATCH_SUBJECT_KEY_FILE", file.toString()),
-                s -> s.secret(Setting.SUBJECT_KEY, 32)))
-        .isEqualTo(Secret.of("s".repeat(32)));
+                s -> s.strongSecret(Setting.SUBJECT_KEY)))
+        .isEqualTo(Secret.of("0123456789abcdef".repeat(2)));
   }
 
   @Test
   void aSecretAndItsFileAreTooMuchExceptAcrossSources() throws IOException {
-    String secret = "s".repeat(32);
+    String secret = "0123456789abcdef".repeat(2);
     String file = file("CLAUSEWATCH_SUBJECT_KEY_FILE=/run/secrets/other\n").toString();
     assertThat(
             faults(
                     Map.of("CLAUSEWATCH_SUBJECT_KEY", secret, "CLAUSEWATCH_SUBJECT_KEY_FILE", file),
-                    s -> s.secret(Setting.SUBJECT_KEY, 32))
+                    s -> s.strongSecret(Setting.SUBJECT_KEY))
                 .faults())
         .containsExactly(
             "CLAUSEWATCH_SUBJECT_KEY: is set, and CLAUSEWATCH_SUBJECT_KEY_FILE too: only one of"
@@ -235,7 +256,7 @@ class SettingsReaderTest {
     assertThat(
             read(
                 Map.of("CLAUSEWATCH_SUBJECT_KEY", secret, "CLAUSEWATCH_CONFIG_FILE", file),
-                s -> s.secret(Setting.SUBJECT_KEY, 32)))
+                s -> s.strongSecret(Setting.SUBJECT_KEY)))
         .isEqualTo(Secret.of(secret));
   }
 

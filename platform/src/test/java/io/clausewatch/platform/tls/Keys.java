@@ -16,6 +16,8 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -23,12 +25,22 @@ import javax.net.ssl.SSLContext;
 public record Keys(Path store, Path certificate) {
   public static final String PASSWORD = "store-password";
 
-  /** Makes it in a folder; {@code san} is such as {@code ip:127.0.0.1}. */
+  /** The files of what was made: keytool takes seconds, and one key does for all tests of a JVM. */
+  private static final Map<List<String>, List<byte[]>> MADE = new ConcurrentHashMap<>();
+
+  /** Puts it into a folder; {@code san} is such as {@code ip:127.0.0.1}. */
   public static Keys make(Path folder, String name, String san)
       throws IOException, InterruptedException {
     Keys keys = new Keys(folder.resolve(name + ".p12"), folder.resolve(name + ".pem"));
-    keys.keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=" + san);
-    keys.keytool("-exportcert", "-rfc", "-file", keys.certificate().toString());
+    List<byte[]> made = MADE.get(List.of(name, san));
+    if (made == null) {
+      keys.keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=" + san);
+      keys.keytool("-exportcert", "-rfc", "-file", keys.certificate().toString());
+      made = List.of(Files.readAllBytes(keys.store), Files.readAllBytes(keys.certificate));
+      MADE.put(List.of(name, san), made);
+    }
+    Files.write(keys.store, made.getFirst());
+    Files.write(keys.certificate, made.getLast());
     return keys;
   }
 
