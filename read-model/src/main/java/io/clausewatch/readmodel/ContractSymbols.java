@@ -1,6 +1,7 @@
 package io.clausewatch.readmodel;
 
 import io.clausewatch.contract.AlertState;
+import io.clausewatch.contract.DeadLetterReason;
 import io.clausewatch.contract.DeadlineStatus;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.RecipientKind;
@@ -30,6 +31,9 @@ public final class ContractSymbols {
 
   /** How far a message to a receiver has come. */
   public static final List<String> ALERT_STATES = of(AlertState.values());
+
+  /** Why a record could not be processed. */
+  public static final List<String> DEAD_LETTER_REASONS = of(DeadLetterReason.values());
 
   /** What became of a clock. */
   public static final List<String> DEADLINE_STATUSES = of(DeadlineStatus.values());

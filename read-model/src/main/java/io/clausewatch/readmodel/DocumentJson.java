@@ -116,6 +116,15 @@ public final class DocumentJson {
     }
   }
 
+  /** For whichever mapper reads an answer of the index. */
+  static final class OfDeadLetter extends StreamDeserializer<DeadLetterDocument> {
+    private static final long serialVersionUID = 1L;
+
+    OfDeadLetter() {
+      super(DeadLetterDocument.class, DeadLetterDocument::read);
+    }
+  }
+
   /** The one mapper; not to be reconfigured. */
   public static ObjectMapper mapper() {
     return MAPPER;

@@ -6,8 +6,10 @@ import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Export;
+import io.clausewatch.contract.FollowUp;
 import io.clausewatch.contract.Instrument;
 import io.clausewatch.contract.InstrumentKind;
+import io.clausewatch.contract.LegalBasis;
 import io.clausewatch.contract.Notice;
 import io.clausewatch.contract.Register;
 import io.clausewatch.contract.Request;
@@ -115,7 +117,8 @@ public final class EventFields {
       keyword("recipientCountry", disclosure(event -> event.getRecipient().getCountry()));
 
   static final DocumentField<Event> LEGAL_BASIS =
-      keyword("legalBasis", disclosure(event -> event.getLegalBasis().getKind()));
+      keyword(
+          "legalBasis", event -> legalBasis(event) == null ? null : legalBasis(event).getKind());
 
   static final DocumentField<Event> TRANSFER_ID =
       keyword("transferId", disclosure(Disclosure::getTransferId)).fullText();
@@ -158,12 +161,19 @@ public final class EventFields {
           words("exportReason", event -> export(event).map(Export::getReason).orElse(null)),
           words("processorId", event -> actor(event).map(Actor::getProcessorId).orElse(null)),
           RECIPIENT_NAME,
-          words("justification", disclosure(Disclosure::getJustification)),
+          words("actorRole", event -> actor(event).map(Actor::getRole).orElse(null)),
+          words("justification", EventFields::justification),
           words("request", of(Request.class, Request::getRequestId)),
           words("requestReason", of(Request.class, Request::getReason)),
           words("notice", of(Notice.class, Notice::getNoticeId)),
           words("relatesTo", of(Notice.class, Notice::getRelatesTo)),
+          words("noticeTopic", of(Notice.class, Notice::getTopic)),
+          words("noticeAuthority", of(Notice.class, Notice::getAuthority)),
+          words("earlierEvent", of(FollowUp.class, FollowUp::getRelatesTo)),
+          words("followUpText", of(FollowUp.class, FollowUp::getText)),
           words("registerEntry", of(Register.class, Register::getEntryId)),
+          words("assignment", of(Register.class, Register::getAssignmentId)),
+          words("registerRoles", of(Register.class, Register::getRoles)),
           words("registerName", of(Register.class, Register::getName)));
 
   private EventFields() {}
@@ -216,11 +226,7 @@ public final class EventFields {
   }
 
   private static Optional<Actor> actor(Event event) {
-    return switch (event.record()) {
-      case Access access -> Optional.of(access.getActor());
-      case Disclosure disclosure -> Optional.of(disclosure.getActor());
-      default -> Optional.empty();
-    };
+    return Optional.ofNullable(event.actor());
   }
 
   private static Object subtype(Event event) {
@@ -230,6 +236,7 @@ public final class EventFields {
       case Request request -> List.of(request.getRight().name(), request.getStage().name());
       case Notice notice -> notice.getKind();
       case Register register -> register.getKind();
+      case FollowUp followUp -> followUp.getKind();
       default -> null;
     };
   }
@@ -244,11 +251,28 @@ public final class EventFields {
     };
   }
 
+  private static LegalBasis legalBasis(Event event) {
+    return switch (event.record()) {
+      case Access access -> access.getLegalBasis();
+      case Disclosure disclosure -> disclosure.getLegalBasis();
+      default -> null;
+    };
+  }
+
+  private static Object justification(Event event) {
+    return switch (event.record()) {
+      case Access access -> access.getJustification();
+      case Disclosure disclosure -> disclosure.getJustification();
+      default -> null;
+    };
+  }
+
   private static Object dataCategories(Event event) {
     return switch (event.record()) {
       case Access access -> access.getDataCategories();
       case Disclosure disclosure -> disclosure.getDataCategories();
       case Consent consent -> consent.getDataCategories();
+      case Register register -> register.getDataCategories();
       default -> null;
     };
   }

@@ -13,6 +13,8 @@ import io.clausewatch.contract.Evidence;
 import io.clausewatch.contract.Export;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.FindingStatus;
+import io.clausewatch.contract.FollowUp;
+import io.clausewatch.contract.FollowUpKind;
 import io.clausewatch.contract.LegalBasis;
 import io.clausewatch.contract.LegalBasisKind;
 import io.clausewatch.contract.Notice;
@@ -149,7 +151,22 @@ public final class Samples {
   }
 
   public static List<SpecificRecord> oneOfEachKind() {
-    return List.of(access(), disclosure(), consent(), subject(), request(), notice(), register());
+    return List.of(
+        access(), disclosure(), consent(), subject(), request(), notice(), register(), followUp());
+  }
+
+  public static FollowUp followUp() {
+    return FollowUp.newBuilder()
+        .setEventId("e-follow-up")
+        .setOccurredAt(NOVEMBER)
+        .setPolicyId("a-policy")
+        .setService("ward")
+        .setSubjectIds(List.of(REF))
+        .setRelatesTo("e-access")
+        .setKind(FollowUpKind.APPROVAL)
+        .setText("an emergency indeed")
+        .setActor(new Actor("u-2", ActorKind.STAFF, null, null, "head-nurse"))
+        .build();
   }
 
   /** An entry without verdicts. */

@@ -10,6 +10,7 @@ import co.elastic.clients.json.JsonData;
 import io.clausewatch.platform.connections.ConnectionSettings;
 import io.clausewatch.platform.elasticsearch.IndexSchemaException;
 import io.clausewatch.readmodel.AlertDocument;
+import io.clausewatch.readmodel.DeadLetterDocument;
 import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.readmodel.DocumentCatalog;
 import io.clausewatch.readmodel.FindingDocument;
@@ -25,9 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names, mappings and templates of the indices. Trail, findings and messages to receivers have
- * one index a month each, named {@code <prefix>trail-2026.11}, behind the aliases {@code
- * <prefix>trail}, {@code <prefix>findings} and {@code <prefix>alerts}; a month is dropped by
+ * The names, mappings and templates of the indices. Trail, findings, messages to receivers and dead
+ * letters have one index a month each, named {@code <prefix>trail-2026.11}, behind the aliases
+ * {@code <prefix>trail}, {@code <prefix>findings} and {@code <prefix>alerts}; a month is dropped by
  * dropping its index. All deadlines are in one index behind the alias {@code <prefix>deadlines}.
  * The templates carry mapping and alias, so that a new index appears by itself with its first
  * document. Before that the alias does not exist: readers ask with {@code ignore_unavailable} and
@@ -101,7 +102,7 @@ public final class IndexTemplates {
    * @return their names
    */
   public List<String> aliases() {
-    return List.of(trail(), findings(), deadlines(), alerts());
+    return List.of(trail(), findings(), deadlines(), alerts(), deadLetters());
   }
 
   /**
@@ -158,6 +159,25 @@ public final class IndexTemplates {
    */
   public String alerts(Instant createdAt) {
     return alerts() + infix + MONTH.format(createdAt);
+  }
+
+  /**
+   * The alias of all indices of records that could not be processed, to search in.
+   *
+   * @return its name
+   */
+  public String deadLetters() {
+    return prefix + "dead-letters";
+  }
+
+  /**
+   * The index of the dead letters of a month, to write to.
+   *
+   * @param diedAt when the record was given up
+   * @return its name
+   */
+  public String deadLetters(Instant diedAt) {
+    return deadLetters() + infix + MONTH.format(diedAt);
   }
 
   /**
@@ -291,8 +311,10 @@ public final class IndexTemplates {
       catalog = FindingDocument.CATALOG;
     } else if (alias.equals(deadlines())) {
       catalog = DeadlineDocument.CATALOG;
-    } else {
+    } else if (alias.equals(alerts())) {
       catalog = AlertDocument.CATALOG;
+    } else {
+      catalog = DeadLetterDocument.CATALOG;
     }
     return IndexMappings.of(catalog, Map.of(SCHEMA_KEY, JsonData.of(SCHEMA)));
   }

@@ -12,6 +12,8 @@ import io.clausewatch.contract.Access;
 import io.clausewatch.contract.AvroJson;
 import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.LegalBasis;
+import io.clausewatch.contract.LegalBasisKind;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.contract.Triage;
@@ -97,6 +99,7 @@ class DocumentsTest {
         .isEqualTo("[\"DELETION\",\"REFUSED\"]");
     assertThat(trail(Samples.notice()).get("subtype").asText()).isEqualTo("BUSINESS_TRANSFER");
     assertThat(trail(Samples.register()).get("subtype").asText()).isEqualTo("PARTNER");
+    assertThat(trail(Samples.followUp()).get("subtype").asText()).isEqualTo("APPROVAL");
     assertThat(trail(Samples.access()).get("operation").asText()).isEqualTo("EXPORT");
     assertThat(trail(Samples.consent()).get("purpose").toString())
         .isEqualTo("[\"marketing\",\"analytics\"]");
@@ -113,6 +116,19 @@ class DocumentsTest {
     export.getExport().setReason(null);
     assertThat(trail(export).get("reasonGiven").asBoolean()).isFalse();
     assertThat(trail(Samples.disclosure()).has("reasonGiven")).isFalse();
+  }
+
+  @Test
+  void whatWasDoneAboutAnEventIsFoundByItsWords() {
+    ObjectNode document = trail(Samples.followUp());
+    assertThat(document.get("actorId").asText()).isEqualTo("u-2");
+    assertThat(document.get("searchText").asText().split(" "))
+        .contains("access", "emergency", "head", "nurse");
+    Access access = Samples.access();
+    access.setJustification("unconscious patient");
+    access.setLegalBasis(new LegalBasis(LegalBasisKind.VITAL_INTERESTS, null));
+    assertThat(trail(access).get("searchText").asText().split(" ")).contains("unconscious");
+    assertThat(trail(access).get("legalBasis").asText()).isEqualTo("VITAL_INTERESTS");
   }
 
   @Test

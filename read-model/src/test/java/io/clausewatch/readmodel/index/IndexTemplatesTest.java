@@ -73,7 +73,9 @@ class IndexTemplatesTest {
             "audit-deadlines",
             "audit-deadlines-next",
             "audit-alerts",
-            "audit-alerts-next");
+            "audit-alerts-next",
+            "audit-dead-letters",
+            "audit-dead-letters-next");
     templates.forEach(
         (name, body) -> {
           boolean next = name.endsWith("-next");
@@ -85,7 +87,8 @@ class IndexTemplatesTest {
           assertThat(body.at("/template/mappings/dynamic").asText()).isEqualTo("strict");
           assertThat(body.at("/template/mappings/_meta/schema").asInt())
               .isEqualTo(IndexTemplates.SCHEMA);
-          assertThat(body.at("/template/mappings/properties").has("policyId")).isTrue();
+          assertThat(body.at("/template/mappings/properties").has("policyId"))
+              .isEqualTo(!alias.endsWith("dead-letters"));
           JsonNode settings = body.at("/template/settings");
           assertThat(settings.toString())
               .isEqualTo(
