@@ -199,7 +199,8 @@ public final class AlertProcessor implements Processor<byte[], byte[], String, S
   private void bury(RecordMetadata place, DeadLetterReason reason, List<String> faults) {
     observer.buried(reason);
     context.forward(
-        IntakeDeadLetters.letter(place, reason, faults, null, now()), outputs.deadLetters());
+        IntakeDeadLetters.letter(place, reason, faults, null, null, null, now()),
+        outputs.deadLetters());
   }
 
   private boolean takeAct(RecordMetadata place, Record<byte[], byte[]> record) {

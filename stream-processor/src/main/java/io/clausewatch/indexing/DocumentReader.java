@@ -3,19 +3,25 @@ package io.clausewatch.indexing;
 import co.elastic.clients.util.BinaryData;
 import co.elastic.clients.util.ContentType;
 import io.clausewatch.contract.AlertMessage;
+import io.clausewatch.contract.DeadLetter;
+import io.clausewatch.contract.DeadLetterKey;
 import io.clausewatch.contract.DeadLetterReason;
 import io.clausewatch.contract.Deadline;
+import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.RegistryAwayException;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.contract.Triage;
 import io.clausewatch.readmodel.AlertDocument;
+import io.clausewatch.readmodel.DeadLetterDocument;
 import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.readmodel.FindingDocument;
 import io.clausewatch.readmodel.TrailDocument;
 import io.clausewatch.readmodel.index.IndexTemplates;
 import io.clausewatch.readmodel.index.IndexedJson;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns records of the trail, the findings, their triage, the deadlines and the messages to
- * receivers into what to write.
+ * Turns records of the trail, the findings, their triage, the deadlines, the messages to receivers
+ * and the dead letters into what to write.
  */
 final class DocumentReader {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentReader.class);
@@ -38,6 +44,8 @@ final class DocumentReader {
   private final Deserializer<Triage> triage;
   private final Deserializer<Deadline> deadlines;
   private final Deserializer<AlertMessage> alerts;
+  private final Deserializer<DeadLetter> deadLetters;
+  private final Map<String, String> kinds = new HashMap<>();
 
   /**
    * Reads records.
@@ -49,6 +57,7 @@ final class DocumentReader {
    * @param triage reads the values of what officers did
    * @param deadlines reads the deadlines' values
    * @param alerts reads the values of messages to receivers
+   * @param deadLetters reads the values of dead letters
    */
   DocumentReader(
       Topics topics,
@@ -57,7 +66,8 @@ final class DocumentReader {
       Deserializer<Finding> findings,
       Deserializer<Triage> triage,
       Deserializer<Deadline> deadlines,
-      Deserializer<AlertMessage> alerts) {
+      Deserializer<AlertMessage> alerts,
+      Deserializer<DeadLetter> deadLetters) {
     this.topics = topics;
     this.indices = indices;
     this.trail = trail;
@@ -65,6 +75,10 @@ final class DocumentReader {
     this.triage = triage;
     this.deadlines = deadlines;
     this.alerts = alerts;
+    this.deadLetters = deadLetters;
+    for (EventKind kind : EventKind.values()) {
+      kinds.put(topics.events(kind).name(), kind.id());
+    }
   }
 
   /**
@@ -111,6 +125,18 @@ final class DocumentReader {
           message.getMessageId(),
           message.getRevision(),
           () -> IndexedJson.of(AlertDocument.CATALOG, AlertDocument.of(message)));
+    }
+    if (record.topic().equals(topics.deadLetters().name())) {
+      DeadLetter letter = decode(deadLetters, record, DeadLetter.class);
+      return document(
+          record,
+          indices.deadLetters(letter.getDiedAt()),
+          DeadLetterKey.of(letter),
+          letter.getDiedAt().toEpochMilli(),
+          () ->
+              IndexedJson.of(
+                  DeadLetterDocument.CATALOG,
+                  new DeadLetterDocument(letter, kinds.get(letter.getTopic()))));
     }
     TrailEntry entry = decode(trail, record, TrailEntry.class);
     return document(

@@ -28,6 +28,11 @@ final class IndexDeadLetters implements AutoCloseable {
     this.producer = producer;
   }
 
+  /** Where they are written. */
+  String topic() {
+    return topic;
+  }
+
   /**
    * The letter about a record.
    *

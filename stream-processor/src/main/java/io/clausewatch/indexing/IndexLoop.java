@@ -319,6 +319,9 @@ final class IndexLoop {
         record.offset(),
         why.getMessage());
     metrics.refused(record.topic());
+    if (record.topic().equals(deadLetters.topic())) {
+      return; // a letter about a letter would be refused as well, and so on without end
+    }
     dead.add(IndexDeadLetters.about(record, why, clock.instant()));
   }
 

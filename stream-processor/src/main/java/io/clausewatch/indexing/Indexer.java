@@ -23,11 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies the trail, the findings with their triage, the deadlines and the messages to receivers
- * from Kafka to Elasticsearch, on a thread of its own, from {@link #start} to {@link #close}. An
- * offset is committed only when the documents before it can be searched. Any number of them may run
- * in one group; each document is written under its own id, and reading a record twice changes
- * nothing.
+ * Copies the trail, the findings with their triage, the deadlines, the messages to receivers and
+ * the dead letters from Kafka to Elasticsearch, on a thread of its own, from {@link #start} to
+ * {@link #close}. An offset is committed only when the documents before it can be searched. Any
+ * number of them may run in one group; each document is written under its own id, and reading a
+ * record twice changes nothing.
  */
 public final class Indexer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
@@ -103,7 +103,8 @@ public final class Indexer implements AutoCloseable {
                 serdes.deserializer(topics.findings().valueType()),
                 serdes.deserializer(topics.triage().valueType()),
                 serdes.deserializer(topics.deadlines().valueType()),
-                serdes.deserializer(topics.alertMessages().valueType())),
+                serdes.deserializer(topics.alertMessages().valueType()),
+                serdes.deserializer(topics.deadLetters().valueType())),
             elasticsearch.client(),
             preparation,
             deadLetters,
@@ -134,7 +135,8 @@ public final class Indexer implements AutoCloseable {
         topics.findings().name(),
         topics.triage().name(),
         topics.deadlines().name(),
-        topics.alertMessages().name());
+        topics.alertMessages().name(),
+        topics.deadLetters().name());
   }
 
   /**

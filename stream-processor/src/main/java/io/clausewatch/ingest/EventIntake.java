@@ -6,6 +6,7 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventChecks;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Fault;
+import io.clausewatch.contract.PersonalValues;
 import io.clausewatch.contract.RekeyedEvent;
 import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topics;
@@ -53,6 +54,7 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
   private final Map<String, Deserializer<? extends SpecificRecord>> deserializers = new HashMap<>();
   private final String ownActs;
   private final ReservedNames reserved;
+  private final PersonalValues personalValues;
   private final EventPartitioner partitioner;
   private final EventPseudonymiser pseudonymiser;
   private final ContentHash contentHash;
@@ -67,6 +69,7 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
    *
    * @param topics of which it takes in those of events, of own acts and of rekeyed events
    * @param reserved what events may not call themselves, but for own acts
+   * @param personalValues what becomes of an event, but for own acts, with one in place of an id
    * @param deserializers makes that of the values of a type
    * @param pseudonym hides the subject ids
    * @param observer is told what happens
@@ -75,6 +78,7 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
   public EventIntake(
       Topics topics,
       ReservedNames reserved,
+      PersonalValues personalValues,
       Function<Class<? extends SpecificRecord>, Deserializer<? extends SpecificRecord>>
           deserializers,
       SubjectPseudonym pseudonym,
@@ -86,6 +90,7 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
             topic -> this.deserializers.put(topic.name(), deserializers.apply(topic.valueType())));
     this.ownActs = topics.ownActs().name();
     this.reserved = reserved;
+    this.personalValues = personalValues;
     this.partitioner = new EventPartitioner(topics.rekeyed().partitions());
     this.pseudonymiser = new EventPseudonymiser(pseudonym);
     this.contentHash = new ContentHash(pseudonym);
@@ -117,7 +122,7 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
       Optional<? extends SpecificRecord> decoded =
           RecordDecoder.decode(deserializers.get(place.topic()), place.topic(), record.value());
       if (decoded.isEmpty()) {
-        bury(place, DeadLetterReason.UNDECODABLE, List.of(), null);
+        bury(place, DeadLetterReason.UNDECODABLE, List.of(), null, null, arrival(record));
       } else if (decoded.get() instanceof RekeyedEvent event) {
         hand(incoming(event), RecordOrigin.of(record.headers()));
       } else {
@@ -130,8 +135,18 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
     } catch (RuntimeException e) {
       LOG.error(
           "A record could not be taken in; it goes to the dead letters", new RedactedException(e));
-      bury(place, DeadLetterReason.FAILED, List.of(e.getClass().getName()), null);
+      bury(
+          place,
+          DeadLetterReason.FAILED,
+          List.of(e.getClass().getName()),
+          null,
+          null,
+          arrival(record));
     }
+  }
+
+  private static Instant arrival(Record<byte[], byte[]> record) {
+    return Instant.ofEpochMilli(record.timestamp());
   }
 
   private void take(RecordMetadata place, SpecificRecord decoded, Record<byte[], byte[]> record) {
@@ -139,18 +154,30 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
     EventChecks.canonicalise(decoded);
     Event event = Event.of(decoded);
     Instant receivedAt = Instant.ofEpochMilli(record.timestamp());
+    boolean isOwnAct = place.topic().equals(ownActs);
     List<Fault> faults = EventChecks.check(event, receivedAt);
+    if (faults.isEmpty() && !isOwnAct) {
+      faults = personalValues.faults(event);
+    }
     if (!faults.isEmpty()) {
       bury(
           place,
           DeadLetterReason.INVALID,
           words(faults),
-          nameable(event, faults) ? event.eventId() : null);
+          nameable(event.eventId(), "eventId", faults),
+          nameable(event.service(), "service", faults),
+          receivedAt);
       return;
     }
-    List<Fault> claims = place.topic().equals(ownActs) ? List.of() : reserved.faults(event);
+    List<Fault> claims = isOwnAct ? List.of() : reserved.faults(event);
     if (!claims.isEmpty()) {
-      bury(place, DeadLetterReason.RESERVED, words(claims), event.eventId());
+      bury(
+          place,
+          DeadLetterReason.RESERVED,
+          words(claims),
+          event.eventId(),
+          event.service(),
+          receivedAt);
       return;
     }
     IncomingEvent incoming =
@@ -219,7 +246,9 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
           event.place(),
           DeadLetterReason.CONFLICTING,
           List.of("$.eventId: expected one that no other event has"),
-          event.eventId());
+          event.eventId(),
+          event.hidden().event().service(),
+          event.receivedAt());
     }
   }
 
@@ -248,11 +277,22 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
   }
 
   private void bury(
-      RecordMetadata place, DeadLetterReason reason, List<String> faults, String eventId) {
+      RecordMetadata place,
+      DeadLetterReason reason,
+      List<String> faults,
+      String eventId,
+      String service,
+      Instant receivedAt) {
     observer.buried(reason);
     context.forward(
         IntakeDeadLetters.letter(
-            place, reason, faults, eventId, Instant.ofEpochMilli(context.currentSystemTimeMs())),
+            place,
+            reason,
+            faults,
+            eventId,
+            service,
+            receivedAt,
+            Instant.ofEpochMilli(context.currentSystemTimeMs())),
         outputs.deadLetters());
   }
 
@@ -260,9 +300,10 @@ public final class EventIntake implements Processor<byte[], byte[], String, Spec
     return faults.stream().map(Fault::kept).toList();
   }
 
-  /** An event id that is itself at fault may be of any length. */
-  private static boolean nameable(Event event, List<Fault> faults) {
-    return !event.eventId().isEmpty()
-        && faults.stream().noneMatch(fault -> fault.path().endsWith("eventId"));
+  /** An id that is itself at fault may be of any length, and is not named: null then. */
+  private static String nameable(String id, String field, List<Fault> faults) {
+    return id.isEmpty() || faults.stream().anyMatch(fault -> fault.path().equals("$." + field))
+        ? null
+        : id;
   }
 }

@@ -22,6 +22,8 @@ public final class IntakeDeadLetters {
    * @param reason why it could not be processed
    * @param faults each with its place, never its value
    * @param eventId of its event; null when it could not be read
+   * @param service that sent the event; null when it could not be read
+   * @param receivedAt when the record reached Kafka; null when that is not known
    * @param now the time of the letter, and of its record
    * @return keyed by the place, so that a record has one letter however often it is tried
    */
@@ -30,10 +32,20 @@ public final class IntakeDeadLetters {
       DeadLetterReason reason,
       List<String> faults,
       String eventId,
+      String service,
+      Instant receivedAt,
       Instant now) {
     DeadLetter letter =
         new DeadLetter(
-            place.topic(), place.partition(), place.offset(), reason, faults, eventId, now);
+            place.topic(),
+            place.partition(),
+            place.offset(),
+            reason,
+            faults,
+            eventId,
+            now,
+            service,
+            receivedAt);
     return new Record<>(DeadLetterKey.of(letter), letter, now.toEpochMilli());
   }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -23,6 +25,10 @@ final class LegacyContentHash {
   /** Bytes of a hash. */
   static final int LENGTH = 16;
 
+  /** On a field, the version of the contract that it came with. */
+  static final String SINCE = "since";
+
+  private final IdentityHashMap<Schema, Schema> schemas = new IdentityHashMap<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
   private final MessageDigest digest = Sha256Digest.create();
   private final EventPseudonymiser pseudonymiser;
@@ -50,12 +56,32 @@ final class LegacyContentHash {
     try {
       encoder.writeString(event.getSchema().getName());
       new SpecificDatumWriter<SpecificRecord>(
-              event.getSchema(), ((SpecificRecordBase) event).getSpecificData())
+              schemas.computeIfAbsent(event.getSchema(), LegacyContentHash::asOf010),
+              ((SpecificRecordBase) event).getSpecificData())
           .write(event, encoder);
       encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory", e);
     }
     return Arrays.copyOf(digest.digest(bytes.toByteArray()), LENGTH);
+  }
+
+  /** A schema without what has come since; that stands at the end of its records. */
+  static Schema asOf010(Schema schema) {
+    return switch (schema.getType()) {
+      case RECORD ->
+          Schema.createRecord(
+              schema.getName(),
+              null,
+              schema.getNamespace(),
+              false,
+              schema.getFields().stream()
+                  .filter(field -> field.getProp(SINCE) == null)
+                  .map(field -> new Schema.Field(field, asOf010(field.schema())))
+                  .toList());
+      case UNION ->
+          Schema.createUnion(schema.getTypes().stream().map(LegacyContentHash::asOf010).toList());
+      default -> schema;
+    };
   }
 }

@@ -5,6 +5,7 @@ import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.FactScope;
+import io.clausewatch.contract.FollowUp;
 import io.clausewatch.contract.Notice;
 import io.clausewatch.contract.SubjectSpelling;
 import io.clausewatch.facts.SharedFacts;
@@ -19,9 +20,9 @@ final class SubjectFanOut {
 
   /**
    * The facts of an event: one for each data subject that it names. An event that names none
-   * concerns the policy, once; a notice that counts for everybody or a register entry concerns
-   * everybody besides. What everybody has to know comes first, so that the partition that judges
-   * the event already knows it.
+   * concerns the policy, once; a notice that counts for everybody, a register entry or a follow-up
+   * of whatever data subject concerns everybody besides. What everybody has to know comes first, so
+   * that the partition that judges the event already knows it.
    *
    * @param pseudonymised the event
    * @param receivedAt when the event reached Kafka
@@ -32,7 +33,7 @@ final class SubjectFanOut {
     List<String> refs = event.subjectIds();
     if (refs.isEmpty()) {
       return switch (event.kind()) {
-        case NOTICE, REGISTER ->
+        case NOTICE, REGISTER, FOLLOW_UP ->
             List.of(
                 new Fact(FactScope.EVERYBODY, null, receivedAt, event.record(), null),
                 new Fact(FactScope.POLICY, null, receivedAt, event.record(), null));
@@ -71,6 +72,11 @@ final class SubjectFanOut {
         Notice notice = AvroCopies.copy(event.notice(), new Notice());
         notice.setSubjectIds(List.of(ref));
         yield notice;
+      }
+      case FOLLOW_UP -> {
+        FollowUp followUp = AvroCopies.copy(event.followUp(), new FollowUp());
+        followUp.setSubjectIds(List.of(ref));
+        yield followUp;
       }
       default ->
           throw new IllegalArgumentException(

@@ -129,6 +129,25 @@ public final class DeadlineStore {
   }
 
   /**
+   * The last event of a data subject before another that started a clock under a clause, by its
+   * key; null when there is none.
+   *
+   * @param subject of {@link StoreKeys#subject}
+   * @param act of {@link StoreKeys#judgedEvent}
+   */
+  String startedBefore(String subject, String act, String clauseId) {
+    try (KeyValueIterator<String, Deadline> earlier = store.reverseRange(subject, act)) {
+      while (earlier.hasNext()) {
+        var found = earlier.next();
+        if (found.value.getClauseId().equals(clauseId)) {
+          return StoreKeys.judgedEventOfFinding(found.key);
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
    * Takes the timers that have run out, the earliest first.
    *
    * @param max how many at most

@@ -17,7 +17,7 @@ final class EventWeight {
           case SUBJECT -> event.subject().getAttributes().size();
           case ACCESS -> event.access().getDataCategories().size();
           case DISCLOSURE -> event.disclosure().getDataCategories().size();
-          case NOTICE, REQUEST, REGISTER -> 0;
+          case NOTICE, REQUEST, REGISTER, FOLLOW_UP -> 0;
         };
   }
 }

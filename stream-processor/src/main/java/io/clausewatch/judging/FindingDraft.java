@@ -51,21 +51,20 @@ final class FindingDraft {
     finding.setService(event.service());
     finding.setDataCategories(List.of());
     finding.setEvidence(violation.evidence());
+    finding.setActorId(event.actor() == null ? null : event.actor().getId());
     switch (event.record()) {
       case Access access -> {
-        finding.setActorId(access.getActor().getId());
         finding.setPurpose(access.getPurpose());
         finding.setDataCategories(access.getDataCategories());
       }
       case Disclosure disclosure -> {
-        finding.setActorId(disclosure.getActor().getId());
         finding.setRecipientId(disclosure.getRecipient().getId());
         finding.setRecipientKind(disclosure.getRecipient().getKind().name());
         finding.setPurpose(disclosure.getPurpose());
         finding.setDataCategories(disclosure.getDataCategories());
       }
       default -> {
-        // In the other kinds nobody acts and no data moves.
+        // In the other kinds no data moves.
       }
     }
     finding.setEventFields(EventFields.ofFinding(event));

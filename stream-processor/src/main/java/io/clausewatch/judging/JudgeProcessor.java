@@ -17,7 +17,9 @@ import io.clausewatch.ingest.RecordDecoder;
 import io.clausewatch.ingest.RecordOrigin;
 import io.clausewatch.judge.ContextScope;
 import io.clausewatch.judge.Judgement;
+import io.clausewatch.judge.Obligation;
 import io.clausewatch.platform.privacy.RedactedException;
+import io.clausewatch.policy.Clause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -125,7 +127,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     this.subjects =
         new SubjectFactStore(
             context.getStateStore(SubjectFactStore.STORE),
-            context.getStateStore(SubjectFactStore.HOLDINGS));
+            context.getStateStore(SubjectFactStore.HOLDINGS),
+            judgedEvents::historyOf);
     this.shared = new PolicyFactStore(context.getStateStore(PolicyFactStore.STORE));
     this.passes = context.getStateStore(PASSES);
     context.schedule(
@@ -225,12 +228,46 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
       noteLateness(event, fact);
       subjects.add(subject, event, fact);
     }
-    judge(judged, event, fact, subject, origin);
-    switch (decides) {
-      case NONE -> {}
-      case CLOCKS -> judgeClocksAgain(subject, judged, event, fact, origin);
-      case ANY -> startPass(subject, event, fact, origin);
+    Judgement judgement = judge(judged, event, fact, subject, origin);
+    boolean isAny =
+        decides == ContextScope.ANY
+            || (decides == ContextScope.CLOCKS && evaluator.judgesByHoldings(event.policyId()));
+    if (isAny) {
+      startPass(subject, event, fact, origin);
+      return;
     }
+    if (decides == ContextScope.CLOCKS) {
+      judgeClocksAgain(subject, judged, event, fact, origin);
+    }
+    judgeEarlierAgain(subject, judged, judgement, event, fact, origin);
+  }
+
+  /**
+   * Judges the event again whose clock an event took over, where the clock starts with the last of
+   * some events. It can take over no other: an earlier clock than that was taken over before, or
+   * has run out.
+   */
+  private void judgeEarlierAgain(
+      String subject, String own, Judgement judgement, Event event, Fact fact, AlertOrigin origin) {
+    for (Obligation obligation : judgement.obligations()) {
+      Clause clause = obligation.clause();
+      if (clause.deadline().startsWithTheLast()) {
+        RejudgeCause cause = RejudgeCause.of(event, fact.getReceivedAt(), origin);
+        String key = deadlines.startedBefore(subject, own, clause.id());
+        // One that started a clock only by what was known before is passed over.
+        while (key != null && !startsAgain(key, clause, cause)) {
+          key = deadlines.startedBefore(subject, key, clause.id());
+        }
+      }
+    }
+  }
+
+  /** Judges an event again; whether it starts a clock under a clause now. */
+  private boolean startsAgain(String key, Clause clause, RejudgeCause cause) {
+    JudgedEventStore.JudgedEvent judged = judgedEvents.get(key);
+    return judged != null
+        && judgeAgain(judged, cause).obligations().stream()
+            .anyMatch(obligation -> obligation.clause().id().equals(clause.id()));
   }
 
   /** Something that everybody's events are judged by. */
@@ -272,7 +309,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     return isCollected ? access.occurredAt() : Instant.MIN;
   }
 
-  private void judge(String judged, Event event, Fact fact, String subject, AlertOrigin origin) {
+  private Judgement judge(
+      String judged, Event event, Fact fact, String subject, AlertOrigin origin) {
     TrailEntry unjudged =
         new TrailEntry(
             EntryId.of(event.eventId(), fact.getSubjectRef()),
@@ -295,9 +333,10 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
       observer.undecided(event.kind());
     }
     announce(judged, diff, deadlines.update(judged, trail, judgement, asOf, now), origin);
+    return judgement;
   }
 
-  private void judgeAgain(JudgedEventStore.JudgedEvent judged, RejudgeCause cause) {
+  private Judgement judgeAgain(JudgedEventStore.JudgedEvent judged, RejudgeCause cause) {
     TrailEntry standing = judged.trail();
     Event event = Event.of((SpecificRecord) standing.getEvent());
     String subject = StoreKeys.subject(event.policyId(), standing.getSubjectRef());
@@ -318,6 +357,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
         diff,
         deadlines.update(judged.key(), standing, judgement, asOf, now),
         cause.origin());
+    return judgement;
   }
 
   private void startPass(String about, Event event, Fact fact, AlertOrigin origin) {
@@ -420,7 +460,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     observer.buried(reason);
     Record<String, ? extends SpecificRecord> letter =
         IntakeDeadLetters.letter(
-            context.recordMetadata().orElseThrow(), reason, faults, null, now());
+            context.recordMetadata().orElseThrow(), reason, faults, null, null, null, now());
     context.forward(letter, outputs.deadLetters());
   }
 

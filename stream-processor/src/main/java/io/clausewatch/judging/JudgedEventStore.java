@@ -1,12 +1,16 @@
 package io.clausewatch.judging;
 
+import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.facts.EventHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -97,6 +101,27 @@ public final class JudgedEventStore {
       }
     }
     return taken;
+  }
+
+  /**
+   * All events of a data subject that are kept.
+   *
+   * @param subject of {@link StoreKeys#subject}
+   */
+  EventHistory historyOf(String subject) {
+    return (event, wanted) -> {
+      String from = StoreKeys.after(StoreKeys.judgedEvent(subject, event));
+      try (KeyValueIterator<String, TrailEntry> later =
+          judgedEvents.range(from, StoreKeys.endOf(subject))) {
+        while (later.hasNext()) {
+          Event next = Event.of((SpecificRecord) later.next().value.getEvent());
+          if (wanted.test(next)) {
+            return Optional.of(next);
+          }
+        }
+      }
+      return Optional.empty();
+    };
   }
 
   /** A judged event; null when it is not kept. */

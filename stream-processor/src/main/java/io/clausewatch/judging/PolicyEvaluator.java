@@ -43,6 +43,14 @@ public final class PolicyEvaluator {
   }
 
   /**
+   * Whether what data came and went decides about any event under a policy, and not only about what
+   * clocks wait for.
+   */
+  boolean judgesByHoldings(String policyId) {
+    return policies.policy(policyId).filter(Policy::judgesByHoldings).isPresent();
+  }
+
+  /**
    * Judges an event by what is known now.
    *
    * @param subject of {@link StoreKeys#subject}

@@ -11,9 +11,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Notices to everybody and the register, of every policy, in a store of one task: each task holds
- * all of it. There are few enough that the task also keeps in memory those of the policies that it
- * judges by.
+ * Notices to everybody, the register and follow-ups that name nobody, of every policy, in a store
+ * of one task: each task holds all of it. There are few enough that the task also keeps in memory
+ * those of the policies that it judges by.
  */
 public final class PolicyFactStore {
   /** {@link StoreKeys#shared} → fact. */
@@ -27,7 +27,7 @@ public final class PolicyFactStore {
   }
 
   /**
-   * Remembers a notice to everybody or a register entry.
+   * Remembers what everybody's events are judged by.
    *
    * @return false when it was known before
    */
@@ -44,7 +44,7 @@ public final class PolicyFactStore {
     return true;
   }
 
-  /** What everybody under a policy was told, and its register. */
+  /** What everybody's events under a policy are judged by. */
   SharedFacts of(String policyId) {
     return byPolicy.computeIfAbsent(policyId, this::read);
   }

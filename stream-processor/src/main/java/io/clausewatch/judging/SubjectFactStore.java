@@ -5,6 +5,7 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Operation;
 import io.clausewatch.facts.DataHoldings;
+import io.clausewatch.facts.EventHistory;
 import io.clausewatch.facts.SubjectFacts;
 import io.clausewatch.judge.ContextScope;
 import io.clausewatch.policy.Policy;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -43,6 +45,7 @@ public final class SubjectFactStore {
 
   private final KeyValueStore<String, Fact> contexts;
   private final KeyValueStore<String, Fact> holdings;
+  private final Function<String, EventHistory> histories;
 
   /**
    * By last use. No cache of a library: what lies in it grows heavier, which they weigh once, and
@@ -53,9 +56,19 @@ public final class SubjectFactStore {
 
   private long weight;
 
-  SubjectFactStore(KeyValueStore<String, Fact> contexts, KeyValueStore<String, Fact> holdings) {
+  /**
+   * A layer over the two.
+   *
+   * @param histories all events of a data subject that can be judged again, by {@link
+   *     StoreKeys#subject}
+   */
+  SubjectFactStore(
+      KeyValueStore<String, Fact> contexts,
+      KeyValueStore<String, Fact> holdings,
+      Function<String, EventHistory> histories) {
     this.contexts = contexts;
     this.holdings = holdings;
+    this.histories = histories;
   }
 
   /**
@@ -122,7 +135,11 @@ public final class SubjectFactStore {
 
     AtHand(String subject, boolean membershipEndWithdrawsConsent) {
       this.subject = subject;
-      facts = new SubjectFacts(membershipEndWithdrawsConsent, new DataHoldings(this::holdings));
+      facts =
+          new SubjectFacts(
+              membershipEndWithdrawsConsent,
+              new DataHoldings(this::holdings),
+              histories.apply(subject));
       read(
           contexts,
           subject,

@@ -7,6 +7,7 @@ import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.PersonalValues;
 import io.clausewatch.contract.RekeyedEvent;
 import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topic;
@@ -81,6 +82,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
   private final AvroSerdes serdes;
   private final SubjectPseudonym pseudonym;
   private final ReservedNames reserved;
+  private final PersonalValues personalValues;
   private final PolicyEvaluator evaluator;
   private final Duration horizon;
   private final Duration settle;
@@ -96,6 +98,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
    * @param serdes how records are written
    * @param pseudonym hides the subject ids
    * @param policies by which it judges
+   * @param personalValues what becomes of an event with one in place of an id
    * @param horizon how long after its arrival an event can be judged again, and its id is
    *     remembered
    * @param settle how long after the arrival of the event that started it a deadline is not yet
@@ -110,6 +113,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
       AvroSerdes serdes,
       SubjectPseudonym pseudonym,
       PolicyCatalog policies,
+      PersonalValues personalValues,
       Duration horizon,
       Duration settle,
       Duration alertSettle,
@@ -120,6 +124,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
     this.serdes = serdes;
     this.pseudonym = pseudonym;
     this.reserved = policies.reserved();
+    this.personalValues = personalValues;
     this.evaluator = new PolicyEvaluator(policies);
     this.horizon = horizon;
     this.settle = settle;
@@ -170,7 +175,13 @@ public final class ClausewatchTopology implements Supplier<Topology> {
 
   private Processor<byte[], byte[], String, SpecificRecord> intake() {
     return new EventIntake(
-        topics, reserved, serdes::deserializer, pseudonym, intakeObserver, INTAKE_OUTPUTS);
+        topics,
+        reserved,
+        personalValues,
+        serdes::deserializer,
+        pseudonym,
+        intakeObserver,
+        INTAKE_OUTPUTS);
   }
 
   private void addJudge(Topology topology) {

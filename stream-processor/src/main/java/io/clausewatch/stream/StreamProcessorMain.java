@@ -131,6 +131,7 @@ public final class StreamProcessorMain {
             serdes,
             new SubjectPseudonym(settings.subjectKey()),
             policies,
+            settings.personalValues(),
             settings.horizon(),
             settings.settle(),
             settings.alertSettle(),

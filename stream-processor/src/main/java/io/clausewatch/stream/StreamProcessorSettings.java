@@ -1,10 +1,10 @@
 package io.clausewatch.stream;
 
+import io.clausewatch.contract.PersonalValues;
 import io.clausewatch.platform.config.Secret;
 import io.clausewatch.platform.config.Setting;
 import io.clausewatch.platform.config.SettingsReader;
 import io.clausewatch.platform.connections.ConnectionSettings;
-import io.clausewatch.platform.privacy.SubjectPseudonym;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.Map;
  * @param connections the three servers, and the names of topics and indices
  * @param subjectKey the key of the pseudonyms: the audit API's
  * @param policies the directory of the policy files
+ * @param personalValues what becomes of an event with one in place of an id
  * @param stateDir where local state is kept; can be rebuilt from Kafka, but a start without it
  *     takes longer
  * @param threads how many threads take in and judge
@@ -31,6 +32,7 @@ public record StreamProcessorSettings(
     ConnectionSettings connections,
     Secret subjectKey,
     Path policies,
+    PersonalValues personalValues,
     Path stateDir,
     int threads,
     Duration horizon,
@@ -53,8 +55,9 @@ public record StreamProcessorSettings(
         s ->
             new StreamProcessorSettings(
                 ConnectionSettings.from(s),
-                s.secret(Setting.SUBJECT_KEY, SubjectPseudonym.MIN_KEY_LENGTH),
+                s.strongSecret(Setting.SUBJECT_KEY),
                 s.path(Setting.POLICIES),
+                s.choice(Setting.PERSONAL_VALUES, PersonalValues.class),
                 s.path(Setting.STATE_DIR),
                 s.integer(Setting.STREAM_THREADS, 1, 64),
                 s.duration(Setting.REJUDGE_HORIZON, Duration.ofHours(1)),

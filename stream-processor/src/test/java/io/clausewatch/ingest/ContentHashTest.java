@@ -8,6 +8,7 @@ import io.clausewatch.contract.ActorKind;
 import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.ConsentAction;
 import io.clausewatch.contract.ConsentGiver;
+import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Export;
 import io.clausewatch.contract.MessageChannel;
 import io.clausewatch.contract.Operation;
@@ -37,15 +38,21 @@ import net.jqwik.api.constraints.Size;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What makes two events one, and what makes them two. */
@@ -63,7 +70,7 @@ class ContentHashTest {
         .setPolicyId("corner-shop")
         .setService("desk")
         .setSubjectIds(List.of("anna", "bela"))
-        .setActor(new Actor("kim", ActorKind.STAFF, null, null))
+        .setActor(new Actor("kim", ActorKind.STAFF, null, null, null))
         .setOperation(Operation.EXPORT)
         .setPurpose("analytics")
         .setDataCategories(List.of("name", "email"))
@@ -191,6 +198,51 @@ class ContentHashTest {
     encoder.flush();
     return new SpecificDatumReader<Access>(writer, known, event.getSpecificData())
         .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
+  }
+
+  /** What version 1.1 of the contract added is as good as not there where nobody fills it. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FOLLOW_UP") // came with that version
+  void whatWasAddedSaysNothingUntilItIsFilled(EventKind kind) throws IOException {
+    SpecificRecord event = StringFields.full(kind.schema());
+    byte[] filled = hash.of(event);
+    boolean added = empty(event);
+    Schema before = LegacyContentHash.asOf010(kind.schema());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    new SpecificDatumWriter<SpecificRecord>(before, ((SpecificRecordBase) event).getSpecificData())
+        .write(event, encoder);
+    encoder.flush();
+    GenericRecord as010 =
+        new GenericDatumReader<GenericRecord>(before)
+            .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
+
+    assertThat(content(event)).isEqualTo(content(as010));
+    if (added) {
+      assertThat(hash.of(event)).isNotEqualTo(filled);
+    }
+  }
+
+  /** Empties what was added; tells whether there was anything. */
+  private static boolean empty(IndexedRecord record) {
+    boolean added = false;
+    for (Schema.Field field : record.getSchema().getFields()) {
+      if (field.getProp(LegacyContentHash.SINCE) != null) {
+        record.put(field.pos(), SpecificData.get().getDefaultValue(field));
+        added = true;
+      } else if (record.get(field.pos()) instanceof IndexedRecord part) {
+        added |= empty(part);
+      }
+    }
+    return added;
+  }
+
+  private static byte[] content(IndexedRecord event) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    new ContentEncoder().write(event, encoder);
+    encoder.flush();
+    return bytes.toByteArray();
   }
 
   static Stream<Consumer<Access>> changes() {

@@ -85,7 +85,7 @@ class EventPseudonymiserTest {
   @MethodSource
   void actors(ActorKind kind, String id, String expected) {
     Access access = access();
-    access.setActor(new Actor(id, kind, id, "host-of-" + id));
+    access.setActor(new Actor(id, kind, id, "host-of-" + id, null));
 
     Actor actor = hidden(access).getActor();
     assertThat(actor.getId()).isEqualTo(expected);
@@ -130,7 +130,7 @@ class EventPseudonymiserTest {
   @Test
   void whoActsOrReceivesAsADataSubjectIsHiddenInTextsToo() {
     Disclosure disclosure = disclosure();
-    disclosure.setActor(new Actor("Carla-1234", ActorKind.REPRESENTATIVE, null, null));
+    disclosure.setActor(new Actor("Carla-1234", ActorKind.REPRESENTATIVE, null, null, null));
     disclosure.setRecipient(
         new Recipient("dora-5678", RecipientKind.SUBJECT, "Mrs DORA-5678", null));
     disclosure.setJustification("carla-1234 asked for dora-5678");
@@ -276,7 +276,7 @@ class EventPseudonymiserTest {
   @Test
   void nothingOfASubjectIdIsLeftInTheWholeRecord() {
     Disclosure disclosure = disclosure();
-    disclosure.setActor(new Actor(ANNA, ActorKind.SUBJECT, ANNA, ANNA));
+    disclosure.setActor(new Actor(ANNA, ActorKind.SUBJECT, ANNA, ANNA, null));
     disclosure.setRecipient(new Recipient(BELA, RecipientKind.SUBJECT, BELA, null));
     disclosure.setTransferId(BELA);
     disclosure.setJustification(BELA);
@@ -311,7 +311,7 @@ class EventPseudonymiserTest {
         .setPolicyId("shop")
         .setService("till")
         .setSubjectIds(List.of(ANNA, BELA))
-        .setActor(new Actor("crm", ActorKind.SYSTEM, null, null))
+        .setActor(new Actor("crm", ActorKind.SYSTEM, null, null, null))
         .setOperation(Operation.READ)
         .setPurpose("audit")
         .setDataCategories(List.of("name"))
@@ -325,7 +325,7 @@ class EventPseudonymiserTest {
         .setPolicyId("shop")
         .setService("till")
         .setSubjectIds(List.of(ANNA, BELA))
-        .setActor(new Actor("crm", ActorKind.SYSTEM, null, null))
+        .setActor(new Actor("crm", ActorKind.SYSTEM, null, null, null))
         .setRecipient(new Recipient("partner-1", RecipientKind.PARTNER, null, null))
         .setPurpose("audit")
         .setDataCategories(List.of("name"))

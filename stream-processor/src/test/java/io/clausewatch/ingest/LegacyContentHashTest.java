@@ -33,7 +33,7 @@ class LegacyContentHashTest {
             .setService("desk")
             .setSubjectIds(
                 List.of("Customer-Anna", Normalizer.normalize("고객-박서연", Normalizer.Form.NFD)))
-            .setActor(new Actor("kim", ActorKind.STAFF, null, null))
+            .setActor(new Actor("kim", ActorKind.STAFF, null, null, null))
             .setRecipient(new Recipient("police", RecipientKind.LAW_ENFORCEMENT, null, null))
             .setPurpose("legal-compliance")
             .setDataCategories(List.of("name", "email"))

@@ -13,6 +13,7 @@ import io.clausewatch.contract.FactScope;
 import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
+import io.clausewatch.facts.EventHistory;
 import io.clausewatch.facts.SubjectFacts;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class SubjectFactStoreTest {
   private static final Instant DAY = Instant.parse("2026-01-01T00:00:00Z");
   private static final String SUBJECT = StoreKeys.subject("sony-music-kr", "ref");
+  private static final EventHistory NO_HISTORY = EventHistory.of(List.of());
 
   private final AvroSerdes serdes = new AvroSerdes("mock://subject-fact-store");
   private KeyValueStore<String, Fact> contexts;
@@ -77,7 +79,7 @@ class SubjectFactStoreTest {
     Access now = access("now", Operation.COLLECT, DAY.plusSeconds(1));
     Access gone = access("gone", Operation.DESTROY, DAY.plusSeconds(2));
 
-    SubjectFactStore store = new SubjectFactStore(contexts, holdings);
+    SubjectFactStore store = new SubjectFactStore(contexts, holdings, subject -> NO_HISTORY);
     add(store, now);
     add(store, gone);
     SubjectFacts facts = store.of(SUBJECT, policy);
@@ -88,7 +90,7 @@ class SubjectFactStoreTest {
 
   @Test
   void whatComesAfterItWasReadIsThereToo() {
-    SubjectFactStore store = new SubjectFactStore(contexts, holdings);
+    SubjectFactStore store = new SubjectFactStore(contexts, holdings, subject -> NO_HISTORY);
     Access later = access("later", Operation.COLLECT, DAY.plusSeconds(1));
     add(store, later);
     assertThat(store.of(SUBJECT, policy).holdings().collected()).containsExactly(later);
@@ -101,7 +103,7 @@ class SubjectFactStoreTest {
 
   @Test
   void anIdThatComesAgainAfterItWasForgottenSaysWhatItSaysLast() {
-    SubjectFactStore store = new SubjectFactStore(contexts, holdings);
+    SubjectFactStore store = new SubjectFactStore(contexts, holdings, subject -> NO_HISTORY);
     add(store, access("same", Operation.COLLECT, DAY));
     assertThat(store.of(SUBJECT, policy).holdings().collected()).hasSize(1);
 
@@ -125,12 +127,12 @@ class SubjectFactStoreTest {
                 .setChange(SubjectChange.PURPOSE_ENDED)
                 .build());
     PolicyEvaluator evaluator = new PolicyEvaluator(PolicyCatalog.load(Path.of("..", "policies")));
-    SubjectFactStore store = new SubjectFactStore(contexts, holdings);
+    SubjectFactStore store = new SubjectFactStore(contexts, holdings, subject -> NO_HISTORY);
     add(store, access("before", Operation.COLLECT, DAY.minusSeconds(1)));
     PolicyFactStore shared = new PolicyFactStore(store("shared"));
     assertThat(evaluator.judge(ended, SUBJECT, store, shared, DAY).obligations()).isNotEmpty();
 
-    SubjectFactStore another = new SubjectFactStore(contexts, holdings);
+    SubjectFactStore another = new SubjectFactStore(contexts, holdings, subject -> NO_HISTORY);
     registryIsAway = true;
 
     assertThatThrownBy(() -> evaluator.judge(ended, SUBJECT, another, shared, DAY))
@@ -152,7 +154,7 @@ class SubjectFactStoreTest {
         .setPolicyId("sony-music-kr")
         .setService("shop")
         .setSubjectIds(List.of("ref"))
-        .setActor(new Actor("app", ActorKind.SYSTEM, null, null))
+        .setActor(new Actor("app", ActorKind.SYSTEM, null, null, null))
         .setOperation(operation)
         .setPurpose("analytics")
         .setDataCategories(List.of("name"))

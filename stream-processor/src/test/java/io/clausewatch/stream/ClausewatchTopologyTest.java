@@ -3,6 +3,7 @@ package io.clausewatch.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clausewatch.contract.AvroSerdes;
+import io.clausewatch.contract.PersonalValues;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
 import java.util.List;
@@ -110,6 +111,7 @@ class ClausewatchTopologyTest {
               serdes,
               Pipeline.PSEUDONYM,
               Shop.policies(),
+              PersonalValues.WARN,
               Pipeline.HORIZON,
               Pipeline.SETTLE,
               Pipeline.ALERT_SETTLE,

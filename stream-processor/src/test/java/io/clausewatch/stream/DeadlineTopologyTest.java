@@ -169,6 +169,42 @@ class DeadlineTopologyTest {
   }
 
   @Test
+  void aVisitToldLateTakesTheClockOverAlsoAfterARestart() {
+    pipeline.send(Shop.under("book-club", collect("c1", 1, ANNA)), visit("v1", 2));
+    pipeline.advance(Duration.ofDays(1));
+    assertThat(idle()).containsExactly("CLUB-IDLE v1");
+
+    pipeline.restart();
+    pipeline.send(visit("v2", 4));
+    assertThat(idle()).isEmpty();
+    assertThat(pipeline.findings.getLast().getStatus()).isEqualTo(FindingStatus.RETRACTED);
+    assertThat(pipeline.findings.getLast().getRevisedBecause()).contains("event v2");
+    pipeline.advance(Duration.ofDays(1));
+
+    assertThat(idle()).containsExactly("CLUB-IDLE v2");
+    assertThat(about("CLUB-IDLE"))
+        .filteredOn(deadline -> deadline.getEventId().equals("v1"))
+        .extracting(Deadline::getStatus)
+        .containsExactly(DeadlineStatus.RUNNING, DeadlineStatus.OVERDUE, DeadlineStatus.ENDED);
+  }
+
+  @Test
+  void aVisitTooLateTakesNothingOver() {
+    pipeline.send(Shop.under("book-club", collect("c1", 1, ANNA)), visit("v1", 4.5));
+    pipeline.advance(Duration.ofDays(1));
+
+    assertThat(idle()).containsExactly("CLUB-IDLE c1", "CLUB-IDLE v1");
+  }
+
+  private static Event visit(String id, double day) {
+    return Shop.under("book-club", Shop.read(id, day, "hans", ANNA));
+  }
+
+  private List<String> idle() {
+    return pipeline.standing().stream().filter(each -> each.startsWith("CLUB-IDLE")).toList();
+  }
+
+  @Test
   void theAuthorityIsToldOfEverybodyWhomeverTheNoticeNames() {
     pipeline.send(
         notice("b1", 1, BREACH_DISCOVERED, null, null, ANNA, BELA),

@@ -16,7 +16,9 @@ import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.FactScope;
 import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.FollowUpKind;
 import io.clausewatch.contract.NoticeKind;
+import io.clausewatch.contract.PersonalValues;
 import io.clausewatch.contract.Request;
 import io.clausewatch.contract.RequestStage;
 import io.clausewatch.contract.ReservedNames;
@@ -25,6 +27,7 @@ import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.judging.JudgedEventStore;
 import io.clausewatch.judging.SubjectFactStore;
+import io.clausewatch.policy.PolicyCatalog;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -227,7 +230,8 @@ class IntakeTopologyTest {
           Shop.subject("e4", 1, SubjectChange.REGISTERED, null, ANNA),
           Event.of(request("e5")),
           Shop.notice("e6", 1, NoticeKind.POLICY_CHANGE, 2d, "v2", ANNA),
-          Shop.handler("e7", 1, "hans", 1));
+          Shop.handler("e7", 1, "hans", 1),
+          Shop.followUp("e8", 1, "e1", FollowUpKind.REVIEW, "hans", ANNA));
 
       assertThat(audited.deadLetters)
           .hasSize(EventKind.values().length)
@@ -248,6 +252,39 @@ class IntakeTopologyTest {
         .extracting(DeadLetter::getReason)
         .isEqualTo(DeadLetterReason.RESERVED);
     assertThat(pipeline.trail).isEmpty();
+  }
+
+  @Test
+  void personalValuesAreRejectedWhereTheSettingSaysSo() throws Exception {
+    PolicyCatalog policies =
+        Shop.policies("policyId: corner-shop\n", "policyId: corner-shop\nownActs: true\n");
+    Access access = Shop.access("e1", 1, "order-fulfilment", ANNA, "anna@example.com");
+    access.setPolicyId("elsewhere");
+    try (Pipeline strict = new Pipeline(policies, Pipeline.ALERT_SETTLE, PersonalValues.REJECT)) {
+      strict.send(Event.of(access));
+      assertThat(strict.deadLetters)
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.getReason()).isEqualTo(DeadLetterReason.INVALID);
+                assertThat(letter.getEventId()).isEqualTo("e1");
+                assertThat(letter.getFaults())
+                    .singleElement()
+                    .asString()
+                    .startsWith("$.subjectIds[1]: expected an id")
+                    .doesNotContain("anna@example.com");
+              });
+
+      // What people do through Clausewatch is recorded, whatever they are called.
+      Access own = Shop.access("act-1", 1, "order-fulfilment", ANNA);
+      own.getActor().setId("kim@example.com");
+      String ownActs = strict.topics.ownActs().name();
+      strict.sendBytes(ownActs, "act-1", strict.bytes(ownActs, own));
+      assertThat(strict.trail).hasSize(1);
+    }
+    pipeline.send(Event.of(access));
+    assertThat(pipeline.trail).hasSize(2);
+    assertThat(pipeline.deadLetters).isEmpty();
   }
 
   @Test
@@ -347,6 +384,7 @@ class IntakeTopologyTest {
           case REQUEST -> Event.of(request("e1"));
           case NOTICE -> Shop.notice("e1", 1, NoticeKind.POLICY_CHANGE, 2d, "v2", ANNA, BELA);
           case REGISTER -> Shop.handler("e1", 1, "hans", 1);
+          case FOLLOW_UP -> Shop.followUp("e1", 1, "e0", FollowUpKind.APPROVAL, "hans", ANNA, BELA);
         });
 
     List<Object> out = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.clausewatch.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clausewatch.contract.Event;
+import io.clausewatch.policy.Policy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -43,8 +44,8 @@ class MalformedRecordsTest {
   }
 
   private static void send(Pipeline pipeline, Random random, int number) {
-    List<String> policies = ShippedEvents.policyIds();
-    List<Event> events = ShippedEvents.of(policies.get(random.nextInt(policies.size())));
+    List<Policy> policies = ShippedEvents.POLICIES.policies();
+    List<Event> events = ShippedEvents.of(policies.get(random.nextInt(policies.size())).policyId());
     Event event = events.get(random.nextInt(events.size()));
     String topic = pipeline.topics.events(event.kind()).name();
     SpecificRecord record = SpecificData.get().deepCopy(event.record().getSchema(), event.record());

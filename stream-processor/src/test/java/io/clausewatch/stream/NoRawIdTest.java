@@ -48,7 +48,7 @@ class NoRawIdTest {
         place.set(record, place.privacy() == FieldPrivacy.TEXT ? "for " + ID + "님" : ID);
       }
     }
-    try (Pipeline pipeline = new Pipeline(ShippedEvents.POLICIES)) {
+    try (Pipeline pipeline = new Pipeline(ShippedEvents.catalog(pick.policyId))) {
       pipeline.send(Event.of(record));
       assertThat(pipeline.counts.of("taken") + pipeline.deadLetters.size()).isEqualTo(1);
       assertClean(pipeline.trail);

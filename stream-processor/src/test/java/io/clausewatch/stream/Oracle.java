@@ -3,13 +3,12 @@ package io.clausewatch.stream;
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
-import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Evidence;
+import io.clausewatch.contract.FollowUp;
 import io.clausewatch.contract.Notice;
 import io.clausewatch.facts.SharedFacts;
 import io.clausewatch.facts.SubjectFacts;
 import io.clausewatch.ingest.EventPseudonymiser;
-import io.clausewatch.judge.ContextScope;
 import io.clausewatch.judge.FindingId;
 import io.clausewatch.judge.Gap;
 import io.clausewatch.judge.Judge;
@@ -54,16 +53,15 @@ final class Oracle {
       event.subjectIds().stream()
           .forEach(
               ref -> bySubject.computeIfAbsent(ref, r -> new ArrayList<>()).add(about(event, ref)));
-      if (event.kind() == EventKind.NOTICE || event.kind() == EventKind.REGISTER) {
-        everybody.add(event);
+      switch (event.kind()) {
+        case NOTICE, REGISTER, FOLLOW_UP -> everybody.add(event);
+        default -> {}
       }
     }
     SharedFacts shared = SharedFacts.of(everybody);
     bySubject.forEach(
         (ref, own) -> {
-          List<Event> context =
-              own.stream().filter(e -> ContextScope.of(e) != ContextScope.NONE).toList();
-          SubjectFacts facts = SubjectFacts.of(policy.membershipEndWithdrawsConsent(), context);
+          SubjectFacts facts = SubjectFacts.of(policy.membershipEndWithdrawsConsent(), own);
           own.forEach(event -> note(event, ref, judge.judge(policy, event, facts, shared).at(now)));
         });
     SubjectFacts nobody = SubjectFacts.of(policy.membershipEndWithdrawsConsent(), List.of());
@@ -92,6 +90,8 @@ final class Oracle {
       case Disclosure disclosure ->
           Event.of(Disclosure.newBuilder(disclosure).setSubjectIds(List.of(ref)).build());
       case Notice notice -> Event.of(Notice.newBuilder(notice).setSubjectIds(List.of(ref)).build());
+      case FollowUp followUp ->
+          Event.of(FollowUp.newBuilder(followUp).setSubjectIds(List.of(ref)).build());
       default -> event;
     };
   }

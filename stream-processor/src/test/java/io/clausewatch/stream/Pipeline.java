@@ -14,6 +14,7 @@ import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.FindingStatus;
+import io.clausewatch.contract.PersonalValues;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.contract.Topic;
 import io.clausewatch.contract.Topics;
@@ -101,6 +102,7 @@ final class Pipeline implements AutoCloseable {
   final Counts counts = new Counts();
 
   private final Duration alertSettle;
+  private final PersonalValues personalValues;
   private PolicyCatalog policies;
   private TopologyTestDriver driver;
   private Path stateDir;
@@ -188,8 +190,13 @@ final class Pipeline implements AutoCloseable {
   }
 
   Pipeline(PolicyCatalog policies, Duration alertSettle) {
+    this(policies, alertSettle, PersonalValues.WARN);
+  }
+
+  Pipeline(PolicyCatalog policies, Duration alertSettle, PersonalValues personalValues) {
     this.policies = policies;
     this.alertSettle = alertSettle;
+    this.personalValues = personalValues;
     open();
   }
 
@@ -211,6 +218,7 @@ final class Pipeline implements AutoCloseable {
                     serdes,
                     PSEUDONYM,
                     policies,
+                    personalValues,
                     HORIZON,
                     SETTLE,
                     alertSettle,

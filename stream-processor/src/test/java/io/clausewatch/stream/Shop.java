@@ -9,11 +9,14 @@ import io.clausewatch.contract.CollectionSource;
 import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.ConsentAction;
 import io.clausewatch.contract.ConsentGiver;
+import io.clausewatch.contract.DataSubjectRight;
 import io.clausewatch.contract.Destruction;
 import io.clausewatch.contract.DestructionMedium;
 import io.clausewatch.contract.DestructionMethod;
 import io.clausewatch.contract.Disclosure;
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.FollowUp;
+import io.clausewatch.contract.FollowUpKind;
 import io.clausewatch.contract.LegalBasis;
 import io.clausewatch.contract.LegalBasisKind;
 import io.clausewatch.contract.Message;
@@ -26,6 +29,8 @@ import io.clausewatch.contract.Recipient;
 import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.contract.Register;
 import io.clausewatch.contract.RegisterKind;
+import io.clausewatch.contract.Request;
+import io.clausewatch.contract.RequestStage;
 import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.policy.PolicyCatalog;
@@ -38,6 +43,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.utils.Utils;
 
 /** Events under the policy of a corner shop, in short form. Days count from {@link #DAY_0}. */
@@ -47,6 +54,12 @@ public final class Shop {
   static final String SERVICE = "till";
 
   private Shop() {}
+
+  /** The same event under another policy. */
+  static Event under(String policyId, Event event) {
+    event.record().put(event.record().getSchema().getField("policyId").pos(), policyId);
+    return Event.of(event.record());
+  }
 
   static PolicyCatalog policies() {
     try {
@@ -90,7 +103,7 @@ public final class Shop {
 
   static Event read(String id, double day, String staff, String... subjects) {
     Access access = access(id, day, "order-fulfilment", subjects);
-    access.setActor(new Actor(staff, ActorKind.STAFF, null, null));
+    access.setActor(new Actor(staff, ActorKind.STAFF, null, null, null));
     return Event.of(access);
   }
 
@@ -122,7 +135,7 @@ public final class Shop {
         .setPolicyId(POLICY)
         .setService(SERVICE)
         .setSubjectIds(List.of(subjects))
-        .setActor(new Actor("till-1", ActorKind.SYSTEM, null, null))
+        .setActor(new Actor("till-1", ActorKind.SYSTEM, null, null, null))
         .setOperation(Operation.READ)
         .setPurpose(purpose)
         .setDataCategories(List.of("name", "email"))
@@ -138,7 +151,7 @@ public final class Shop {
             .setPolicyId(POLICY)
             .setService(SERVICE)
             .setSubjectIds(List.of(subjects))
-            .setActor(new Actor("till-1", ActorKind.SYSTEM, null, null))
+            .setActor(new Actor("till-1", ActorKind.SYSTEM, null, null, null))
             .setRecipient(new Recipient("recipient-1", kind, null, null))
             .setPurpose("order-fulfilment")
             .setDataCategories(List.of("name"))
@@ -154,6 +167,17 @@ public final class Shop {
       ConsentGiver by,
       String purpose,
       String subject) {
+    return consent(id, day, action, by, null, purpose, subject);
+  }
+
+  static Event consent(
+      String id,
+      double day,
+      ConsentAction action,
+      ConsentGiver by,
+      CollectionMethod method,
+      String purpose,
+      String subject) {
     return Event.of(
         Consent.newBuilder()
             .setEventId(id)
@@ -164,6 +188,7 @@ public final class Shop {
             .setAction(action)
             .setPurposes(List.of(purpose))
             .setGivenBy(by)
+            .setMethod(method)
             .build());
   }
 
@@ -178,6 +203,26 @@ public final class Shop {
             .setSubjectId(subject)
             .setChange(change)
             .setBirthDate(birthDate)
+            .build());
+  }
+
+  static Event request(
+      String id,
+      double day,
+      String requestId,
+      DataSubjectRight right,
+      RequestStage stage,
+      String subject) {
+    return Event.of(
+        Request.newBuilder()
+            .setEventId(id)
+            .setOccurredAt(day(day))
+            .setPolicyId(POLICY)
+            .setService(SERVICE)
+            .setSubjectId(subject)
+            .setRequestId(requestId)
+            .setRight(right)
+            .setStage(stage)
             .build());
   }
 
@@ -213,6 +258,56 @@ public final class Shop {
             .setEntryId(staff)
             .setKind(RegisterKind.HANDLER)
             .setValidFrom(day(validFrom))
+            .build());
+  }
+
+  /** What a role may do with data for every purpose; without an end where that is null. */
+  static Event role(
+      String id,
+      double day,
+      String role,
+      String assignment,
+      Set<String> categories,
+      double from,
+      Double until) {
+    return Event.of(
+        Register.newBuilder()
+            .setEventId(id)
+            .setOccurredAt(day(day))
+            .setPolicyId(POLICY)
+            .setService(SERVICE)
+            .setEntryId(role)
+            .setAssignmentId(assignment)
+            .setKind(RegisterKind.ROLE)
+            .setDataCategories(List.copyOf(new TreeSet<>(categories)))
+            .setValidFrom(day(from))
+            .setValidUntil(until == null ? null : day(until))
+            .build());
+  }
+
+  /** An access that its actor says is urgent. */
+  static Event urgent(String id, double day, String staff, String role, String... subjects) {
+    Access access = access(id, day, "order-fulfilment", subjects);
+    access.setActor(new Actor(staff, ActorKind.STAFF, null, null, role));
+    access.setJustification("urgent");
+    return Event.of(access);
+  }
+
+  /**
+   * Something done by a member of the staff about an earlier event; of nobody named, of everybody.
+   */
+  static Event followUp(
+      String id, double day, String relatesTo, FollowUpKind kind, String staff, String... refs) {
+    return Event.of(
+        FollowUp.newBuilder()
+            .setEventId(id)
+            .setOccurredAt(day(day))
+            .setPolicyId(POLICY)
+            .setService(SERVICE)
+            .setSubjectIds(List.of(refs))
+            .setRelatesTo(relatesTo)
+            .setKind(kind)
+            .setActor(new Actor(staff, ActorKind.STAFF, null, null, null))
             .build());
   }
 }

@@ -8,6 +8,7 @@ import io.clausewatch.contract.Deadline;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Finding;
+import io.clausewatch.contract.PersonalValues;
 import io.clausewatch.contract.RekeyedEvent;
 import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topic;
@@ -84,6 +85,7 @@ final class SimulatedTasks implements AutoCloseable {
         new EventIntake(
             topics,
             new ReservedNames(Set.of()),
+            PersonalValues.WARN,
             SERDES::deserializer,
             Pipeline.PSEUDONYM,
             counts,

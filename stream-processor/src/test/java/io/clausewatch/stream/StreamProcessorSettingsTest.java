@@ -3,6 +3,7 @@ package io.clausewatch.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clausewatch.contract.PersonalValues;
 import io.clausewatch.platform.config.Secret;
 import io.clausewatch.platform.config.SettingsException;
 import io.clausewatch.platform.config.SettingsReader;
@@ -26,6 +27,7 @@ class StreamProcessorSettingsTest {
                 SettingsReader.read(Map.of(), ConnectionSettings::from),
                 Secret.of(KEY),
                 Path.of("policies"),
+                PersonalValues.WARN,
                 Path.of("data/state"),
                 1,
                 Duration.ofDays(90),
@@ -43,6 +45,7 @@ class StreamProcessorSettingsTest {
             Map.of(
                 "CLAUSEWATCH_SUBJECT_KEY", KEY,
                 "CLAUSEWATCH_POLICIES", "/etc/policies",
+                "CLAUSEWATCH_PERSONAL_VALUES", "REJECT",
                 "CLAUSEWATCH_STATE_DIR", "/var/state",
                 "CLAUSEWATCH_STREAM_THREADS", "4",
                 "CLAUSEWATCH_REJUDGE_HORIZON", "P30D",
@@ -52,6 +55,7 @@ class StreamProcessorSettingsTest {
                 "CLAUSEWATCH_PROCESSOR_METRICS_PORT", "0"));
 
     assertThat(settings.policies()).isEqualTo(Path.of("/etc/policies"));
+    assertThat(settings.personalValues()).isEqualTo(PersonalValues.REJECT);
     assertThat(settings.stateDir()).isEqualTo(Path.of("/var/state"));
     assertThat(settings.threads()).isEqualTo(4);
     assertThat(settings.horizon()).isEqualTo(Duration.ofDays(30));
