@@ -1,17 +1,22 @@
 package io.clausewatch.alertroutes;
 
+import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Everything that can keep a message back, and all that can come of an attempt to deliver it. A
- * message holds it in English; whoever shows it in another language reads it back. Whoever sends
- * has no other words, so that none is left without a translation.
+ * Everything that can keep a message back, all that can come of an attempt to deliver it, and the
+ * troubles beside the findings that one can tell of. A message holds it in English; in another
+ * language it is said by {@code reasons_….properties}. Whoever sends has no other words, so that
+ * none is left without a translation.
  */
 public enum AlertReason {
   /** The file says when only some are told. */
@@ -91,8 +96,32 @@ public enum AlertReason {
   /** Its name. */
   VARIABLE_NOT_SET("the variable %s is not set"),
 
+  /** Nobody is in its consumer group. */
+  PROCESSOR_DOWN("the stream processor does not run: nothing is judged"),
+  /** Nobody is in its consumer group. */
+  INDEXER_DOWN("the indexer does not run: nothing is indexed"),
+  /** For how long, and how many records wait. */
+  PROCESSOR_STUCK(
+      "nothing has been judged for %s, and %s records wait: see the log of the stream processor"),
+  /** For how long, and how many records wait. */
+  INDEXER_STUCK("nothing has been indexed for %s, and %s records wait: see the log of the indexer"),
+  /** What is written waits for it. */
+  INDEX_AWAY("Elasticsearch does not answer: nothing becomes searchable"),
+  /** Known schemas are held in memory. */
+  REGISTRY_AWAY("the schema registry does not answer: new schemas cannot be read"),
+  /** One became a dead letter. */
+  DEAD_LETTER("a record could not be processed; `./clausewatch replay --list` shows them"),
+  /** Several became dead letters. */
+  DEAD_LETTERS("records could not be processed; `./clausewatch replay --list` shows them"),
+  /** The trail says so. */
+  UNDECIDED("events could not be decided; `./clausewatch gaps` shows why"),
+  /** The service, and for how long. */
+  SERVICE_SILENT("nothing has come from %s for %s"),
+
   /** Why it need not be sent any more, and what kept it back for so long. */
   KEPT_BACK_UNTIL_THEN("%s, kept back by: %s", true);
+
+  private static final String WORDS = "io.clausewatch.alertroutes.reasons";
 
   private final String format;
   private final Pattern pattern;
@@ -131,9 +160,19 @@ public enum AlertReason {
     return Optional.empty();
   }
 
-  /** Whether what it is about is itself the text of a reason. */
-  public boolean tellsOfOthers() {
-    return tellsOfOthers;
+  /**
+   * What a message holds, in a language. What only another version says stays as it is.
+   *
+   * @param text in English
+   */
+  public static String translated(String text, Locale locale) {
+    ResourceBundle words =
+        ResourceBundle.getBundle(
+            WORDS, locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+    return read(text)
+        .filter(said -> words.containsKey(said.reason().name()))
+        .map(said -> said.translated(words.getString(said.reason().name()), locale))
+        .orElse(text);
   }
 
   /**
@@ -151,6 +190,14 @@ public enum AlertReason {
     /** What a message holds, in English. */
     public String text() {
       return reason.format.formatted(about.toArray());
+    }
+
+    private String translated(String pattern, Locale locale) {
+      Object[] values =
+          about.stream()
+              .map(one -> reason.tellsOfOthers ? AlertReason.translated(one, locale) : one)
+              .toArray();
+      return new MessageFormat(pattern, locale).format(values);
     }
   }
 }

@@ -298,7 +298,7 @@ class AlertRoutesTest {
                 RECEIVERS + "  - { to: desk, match: { severty: HIGH } }\n" + "  - { to: chat }\n"))
         .singleElement()
         .asString()
-        .contains("'severty' is not known here; known are [policyId, clauseId");
+        .contains("'severty' is not known here; the closest known name is 'severity'");
   }
 
   @Test

@@ -9,9 +9,15 @@ import java.time.Instant;
  *
  * @param receiver to whom
  * @param messageId the message
+ * @param number which attempt it was, from 1
  * @param at when it began
  * @param took how long it took
  * @param outcome what came of it
  */
 public record DeliveryAttempt(
-    String receiver, String messageId, Instant at, Duration took, AttemptOutcome outcome) {}
+    String receiver,
+    String messageId,
+    int number,
+    Instant at,
+    Duration took,
+    AttemptOutcome outcome) {}

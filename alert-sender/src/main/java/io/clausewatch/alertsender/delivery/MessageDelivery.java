@@ -96,6 +96,8 @@ public final class MessageDelivery implements AutoCloseable {
    * @param then told what came of it, on another thread; not told when this is closed before
    */
   public void start(String receiver, Sending sending, Consumer<DeliveryAttempt> then) {
+    String messageId = sending.message().getMessageId();
+    int number = sending.message().getTries() + 1;
     threads.execute(
         () -> {
           Instant at = clock.instant();
@@ -108,8 +110,7 @@ public final class MessageDelivery implements AutoCloseable {
             return;
           }
           Duration took = Duration.ofNanos(System.nanoTime() - begun);
-          then.accept(
-              new DeliveryAttempt(receiver, sending.message().getMessageId(), at, took, outcome));
+          then.accept(new DeliveryAttempt(receiver, messageId, number, at, took, outcome));
         });
   }
 

@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.delivery;
 
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertedFinding;
 import io.clausewatch.contract.Finding;
@@ -66,7 +67,8 @@ final class MessageText {
   String subject(AlertMessage message) {
     String kind = say(message.getType());
     if (message.getFindings().isEmpty()) {
-      return message.getAbout() == null ? kind : kind + ": " + oneLine(message.getAbout());
+      String about = message.getAbout();
+      return about == null ? kind : kind + ": " + oneLine(AlertReason.translated(about, locale));
     }
     Finding first = message.getFindings().getFirst().getFinding();
     String what =

@@ -42,6 +42,7 @@ public final class AlertLedger implements AutoCloseable {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
   private final LedgerClients clients;
+  private final DeliveryJournal journal;
   private final Supplier<RoutesInForce> routes;
   private final Supplier<Optional<PipelineTroubles>> troubles;
   private final MessageDelivery deliveries;
@@ -75,6 +76,7 @@ public final class AlertLedger implements AutoCloseable {
       Duration keptFor,
       Consumer<Throwable> onFatal) {
     this.clients = clients;
+    this.journal = new DeliveryJournal(clients);
     this.routes = routes;
     this.troubles = troubles;
     this.deliveries = deliveries;
@@ -194,6 +196,7 @@ public final class AlertLedger implements AutoCloseable {
                 routes,
                 troubles,
                 deliveries,
+                journal,
                 observer,
                 InstantSource.system(),
                 pauses,
@@ -259,5 +262,6 @@ public final class AlertLedger implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    journal.close();
   }
 }

@@ -39,6 +39,9 @@ public record LedgerClients(
   /** How long a call waits for Kafka; it is tried again, unless the partition was taken away. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** What is not noted by then the ledger says. */
+  private static final Duration NOTED_WITHIN = Duration.ofSeconds(1);
+
   /** The consumer by which partitions of the ledger are dealt; it reads nothing. */
   KafkaConsumer<String, byte[]> member() {
     return consumer(
@@ -68,6 +71,20 @@ public record LedgerClients(
   private KafkaConsumer<String, byte[]> consumer(String clientId, Map<String, Object> more) {
     return new KafkaConsumer<>(
         kafka.reader(clientId, more), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The producer by which deliveries are noted, of all partitions. */
+  KafkaProducer<String, byte[]> journalWriter() {
+    return new KafkaProducer<>(
+        kafka.durableProducer(
+            groups.alertSender() + "-deliveries",
+            Map.of(
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                NOTED_WITHIN.toMillis())),
+        new StringSerializer(),
+        new ByteArraySerializer());
   }
 
   /**

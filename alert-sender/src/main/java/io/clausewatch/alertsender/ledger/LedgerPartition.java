@@ -8,6 +8,7 @@ import io.clausewatch.alertsender.outbox.ReceiverOutbox;
 import io.clausewatch.alertsender.watch.PipelineTroubles;
 import io.clausewatch.alertsender.watch.RoutesInForce;
 import io.clausewatch.contract.AlertDecision;
+import io.clausewatch.contract.AlertDelivery;
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.contract.AlertReceiverHealth;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,6 +47,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
@@ -81,6 +84,9 @@ final class LedgerPartition implements Runnable {
   /** Less than it takes Kafka to give a partition to another. */
   private static final Duration PROVED_FOR = Duration.ofSeconds(2);
 
+  /** An instance's clock and the broker's: what was noted is looked for by the broker's. */
+  private static final Duration CLOCKS_DIFFER_BY = Duration.ofHours(1);
+
   private static final String STANDING_BEFORE = "standing before ";
 
   private final int partition;
@@ -88,6 +94,7 @@ final class LedgerPartition implements Runnable {
   private final Supplier<RoutesInForce> routes;
   private final Supplier<Optional<PipelineTroubles>> troubles;
   private final MessageDelivery deliveries;
+  private final DeliveryJournal journal;
   private final LedgerObserver observer;
   private final InstantSource clock;
   private final ReceiverOutbox.RetryPauses pauses;
@@ -123,6 +130,7 @@ final class LedgerPartition implements Runnable {
       Supplier<RoutesInForce> routes,
       Supplier<Optional<PipelineTroubles>> troubles,
       MessageDelivery deliveries,
+      DeliveryJournal journal,
       LedgerObserver observer,
       InstantSource clock,
       ReceiverOutbox.RetryPauses pauses,
@@ -132,6 +140,7 @@ final class LedgerPartition implements Runnable {
     this.routes = routes;
     this.troubles = troubles;
     this.deliveries = deliveries;
+    this.journal = journal;
     this.observer = observer;
     this.clock = clock;
     this.pauses = pauses;
@@ -167,6 +176,7 @@ final class LedgerPartition implements Runnable {
                 () -> clients.writer(partition),
                 stopping)) {
       load(consumer);
+      hearOfDeliveries(consumer);
       Records records = new Records();
       seek(consumer);
       write(writer, clock.instant());
@@ -190,29 +200,59 @@ final class LedgerPartition implements Runnable {
     consumer.assign(List.of(ledger));
     consumer.seekToBeginning(List.of(ledger));
     Deserializer<AlertMessage> messages = clients.serdes().deserializer(AlertMessage.class);
-    new ConsumerLoop<>(consumer, System::nanoTime)
-        .withoutCommits()
-        .until(consumer.endOffsets(List.of(ledger)))
-        .run(
-            new TakingSink(
-                record ->
-                    guarded(
-                        record,
-                        () -> {
-                          AlertMessage message =
-                              messages.deserialize(record.topic(), record.value());
-                          if (message == null) {
-                            outboxes
-                                .values()
-                                .forEach(outbox -> outbox.restoreDeleted(record.key()));
-                          } else if (isKnown(message)) {
-                            health.restored(message);
-                            outbox(message.getReceiver()).restore(message);
-                          }
-                        })));
+    readToEnd(
+        consumer,
+        ledger,
+        record -> {
+          AlertMessage message = messages.deserialize(record.topic(), record.value());
+          if (message == null) {
+            outboxes.values().forEach(outbox -> outbox.restoreDeleted(record.key()));
+          } else if (isKnown(message)) {
+            health.restored(message);
+            outbox(message.getReceiver()).restore(message);
+          }
+        });
     Instant now = clock.instant();
     outboxes.values().forEach(outbox -> outbox.restored(now));
     followRoutes(now);
+  }
+
+  /** Hears what receivers took whose owner was killed before the ledger said so. */
+  private void hearOfDeliveries(Consumer<String, byte[]> consumer) {
+    Optional<Instant> since =
+        outboxes.values().stream()
+            .flatMap(outbox -> outbox.waitingSince().stream())
+            .min(Comparator.naturalOrder());
+    if (since.isEmpty()) {
+      return;
+    }
+    TopicPartition noted = new TopicPartition(topics.alertDeliveries().name(), partition);
+    long from = since.get().minus(CLOCKS_DIFFER_BY).toEpochMilli();
+    OffsetAndTimestamp first = consumer.offsetsForTimes(Map.of(noted, from)).get(noted);
+    if (first == null) {
+      return;
+    }
+    consumer.assign(List.of(noted));
+    consumer.seek(noted, first.offset());
+    Deserializer<AlertDelivery> notes = clients.serdes().deserializer(AlertDelivery.class);
+    Instant now = clock.instant();
+    readToEnd(
+        consumer,
+        noted,
+        record -> {
+          AlertDelivery delivery = notes.deserialize(record.topic(), record.value());
+          outbox(delivery.getReceiver()).deliveredBefore(delivery, now);
+        });
+  }
+
+  private void readToEnd(
+      Consumer<String, byte[]> consumer,
+      TopicPartition one,
+      java.util.function.Consumer<ConsumerRecord<String, byte[]>> each) {
+    new ConsumerLoop<>(consumer, System::nanoTime)
+        .withoutCommits()
+        .until(consumer.endOffsets(List.of(one)))
+        .run(new TakingSink(record -> guarded(record, () -> each.accept(record))));
   }
 
   /** Whether this version can do something with it; a newer one may have made it. */
@@ -514,6 +554,7 @@ final class LedgerPartition implements Runnable {
   private void heard(DeliveryAttempt attempt) {
     attempts.add(attempt);
     wake();
+    journal.note(attempt, partition);
   }
 
   private void wake() {

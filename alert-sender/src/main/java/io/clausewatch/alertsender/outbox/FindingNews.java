@@ -12,6 +12,7 @@ import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.TriageStatus;
 import java.time.Instant;
+import java.util.List;
 
 /** Says what a receiver is to be told when something was decided about a finding. */
 final class FindingNews {
@@ -142,12 +143,21 @@ final class FindingNews {
   }
 
   private void ended(AlertDecision decision, ToldMatter matter, Instant now) {
-    boolean isClosed = decision.getChange() == AlertChange.CLOSED;
-    AlertReason.Said why = (isClosed ? AlertReason.CLOSED : AlertReason.RETRACTED).of();
+    AlertReason.Said why =
+        (decision.getChange() == AlertChange.CLOSED ? AlertReason.CLOSED : AlertReason.RETRACTED)
+            .of();
+    List<AlertMessage> dead = matter.dead();
     escalations.cancel(matter, why, now);
-    if (!matter.hasBegun()) {
-      return;
+    if (matter.hasBegun()) {
+      end(decision, matter, why, now);
     }
+    // Nobody needs to send once more what is over; and after a restart it would look like a
+    // beginning where the beginning itself was told to nobody.
+    dead.forEach(message -> cancelling.undeliverable(message, why, now));
+  }
+
+  private void end(AlertDecision decision, ToldMatter matter, AlertReason.Said why, Instant now) {
+    boolean isClosed = decision.getChange() == AlertChange.CLOSED;
     cancelling.untried(matter, why, now);
     if (matter.beginning().isEmpty()) {
       return; // nobody can have seen it

@@ -4,6 +4,7 @@ import io.clausewatch.contract.AlertDecision;
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertState;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ final class KeptMessages {
       message.setChangedAt(now);
       message.setState(state);
     }
+    if (message.getRevision() == 0) {
+      orderAfterOthers(message);
+    }
     message.setRevision(message.getRevision() + 1);
     changes.remove(message.getMessageId()); // what carries others is kept after all of them
     changes.put(message.getMessageId(), message);
@@ -38,6 +42,20 @@ final class KeptMessages {
     if (isInFlight(message)) {
       index.due().remove(message.getMessageId()); // it is tried already; what comes of it is heard
     }
+  }
+
+  /**
+   * Of two that were made in one instant, and kept to the millisecond, nobody could tell after a
+   * restart which is to arrive first.
+   */
+  private void orderAfterOthers(AlertMessage made) {
+    index
+        .matters()
+        .matter(OutboxIndex.matterOf(made))
+        .flatMap(ToldMatter::latestMadeAt)
+        .map(latest -> latest.truncatedTo(ChronoUnit.MILLIS).plusMillis(1))
+        .filter(made.getCreatedAt()::isBefore)
+        .ifPresent(made::setCreatedAt);
   }
 
   /** A message tells from now on what was decided last. */

@@ -5,6 +5,7 @@ import static io.clausewatch.alertsender.outbox.OutboxIndex.matterOf;
 
 import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.contract.AlertAttempt;
+import io.clausewatch.contract.AlertDelivery;
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertState;
 import io.clausewatch.contract.AlertedFinding;
@@ -121,6 +122,28 @@ final class MessageAttempts {
                 case AttemptOutcome.Refused refused -> giveUp(message, refused.answer(), now);
               }
             });
+  }
+
+  /**
+   * An owner before heard that the receiver took a message, and could keep no more than that.
+   *
+   * @param delivery nothing new where the attempt is counted already
+   */
+  void deliveredBefore(AlertDelivery delivery, Instant now) {
+    AlertAttempt attempt = delivery.getAttempt();
+    boolean isNews =
+        kept.index()
+            .live(delivery.getMessageId())
+            .filter(message -> message.getTries() + 1 == delivery.getNumber())
+            .isPresent();
+    if (isNews) {
+      attempted(
+          delivery.getMessageId(),
+          attempt.getAt(),
+          Duration.ofMillis(attempt.getMilliseconds()),
+          new AttemptOutcome.Delivered(AlertReason.read(attempt.getAnswer()).orElseThrow()),
+          now);
+    }
   }
 
   private static void note(

@@ -33,12 +33,11 @@ final class MessageCancelling {
     }
   }
 
-  /** A beginning that is dead, and perhaps one of several that a dead message tells of. */
-  void undeliverable(AlertMessage beginning, AlertReason.Said why, Instant now) {
+  /** A message that is dead, and perhaps one of several that a dead message tells of. */
+  void undeliverable(AlertMessage dead, AlertReason.Said why, Instant now) {
     kept.index()
-        .dead(beginning.getCarriedBy())
-        .ifPresentOrElse(
-            carrier -> takeOut(beginning, carrier, why, now), () -> cancel(beginning, why, now));
+        .dead(dead.getCarriedBy())
+        .ifPresentOrElse(carrier -> takeOut(dead, carrier, why, now), () -> cancel(dead, why, now));
   }
 
   /** What is over before the message is sent that tells of it and of others is not told. */

@@ -46,12 +46,18 @@ final class MessageGroups {
       group.begun = message.getCreatedAt();
       group.due = at;
     } else if (name.startsWith(SUMMARY)) {
-      Instant latest = group.begun.plus(LONGEST_SUMMARY);
-      group.due = at.isAfter(latest) ? latest : at;
-    } else if (at.isBefore(group.due)) {
-      group.due = at;
+      // In whatever order they changed, or are read back.
+      group.begun = earlier(group.begun, message.getCreatedAt());
+      Instant last = at.isAfter(group.due) ? at : group.due;
+      group.due = earlier(last, group.begun.plus(LONGEST_SUMMARY));
+    } else {
+      group.due = earlier(at, group.due);
     }
     due.put(name, group.due);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** A message waits no more. */

@@ -5,6 +5,7 @@ import io.clausewatch.contract.AlertState;
 import io.clausewatch.contract.AlertType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -182,6 +183,11 @@ final class OutboxIndex {
 
   ToldMatters matters() {
     return matters;
+  }
+
+  /** When that last changed, of all that is still to arrive, which did so first. */
+  Optional<Instant> waitingSince() {
+    return live.values().stream().map(AlertMessage::getChangedAt).min(Comparator.naturalOrder());
   }
 
   /** One of those that are to be tried; empty when there is none of the id. */

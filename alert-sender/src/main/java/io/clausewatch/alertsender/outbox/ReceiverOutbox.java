@@ -1,6 +1,7 @@
 package io.clausewatch.alertsender.outbox;
 
 import io.clausewatch.contract.AlertDecision;
+import io.clausewatch.contract.AlertDelivery;
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertRequest;
 import io.clausewatch.contract.AlertState;
@@ -108,6 +109,19 @@ public final class ReceiverOutbox {
   /** All that was kept has been given back. */
   public void restored(Instant now) {
     recovery.restored(now);
+  }
+
+  /**
+   * Hears from an owner before, who could note no more, that the receiver took a message; to be
+   * told after {@link #restored}. What the ledger says already changes nothing.
+   */
+  public void deliveredBefore(AlertDelivery delivery, Instant now) {
+    attempts.deliveredBefore(delivery, now);
+  }
+
+  /** Since when the longest waits of what is still to arrive; empty where nothing is. */
+  public Optional<Instant> waitingSince() {
+    return kept.index().waitingSince();
   }
 
   /**

@@ -2,8 +2,11 @@ package io.clausewatch.alertsender.outbox;
 
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertState;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +22,9 @@ final class ToldMatter {
   private boolean told;
   private boolean ending;
   private boolean undeliverable;
+
+  /** Escalations, beside its beginning, that are tried no more unless somebody sends them. */
+  private final Map<String, AlertMessage> dead = new LinkedHashMap<>();
 
   /** The message by which it began; empty while only an escalation waits. */
   Optional<AlertMessage> beginning() {
@@ -91,6 +97,21 @@ final class ToldMatter {
     undeliverable = !told;
   }
 
+  /** An escalation of it, which is not its beginning, is tried no more. */
+  void died(AlertMessage message) {
+    dead.put(message.getMessageId(), message);
+  }
+
+  /** A message about it is another now: what it was given up for is outdated. */
+  void isAlive(String messageId) {
+    dead.remove(messageId);
+  }
+
+  /** Escalations of it, beside its beginning, that are tried no more. */
+  List<AlertMessage> dead() {
+    return List.copyOf(dead.values());
+  }
+
   /** Whether its end is on its way. */
   boolean isEnding() {
     return ending;
@@ -104,20 +125,19 @@ final class ToldMatter {
     return pending;
   }
 
+  /** When the latest was made of those about it; empty where none is to arrive. */
+  Optional<Instant> latestMadeAt() {
+    return pending.isEmpty() ? Optional.empty() : Optional.of(pending.getLast().getCreatedAt());
+  }
+
   /** A message is to arrive, after those that were made before it: whatever changed last. */
   void await(AlertMessage message) {
     noLongerAwait(message);
     int place = pending.size();
-    while (place > 0 && isBefore(message, pending.get(place - 1))) {
+    while (place > 0 && message.getCreatedAt().isBefore(pending.get(place - 1).getCreatedAt())) {
       place--;
     }
     pending.add(place, message);
-  }
-
-  private static boolean isBefore(AlertMessage one, AlertMessage other) {
-    int order = one.getCreatedAt().compareTo(other.getCreatedAt());
-    boolean isItsEnd = one.getMessageId().equals(other.getEndOf());
-    return order < 0 || (order == 0 && isItsEnd);
   }
 
   void noLongerAwait(AlertMessage message) {

@@ -69,6 +69,7 @@ final class ToldMatters {
   private void follow(ToldMatter matter, AlertMessage message) {
     AlertType type = type(message);
     String id = message.getMessageId();
+    matter.isAlive(id);
     if (isIntention(message)) {
       matter.escalateBy(id);
       return;
@@ -108,8 +109,17 @@ final class ToldMatters {
       return;
     }
     boolean isAnother = !matter.isBegunBy(message.getMessageId());
+    if (isAnother && isBegunSince(matter, message)) {
+      return; // what is still tried of the time before does not take the place of what stands
+    }
     if (isAnother && (matter.isTold() || matter.isUndeliverable())) {
       rest(matter, message.getCreatedAt());
+    }
+    if (isAnother && matter.isUndeliverable()) {
+      matter
+          .beginning()
+          .filter(known -> type(known) == AlertType.FINDING_ESCALATED)
+          .ifPresent(matter::died);
     }
     matter.begin(message);
     if (matter.pending().stream().anyMatch(other -> matter.isBegunBy(other.getEndOf()))) {
@@ -129,6 +139,19 @@ final class ToldMatters {
         .filter(other -> type(other).isEnd())
         .filter(end -> end.getCreatedAt().isAfter(message.getCreatedAt()))
         .anyMatch(end -> !message.getMessageId().equals(end.getEndOf()));
+  }
+
+  /** Whether the end of what it tells is on its way, and it has begun anew after that. */
+  private static boolean isBegunSince(ToldMatter matter, AlertMessage message) {
+    boolean isEnding =
+        matter.pending().stream()
+            .anyMatch(other -> message.getMessageId().equals(other.getEndOf()));
+    return isEnding
+        && matter
+            .beginning()
+            .filter(known -> type(known) != AlertType.FINDING_ESCALATED)
+            .filter(known -> known.getCreatedAt().isAfter(message.getCreatedAt()))
+            .isPresent();
   }
 
   private static boolean isBegunOtherwise(ToldMatter matter) {
@@ -153,11 +176,17 @@ final class ToldMatters {
     }
     matter.noLongerAwait(message);
     boolean isBeginning = matter.isBegunBy(message.getMessageId());
-    if (isBeginning && state == AlertState.DELIVERED && !matter.isTold()) {
-      matter.tell();
+    boolean isBeginningOfBefore =
+        matter.pending().stream().anyMatch(end -> message.getMessageId().equals(end.getEndOf()));
+    if (state == AlertState.DELIVERED && (isBeginning || isBeginningOfBefore)) {
+      if (isBeginning) {
+        matter.tell();
+      }
       openInThread.computeIfAbsent(message.getThread(), ignored -> new HashSet<>()).add(key);
     } else if (isBeginning && state == AlertState.DEAD) {
       matter.giveUp();
+    } else if (state == AlertState.DEAD && type(message) == AlertType.FINDING_ESCALATED) {
+      matter.died(message);
     }
     if (type(message).isEnd()) {
       leaveThread(message);

@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.watch;
 
+import io.clausewatch.alertroutes.AlertReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -56,8 +57,7 @@ final class DeadLetterCheck implements PipelineCheck {
     }
     if (now.isBefore(grewAt.plus(OF_LATE))) {
       return Optional.of(
-          "%s could not be processed; `./clausewatch replay --list` shows them"
-              .formatted(known - before == 1 ? "a record" : "records"));
+          (known - before == 1 ? AlertReason.DEAD_LETTER : AlertReason.DEAD_LETTERS).of().text());
     }
     before = known;
     return Optional.empty();

@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.watch;
 
+import io.clausewatch.alertroutes.AlertReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +30,8 @@ final class GroupCheck implements PipelineCheck {
 
   private final Admin admin;
   private final String group;
-  private final String who;
-  private final String does;
+  private final AlertReason down;
+  private final AlertReason stuck;
   private final Duration stuckAfter;
   private long progress = -1;
   private Instant progressAt = Instant.MAX;
@@ -38,15 +39,15 @@ final class GroupCheck implements PipelineCheck {
   /**
    * A check.
    *
-   * @param who what runs as the group, in words
-   * @param does what it does with a record, in words such as {@code judged}
+   * @param down that the group has no members
+   * @param stuck for how long it has not got on, and how many records wait
    * @param stuckAfter how long nothing becomes of what waits before it does not get on
    */
-  GroupCheck(Admin admin, String group, String who, String does, Duration stuckAfter) {
+  GroupCheck(Admin admin, String group, AlertReason down, AlertReason stuck, Duration stuckAfter) {
     this.admin = admin;
     this.group = group;
-    this.who = who;
-    this.does = does;
+    this.down = down;
+    this.stuck = stuck;
     this.stuckAfter = stuckAfter;
   }
 
@@ -57,7 +58,7 @@ final class GroupCheck implements PipelineCheck {
             .members()
             .isEmpty();
     if (isEmpty) {
-      return Optional.of(who + " does not run: nothing is " + does);
+      return Optional.of(down.of().text());
     }
     Map<TopicPartition, OffsetAndMetadata> committed =
         get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
@@ -83,9 +84,7 @@ final class GroupCheck implements PipelineCheck {
     }
     return now.isBefore(progressAt.plus(stuckAfter))
         ? Optional.empty()
-        : Optional.of(
-            "nothing has been %s for %s, and %,d records wait: see the log of %s"
-                .formatted(does, stuckAfter, waiting, who));
+        : Optional.of(stuck.of(stuckAfter, "%,d".formatted(waiting)).text());
   }
 
   private static <T> T get(KafkaFuture<T> future)

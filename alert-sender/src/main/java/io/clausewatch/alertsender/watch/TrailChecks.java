@@ -2,6 +2,7 @@ package io.clausewatch.alertsender.watch;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.alertroutes.ServiceHeartbeat;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class TrailChecks {
       count(List.of());
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
-      return Optional.of("Elasticsearch does not answer: nothing becomes searchable");
+      return Optional.of(AlertReason.INDEX_AWAY.of().text());
     }
   }
 
@@ -47,9 +48,7 @@ final class TrailChecks {
             List.of(
                 Query.of(q -> q.term(t -> t.field("verdict").value("UNDECIDED"))),
                 since(now.minus(OF_LATE))));
-    return undecided == 0
-        ? Optional.empty()
-        : Optional.of("events could not be decided; `./clausewatch gaps` shows why");
+    return undecided == 0 ? Optional.empty() : Optional.of(AlertReason.UNDECIDED.of().text());
   }
 
   /** Looks whether a service is silent. */
@@ -60,8 +59,7 @@ final class TrailChecks {
       return heard > 0
           ? Optional.empty()
           : Optional.of(
-              "nothing has come from %s for %s"
-                  .formatted(heartbeat.service(), heartbeat.atLeastEvery()));
+              AlertReason.SERVICE_SILENT.of(heartbeat.service(), heartbeat.atLeastEvery()).text());
     };
   }
 

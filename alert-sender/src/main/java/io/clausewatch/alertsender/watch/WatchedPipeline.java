@@ -1,5 +1,6 @@
 package io.clausewatch.alertsender.watch;
 
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.platform.connections.ConnectionSettings;
@@ -70,10 +71,19 @@ public final class WatchedPipeline implements AutoCloseable {
     checks.put(
         PipelineWatch.JUDGING,
         new GroupCheck(
-            admin, settings.groups().processor(), "the stream processor", "judged", stuckAfter));
+            admin,
+            settings.groups().processor(),
+            AlertReason.PROCESSOR_DOWN,
+            AlertReason.PROCESSOR_STUCK,
+            stuckAfter));
     checks.put(
         PipelineWatch.INDEXING,
-        new GroupCheck(admin, settings.groups().indexer(), "the indexer", "indexed", stuckAfter));
+        new GroupCheck(
+            admin,
+            settings.groups().indexer(),
+            AlertReason.INDEXER_DOWN,
+            AlertReason.INDEXER_STUCK,
+            stuckAfter));
     checks.put(PipelineWatch.INDEX, trail::index);
     checks.put("registry", now -> registry(serdes));
     checks.put(
@@ -103,7 +113,7 @@ public final class WatchedPipeline implements AutoCloseable {
       serdes.registry().getAllSubjects();
       return Optional.empty();
     } catch (Exception e) {
-      return Optional.of("the schema registry does not answer: new schemas cannot be read");
+      return Optional.of(AlertReason.REGISTRY_AWAY.of().text());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.alertroutes.AlertReceiver;
 import io.clausewatch.alertroutes.SecretSource;
 import io.clausewatch.alertroutes.SmtpServer;
@@ -138,6 +139,18 @@ class EmailChannelTest {
     assertThat(mail.getHeader("Subject")[0]).as("as it is sent").matches("\\p{ASCII}+");
     assertThat(text(mail)).contains("[매우 심각] 지적 사항: 영장 없는 제공", "경찰에 제공되었습니다.", "Clausewatch에서 열기");
     assertThat(html(mail)).contains("<html lang=\"ko\">", "경찰에 제공되었습니다.");
+  }
+
+  @Test
+  void aTroubleOfThePipelineIsInKoreanToo() throws Exception {
+    MimeMessage mail =
+        mail(
+            TestMessages.about(
+                AlertType.PIPELINE_TROUBLE, "pipeline index", AlertReason.INDEX_AWAY.of().text()),
+            "ko");
+
+    assertThat(mail.getSubject())
+        .isEqualTo("Clausewatch에 문제가 있습니다: Elasticsearch가 응답하지 않아 새로운 내용을 검색할 수 없음");
   }
 
   /** A long subject is several encoded words; no character is cut between two. */

@@ -161,9 +161,15 @@ class OutboxRestartTest {
     assertThat(restarted.outbox.dead()).as(both).isEqualTo(steady.outbox.dead());
   }
 
+  /** The other is killed, every second time, when the receiver has taken the first of them. */
   private static void same(TestOutbox one, TestOutbox other) {
     List<String> sent = one.deliver();
-    assertThat(other.deliver())
+    List<String> sentByOther = new ArrayList<>();
+    if (one.trace.size() % 2 == 0) {
+      sentByOther.addAll(other.deliverOneAndBeKilled());
+    }
+    sentByOther.addAll(other.deliver());
+    assertThat(sentByOther)
         .as("%s\nand %s", one.trace, other.trace)
         .containsExactlyInAnyOrderElementsOf(sent);
   }
@@ -203,5 +209,41 @@ class OutboxRestartTest {
       }
     }
     assertThat(world.in(AlertState.RETRYING)).isZero();
+  }
+
+  /** However often the receiver is away meanwhile: in the end it knows of what stands alone. */
+  @Property(seed = "20261201")
+  void whatIsOverIsLeftOpenNowhere(@ForAll Random random) {
+    TestOutbox world = new TestOutbox(DESK);
+    List<AlertField> groupBy = random.nextBoolean() ? List.of(AlertField.CLAUSE_ID) : List.of();
+    world.begin(routes(random, groupBy, true, List.of(DESK)));
+    Map<String, AlertChange> last = new HashMap<>();
+    for (int step = 0; step < 60; step++) {
+      String finding = "f" + random.nextInt(3);
+      world.decided(finding, next(last, finding, random), AlertOrigin.LIVE);
+      world.pass(Duration.ofSeconds(random.nextInt(100)));
+      if (random.nextInt(3) == 0) {
+        world.restart();
+      }
+      if (random.nextInt(3) > 0) {
+        world.attemptIfDue(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
+      } else if (random.nextInt(3) == 0) {
+        world.deliver();
+      }
+    }
+    for (int time = 0; time < 10; time++) {
+      world.pass(Duration.ofMinutes(10));
+      world.deliver();
+    }
+    List<String> open =
+        world.outbox.openFindings().stream().map(one -> one.getFinding().getFindingId()).toList();
+    last.forEach(
+        (finding, change) -> {
+          if (change == AlertChange.RETRACTED || change == AlertChange.CLOSED) {
+            assertThat(open).as("%s", world.trace).doesNotContain(finding);
+          } else if (change != AlertChange.ACKNOWLEDGED) {
+            assertThat(open).as("%s", world.trace).contains(finding);
+          }
+        });
   }
 }

@@ -11,7 +11,9 @@ import io.clausewatch.alertroutes.AlertRoute;
 import io.clausewatch.alertroutes.AlertRoutes;
 import io.clausewatch.alertroutes.QuietHours;
 import io.clausewatch.alertroutes.SecretSource;
+import io.clausewatch.contract.AlertAttempt;
 import io.clausewatch.contract.AlertChange;
+import io.clausewatch.contract.AlertDelivery;
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.contract.AlertRequest;
@@ -152,6 +154,32 @@ class ReceiverOutboxTest {
     assertThat(world.messages.values()).hasSize(2);
     assertThat(world.about("f1").getTries()).isEqualTo(2);
     assertThat(world.about("f1").getAttempts()).hasSize(2);
+  }
+
+  @Test
+  void whatWasTakenBeforeItsOwnerWasKilledIsNotSentOnceMore() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    assertThat(world.deliverOneAndBeKilled()).containsExactly("finding.raised f1");
+    assertThat(world.deliver()).isEmpty();
+    assertThat(world.only().getState()).isEqualTo(AlertState.DELIVERED);
+    assertThat(world.only().getAttempts()).hasSize(1);
+    world.decided("f1", AlertChange.RETRACTED);
+    assertThat(world.deliver()).containsExactly("finding.retracted f1");
+  }
+
+  @Test
+  void whatTheLedgerCountsAlreadyIsNoNews() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
+    AlertMessage message = world.only();
+    world.outbox.deliveredBefore(
+        new AlertDelivery(message.getMessageId(), DESK, 1, new AlertAttempt(world.now, 5, "200")),
+        world.now);
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.deliver()).containsExactly("finding.raised f1");
+    assertThat(world.about("f1").getTries()).isEqualTo(2);
   }
 
   @Test
@@ -686,5 +714,84 @@ class ReceiverOutboxTest {
       told.addAll(world.deliver());
     }
     assertThat(told).hasSize(1_000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aDeadEscalationIsOverWithItsFindingWhichIsToldOfWhenItIsRaisedAnew() {
+    AlertRoute route =
+        new AlertRoute(
+            0,
+            1,
+            AlertMatch.ALL,
+            List.of(DESK),
+            false,
+            Optional.empty(),
+            Optional.of(new AlertRoute.Escalation(Duration.ofMinutes(15), List.of(DESK))),
+            List.of(),
+            Duration.ZERO,
+            Duration.ofMinutes(5));
+    world.begin(routes(route));
+    world.decided("f1", AlertChange.RAISED);
+    world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
+    world.pass(Duration.ofMinutes(15));
+    world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
+    world.attempt(new AttemptOutcome.Refused(said("404"))); // the escalation
+    world.pass(Duration.ofSeconds(2));
+    world.attempt(new AttemptOutcome.Refused(said("404")));
+    assertThat(world.outbox.dead()).isEqualTo(2);
+    world.decided("f1", AlertChange.RETRACTED);
+    assertThat(world.outbox.dead()).isZero();
+    world.restart();
+    world.decided("f1", AlertChange.RAISED);
+    assertThat(world.deliver()).containsExactly("finding.raised f1");
+  }
+
+  @Test
+  void whatIsRaisedAnewIsNotForgottenWhileItsBeginningBeforeIsStillTried() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
+    world.decided("f1", AlertChange.RETRACTED);
+    world.decided("f1", AlertChange.RAISED);
+    world.pass(Duration.ofSeconds(2));
+    world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
+    world.decided("f1", AlertChange.RETRACTED);
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.deliver()).containsExactly("finding.raised f1", "finding.retracted f1");
+    assertThat(world.outbox.openFindings()).isEmpty();
+  }
+
+  @Test
+  void anIncidentOfSeveralStandsWhileOneOfThemIsOverAndRaisedAnew() {
+    AlertReceiver pager = new AlertReceiver.PagerDuty(secret(), URI.create("http://pager"));
+    world.begin(routes(route(List.of(AlertField.CLAUSE_ID), Duration.ofSeconds(10), null), pager));
+    world.decided("f1", AlertChange.RAISED);
+    world.decided("f2", AlertChange.RAISED);
+    world.pass(Duration.ofSeconds(10));
+    world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
+    world.decided("f1", AlertChange.RETRACTED);
+    world.decided("f1", AlertChange.RAISED);
+    world.pass(Duration.ofSeconds(2));
+    world.attempt(new AttemptOutcome.Postponed(said("503"), Optional.empty()));
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.deliver()).containsExactly("finding.raised null");
+    world.pass(Duration.ofMinutes(10));
+    assertThat(world.deliver()).containsExactly("finding.raised f1");
+  }
+
+  @Test
+  void aSummaryWaitsForTheLastThatCameToItWhicheverChangedLast() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED, AlertOrigin.POLICY);
+    world.pass(Duration.ofSeconds(8));
+    world.decided("f2", AlertChange.RAISED, AlertOrigin.POLICY);
+    world.decided("f1", AlertChange.CHANGED, AlertOrigin.POLICY);
+    world.restart();
+    world.pass(Duration.ofSeconds(9));
+    assertThat(world.deliver()).isEmpty();
+    world.pass(Duration.ofSeconds(1));
+    assertThat(world.deliverMessages())
+        .singleElement()
+        .satisfies(message -> assertThat(message.getCount()).isEqualTo(2));
   }
 }

@@ -3,8 +3,10 @@ package io.clausewatch.alertsender.outbox;
 import static io.clausewatch.alertsender.TestReasons.said;
 
 import io.clausewatch.alertroutes.AlertRoutes;
+import io.clausewatch.contract.AlertAttempt;
 import io.clausewatch.contract.AlertChange;
 import io.clausewatch.contract.AlertDecision;
+import io.clausewatch.contract.AlertDelivery;
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.contract.AlertSilence;
@@ -114,10 +116,35 @@ final class TestOutbox {
   void restart() {
     trace.add("restart");
     keep();
+    takeOver();
+    keep();
+  }
+
+  private void takeOver() {
     outbox = made();
     messages.values().forEach(one -> outbox.restore(AlertMessage.newBuilder(one).build()));
     outbox.restored(now);
+  }
+
+  /** Sends what is due next, if anything is, and ends when that is noted and no more is kept. */
+  List<String> deliverOneAndBeKilled() {
+    outbox.tick(now);
     keep();
+    Optional<AlertMessage> sent = outbox.next(now).map(ReceiverOutbox.Sending::message);
+    takeOver();
+    sent.ifPresent(
+        message -> {
+          trace.add("killed -> " + message.getType() + " " + findingsOf(message));
+          outbox.deliveredBefore(
+              new AlertDelivery(
+                  message.getMessageId(),
+                  message.getReceiver(),
+                  message.getTries() + 1,
+                  new AlertAttempt(now, 5, "200")),
+              now);
+        });
+    keep();
+    return sent.stream().map(TestOutbox::named).toList();
   }
 
   /** The same, where Kafka has taken nothing out of the ledger yet. */
@@ -164,15 +191,13 @@ final class TestOutbox {
   }
 
   List<String> deliver() {
-    return deliverMessages().stream()
-        .map(
-            message ->
-                message.getType()
-                    + " "
-                    + (message.getFindingId() == null
-                        ? message.getAbout()
-                        : message.getFindingId()))
-        .toList();
+    return deliverMessages().stream().map(TestOutbox::named).toList();
+  }
+
+  private static String named(AlertMessage message) {
+    return message.getType()
+        + " "
+        + (message.getFindingId() == null ? message.getAbout() : message.getFindingId());
   }
 
   /** Tries the next, with an outcome. */
