@@ -6,6 +6,7 @@ import io.clausewatch.alerts.AlertMessageRoutes;
 import io.clausewatch.alerts.AlertsPage;
 import io.clausewatch.deadlines.DeadlineRoutes;
 import io.clausewatch.deadlines.DeadlinesPage;
+import io.clausewatch.deliveries.DeliveryRoutes;
 import io.clausewatch.eventlog.EventLogConnection;
 import io.clausewatch.events.EventRoutes;
 import io.clausewatch.export.ExportRoutes;
@@ -16,6 +17,7 @@ import io.clausewatch.findings.FindingSearch;
 import io.clausewatch.findings.FindingsPage;
 import io.clausewatch.findings.TriageRoutes;
 import io.clausewatch.gaps.GapRoutes;
+import io.clausewatch.http.AccessControl;
 import io.clausewatch.http.ApiServer;
 import io.clausewatch.http.Caller;
 import io.clausewatch.http.OpenApiRoutes;
@@ -31,14 +33,18 @@ import io.clausewatch.platform.kafka.KafkaRights;
 import io.clausewatch.policies.IndexedFindingCounts;
 import io.clausewatch.policies.PoliciesPage;
 import io.clausewatch.policies.PolicyRoutes;
+import io.clausewatch.policies.VocabularyRoutes;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
 import io.clausewatch.policy.PolicyFault;
+import io.clausewatch.recording.SignInRecorder;
 import io.clausewatch.reviews.ReviewRoutes;
 import io.clausewatch.reviews.ReviewsPage;
+import io.clausewatch.schemas.SchemaRoutes;
 import io.clausewatch.search.SearchClient;
 import io.clausewatch.searches.SavedSearchRoutes;
+import io.clausewatch.services.ServicesPage;
 import io.clausewatch.signin.SignInRoutes;
 import io.clausewatch.status.BuildVersion;
 import io.clausewatch.status.HealthRoutes;
@@ -50,6 +56,7 @@ import io.clausewatch.trail.TrailPage;
 import io.clausewatch.trail.TrailRoutes;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
@@ -69,6 +76,7 @@ public final class AuditApiMain implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AuditApiMain.class);
 
   private final OpenedResources resources = new OpenedResources();
+  private final AccessControl access;
   private final ApiServer server;
 
   /**
@@ -85,7 +93,7 @@ public final class AuditApiMain implements AutoCloseable {
         settings.connections().grants(KafkaRights::ofAuditApi).forEach(System.out::println);
         return;
       }
-      settings.warnings().forEach(LOG::warn);
+      settings.warnings(Instant.now()).forEach(LOG::warn);
       AuditApiMain api = new AuditApiMain(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(api::close, "shutdown"));
       LOG.info("The audit API listens on port {}", api.port());
@@ -123,7 +131,10 @@ public final class AuditApiMain implements AutoCloseable {
     Policy ownActs = ownActs(settings, catalog);
     boolean started = false;
     try {
-      server = start(settings, catalog, ownActs);
+      ServerConnections servers = new ServerConnections(settings.connections(), resources);
+      SharedServices services = new SharedServices(settings, catalog, ownActs, servers);
+      access = services.access();
+      server = start(settings, services);
       started = true;
     } finally {
       if (!started) {
@@ -150,37 +161,41 @@ public final class AuditApiMain implements AutoCloseable {
                                 + " with, and its document, into this folder"))));
   }
 
-  private ApiServer start(AuditApiSettings settings, PolicyCatalog catalog, Policy ownActs) {
-    ServerConnections servers = new ServerConnections(settings.connections(), resources);
-    SharedServices services = new SharedServices(settings, catalog, ownActs, servers);
+  private ApiServer start(AuditApiSettings settings, SharedServices services) {
+    SignInRecorder signIns = resources.opened(new SignInRecorder(services.acts()));
     return resources.opened(
         ApiServer.start(
             settings.bind(),
             settings.port(),
+            settings.front(),
             services.access(),
-            servers.metrics(),
-            calls(services, settings.zone())));
+            services.servers().metrics(),
+            calls(services, signIns, settings.zone())));
   }
 
   /** Every feature, with its calls; the first of two that would take a path is asked. */
-  private static List<Routes> calls(SharedServices of, ZoneId zone) {
+  private static List<Routes> calls(SharedServices of, SignInRecorder signIns, ZoneId zone) {
     ServerConnections servers = of.servers();
     SearchClient searcher = servers.searcher();
     EventLogConnection eventLog = servers.eventLog();
     Function<Context, Caller> callers = of.access()::caller;
     EventRoutes events =
         EventRoutes.of(
-            of.catalog().reserved(),
+            of.catalog(),
+            of.personalValues(),
+            searcher,
+            of.acceptances(),
             eventLog.log(),
             eventLog.events(),
             servers.metrics().registry());
     PipelineLag lag =
-        servers.lag(() -> events.accepted() + of.triage().accepted() + of.recorder().recorded());
+        servers.lag(() -> events.accepted() + of.triage().accepted() + of.acts().written());
     ReportRoutes reports =
         new ReportRoutes(
             searcher::walk, of.catalog(), of.lookups(), callers, of.clock(), of.recorder(), zone);
     return List.of(
         events,
+        new DeliveryRoutes(searcher, of.acceptances(), of.ownActs()),
         of.recorder(),
         new ExportRoutes(searcher::walk, of.lookups(), of.clock(), of.recorder()),
         reports,
@@ -202,10 +217,12 @@ public final class AuditApiMain implements AutoCloseable {
         new ReviewRoutes(of.reviews(), of.catalog(), callers, of.recorder()),
         new SavedSearchRoutes(of.saved(), callers, of.lookups()),
         new ActivityRoutes(of.recorder(), callers, searcher, of.searches()),
-        new SignInRoutes(of.access(), of.provider()),
+        new SignInRoutes(of.access(), of.provider(), signIns, of.clock()),
         new PageRoutes(of.access(), of.recorder(), pages(of, reports, lag), zone),
         new PolicyRoutes(
             of.catalog(), new IndexedFindingCounts(new ClauseHits(searcher)), of.clock()),
+        new VocabularyRoutes(of.catalog(), of.clock()),
+        new SchemaRoutes(servers.topics()),
         new StatusRoutes(
             lag, servers.health(), of.catalog().policies().size(), BuildVersion.current()),
         new HealthRoutes(servers.health(), servers.metrics()),
@@ -228,6 +245,7 @@ public final class AuditApiMain implements AutoCloseable {
         new TrailPage(searcher, of.saved(), of.lookups(), of.clock()),
         new SubjectsPage(searcher, catalog, of.subjects(), reports),
         new PeoplePage(searcher, catalog, of.lookups(), of.clock()),
+        new ServicesPage(searcher, catalog, of.acceptances(), of.ownActs(), of.clock()),
         new PoliciesPage(searcher, catalog, of.clock()),
         new DeadlinesPage(searcher, catalog),
         new AlertsPage(of.alerts(), of.alertRequests(), of.alertSilences(), of.clock()),
@@ -238,6 +256,11 @@ public final class AuditApiMain implements AutoCloseable {
   /** Every call that it serves, as {@link ApiServer#calls} lists them. */
   List<String> calls() {
     return server.calls();
+  }
+
+  /** Who may do what here, and the sessions. */
+  AccessControl access() {
+    return access;
   }
 
   /** The port that it listens on. */

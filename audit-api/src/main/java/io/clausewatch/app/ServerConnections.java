@@ -115,6 +115,7 @@ final class ServerConnections {
                   case TRAIL, GAPS -> indices.trail();
                   case DEADLINES -> indices.deadlines();
                   case ALERTS -> indices.alerts();
+                  case DEAD_LETTERS -> indices.deadLetters();
                 });
   }
 

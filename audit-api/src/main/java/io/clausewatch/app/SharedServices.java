@@ -3,6 +3,8 @@ package io.clausewatch.app;
 import io.clausewatch.alerts.AlertRequests;
 import io.clausewatch.alerts.AlertSearch;
 import io.clausewatch.alerts.AlertSilences;
+import io.clausewatch.contract.PersonalValues;
+import io.clausewatch.deliveries.RecentAcceptances;
 import io.clausewatch.eventlog.EventLogConnection;
 import io.clausewatch.findings.FindingSearch;
 import io.clausewatch.findings.KafkaTriageLog;
@@ -14,6 +16,7 @@ import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.recording.AccessRecorder;
 import io.clausewatch.recording.LookupLimit;
+import io.clausewatch.recording.OwnActLog;
 import io.clausewatch.recording.RecordedSearches;
 import io.clausewatch.recording.SubjectLookup;
 import io.clausewatch.reviews.ReviewService;
@@ -28,9 +31,13 @@ import java.util.Optional;
 final class SharedServices {
   private final ServerConnections servers;
   private final PolicyCatalog catalog;
+  private final PersonalValues personalValues;
+  private final RecentAcceptances acceptances = new RecentAcceptances();
+  private final String ownActs;
   private final Optional<IdentityProvider> provider;
   private final AccessControl access;
   private final SubjectLookup lookups;
+  private final OwnActLog acts;
   private final AccessRecorder recorder;
   private final RecordedSearches searches;
   private final DataSubjects subjects;
@@ -51,6 +58,8 @@ final class SharedServices {
       AuditApiSettings settings, PolicyCatalog catalog, Policy ownActs, ServerConnections servers) {
     this.servers = servers;
     this.catalog = catalog;
+    this.personalValues = settings.personalValues();
+    this.ownActs = ownActs.policyId();
     provider = settings.oidc().map(oidc -> new IdentityProvider(oidc, clock));
     access =
         new AccessControl(
@@ -66,15 +75,8 @@ final class SharedServices {
             ownActs.policyId());
     subjects = new DataSubjects(lookups.ours());
     EventLogConnection eventLog = servers.eventLog();
-    recorder =
-        new AccessRecorder(
-            ownActs.policyId(),
-            eventLog.ownActs(),
-            eventLog.log(),
-            access::caller,
-            lookups,
-            trail::isAboutAnyOf,
-            clock);
+    acts = new OwnActLog(ownActs.policyId(), eventLog.ownActs(), eventLog.log(), clock);
+    recorder = new AccessRecorder(acts, access::caller, lookups, trail::isAboutAnyOf);
     searches = new RecordedSearches(servers.searcher(), lookups, recorder);
     saved =
         new SavedSearches(servers.table(servers.topics().searches()), trail::isAboutAnyOf, clock);
@@ -114,6 +116,21 @@ final class SharedServices {
     return catalog;
   }
 
+  /** What was just accepted at the door, and what was rejected. */
+  RecentAcceptances acceptances() {
+    return acceptances;
+  }
+
+  /** The policy under which what is done here is recorded. */
+  String ownActs() {
+    return ownActs;
+  }
+
+  /** What becomes of a personal value in place of an id. */
+  PersonalValues personalValues() {
+    return personalValues;
+  }
+
   /** Who signs people in; empty where tokens alone do. */
   Optional<IdentityProvider> provider() {
     return provider;
@@ -127,6 +144,11 @@ final class SharedServices {
   /** Turns ids into keyed hashes for those who ask. */
   SubjectLookup lookups() {
     return lookups;
+  }
+
+  /** What was done here, and by whom, as events. */
+  OwnActLog acts() {
+    return acts;
   }
 
   /** Records what is done here. */

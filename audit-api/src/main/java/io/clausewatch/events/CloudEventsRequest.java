@@ -171,7 +171,7 @@ enum CloudEventsRequest {
   }
 
   private static ParsedEvent tooLong(int index, String kind) {
-    return new ParsedEvent(index, kind, new CloudEvents.Reading(null, null, List.of(TOO_LONG)));
+    return new ParsedEvent(index, kind, CloudEvents.Reading.of(TOO_LONG));
   }
 
   private static String kind(String type) {

@@ -25,6 +25,8 @@ final class FaultLimit {
     List<Fault> named = Fault.atMost(reading.faults(), left);
     left -= Math.min(left, reading.faults().size());
     return new ParsedEvent(
-        candidate.index(), candidate.kind(), new Reading(reading.id(), reading.event(), named));
+        candidate.index(),
+        candidate.kind(),
+        new Reading(reading.id(), reading.source(), reading.event(), named));
   }
 }

@@ -13,6 +13,7 @@ import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.KnownParameters;
 import io.clausewatch.http.RequestParameters;
 import io.clausewatch.http.Role;
+import io.clausewatch.http.ServerFront;
 import io.clausewatch.page.MessagePages;
 import io.clausewatch.page.Page;
 import io.clausewatch.page.PageRequest;
@@ -135,8 +136,7 @@ public final class FindingPage implements Page {
 
   /** A mail with the link and nothing that the link protects. */
   private static String mail(PageRequest request, FindingSummary finding) {
-    String link =
-        request.ctx().scheme() + "://" + request.ctx().host() + "/findings/" + finding.findingId();
+    String link = ServerFront.link(request.ctx(), "/findings/" + finding.findingId()).toString();
     return "mailto:?subject="
         + encoded(request.words().say("mail.subject", finding.clauseId(), finding.policyId()))
         + "&body="

@@ -32,6 +32,7 @@ public final class AccessControl {
   private final Function<String, Optional<Caller>> provider;
   private final boolean asksProvider;
   private final RequestsAtOnce atOnce = RequestsAtOnce.all();
+  private final EndedKeys endedKeys = new EndedKeys();
 
   /** A token that is none can make the provider be asked, and a thread wait for it. */
   private final Semaphore asking = new Semaphore(MAX_ASKING);
@@ -71,17 +72,27 @@ public final class AccessControl {
     return tokens.anyMay(Role.READERS);
   }
 
-  /** Who has this local token, e.g. one typed into a form; empty when nobody has. */
-  public Optional<Caller> token(String token) {
+  /**
+   * What is known of this local token, e.g. one typed into a form; empty when nothing is.
+   *
+   * @return also one that {@link #isOver counts no more}
+   */
+  public Optional<KnownToken> token(String token) {
     return tokens.find(token);
+  }
+
+  /** Whether a token that is known counts no more. */
+  public boolean isOver(KnownToken known) {
+    return known.isOver(sessions.now());
   }
 
   /**
    * Who makes this request.
    *
-   * @throws ProblemException 401 when it has no token and no session, or one that isn't known; 403
-   *     for a request of another site, or a form that is not of the session; 429 when they have too
-   *     many that are not answered yet; 503 when whether its token is known cannot be told now
+   * @throws ProblemException 401 when it has no token and no session, or one that isn't known or
+   *     has ended; 403 for a request of another site, or a form that is not of the session; 429
+   *     when they have too many that are not answered yet; 503 when whether its token is known
+   *     cannot be told now
    */
   public Caller caller(Context ctx) {
     return find(ctx)
@@ -115,11 +126,14 @@ public final class AccessControl {
     String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
     if (authorization != null) {
       Matcher matcher = BEARER.matcher(authorization);
-      return matcher.matches() && (asksProvider || tokens.find(matcher.group(1)).isPresent());
+      return matcher.matches()
+          && (asksProvider
+              || tokens.find(matcher.group(1)).filter(known -> !isOver(known)).isPresent());
     }
+    String sessionCookie = BrowserCookies.name(sessions.https(), BrowserSessions.COOKIE);
     try {
       return Request.getCookies(request).stream()
-          .filter(cookie -> cookie.getName().equals(BrowserSessions.COOKIE))
+          .filter(cookie -> cookie.getName().equals(sessionCookie))
           .anyMatch(cookie -> sessions.has(cookie.getValue()));
     } catch (RuntimeException e) {
       return false; // cookies that cannot be read: the call says so
@@ -144,6 +158,13 @@ public final class AccessControl {
     Set<RouteRole> allowed = ctx.routeRoles();
     if (allowed.contains(OPEN)) {
       return;
+    }
+    if (reads(ctx) && BrowserSessions.isFromElsewhere(ctx)) {
+      // It would leave a record, or a file, in the name of somebody who never asked for it.
+      throw Problem.forbidden(
+              "A page of another host made the browser ask for this: open it from a page of this"
+                  + " server.")
+          .exception();
     }
     Caller caller = caller(ctx);
     if (allowed.stream().noneMatch(role -> role instanceof Role wanted && caller.is(wanted))) {
@@ -170,10 +191,22 @@ public final class AccessControl {
     Caller caller =
         tokens
             .find(token)
+            .map(this::caller)
             .or(() -> ask(token))
             .orElseThrow(() -> Problem.unauthorized("The token is not known.").exception());
     atOnce.enter(ctx, caller);
     return caller;
+  }
+
+  private Caller caller(KnownToken known) {
+    if (isOver(known)) {
+      endedKeys.refused(known, sessions.now());
+      throw Problem.unauthorized(
+              "The key ended on %s (UTC): ask for a new one."
+                  .formatted(known.until().orElseThrow()))
+          .exception();
+    }
+    return known.caller();
   }
 
   private Optional<Caller> ask(String token) {
@@ -190,9 +223,12 @@ public final class AccessControl {
   }
 
   private Optional<Caller> session(Context ctx) {
-    boolean reads = ctx.method().equals(HandlerType.GET); // and HEAD, which is served as a GET
+    boolean reads = reads(ctx);
     if (!reads && ctx.path().startsWith("/v1/")) {
       return Optional.empty(); // what changes something through the API says so with a token
+    }
+    if (reads && BrowserSessions.isFromElsewhere(ctx)) {
+      return Optional.empty(); // a neighbour's link, too, finds the page by way of the sign-in
     }
     Optional<Caller> caller = sessions.find(ctx);
     caller.ifPresent(found -> atOnce.enter(ctx, found)); // before a form is read
@@ -201,5 +237,9 @@ public final class AccessControl {
       BrowserSessions.requireCsrf(ctx);
     }
     return caller;
+  }
+
+  private static boolean reads(Context ctx) {
+    return ctx.method().equals(HandlerType.GET); // and HEAD, which is served as a GET
   }
 }

@@ -81,6 +81,7 @@ public final class ApiServer implements AutoCloseable {
    *
    * @param bind the address to listen on
    * @param port the port, 0 for any free one
+   * @param front how others reach it
    * @param auth who may make a call
    * @param metrics where the time that requests take is kept
    * @param calls what is served
@@ -88,8 +89,13 @@ public final class ApiServer implements AutoCloseable {
    * @throws IllegalStateException when a call does not say who may make it
    */
   public static ApiServer start(
-      String bind, int port, AccessControl auth, AppMetrics metrics, List<? extends Routes> calls) {
-    return start(bind, port, auth, metrics, MemoryBudget.ofHeap(), calls);
+      String bind,
+      int port,
+      ServerFront front,
+      AccessControl auth,
+      AppMetrics metrics,
+      List<? extends Routes> calls) {
+    return start(bind, port, front, auth, metrics, MemoryBudget.ofHeap(), calls);
   }
 
   /**
@@ -100,6 +106,7 @@ public final class ApiServer implements AutoCloseable {
   static ApiServer start(
       String bind,
       int port,
+      ServerFront front,
       AccessControl auth,
       AppMetrics metrics,
       MemoryBudget memory,
@@ -107,7 +114,7 @@ public final class ApiServer implements AutoCloseable {
     Javalin javalin =
         Javalin.create(
             config -> {
-              configure(config, auth, metrics, memory, calls);
+              configure(config, front, auth, metrics, memory, calls);
               config.jetty.addConnector((server, http) -> connector(server, http, bind, port));
             });
     javalin.start(bind, port);
@@ -144,6 +151,7 @@ public final class ApiServer implements AutoCloseable {
 
   private static void configure(
       JavalinConfig config,
+      ServerFront front,
       AccessControl auth,
       AppMetrics metrics,
       MemoryBudget memory,
@@ -152,6 +160,8 @@ public final class ApiServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+    config.appData(ServerFront.KEY, front);
+    config.appData(BrowserCookies.HTTPS, auth.sessions().https());
     config.appData(RequestBody.BUDGET, memory);
     config.appData(DownloadLimit.LIMIT, new DownloadLimit());
     config.http.prefer405over404 = true;
@@ -186,6 +196,7 @@ public final class ApiServer implements AutoCloseable {
                   problems));
           server.insertHandler(new AnonymousBodies(POSTED_BY_ANYBODY, BODY_TIMEOUT, problems));
           server.insertHandler(new ContentTypes(problems));
+          server.insertHandler(new KnownHosts(front, problems));
           server.insertHandler(new GracefulHandler());
           NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, server);
           connections.setEndPointIdleTimeout(IDLE_TIMEOUT_OF_A_CROWD.toMillis());

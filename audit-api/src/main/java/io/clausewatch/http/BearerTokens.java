@@ -1,7 +1,10 @@
 package io.clausewatch.http;
 
 import io.clausewatch.contract.Sha256Digest;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,32 +15,40 @@ import java.util.Set;
  */
 public final class BearerTokens {
 
-  private final Map<String, Caller> bySha256;
+  private final Map<String, KnownToken> bySha256;
 
-  private BearerTokens(Map<String, Caller> bySha256) {
+  private BearerTokens(Map<String, KnownToken> bySha256) {
     this.bySha256 = Map.copyOf(bySha256);
   }
 
-  /** Callers by the SHA-256 (64 lower-case hex digits) of their tokens. */
-  public static BearerTokens ofHashes(Map<String, Caller> bySha256) {
+  /** Tokens by their SHA-256 (64 lower-case hex digits). */
+  public static BearerTokens ofHashes(Map<String, KnownToken> bySha256) {
     return new BearerTokens(bySha256);
   }
 
-  /** Callers by their tokens in clear, of which only the hash is kept. */
+  /** Callers by their tokens in clear, which have no end and of which only the hash is kept. */
   public static BearerTokens of(Map<String, Caller> byToken) {
-    Map<String, Caller> hashed = new LinkedHashMap<>();
-    byToken.forEach((token, caller) -> hashed.put(sha256(token), caller));
+    Map<String, KnownToken> hashed = new LinkedHashMap<>();
+    byToken.forEach((token, caller) -> hashed.put(sha256(token), new KnownToken(caller)));
     return new BearerTokens(hashed);
   }
 
-  /** Whether some token is of one of these roles. */
+  /** Whether some token is of one of these roles, ended or not. */
   public boolean anyMay(Set<Role> roles) {
-    return bySha256.values().stream().map(Caller::role).anyMatch(roles::contains);
+    return bySha256.values().stream().map(known -> known.caller().role()).anyMatch(roles::contains);
   }
 
-  /** Who has this token; empty when nobody has. */
-  public Optional<Caller> find(String token) {
+  /** What is known of a token, ended or not; empty when nothing is. */
+  public Optional<KnownToken> find(String token) {
     return Optional.ofNullable(bySha256.get(sha256(token)));
+  }
+
+  /** The tokens that count no more, by the names of their callers. */
+  public List<KnownToken> ended(Instant now) {
+    return bySha256.values().stream()
+        .filter(known -> known.isOver(now))
+        .sorted(Comparator.comparing(known -> known.caller().name()))
+        .toList();
   }
 
   /** The SHA-256 of a token, 64 lower-case hex digits. */

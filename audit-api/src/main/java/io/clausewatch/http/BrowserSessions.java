@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clausewatch.platform.config.Secret;
 import io.javalin.http.Context;
-import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -34,7 +33,7 @@ public final class BrowserSessions {
   /** How long a session lasts from its latest request. */
   public static final Duration IDLE = Duration.ofHours(1);
 
-  /** The name of the cookie. */
+  /** The name of the cookie; {@link BrowserCookies} has the prefix that it gets over https. */
   public static final String COOKIE = "clausewatch_session";
 
   /** The field of a form that holds the session's token against forged requests. */
@@ -80,6 +79,11 @@ public final class BrowserSessions {
     this.https = https;
   }
 
+  /** The time, by the clock that sessions end by. */
+  Instant now() {
+    return clock.instant();
+  }
+
   /** Whether browsers reach this server over https. */
   boolean https() {
     return https;
@@ -94,8 +98,17 @@ public final class BrowserSessions {
    *     site
    */
   public void start(Context ctx, Caller caller) {
+    start(ctx, new KnownToken(caller));
+  }
+
+  /**
+   * The same, for a session that ends with its token at the latest.
+   *
+   * @throws ProblemException as {@link #start(Context, Caller)}
+   */
+  public void start(Context ctx, KnownToken known) {
     requireSameOrigin(ctx);
-    start(ctx, caller, Optional.empty());
+    start(ctx, known, Optional.empty());
   }
 
   /**
@@ -106,15 +119,17 @@ public final class BrowserSessions {
    * @throws ProblemException when too many sessions are open
    */
   public void start(Context ctx, Caller caller, Secret idToken) {
-    start(ctx, caller, Optional.of(idToken));
+    start(ctx, new KnownToken(caller), Optional.of(idToken));
   }
 
-  private void start(Context ctx, Caller caller, Optional<Secret> idToken) {
+  private void start(Context ctx, KnownToken known, Optional<Secret> idToken) {
     end(ctx);
     Instant now = clock.instant();
     String id = newToken();
-    keep(id, new Session(caller, newToken(), idToken, now.plus(LIFETIME), now.plus(IDLE)), now);
-    ctx.cookie(cookie(ctx, COOKIE, id, LIFETIME, SameSite.STRICT));
+    Instant latest = now.plus(LIFETIME);
+    Instant endsAt = known.endsAt().filter(latest::isAfter).orElse(latest);
+    keep(id, new Session(known.caller(), newToken(), idToken, endsAt, now.plus(IDLE)), now);
+    BrowserCookies.set(ctx, COOKIE, id, LIFETIME, SameSite.STRICT);
   }
 
   private synchronized void keep(String id, Session session, Instant now) {
@@ -146,11 +161,11 @@ public final class BrowserSessions {
    * @return the ID token that the session was started with, if it was with one
    */
   public Optional<Secret> end(Context ctx) {
-    String id = ctx.cookie(COOKIE);
+    String id = BrowserCookies.get(ctx, COOKIE);
     if (id == null) {
       return Optional.empty();
     }
-    ctx.cookie(cookie(ctx, COOKIE, "", Duration.ZERO, SameSite.STRICT));
+    BrowserCookies.set(ctx, COOKIE, "", Duration.ZERO, SameSite.STRICT);
     return Optional.ofNullable(byId.remove(id)).flatMap(Session::idToken);
   }
 
@@ -165,7 +180,7 @@ public final class BrowserSessions {
    * as a use of the session.
    */
   public Optional<Caller> find(Context ctx) {
-    String id = ctx.cookie(COOKIE);
+    String id = BrowserCookies.get(ctx, COOKIE);
     if (id == null) {
       return Optional.empty();
     }
@@ -209,6 +224,15 @@ public final class BrowserSessions {
   }
 
   /**
+   * Whether a browser says that a page of another host made it send a request: of another site, or
+   * of a neighbour of ours, whose requests {@code SameSite} cookies go with. Programs say nothing.
+   */
+  public static boolean isFromElsewhere(Context ctx) {
+    String fetchSite = ctx.header("Sec-Fetch-Site");
+    return fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none");
+  }
+
+  /**
    * Refuses a request that a page of another site made the browser send.
    *
    * @throws ProblemException 403 unless the browser says that the request comes from a page of this
@@ -238,19 +262,5 @@ public final class BrowserSessions {
     } catch (URISyntaxException e) {
       return false;
     }
-  }
-
-  /**
-   * A cookie that no script can read, and that goes over https alone where browsers use it.
-   *
-   * @param lifetime how long the browser keeps it; zero takes it back
-   */
-  public Cookie cookie(
-      Context ctx, String name, String value, Duration lifetime, SameSite sameSite) {
-    Cookie cookie = new Cookie(name, value, "/", (int) lifetime.toSeconds());
-    cookie.setHttpOnly(true);
-    cookie.setSecure(https || ctx.scheme().equals("https"));
-    cookie.setSameSite(sameSite);
-    return cookie;
   }
 }

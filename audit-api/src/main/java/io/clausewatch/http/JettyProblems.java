@@ -45,7 +45,11 @@ final class JettyProblems extends ErrorHandler {
     return true;
   }
 
-  /** Repeats nothing of the request. */
+  /**
+   * Repeats nothing of the request. Jetty closes the connection of a request that it could not read
+   * to its end, and says so only of those whose version it has read by then: a client that is not
+   * told sends the next one into a connection that is gone.
+   */
   @Override
   protected void generateResponse(
       Request request,
@@ -55,7 +59,7 @@ final class JettyProblems extends ErrorHandler {
       Throwable cause,
       Callback callback) {
     boolean ofPath = code == HttpStatus.BAD_REQUEST.getCode() && isOfPath(request, cause);
-    write(
+    refuse(
         ofPath
             ? Problem.badRequest("The path is not well-formed.", List.of(PATH_FAULT.toString()))
             : Problem.of(HttpStatus.forStatus(code), null),

@@ -42,6 +42,7 @@ final class OpenApiCatalogs {
           .flatMap(field -> field.searchFilter().map(by -> parameter(field, by)).stream())
           .forEach(made -> parameters.putIfAbsent((String) made.get("name"), made));
     }
+    OpenApiRefusals.addTo(filled);
     return filled;
   }
 

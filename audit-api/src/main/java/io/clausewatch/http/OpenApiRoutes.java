@@ -4,13 +4,15 @@ import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * {@code /openapi.json}: what every call takes and returns. Written by hand as {@code
- * openapi.yaml}, but for the fields and filters of documents; the tests hold the server to it.
+ * openapi.yaml}, but for the fields and filters of documents and the data of events; the tests hold
+ * the server to it.
  */
 public final class OpenApiRoutes implements Routes {
 
@@ -30,9 +32,12 @@ public final class OpenApiRoutes implements Routes {
   /** The document as maps, lists, strings and numbers. */
   static Object document() {
     try (InputStream yaml = OpenApiRoutes.class.getResourceAsStream("/openapi.yaml")) {
-      return OpenApiCatalogs.filledInto(
-          new Load(LoadSettings.builder().setLabel("openapi.yaml").build())
-              .loadFromInputStream(yaml));
+      Map<String, Object> document =
+          OpenApiCatalogs.filledInto(
+              new Load(LoadSettings.builder().setLabel("openapi.yaml").build())
+                  .loadFromInputStream(yaml));
+      OpenApiEvents.addTo(document);
+      return document;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

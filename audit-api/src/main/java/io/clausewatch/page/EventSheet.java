@@ -26,6 +26,9 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
   private static final Set<String> OF_ONE_OPERATION =
       Set.of("collection", "message", "export", "destruction");
 
+  /** By what other events, such as a follow-up and what it follows, can name the same. */
+  private static final Set<String> NAMED_BY_OTHERS = Set.of("eventId", "relatesTo");
+
   /** Copies its lists. */
   public EventSheet {
     lines = List.copyOf(lines);
@@ -38,8 +41,10 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
    * @param label its name in words
    * @param values its values in words; empty when it has none
    * @param instant the instant that it holds; empty when it holds something else
+   * @param link the URL of the trail of all that names the same; empty where nothing else does
    */
-  public record Line(String label, List<String> values, Optional<Instant> instant) {
+  public record Line(
+      String label, List<String> values, Optional<Instant> instant, Optional<String> link) {
     /** Copies its list. */
     public Line {
       values = List.copyOf(values);
@@ -110,7 +115,10 @@ public record EventSheet(List<Line> lines, List<Part> parts) {
             .map(one -> text(name, one, words))
             .filter(text -> !text.isEmpty())
             .toList(),
-        value instanceof Instant instant ? Optional.of(instant) : Optional.empty());
+        value instanceof Instant instant ? Optional.of(instant) : Optional.empty(),
+        NAMED_BY_OTHERS.contains(name) && value != null
+            ? Optional.of(new UrlQuery(Map.of("q", List.of(value.toString()))).on("/trail"))
+            : Optional.empty());
   }
 
   private static String text(String name, Object value, PageWords words) {

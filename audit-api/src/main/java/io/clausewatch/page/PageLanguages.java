@@ -1,9 +1,9 @@
 package io.clausewatch.page;
 
+import io.clausewatch.http.BrowserCookies;
 import io.clausewatch.http.RequestParameters;
 import io.clausewatch.words.PageWords;
 import io.javalin.http.Context;
-import io.javalin.http.Cookie;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class PageLanguages {
 
   /** The words in which a request is to be answered. */
   public static PageWords of(Context ctx) {
-    String chosen = ctx.cookie(COOKIE);
+    String chosen = BrowserCookies.get(ctx, COOKIE);
     return WORDS.getOrDefault(
         chosen == null ? preferred(ctx.header("Accept-Language")) : chosen,
         WORDS.get(PageWords.LANGUAGES.getFirst()));
@@ -83,11 +83,7 @@ public final class PageLanguages {
     }
     String language = chosen.getFirst();
     if (WORDS.containsKey(language)) {
-      Cookie cookie = new Cookie(COOKIE, language, "/", (int) Duration.ofDays(365).toSeconds());
-      cookie.setHttpOnly(true);
-      cookie.setSecure(ctx.scheme().equals("https"));
-      cookie.setSameSite(SameSite.LAX);
-      ctx.cookie(cookie);
+      BrowserCookies.set(ctx, COOKIE, language, Duration.ofDays(365), SameSite.LAX);
     }
     ctx.redirect(url, HttpStatus.SEE_OTHER);
     return true;

@@ -34,6 +34,7 @@ public record PageLayout(
           "trail",
           "subjects",
           "people",
+          "services",
           "policies",
           "deadlines",
           "alerts",

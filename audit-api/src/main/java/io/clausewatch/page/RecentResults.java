@@ -101,7 +101,7 @@ public final class RecentResults<K, V> {
       make(key);
     } catch (RuntimeException e) {
       // What is shown says how old it is, and the next visit tries again.
-      LOG.debug("What a page shows could not be made anew: {}", e.getClass().getSimpleName());
+      LOG.warn("What a page shows could not be made anew: {}", e.getClass().getSimpleName());
     } finally {
       beingMade.remove(key);
     }

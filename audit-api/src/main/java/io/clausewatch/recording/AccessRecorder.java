@@ -1,34 +1,22 @@
 package io.clausewatch.recording;
 
-import io.clausewatch.contract.Access;
-import io.clausewatch.contract.Actor;
-import io.clausewatch.contract.ActorKind;
-import io.clausewatch.contract.Event;
-import io.clausewatch.contract.EventChecks;
 import io.clausewatch.contract.Fault;
-import io.clausewatch.contract.IdText;
-import io.clausewatch.contract.ReservedNames;
-import io.clausewatch.eventlog.EventEncoder;
-import io.clausewatch.eventlog.EventLog;
 import io.clausewatch.eventlog.EventLog.UnavailableException;
 import io.clausewatch.http.Caller;
 import io.clausewatch.http.InvalidRequestException;
 import io.clausewatch.http.Problem;
 import io.clausewatch.http.ProblemException;
 import io.clausewatch.http.Routes;
+import io.clausewatch.http.ServerFront;
 import io.clausewatch.search.LookupContext;
 import io.clausewatch.search.NamedSubjects;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -42,58 +30,38 @@ import org.slf4j.LoggerFactory;
 public final class AccessRecorder implements Routes {
   private static final Logger LOG = LoggerFactory.getLogger(AccessRecorder.class);
 
-  private static final String PURPOSE = "audit";
-
   /** The category of the vocabulary that comes nearest to a trail of what was done with data. */
   private static final String CATEGORY = "service-use-record";
 
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
 
-  private final String policyId;
-  private final EventEncoder encoder;
-  private final EventLog log;
+  private final OwnActLog acts;
   private final Function<Context, Caller> callers;
   private final SubjectLookup lookups;
   private final Predicate<NamedSubjects> areSubjects;
-  private final InstantSource clock;
-  private final AtomicLong recorded = new AtomicLong();
 
   /**
-   * Records acts under a policy.
+   * Records acts.
    *
-   * @param policyId the policy under which the audit trail is held
-   * @param encoder makes the records
-   * @param log takes them
+   * @param acts where they are written
    * @param callers tells who makes a request
    * @param lookups of those who make requests
    * @param areSubjects whether any of those whom a text may name is a data subject
-   * @param clock the wall clock
    */
   public AccessRecorder(
-      String policyId,
-      EventEncoder encoder,
-      EventLog log,
+      OwnActLog acts,
       Function<Context, Caller> callers,
       SubjectLookup lookups,
-      Predicate<NamedSubjects> areSubjects,
-      InstantSource clock) {
-    this.policyId = policyId;
-    this.encoder = encoder;
-    this.log = log;
+      Predicate<NamedSubjects> areSubjects) {
+    this.acts = acts;
     this.callers = callers;
     this.lookups = lookups;
     this.areSubjects = areSubjects;
-    this.clock = clock;
   }
 
   /** The policy under which acts are recorded. */
   public String policyId() {
-    return policyId;
-  }
-
-  /** How many acts have been recorded since the start; grows before the caller is answered. */
-  public long recorded() {
-    return recorded.get();
+    return acts.policyId();
   }
 
   /** Who makes a request, to look up whom it names. */
@@ -120,16 +88,17 @@ public final class AccessRecorder implements Routes {
               subjects.addAll(lookedUp.takeNamed());
               subjects.addAll(knownAmong(lookedUp.takeAnybody(), ctx));
             });
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Event event = Event.of(access(callers.apply(ctx), ctx.ip(), act, subjects, now));
-    List<Fault> faults = EventChecks.check(event, now);
-    if (!faults.isEmpty()) {
-      // Intake would turn it away when it is too late to say so.
-      throw new IllegalStateException(
-          "an act breaks the contract at " + faults.stream().map(Fault::path).toList());
-    }
+    OwnActLog.OwnAct written =
+        new OwnActLog.OwnAct(
+            UUID.randomUUID().toString(),
+            callers.apply(ctx).name(),
+            ServerFront.clientAddress(ctx),
+            act.operation(),
+            CATEGORY,
+            subjects,
+            act.export());
     try {
-      log.append(List.of(encoder.encode(event)));
+      acts.append(written);
     } catch (UnavailableException e) {
       LOG.warn("What somebody asked for was not shown, as it was not recorded: {}", e.getMessage());
       throw Problem.unavailable(
@@ -139,7 +108,6 @@ public final class AccessRecorder implements Routes {
               TRY_AGAIN_AFTER)
           .exception();
     }
-    recorded.incrementAndGet();
   }
 
   /**
@@ -179,22 +147,5 @@ public final class AccessRecorder implements Routes {
                         throw e;
                       }
                     }));
-  }
-
-  private Access access(
-      Caller caller, String address, OfficerAccess act, Collection<String> named, Instant now) {
-    List<String> subjects = named.stream().map(IdText::normalise).distinct().toList();
-    return Access.newBuilder()
-        .setEventId(UUID.randomUUID().toString())
-        .setOccurredAt(now)
-        .setPolicyId(policyId)
-        .setService(ReservedNames.SERVICE)
-        .setSubjectIds(subjects.isEmpty() ? List.of(ReservedNames.NOBODY) : subjects)
-        .setActor(new Actor(caller.name(), ActorKind.STAFF, null, address))
-        .setOperation(act.operation())
-        .setPurpose(PURPOSE)
-        .setDataCategories(List.of(CATEGORY))
-        .setExport(act.export().orElse(null))
-        .build();
   }
 }

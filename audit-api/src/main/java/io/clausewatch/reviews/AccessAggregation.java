@@ -107,6 +107,7 @@ final class AccessAggregation {
         people,
         List.of(
             new AnyOf("policyId", List.of(policyId)),
+            new AnyOf("eventKind", List.of("access", "disclosure")),
             new AnyOf(KIND, List.of("STAFF", "PROCESSOR_STAFF"))));
   }
 

@@ -1,5 +1,6 @@
 package io.clausewatch.reviews;
 
+import io.clausewatch.platform.privacy.SubjectRefFormat;
 import io.clausewatch.search.LookupContext;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Who is who among actors. Where an event is about its own actor, intake put the keyed hash of the
@@ -17,8 +17,6 @@ import java.util.regex.Pattern;
  * data subject. Immutable.
  */
 final class ActorIdentities {
-  private static final Pattern REF = Pattern.compile("[0-9a-f]{32}");
-
   private final Map<String, String> byRef;
   private final Map<String, Set<String>> actorIds;
 
@@ -49,7 +47,7 @@ final class ActorIdentities {
     }
     // Known by the hash alone: whoever accessed nothing but their own data, and is not registered.
     for (String actorId : actorIds) {
-      if (REF.matcher(actorId).matches() && !byRef.containsKey(actorId)) {
+      if (SubjectRefFormat.matches(actorId) && !byRef.containsKey(actorId)) {
         byRef.put(actorId, actorId);
       }
     }

@@ -58,7 +58,7 @@ final class HandlerRegister {
     List<Period> without = new ArrayList<>();
     Instant from = null;
     for (Instant at : changes(id, period)) {
-      boolean valid = facts.valid(RegisterKind.HANDLER, id, at) != null;
+      boolean valid = !facts.valid(RegisterKind.HANDLER, id, at).isEmpty();
       if (valid && from != null) {
         without.add(new Period(from, at));
         from = null;

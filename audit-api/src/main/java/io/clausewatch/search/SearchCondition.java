@@ -51,6 +51,36 @@ public sealed interface SearchCondition {
   }
 
   /**
+   * The document comes after a place in an order: by an instant, the latest first, and then by an
+   * id.
+   *
+   * @param field the field of the instant, of type date
+   * @param instant that of the place
+   * @param idField the field of the id, a keyword
+   * @param id that of the place; empty when every document of the instant comes after it
+   */
+  record ComesAfter(String field, Instant instant, String idField, Optional<String> id)
+      implements SearchCondition {
+
+    @Override
+    public Query query() {
+      Query sameInstant =
+          new InPeriod(field, Optional.of(instant), Optional.of(instant.plusMillis(1))).query();
+      Query later =
+          id.map(last -> Query.of(q -> q.range(r -> r.term(t -> t.field(idField).gt(last)))))
+              .map(after -> Query.of(q -> q.bool(b -> b.filter(sameInstant, after))))
+              .orElse(sameInstant);
+      return Query.of(
+          q ->
+              q.bool(
+                  b ->
+                      b.should(
+                          new InPeriod(field, Optional.empty(), Optional.of(instant)).query(),
+                          later)));
+    }
+  }
+
+  /**
    * The document happened within a period.
    *
    * @param field the field's name in the index, of type date

@@ -6,6 +6,7 @@ import io.clausewatch.contract.DeadlineStatus;
 import io.clausewatch.contract.TriageStatus;
 import io.clausewatch.readmodel.AlertDocument;
 import io.clausewatch.readmodel.ContractSymbols;
+import io.clausewatch.readmodel.DeadLetterDocument;
 import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.readmodel.DocumentCatalog;
 import io.clausewatch.readmodel.DocumentField;
@@ -22,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What can be searched: the findings, the trail of every event received, the deadlines, and the
- * messages to receivers.
+ * What can be searched: the findings, the trail of every event received, the deadlines, the
+ * messages to receivers, and the records that could not be processed.
  */
 @SuppressWarnings(
     "ImmutableEnumChecker") // its lists and maps are, though their types do not say so
@@ -41,7 +42,10 @@ public enum SearchTarget {
   DEADLINES(DeadlineDocument.class, DeadlineDocument.CATALOG, "dueAt", "deadlineId"),
 
   /** The messages to receivers. */
-  ALERTS(AlertDocument.class, AlertDocument.CATALOG, "createdAt", "messageId");
+  ALERTS(AlertDocument.class, AlertDocument.CATALOG, "createdAt", "messageId"),
+
+  /** The records that could not be processed. */
+  DEAD_LETTERS(DeadLetterDocument.class, DeadLetterDocument.CATALOG, "receivedAt", "place");
 
   private static final String SUBJECT_ID = "subjectId";
 

@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +20,16 @@ import java.util.stream.Stream;
  *     that very name
  * @param roles what the values of that claim mean; others mean nothing
  * @param nameClaims the claims to take the name from: the first that holds one
+ * @param servicesClaim the claim with the services that a token is bound to; a token without it is
+ *     bound to none. Empty when no token is
+ * @param policiesClaim the same for policies
  */
-public record CallerClaims(String rolesClaim, Map<String, Role> roles, List<String> nameClaims) {
+public record CallerClaims(
+    String rolesClaim,
+    Map<String, Role> roles,
+    List<String> nameClaims,
+    Optional<String> servicesClaim,
+    Optional<String> policiesClaim) {
 
   private static final int MAX_NAME = 64;
   private static final Pattern UNFIT = Pattern.compile("[^\\p{L}\\p{M}\\p{N}._@+-]");
@@ -49,7 +59,20 @@ public record CallerClaims(String rolesClaim, Map<String, Role> roles, List<Stri
                 values(find(claims, rolesClaim))
                     .flatMap(value -> Stream.ofNullable(roles.get(value)))
                     .max(BY_POWER)
-                    .map(role -> new Caller(name, role)));
+                    .map(
+                        role ->
+                            new Caller(
+                                name,
+                                role,
+                                bound(claims, servicesClaim),
+                                bound(claims, policiesClaim))));
+  }
+
+  /** A claim that is there binds, also one that names nothing. */
+  private static Optional<Set<String>> bound(Map<String, Object> claims, Optional<String> claim) {
+    return claim
+        .map(path -> find(claims, path))
+        .map(ids -> values(ids).collect(Collectors.toUnmodifiableSet()));
   }
 
   /** A name that is safe to log and to record: what does not fit in one becomes an underscore. */

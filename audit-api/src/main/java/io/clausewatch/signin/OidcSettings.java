@@ -65,6 +65,8 @@ public record OidcSettings(
           Setting.OIDC_ROLES_CLAIM,
           Setting.OIDC_ROLES,
           Setting.OIDC_NAME_CLAIMS,
+          Setting.OIDC_SERVICES_CLAIM,
+          Setting.OIDC_POLICIES_CLAIM,
           Setting.OIDC_AUDIENCE);
       return Optional.empty();
     }
@@ -101,7 +103,9 @@ public record OidcSettings(
                                 Setting.OIDC_NAME_CLAIMS, CLAIMS, "claims with commas between them")
                             .split(",", -1))
                     .map(String::strip)
-                    .toList()),
+                    .toList(),
+                settings.optional(Setting.OIDC_SERVICES_CLAIM),
+                settings.optional(Setting.OIDC_POLICIES_CLAIM)),
             audience));
   }
 

@@ -1,13 +1,18 @@
 package io.clausewatch.signin;
 
 import io.clausewatch.http.AccessControl;
+import io.clausewatch.http.BrowserCookies;
+import io.clausewatch.http.BrowserSessions;
 import io.clausewatch.http.Caller;
 import io.clausewatch.http.InvalidRequestException;
+import io.clausewatch.http.IpNetwork;
 import io.clausewatch.http.KnownParameters;
+import io.clausewatch.http.KnownToken;
 import io.clausewatch.http.ProblemException;
 import io.clausewatch.http.RequestParameters;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.Routes;
+import io.clausewatch.http.ServerFront;
 import io.clausewatch.page.HtmlRenderer;
 import io.clausewatch.page.MessagePages;
 import io.clausewatch.page.MessageView;
@@ -16,6 +21,7 @@ import io.clausewatch.page.PageLanguages;
 import io.clausewatch.page.StaticAssets;
 import io.clausewatch.page.UrlQuery;
 import io.clausewatch.platform.config.Secret;
+import io.clausewatch.recording.SignInRecorder;
 import io.clausewatch.words.PageWords;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -24,6 +30,8 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +61,8 @@ public final class SignInRoutes implements Routes {
 
   private final AccessControl auth;
   private final Optional<IdentityProvider> provider;
+  private final SignInRecorder recorder;
+  private final SignInThrottle throttle;
   private final HtmlRenderer html = new HtmlRenderer(new StaticAssets());
 
   /**
@@ -60,10 +70,18 @@ public final class SignInRoutes implements Routes {
    *
    * @param auth who has which token, and the sessions
    * @param provider the organisation's; empty when one signs in with tokens alone
+   * @param recorder records who signs in, who may not, and who signs out
+   * @param clock by which those wait who may not
    */
-  public SignInRoutes(AccessControl auth, Optional<IdentityProvider> provider) {
+  public SignInRoutes(
+      AccessControl auth,
+      Optional<IdentityProvider> provider,
+      SignInRecorder recorder,
+      InstantSource clock) {
     this.auth = auth;
     this.provider = provider;
+    this.recorder = recorder;
+    this.throttle = new SignInThrottle(clock);
   }
 
   @Override
@@ -136,7 +154,7 @@ public final class SignInRoutes implements Routes {
     if (PageLanguages.choose(ctx)) {
       return;
     }
-    if ("cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
+    if (BrowserSessions.isFromElsewhere(ctx)) {
       // By a link from elsewhere, which hides whether one is signed in: asked again, it does not.
       moveOn(ctx, "signIn.opening", next);
       return;
@@ -173,16 +191,53 @@ public final class SignInRoutes implements Routes {
     FORM.check(form.values());
     String next = next(form);
     String token = form.only("token").orElse("").strip();
-    Optional<Caller> caller = auth.token(token);
-    if (caller.isEmpty()) {
-      show(ctx, 401, PageLanguages.of(ctx).say("signIn.unknown"), next);
-    } else if (!Role.READERS.contains(caller.get().role())) {
-      show(
-          ctx, 403, PageLanguages.of(ctx).say("signIn.notAReader", caller.get().role().id()), next);
+    Optional<KnownToken> known = auth.token(token);
+    PageWords words = PageLanguages.of(ctx);
+    Optional<String> name = known.map(found -> found.caller().name());
+    if (known.isEmpty()) {
+      refuse(ctx, name, "unknown", 401, words.say("signIn.unknown"), next);
+    } else if (auth.isOver(known.get())) {
+      String day = known.get().until().orElseThrow().toString();
+      refuse(ctx, name, "ended", 401, words.say("signIn.ended", day), next);
+    } else if (!Role.READERS.contains(known.get().caller().role())) {
+      String role = known.get().caller().role().id();
+      refuse(ctx, name, "role", 403, words.say("signIn.notAReader", role), next);
     } else {
-      auth.sessions().start(ctx, caller.get());
+      BrowserSessions.requireSameOrigin(ctx);
+      recorder.signsIn(ctx, known.get().caller().name());
+      auth.sessions().start(ctx, known.get());
       ctx.redirect(next, HttpStatus.SEE_OTHER);
     }
+  }
+
+  private void refuse(
+      Context ctx, Optional<String> name, String why, int status, String fault, String next) {
+    Optional<Duration> wait = failed(ctx, name, why);
+    if (wait.isPresent()) {
+      show(ctx, 429, PageLanguages.of(ctx).say("signIn.throttled", seconds(ctx, wait.get())), next);
+    } else {
+      show(ctx, status, fault, next);
+    }
+  }
+
+  /**
+   * Records that a trial failed.
+   *
+   * @return how long to wait where it came too soon
+   */
+  private Optional<Duration> failed(Context ctx, Optional<String> name, String why) {
+    List<String> keys = new ArrayList<>();
+    keys.add("address " + IpNetwork.household(ServerFront.clientAddress(ctx)));
+    name.ifPresent(known -> keys.add("name " + known));
+    Optional<Duration> wait = throttle.failed(keys);
+    recorder.refused(ctx, wait.isPresent(), name, why);
+    return wait;
+  }
+
+  private static long seconds(Context ctx, Duration wait) {
+    long seconds = wait.plusMillis(999).toSeconds();
+    ctx.header("Retry-After", Long.toString(seconds));
+    return seconds;
   }
 
   private void leave(Context ctx, IdentityProvider known) throws ProviderAwayException {
@@ -194,31 +249,40 @@ public final class SignInRoutes implements Routes {
 
   /** The provider sends the browser, so its cookie has to come along from another site. */
   private void keep(Context ctx, String attempt, Duration lifetime) {
-    ctx.cookie(auth.sessions().cookie(ctx, ATTEMPT_COOKIE, attempt, lifetime, SameSite.LAX));
+    BrowserCookies.set(ctx, ATTEMPT_COOKIE, attempt, lifetime, SameSite.LAX);
   }
 
   private void comeBack(Context ctx, IdentityProvider known) throws ProviderAwayException {
     Map<String, List<String>> answer = RequestParameters.query(ctx);
-    Optional<SignInAttempt> attempt = SignInAttempt.of(ctx.cookie(ATTEMPT_COOKIE));
+    Optional<SignInAttempt> attempt = SignInAttempt.of(BrowserCookies.get(ctx, ATTEMPT_COOKIE));
     keep(ctx, "", Duration.ZERO);
-    if (attempt.isEmpty()
-        || !attempt.get().hasState(new UrlQuery(answer).only("state").orElse(null))) {
-      tell(ctx, 400, "signIn.lapsed", "signIn.lapsed.text", "signIn.again", SIGN_IN);
+    Optional<String> state = new UrlQuery(answer).only("state");
+    if (attempt.isEmpty() || !attempt.get().hasState(state.orElse(null))) {
+      // Without a state it is an address that somebody opened, and no trial.
+      if (state.isEmpty() || !isThrottled(ctx, Optional.empty(), "lapsed")) {
+        tell(ctx, 400, "signIn.lapsed", "signIn.lapsed.text", "signIn.again", SIGN_IN);
+      }
       return;
     }
     switch (known.end(attempt.get(), answer)) {
       case SignedIn.As in when Role.READERS.contains(in.caller().role()) -> {
+        recorder.signsIn(ctx, in.caller().name());
         auth.sessions().start(ctx, in.caller(), in.idToken());
         moveOn(ctx, "signIn.done", ours(attempt.get().next()));
       }
-      case SignedIn.As in -> refuse(ctx, "role", known.name(), in.caller().role().id());
-      case SignedIn.WithoutRole none -> refuse(ctx, "none", known.name());
-      case SignedIn.Denied none -> refuse(ctx, "denied", known.name());
-      case SignedIn.Unproven none -> refuse(ctx, "unproven", known.name());
+      case SignedIn.As in ->
+          refuse(
+              ctx, Optional.of(in.caller().name()), "role", known.name(), in.caller().role().id());
+      case SignedIn.WithoutRole none -> refuse(ctx, Optional.empty(), "none", known.name());
+      case SignedIn.Denied none -> refuse(ctx, Optional.empty(), "denied", known.name());
+      case SignedIn.Unproven none -> refuse(ctx, Optional.empty(), "unproven", known.name());
     }
   }
 
-  private void refuse(Context ctx, String why, Object... values) {
+  private void refuse(Context ctx, Optional<String> name, String why, Object... values) {
+    if (isThrottled(ctx, name, why)) {
+      return;
+    }
     tell(
         ctx,
         403,
@@ -229,11 +293,31 @@ public final class SignInRoutes implements Routes {
         values);
   }
 
+  /** Whether a trial that failed came too soon: that is what is told then. */
+  private boolean isThrottled(Context ctx, Optional<String> name, String why) {
+    Optional<Duration> wait = failed(ctx, name, why);
+    wait.ifPresent(
+        time ->
+            tell(
+                ctx,
+                429,
+                "signIn.refused",
+                "signIn.throttled",
+                "signIn.refused.next",
+                SIGN_IN,
+                seconds(ctx, time)));
+    return wait.isPresent();
+  }
+
   private void signOut(Context ctx) {
     KnownParameters.NONE.check(new UrlQuery(RequestParameters.form(ctx)).values());
-    if (auth.find(ctx).isEmpty()) {
+    Optional<Caller> caller = auth.find(ctx);
+    if (caller.isEmpty()) {
       ctx.redirect(SIGN_IN, HttpStatus.SEE_OTHER);
       return;
+    }
+    if (BrowserSessions.csrf(ctx).isPresent()) { // in a session, and not with a token
+      recorder.signedOut(ctx, caller.get().name());
     }
     Optional<Secret> idToken = auth.sessions().end(ctx);
     Optional<URI> onward = provider.flatMap(known -> idToken.flatMap(known::signOutUrl));

@@ -80,7 +80,8 @@ public final class PipelineLag {
                 topics.findings(),
                 topics.triage(),
                 topics.deadlines(),
-                topics.alertMessages()),
+                topics.alertMessages(),
+                topics.deadLetters()),
             partitions);
     this.accepted = accepted;
     this.nanoTime = nanoTime;

@@ -114,10 +114,10 @@ record ReportedEvent(
               null,
               Purpose.of(access.getPurpose(), event, catalog),
               access.getDataCategories(),
+              access.getLegalBasis(),
               null,
               null,
-              null,
-              null,
+              access.getJustification(),
               Optional.ofNullable(access.getExport()).map(Export::getReason).orElse(null),
               document.verdict(),
               breaches);

@@ -22,8 +22,9 @@ public final class PageWords {
   /** The languages, ISO 639-1, the default first. */
   public static final List<String> LANGUAGES = List.of("en", "ko");
 
-  private static final String TERMS = "io.clausewatch.words.terms";
-  private static final String REASON = "reason.";
+  /** The base name of the bundle with the terms of the contract alone. */
+  public static final String TERMS = "io.clausewatch.words.terms";
+
   private static final ZoneId UTC = ZoneId.of("UTC");
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -151,16 +152,7 @@ public final class PageWords {
    * English. What only another version says stays as it is.
    */
   public String reason(String text) {
-    return AlertReason.read(text)
-        .filter(said -> knows(REASON + said.reason()))
-        .map(said -> term(REASON + said.reason(), about(said)))
-        .orElse(text);
-  }
-
-  private Object[] about(AlertReason.Said said) {
-    return said.about().stream()
-        .map(one -> said.reason().tellsOfOthers() ? reason(one) : one)
-        .toArray();
+    return AlertReason.translated(text, locale);
   }
 
   /** A data category of the vocabulary; the id itself of one outside of it. */

@@ -71,16 +71,20 @@ class AlertsPageTest {
   }
 
   private static String message(AlertState state, String keptBackBy) {
+    return message("finding.raised", state, "a sample", keptBackBy);
+  }
+
+  private static String message(String type, AlertState state, String about, String keptBackBy) {
     AlertMessage message =
         AlertMessage.newBuilder()
             .setMessageId("msg_1")
             .setRevision(1)
             .setReceiver("desk")
-            .setType("finding.raised")
+            .setType(type)
             .setState(state)
             .setCreatedAt(MADE)
             .setChangedAt(MADE)
-            .setAbout("a sample")
+            .setAbout(about)
             .setKeptBackBy(keptBackBy)
             .build();
     return new String(IndexedJson.of(AlertDocument.CATALOG, AlertDocument.of(message)), UTF_8);
@@ -175,6 +179,18 @@ class AlertsPageTest {
             "<span class=\"sub\">연결되지 않음</span>",
             "<option value=\"DEAD\">전달되지 않음</option>")
         .doesNotContain("no connection", "tried for");
+  }
+
+  @Test
+  void whatIsWrongWithThePipelineIsSaidInTheLanguageOfThePage() {
+    String words = "nothing has been judged for PT1M, and 1,234 records wait: see the log of";
+    messages =
+        List.of(
+            message("pipeline.trouble", AlertState.DEAD, words + " the stream processor", "404"));
+    assertThat(pages.text("/alerts")).contains(words);
+    assertThat(pages.get("/alerts", "Accept-Language", "ko").body())
+        .contains("PT1M 동안 아무것도 판정되지 않았고 레코드 1,234건이 대기 중임")
+        .doesNotContain("nothing has been judged");
   }
 
   @Test

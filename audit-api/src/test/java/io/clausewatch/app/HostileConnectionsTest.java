@@ -14,6 +14,7 @@ import io.clausewatch.http.Caller;
 import io.clausewatch.http.KnownParameters;
 import io.clausewatch.http.LogCapture;
 import io.clausewatch.http.Role;
+import io.clausewatch.http.ServerFront;
 import io.clausewatch.page.PageRoutes;
 import io.clausewatch.page.TestPages;
 import io.clausewatch.platform.metrics.AppMetrics;
@@ -65,7 +66,7 @@ class HostileConnectionsTest {
   /** What is sent, over and over. */
   private enum Shape {
     SILENT("", ""),
-    HEADER("GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: ", "a"),
+    HEADER("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-A: ", "a"),
     FORM(post("/sign-in", "Content-Type: application/x-www-form-urlencoded", 8_000), "a"),
     CHUNKED(post("/sign-in", "Content-Type: application/x-www-form-urlencoded", -1), "1\r\na\r\n"),
     SIGN_OUT(post("/sign-out", "Content-Type: application/x-www-form-urlencoded", 8_000), "a"),
@@ -76,10 +77,11 @@ class HostileConnectionsTest {
         post("/sign-in", "Content-Type: multipart/form-data; boundary=b", 100_000_000),
         "--b\r\nContent-Disposition: form-data; name=f; filename=f\r\n\r\n" + "a".repeat(50_000)),
     EVENTS(post("/v1/events", "Content-Type: application/cloudevents+json", 8_000_000), "{"),
-    FILES("", "GET /assets/style.css HTTP/1.1\r\nHost: a\r\n\r\n"),
-    LARGE_FILES("", "GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n"),
-    PAGES("", "GET /sign-in HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n".repeat(20)),
-    NOT_FOR_THEM("", "GET /findings?q=a HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20));
+    FILES("", "GET /assets/style.css HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    LARGE_FILES("", "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    PAGES(
+        "", "GET /sign-in HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n".repeat(20)),
+    NOT_FOR_THEM("", "GET /findings?q=a HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(20));
 
     private final String first;
     private final String next;
@@ -92,7 +94,7 @@ class HostileConnectionsTest {
     private static String post(String path, String type, int length) {
       return "POST "
           + path
-          + " HTTP/1.1\r\nHost: a\r\n"
+          + " HTTP/1.1\r\nHost: localhost\r\n"
           + type
           + "\r\n"
           + (length < 0 ? "Transfer-Encoding: chunked" : "Content-Length: " + length)
@@ -153,11 +155,16 @@ class HostileConnectionsTest {
         ApiServer.start(
             "127.0.0.1",
             0,
+            ServerFront.NONE,
             auth,
             metrics,
             List.of(
                 TestEventRoutes.routes(),
-                new SignInRoutes(auth, Optional.empty()),
+                new SignInRoutes(
+                    auth,
+                    Optional.empty(),
+                    new TestActivity(auth::caller).signIns(),
+                    InstantSource.system()),
                 new PageRoutes(
                     auth,
                     new TestActivity(auth::caller).recorder(),

@@ -28,7 +28,7 @@ class MalformedRequestsTest {
 
   private static String request(String line, Role role, String headers, String body) {
     return line
-        + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
+        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
         + TestServer.TOKENS.get(role)
         + "\r\n"
         + headers

@@ -11,6 +11,8 @@ import io.clausewatch.alerts.AlertSearch;
 import io.clausewatch.alerts.AlertSilences;
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Topics;
+import io.clausewatch.deliveries.DeliveryRoutes;
+import io.clausewatch.deliveries.RecentAcceptances;
 import io.clausewatch.events.TestEventRoutes;
 import io.clausewatch.export.ExportRoutes;
 import io.clausewatch.findings.TestTriage;
@@ -24,6 +26,7 @@ import io.clausewatch.platform.kafka.ConsumerGroups;
 import io.clausewatch.platform.metrics.AppMetrics;
 import io.clausewatch.platform.metrics.Readiness;
 import io.clausewatch.policies.PolicyRoutes;
+import io.clausewatch.policies.VocabularyRoutes;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.recording.AccessRecorder;
 import io.clausewatch.recording.RecordedSearches;
@@ -32,6 +35,7 @@ import io.clausewatch.recording.TestActivity;
 import io.clausewatch.reviews.ReviewRoutes;
 import io.clausewatch.reviews.ReviewService;
 import io.clausewatch.reviews.ReviewSettings;
+import io.clausewatch.schemas.SchemaRoutes;
 import io.clausewatch.search.FakePages;
 import io.clausewatch.search.SearchClient;
 import io.clausewatch.searches.SavedSearchRoutes;
@@ -72,6 +76,7 @@ class OpenApiTest {
   private static final Map<String, Set<Role>> CONTRACT =
       Map.ofEntries(
           entry("post /v1/events", Set.of(Role.PRODUCER)),
+          entry("get /v1/deliveries", Set.of(Role.PRODUCER)),
           entry("get /v1/findings/export", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/trail/export", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/deadlines/export", Set.of(Role.OFFICER, Role.AUDITOR)),
@@ -106,6 +111,9 @@ class OpenApiTest {
           entry("get /v1/statistics/people", Set.of(Role.OFFICER, Role.AUDITOR)),
           entry("get /v1/policies", Set.of(Role.values())),
           entry("get /v1/policies/{policyId}", Set.of(Role.values())),
+          entry("get /v1/vocabulary", Set.of(Role.values())),
+          entry("get /v1/schemas", Set.of(Role.values())),
+          entry("get /v1/schemas/{kind}", Set.of(Role.values())),
           entry("get /v1/status", Set.of(Role.values())));
 
   private static final AppMetrics METRICS = new AppMetrics("test");
@@ -141,6 +149,7 @@ class OpenApiTest {
     all.addAll(
         List.of(
             TestEventRoutes.routes(),
+            new DeliveryRoutes(searcher, new RecentAcceptances(), "clausewatch"),
             new ExportRoutes(FakePages.none(), lookups, InstantSource.system(), recorder),
             new ReportRoutes(
                 FakePages.none(),
@@ -180,6 +189,8 @@ class OpenApiTest {
                 recorder,
                 ctx -> new Caller("officer", Role.OFFICER)),
             new PolicyRoutes(catalog, Optional::empty, InstantSource.system()),
+            new VocabularyRoutes(catalog, InstantSource.system()),
+            new SchemaRoutes(new Topics("t.", 1, 1)),
             new StatusRoutes(lag, health, 5, BuildVersion.current()),
             new HealthRoutes(health, METRICS),
             new OpenApiRoutes()));

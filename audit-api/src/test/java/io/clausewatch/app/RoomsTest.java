@@ -49,6 +49,9 @@ class RoomsTest {
     "io.clausewatch.policies..",
     "io.clausewatch.signin..",
     "io.clausewatch.export..",
+    "io.clausewatch.schemas..",
+    "io.clausewatch.deliveries..",
+    "io.clausewatch.services..",
     "io.clausewatch.status.."
   };
 

@@ -21,6 +21,7 @@ import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.contract.Consent;
 import io.clausewatch.contract.ConsentAction;
 import io.clausewatch.contract.EventKind;
+import io.clausewatch.contract.PersonalValues;
 import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.eventlog.AvroEncoder;
@@ -67,7 +68,8 @@ class EventRoutesTest {
   private static final String MANY = "application/cloudevents-batch+json";
   private static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
 
-  private static final ReservedNames RESERVED = new ReservedNames(Set.of("the-trail"));
+  private static final AdmissionRules RULES =
+      new AdmissionRules(new ReservedNames(Set.of("the-trail")), PersonalValues.WARN);
 
   private final AvroSerdes serdes = new AvroSerdes("mock://door");
   private final Topics topics = new Topics("t.", 1, 1);
@@ -77,6 +79,8 @@ class EventRoutesTest {
   private static final int MAX_BYTES = EventRoutes.LIMIT.mostBytes();
   private static final long MEMORY = 64L * 1024 * 1024;
 
+  private AdmissionRules rules = RULES;
+  private EventAdvice advice = EventAdvice.NONE;
   private EventRoutes door;
   private TestServer server;
 
@@ -92,7 +96,10 @@ class EventRoutesTest {
         new MockProducer<>(autoComplete, null, new StringSerializer(), new ByteArraySerializer());
     door =
         new EventRoutes(
-            RESERVED,
+            rules,
+            advice,
+            RecipientRegister.UNKNOWN,
+            ReceiptObserver.NONE,
             encoder,
             new KafkaEventLog(producer, Duration.ofSeconds(5)),
             maxRecordBytes,
@@ -129,7 +136,8 @@ class EventRoutesTest {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/json");
-    assertThat(response.body()).isEqualTo("{\"accepted\":%d,\"rejected\":[]}", accepted);
+    assertThat(response.body())
+        .isEqualTo("{\"accepted\":%d,\"rejected\":[],\"warnings\":[]}", accepted);
   }
 
   private void assertRefused(HttpResponse<String> response, int status) {
@@ -219,6 +227,69 @@ class EventRoutesTest {
   }
 
   @Test
+  void whatIsOddIsInTheReceiptOfWhatIsAccepted() {
+    advice =
+        accepted ->
+            List.of(new EventWarning(accepted.getFirst().index(), "e-2", "$.policy", "odd", "a"));
+    open(true, 8, MEMORY, Topics.MAX_BYTES);
+
+    JsonNode receipt = json(post(batch(faulty("e-1"), consent("e-2"))));
+    assertThat(receipt.path("warnings").toString())
+        .isEqualTo(
+            """
+            [{"index":1,"id":"e-2","path":"$.policy","message":"odd","closest":"a"}]\
+            """);
+  }
+
+  @Test
+  void aCheckAnswersAsTheRealThingAndTakesNothing() {
+    advice = accepted -> List.of(new EventWarning(0, "e-1", "$.policy", "odd", null));
+    open(true, 8, MEMORY, Topics.MAX_BYTES);
+
+    HttpResponse<String> many = check(MANY, bytes(batch(consent("e-1"), faulty("e-2"))));
+    assertThat(many.statusCode()).isEqualTo(200);
+    assertThat(json(many).path("accepted").asInt()).isEqualTo(1);
+    assertThat(json(many).path("rejected")).hasSize(1);
+    assertThat(json(many).path("warnings")).hasSize(1);
+
+    HttpResponse<String> one = check(ONE, bytes(faulty("e-3")));
+    assertThat(one.statusCode()).isEqualTo(200);
+    assertThat(json(one).path("accepted").asInt()).isZero();
+    assertThat(json(one).at("/rejected/0/errors").toString()).contains("$.data.action");
+
+    assertThat(producer.history()).isEmpty();
+    assertThat(door.accepted()).isZero();
+    assertThat(
+            server
+                .post(
+                    "/v1/events?check=perhaps",
+                    Role.PRODUCER,
+                    bytes(consent("e-1")),
+                    "Content-Type",
+                    ONE)
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  private HttpResponse<String> check(String type, byte[] body) {
+    return server.post("/v1/events?check=true", Role.PRODUCER, body, "Content-Type", type);
+  }
+
+  @Test
+  void personalValuesAreRejectedWhereTheSettingSaysSo() {
+    rules = new AdmissionRules(RULES.reserved(), PersonalValues.REJECT);
+    open(true, 8, MEMORY, Topics.MAX_BYTES);
+    ObjectNode event = consent("e-1");
+    ((ObjectNode) event.get("data")).put("subjectId", "kim@example.com");
+
+    HttpResponse<String> response = post(ONE, bytes(event));
+    assertRefused(response, 400);
+    assertThat(json(response).path("errors").toString())
+        .contains("$.data.subjectId: expected an id", "an e-mail address")
+        .doesNotContain("kim@example.com");
+  }
+
+  @Test
   void binaryModeHasTheAttributesAsHeaders() {
     HttpResponse<String> response =
         post(
@@ -291,7 +362,7 @@ class EventRoutesTest {
   void binaryModeRefusesRawBytesAboveAscii() throws IOException {
     String body = Sample.consentData().toString();
     String request =
-        "POST /v1/events HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
+        "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
             + TestServer.TOKENS.get(Role.PRODUCER)
             + "\r\nContent-Type: application/json\r\nce-specversion: 1.0\r\nce-id: e-é\r\n"
             + "ce-type: io.clausewatch.consent.v1\r\nce-source: shop\r\n"
@@ -641,7 +712,18 @@ class EventRoutesTest {
     close();
     producer = new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     KafkaEventLog log = new KafkaEventLog(producer, Duration.ofMillis(100));
-    door = new EventRoutes(RESERVED, encoder, log, Topics.MAX_BYTES, 8, metrics, () -> NOW);
+    door =
+        new EventRoutes(
+            RULES,
+            EventAdvice.NONE,
+            RecipientRegister.UNKNOWN,
+            ReceiptObserver.NONE,
+            encoder,
+            log,
+            Topics.MAX_BYTES,
+            8,
+            metrics,
+            () -> NOW);
     server = new TestServer(MEMORY, door);
     assertUnavailable(post(ONE, bytes(consent("e-1"))), "Kafka did not acknowledge");
   }
@@ -657,7 +739,10 @@ class EventRoutesTest {
     close();
     door =
         new EventRoutes(
-            RESERVED,
+            RULES,
+            EventAdvice.NONE,
+            RecipientRegister.UNKNOWN,
+            ReceiptObserver.NONE,
             AvroEncoder.ofEvents(serdes, topics),
             new KafkaEventLog(producer),
             Topics.MAX_BYTES,
@@ -871,7 +956,7 @@ class EventRoutesTest {
         socket
             .getOutputStream()
             .write(
-                ("POST /v1/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+                ("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                         + TestServer.TOKENS.get(Role.PRODUCER)
                         + "\r\nContent-Type: "
                         + MANY

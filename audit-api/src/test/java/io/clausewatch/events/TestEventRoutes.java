@@ -1,6 +1,7 @@
 package io.clausewatch.events;
 
 import io.clausewatch.contract.Event;
+import io.clausewatch.contract.PersonalValues;
 import io.clausewatch.contract.ReservedNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
@@ -24,7 +25,10 @@ public final class TestEventRoutes {
   /** A door that lets in whatever is right, and hands it over. */
   public static EventRoutes routes(Consumer<Event> inside) {
     return new EventRoutes(
-        new ReservedNames(Set.of("the-trail")),
+        new AdmissionRules(new ReservedNames(Set.of("the-trail")), PersonalValues.WARN),
+        EventAdvice.NONE,
+        RecipientRegister.UNKNOWN,
+        ReceiptObserver.NONE,
         event -> {
           inside.accept(event);
           return new ProducerRecord<>("events", new byte[0]);

@@ -93,9 +93,9 @@ class AccessControlTest {
         "Bearer",
         "Bearer ",
         "Basic dGhlLXRva2Vu",
-        "the-token-of-the-admin",
-        "Bearer the-token-of-the-admi",
-        "Bearer the-token-of-the-admin x"
+        "the-token-that-tests-give-to-the-admin",
+        "Bearer the-token-that-tests-give-to-the-admi",
+        "Bearer the-token-that-tests-give-to-the-admin x"
       })
   void aTokenThatIsNotKnownIsNoToken(String authorization) {
     HttpRequest request =

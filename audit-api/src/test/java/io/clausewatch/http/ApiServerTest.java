@@ -200,7 +200,7 @@ class ApiServerTest {
     assertThat(
             RawHttp.send(
                 server.port(),
-                "GET /open HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n"))
+                "GET /open HTTP/1.1\r\nHost: localhost\r\nHost: b\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400")
         .contains(Problem.MEDIA_TYPE)
         .contains("X-Content-Type-Options: nosniff", "frame-ancestors 'none'", "no-store")
@@ -211,7 +211,7 @@ class ApiServerTest {
                 "GET /open?subjectId="
                     + SECRET
                     + "x".repeat(40_000)
-                    + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 414")
         .contains(Problem.MEDIA_TYPE)
         .doesNotContain(SECRET);

@@ -40,7 +40,9 @@ class AsyncBodyTest {
     reader
         .getOutputStream()
         .write(
-            "GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n".repeat(REQUESTS).getBytes(ISO_8859_1));
+            "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                .repeat(REQUESTS)
+                .getBytes(ISO_8859_1));
     return reader;
   }
 
@@ -90,7 +92,7 @@ class AsyncBodyTest {
             String.join(
                 "\r\n",
                 "POST /openapi.json HTTP/1.0",
-                "Host: a",
+                "Host: localhost",
                 "Transfer-Encoding: chunked",
                 "",
                 "0",

@@ -85,7 +85,7 @@ class ServerThreadsTest {
     reader
         .getOutputStream()
         .write(
-            "GET %s HTTP/1.1\r\nHost: a\r\n\r\n"
+            "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
                 .formatted(path)
                 .repeat(REQUESTS)
                 .getBytes(ISO_8859_1));
@@ -156,10 +156,11 @@ class ServerThreadsTest {
         .endsWith("\r\n\r\n" + PAGE);
     assertThat(
             RawHttp.send(
-                server.port(), "HEAD /page HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                server.port(),
+                "HEAD /page HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 200")
         .endsWith("\r\n\r\n");
-    String two = "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n";
+    String two = "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n";
     assertThat(
             RawHttp.send(
                 server.port(), two + two + two.replace("Host", "Connection: close\r\nHost")))

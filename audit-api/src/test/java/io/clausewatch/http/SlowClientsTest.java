@@ -78,7 +78,7 @@ class SlowClientsTest {
 
   @Test
   void aFormThatIsThereIsReadWhole() throws IOException {
-    String head = "POST /sign-in HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + FORM;
+    String head = "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + FORM;
     assertThat(send(head + "Content-Length: 7\r\n\r\ntoken=x")).endsWith("got token=x");
     assertThat(send(head + "Transfer-Encoding: chunked\r\n\r\n5\r\ntoken\r\n2\r\n=x\r\n0\r\n\r\n"))
         .endsWith("got token=x");
@@ -103,7 +103,7 @@ class SlowClientsTest {
       throws IOException {
     assertThat(
             send(
-                "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\n%s\r\n\r\n"
+                "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\n%s\r\n\r\n"
                     .formatted(path, type, length)))
         .startsWith("HTTP/1.1 " + status)
         .contains(Problem.MEDIA_TYPE, "Connection: close");
@@ -113,7 +113,7 @@ class SlowClientsTest {
   void aLengthThatIsNotToldIsBoundedToo() throws IOException {
     assertThat(
             send(
-                "POST /sign-in HTTP/1.1\r\nHost: a\r\n"
+                "POST /sign-in HTTP/1.1\r\nHost: localhost\r\n"
                     + FORM
                     + "Transfer-Encoding: chunked\r\n\r\n2001\r\n"
                     + "x".repeat(0x2001)
@@ -124,7 +124,9 @@ class SlowClientsTest {
   @Test
   void aFormThatComesByTheByteIsNotWaitedFor() throws IOException {
     try (Socket socket = connect()) {
-      write(socket, "POST /sign-in HTTP/1.1\r\nHost: a\r\n" + FORM + "Content-Length: 999\r\n\r\n");
+      write(
+          socket,
+          "POST /sign-in HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 999\r\n\r\n");
       assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
           .startsWith("HTTP/1.1 408")
           .contains("too slowly");
@@ -134,7 +136,9 @@ class SlowClientsTest {
   @Test
   void aFormThatBreaksOffIsNoFaultOfTheServer() throws IOException {
     try (Socket socket = connect()) {
-      write(socket, "POST /sign-in HTTP/1.1\r\nHost: a\r\n" + FORM + "Content-Length: 9\r\n\r\nx");
+      write(
+          socket,
+          "POST /sign-in HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 9\r\n\r\nx");
       socket.shutdownOutput();
       assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).doesNotContain(" 500 ");
     }
@@ -144,10 +148,10 @@ class SlowClientsTest {
   void aHeaderThatComesByTheByteIsCutOff() throws IOException {
     try (Socket slow = connect();
         Socket idle = connect()) {
-      String quick = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+      String quick = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
       write(idle, quick);
       assertThat(idle.getInputStream().read()).isEqualTo('H');
-      write(slow, "GET / HTTP/1.1\r\nHost: a\r\nX-A: ");
+      write(slow, "GET / HTTP/1.1\r\nHost: localhost\r\nX-A: ");
       await().until(() -> isCutOff(slow));
       write(idle, quick); // one that waits between two requests is not slow
       await().until(() -> read(idle).split("got ", -1).length == 3);

@@ -36,21 +36,27 @@ public final class TestServer implements AutoCloseable {
 
   /** Serves these calls to those whom {@code auth} knows. */
   public TestServer(AccessControl auth, Routes... calls) {
-    this(auth, MemoryBudget.ofHeap(), calls);
+    this(ServerFront.NONE, auth, calls);
+  }
+
+  /** The same, for those who reach it by way of {@code front}. */
+  public TestServer(ServerFront front, AccessControl auth, Routes... calls) {
+    this(front, auth, MemoryBudget.ofHeap(), calls);
   }
 
   /** Serves these calls to whoever has one of the tokens, with so many bytes for their bodies. */
   public TestServer(long memory, Routes... calls) {
     this(
+        ServerFront.NONE,
         new AccessControl(localTokens(), new BrowserSessions(InstantSource.system())),
         new MemoryBudget(memory),
         calls);
   }
 
-  private TestServer(AccessControl auth, MemoryBudget memory, Routes... calls) {
+  private TestServer(ServerFront front, AccessControl auth, MemoryBudget memory, Routes... calls) {
     this.auth = auth;
     this.memory = memory;
-    server = ApiServer.start("127.0.0.1", 0, auth, metrics, memory, List.of(calls));
+    server = ApiServer.start("127.0.0.1", 0, front, auth, metrics, memory, List.of(calls));
   }
 
   /** The tokens, of callers who are named after their roles. */
@@ -63,7 +69,7 @@ public final class TestServer implements AutoCloseable {
   private static Map<Role, String> tokens() {
     Map<Role, String> tokens = new LinkedHashMap<>();
     for (Role role : Role.values()) {
-      tokens.put(role, "the-token-of-the-" + role.id());
+      tokens.put(role, "the-token-that-tests-give-to-the-" + role.id());
     }
     return tokens;
   }

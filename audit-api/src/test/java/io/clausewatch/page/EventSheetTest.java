@@ -27,22 +27,41 @@ class EventSheetTest {
             PageWords.in("en", "io.clausewatch.page.words"));
     assertThat(sheet.lines())
         .contains(
-            new Line("Event id", List.of("E_1"), Optional.empty()),
+            new Line("Event id", List.of("E_1"), Optional.empty(), Optional.of("/trail?q=E_1")),
             new Line(
-                "Occurred at", List.of("2026-11-24T09:00:00.123Z"), Optional.of(Samples.NOVEMBER)),
-            new Line("Data categories", List.of("email"), Optional.empty()),
-            new Line("Instrument", List.of(), Optional.empty()),
-            new Line("Aggregated", List.of("no"), Optional.empty()),
-            new Line("Justification", List.of(), Optional.empty()));
+                "Occurred at",
+                List.of("2026-11-24T09:00:00.123Z"),
+                Optional.of(Samples.NOVEMBER),
+                Optional.empty()),
+            new Line("Data categories", List.of("email"), Optional.empty(), Optional.empty()),
+            new Line("Instrument", List.of(), Optional.empty(), Optional.empty()),
+            new Line("Aggregated", List.of("no"), Optional.empty(), Optional.empty()),
+            new Line("Justification", List.of(), Optional.empty(), Optional.empty()));
     assertThat(sheet.parts())
         .contains(
             new Part(
                 "Recipient",
                 List.of(
-                    new Line("Id", List.of("partner-7"), Optional.empty()),
-                    new Line("Kind", List.of("Partner"), Optional.empty()),
-                    new Line("Name", List.of(), Optional.empty()),
-                    new Line("Country", List.of("US"), Optional.empty()))));
+                    new Line("Id", List.of("partner-7"), Optional.empty(), Optional.empty()),
+                    new Line("Kind", List.of("Partner"), Optional.empty(), Optional.empty()),
+                    new Line("Name", List.of(), Optional.empty(), Optional.empty()),
+                    new Line("Country", List.of("US"), Optional.empty(), Optional.empty()))));
+  }
+
+  @Test
+  void aFollowUpLeadsToTheEventThatItFollows() {
+    assertThat(
+            EventSheet.of(
+                    Samples.followUp(),
+                    new DataSubjects(TestPages::hashed),
+                    PageWords.in("en", "io.clausewatch.page.words"))
+                .lines())
+        .contains(
+            new Line(
+                "Relates to",
+                List.of("e-access"),
+                Optional.empty(),
+                Optional.of("/trail?q=e-access")));
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.clausewatch.http.KnownParameters;
 import io.clausewatch.http.LogCapture;
 import io.clausewatch.http.Problem;
 import io.clausewatch.http.Role;
+import io.clausewatch.http.ServerFront;
 import io.clausewatch.platform.metrics.AppMetrics;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.readmodel.Samples;
@@ -99,11 +100,12 @@ class PageRoutesTest {
         ApiServer.start(
             "127.0.0.1",
             0,
+            ServerFront.NONE,
             auth,
             METRICS,
             List.of(
                 acts.recorder(),
-                new SignInRoutes(auth, Optional.empty()),
+                new SignInRoutes(auth, Optional.empty(), acts.signIns(), InstantSource.system()),
                 new PageRoutes(
                     auth,
                     acts.recorder(),

@@ -8,6 +8,7 @@ import io.clausewatch.http.BearerTokens;
 import io.clausewatch.http.BrowserSessions;
 import io.clausewatch.http.Caller;
 import io.clausewatch.http.Role;
+import io.clausewatch.http.ServerFront;
 import io.clausewatch.platform.metrics.AppMetrics;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.policy.PolicyException;
@@ -84,6 +85,7 @@ public final class TestPages implements AutoCloseable {
         ApiServer.start(
             "127.0.0.1",
             0,
+            ServerFront.NONE,
             auth,
             metrics,
             List.of(acts.recorder(), new PageRoutes(auth, acts.recorder(), pages, zone)));

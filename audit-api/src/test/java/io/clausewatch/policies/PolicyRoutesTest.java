@@ -40,6 +40,36 @@ class PolicyRoutesTest {
   }
 
   @Test
+  void theVocabularyCanBeNarrowedToAPolicy() {
+    try (TestServer server =
+        new TestServer(new VocabularyRoutes(catalog, InstantSource.system()))) {
+      JsonNode all = json(server.get("/v1/vocabulary", Role.PRODUCER));
+      assertThat(all.path("purposes")).hasSize(catalog.vocabulary().purposes().size());
+      for (JsonNode purpose : all.path("purposes")) {
+        assertThat(purpose.path("label").asText()).isNotBlank();
+        assertThat(purpose.path("localLabel").asText()).isNotBlank();
+      }
+      JsonNode name = all.at("/dataCategories/0");
+      assertThat(name.toString())
+          .isEqualTo(
+              """
+              {"id":"name","group":"contact","dpv":"pd:Name","label":"Name","localLabel":"%s"}\
+              """
+                  .formatted(name.path("localLabel").asText()));
+
+      JsonNode declared = json(server.get("/v1/vocabulary?policyId=sony-music-kr", Role.OFFICER));
+      assertThat(declared.path("purposes").findValuesAsText("id"))
+          .contains("customer-support")
+          .doesNotContain("recruitment");
+      assertThat(declared.path("dataCategories").findValuesAsText("id"))
+          .contains("name")
+          .doesNotContain("health");
+      assertThat(server.get("/v1/vocabulary?policyId=none", Role.OFFICER).statusCode())
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
   void everyRoleSeesThePolicies() {
     try (TestServer server =
         server(

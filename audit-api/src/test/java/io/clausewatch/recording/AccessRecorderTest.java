@@ -66,7 +66,7 @@ class AccessRecorderTest {
     assertThat(act.getActor().getSourceIp()).isEqualTo("127.0.0.1");
     assertThat(act.getSubjectIds()).as("nobody in particular").containsExactly("-");
     assertThat(act.getExport()).isNull();
-    assertThat(acts.recorder().recorded()).isEqualTo(1);
+    assertThat(acts.written()).isEqualTo(1);
   }
 
   @Test
@@ -107,7 +107,7 @@ class AccessRecorderTest {
       assertThat(response.body()).contains("recorded").doesNotContain("secret", "7Q");
       assertThat(log.text()).contains("not recorded").doesNotContain("7Q");
     }
-    assertThat(acts.recorder().recorded()).isZero();
+    assertThat(acts.written()).isZero();
   }
 
   @Test

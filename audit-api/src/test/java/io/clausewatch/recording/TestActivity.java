@@ -33,6 +33,9 @@ public final class TestActivity {
   public static final Instant NOW = Instant.parse("2026-11-24T10:00:00.123Z");
 
   private final List<Access> recorded = new CopyOnWriteArrayList<>();
+  private final OwnActLog acts =
+      new OwnActLog(
+          "the-trail", this::encode, records -> {}, InstantSource.fixed(NOW.plusNanos(456_789)));
   private final AccessRecorder recorder;
   private final SubjectLookup lookups;
 
@@ -59,18 +62,17 @@ public final class TestActivity {
     lookups = new SubjectLookup(pseudonym, limit, callers, "the-trail");
     recorder =
         new AccessRecorder(
-            "the-trail",
-            this::encode,
-            records -> {},
-            callers,
-            lookups,
-            named -> named.include(pseudonym.apply("member"), null),
-            InstantSource.fixed(NOW.plusNanos(456_789)));
+            acts, callers, lookups, named -> named.include(pseudonym.apply("member"), null));
   }
 
   /** What is tested with. */
   public AccessRecorder recorder() {
     return recorder;
+  }
+
+  /** Records who signs in, among the other acts. */
+  public SignInRecorder signIns() {
+    return new SignInRecorder(acts);
   }
 
   /** Of those whose acts these are. */
@@ -102,6 +104,11 @@ public final class TestActivity {
         new OverviewRoutes(searcher, searches),
         new PeopleRoutes(searcher, new DataSubjects(lookups.ours()), searches),
         new ActivityRoutes(recorder, TestActivity::caller, searcher, searches));
+  }
+
+  /** How many acts count as written. */
+  long written() {
+    return acts.written();
   }
 
   /** All that was recorded so far, first first. */

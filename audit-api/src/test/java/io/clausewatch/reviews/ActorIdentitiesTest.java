@@ -10,6 +10,7 @@ class ActorIdentitiesTest {
   private static final String REF_OF_KIM = "a".repeat(32);
   private static final String REF_OF_LEE = "b".repeat(32);
   private static final String REF_OF_NOBODY = "c".repeat(32);
+  private static final String REF_OF_A_LATER_KEY = "e1." + "e".repeat(32);
 
   private static String pseudonym(String id) {
     return switch (id) {
@@ -23,7 +24,7 @@ class ActorIdentitiesTest {
   void whoActsUnderTheirHashIsTheSamePerson() {
     ActorIdentities identities =
         ActorIdentities.of(
-            List.of("kim", REF_OF_KIM, REF_OF_LEE, REF_OF_NOBODY),
+            List.of("kim", REF_OF_KIM, REF_OF_LEE, REF_OF_NOBODY, REF_OF_A_LATER_KEY),
             List.of("lee"),
             ActorIdentitiesTest::pseudonym);
     assertThat(identities.person(REF_OF_KIM)).isEqualTo("kim");
@@ -33,6 +34,7 @@ class ActorIdentitiesTest {
     assertThat(identities.person(REF_OF_NOBODY)).isEqualTo(REF_OF_NOBODY);
     assertThat(identities.behind(REF_OF_LEE)).isEqualTo("lee");
     assertThat(identities.behind(REF_OF_NOBODY)).isEqualTo(REF_OF_NOBODY);
+    assertThat(identities.behind(REF_OF_A_LATER_KEY)).isEqualTo(REF_OF_A_LATER_KEY);
     assertThat(identities.behind("d".repeat(32))).isNull();
     assertThat(identities.refs()).contains(REF_OF_KIM, REF_OF_LEE, REF_OF_NOBODY);
   }

@@ -186,7 +186,7 @@ class ReviewRoutesTest {
     review();
     JsonNode hours =
         trail.elasticsearch.asked().stream()
-            .map(asked -> asked.body().at("/query/bool/filter/3/bool/must_not/0/bool/should"))
+            .map(asked -> asked.body().at("/query/bool/filter/4/bool/must_not/0/bool/should"))
             .filter(should -> !should.isMissingNode())
             .findFirst()
             .orElseThrow();

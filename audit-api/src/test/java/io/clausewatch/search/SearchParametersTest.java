@@ -307,7 +307,7 @@ class SearchParametersTest {
             "policyId: expected 1 to 256 characters, found blank",
             "clauseId: expected 1 to 256 characters, found 257 characters",
             "eventKind: expected one of access, disclosure, consent, subject, request, notice,"
-                + " register, found 'ACCESS'",
+                + " register, follow-up, found 'ACCESS'",
             "from: expected a date such as 2026-01-31 or an instant such as 2026-01-31T09:00:00Z,"
                 + " found 'yesterday'",
             "to: expected a date such as 2026-01-31 or an instant such as 2026-01-31T09:00:00Z,"

@@ -7,6 +7,8 @@ import io.clausewatch.http.Role;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CallerClaimsTest {
@@ -15,7 +17,12 @@ class CallerClaimsTest {
       Map.of("o", Role.OFFICER, "a", Role.AUDITOR, "x", Role.ADMIN, "p", Role.PRODUCER);
 
   private static CallerClaims claims(String rolesClaim) {
-    return new CallerClaims(rolesClaim, ROLES, List.of("preferred_username", "person.mail", "sub"));
+    return new CallerClaims(
+        rolesClaim,
+        ROLES,
+        List.of("preferred_username", "person.mail", "sub"),
+        Optional.of("clausewatch.services"),
+        Optional.of("policies"));
   }
 
   @Test
@@ -75,5 +82,23 @@ class CallerClaimsTest {
     Map<String, Object> all = new HashMap<>(claims);
     all.put("roles", "o");
     return claims("roles").caller(all).orElseThrow().name();
+  }
+
+  @Test
+  void aClaimThatIsThereBindsAlsoWhenItNamesNothing() {
+    CallerClaims claims = claims("roles");
+    Map<String, Object> token = new HashMap<>(Map.of("sub", "shop", "roles", "p"));
+    Caller free = claims.caller(token).orElseThrow();
+    assertThat(free.services()).isEmpty();
+    assertThat(free.maySendFor("anything")).isTrue();
+    token.put("clausewatch", Map.of("services", List.of("web", "till")));
+    token.put("policies", "loen-partner-center");
+    Caller bound = claims.caller(token).orElseThrow();
+    assertThat(bound.services()).hasValue(Set.of("web", "till"));
+    assertThat(bound.maySendFor("legal")).isFalse();
+    assertThat(bound.maySendUnder("loen-partner-center")).isTrue();
+    assertThat(bound.maySendUnder("sony-music-us")).isFalse();
+    token.put("policies", List.of());
+    assertThat(claims.caller(token).orElseThrow().policies()).hasValue(Set.of());
   }
 }

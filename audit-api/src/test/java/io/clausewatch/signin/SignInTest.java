@@ -2,6 +2,7 @@ package io.clausewatch.signin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -21,6 +22,7 @@ import io.clausewatch.http.Problem;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
 import io.clausewatch.platform.config.SettingsReader;
+import io.clausewatch.recording.TestActivity;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -59,6 +61,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SignInTest {
 
   private static final String PUBLIC_URL = "https://audit.example.org";
+  private static final String SESSION = "__Host-" + BrowserSessions.COOKIE;
+  private static final String ATTEMPT = "__Host-clausewatch_sign_in";
   private static final String CLIENT = "clausewatch-page";
   private static final String AUDIENCE = "clausewatch-api";
   private static final Map<String, Object> OFFICER =
@@ -68,6 +72,7 @@ class SignInTest {
   private static HttpClient client;
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+  private final TestActivity acts = new TestActivity();
   private TestServer server;
   private Browser browser;
 
@@ -122,7 +127,7 @@ class SignInTest {
     server =
         new TestServer(
             auth,
-            new SignInRoutes(auth, Optional.of(known)),
+            new SignInRoutes(auth, Optional.of(known), acts.signIns(), now::get),
             routes -> {
               routes.get(
                   "/who",
@@ -206,7 +211,7 @@ class SignInTest {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(header(response, "Content-Type")).startsWith("text/html");
     assertThat(response.body()).contains(words, "href=\"/sign-in\"");
-    assertThat(cookie(response, BrowserSessions.COOKIE)).isEmpty();
+    assertThat(cookie(response, SESSION)).isEmpty();
     assertThat(who()).isEqualTo("nobody");
   }
 
@@ -228,7 +233,7 @@ class SignInTest {
         .containsEntry("redirect_uri", PUBLIC_URL + "/sign-in/callback")
         .containsEntry("code_challenge_method", "S256")
         .containsKeys("state", "nonce", "code_challenge");
-    String attempt = browser.cookies().get("clausewatch_sign_in");
+    String attempt = browser.cookies().get(ATTEMPT);
     assertThat(attempt).startsWith(asked.get("state") + "." + asked.get("nonce") + ".");
     assertThat(asked.get("url")).doesNotContain(attempt.split("\\.", -1)[2]);
 
@@ -236,9 +241,9 @@ class SignInTest {
     assertThat(back.statusCode()).isEqualTo(200);
     assertThat(header(back, "Refresh")).isEqualTo("0; url=/who");
     assertThat(back.body()).contains("You are signed in", "href=\"/who\"");
-    assertThat(cookie(back, BrowserSessions.COOKIE))
+    assertThat(cookie(back, SESSION))
         .contains("HttpOnly", "SameSite=Strict", "Secure", "Path=/", "Max-Age=43200");
-    assertThat(browser.cookies()).containsOnlyKeys(BrowserSessions.COOKIE);
+    assertThat(browser.cookies()).containsOnlyKeys(SESSION);
     assertThat(who()).isEqualTo("kim@example.org");
     assertThat(browser.get("/v1/officers").statusCode()).isEqualTo(200);
     assertThat(browser.get("/v1/auditors").statusCode()).isEqualTo(403);
@@ -258,10 +263,88 @@ class SignInTest {
     assertThat(who()).isEqualTo("nobody");
   }
 
+  private List<String> trials() {
+    return acts.recorded().stream()
+        .map(
+            act ->
+                act.getEventId().replaceFirst("-[0-9a-f]{8}-.*", "")
+                    + " "
+                    + act.getActor().getId()
+                    + " "
+                    + act.getActor().getSourceIp()
+                    + " "
+                    + act.getDataCategories())
+        .toList();
+  }
+
+  @Test
+  void everyTrialIsAnActAndALineWithoutAToken() {
+    String wrong = "a-token-that-nobody-knows";
+    try (LogCapture log = new LogCapture()) {
+      provider.nextPerson(OFFICER);
+      comeBack(atProvider(leave("/who")));
+      String csrf = browser.get("/who").body().split(" ", 2)[1];
+      browser.post("/sign-out", Map.of("csrf", csrf));
+      signIn(Map.of("groups", "shop", "sub", "till"));
+      browser.post("/sign-in", Map.of("token", wrong));
+      browser.post("/sign-in", Map.of("token", TestServer.TOKENS.get(Role.AUDITOR)));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(trials())
+                      .containsExactlyInAnyOrder(
+                          "sign-in kim@example.org 127.0.0.1 [login-record]",
+                          "sign-out kim@example.org 127.0.0.1 [login-record]",
+                          "sign-in-refused till 127.0.0.1 [login-record]",
+                          "sign-in-refused (unknown) 127.0.0.1 [login-record]",
+                          "sign-in auditor 127.0.0.1 [login-record]"));
+      assertThat(log.text())
+          .contains("sign-in: kim@example.org from 127.0.0.1")
+          .contains("sign-out: kim@example.org from 127.0.0.1")
+          .contains("sign-in-refused: till from 127.0.0.1 (role)")
+          .contains("sign-in-refused: (unknown) from 127.0.0.1 (unknown)")
+          .contains("sign-in: auditor from 127.0.0.1")
+          .doesNotContain(wrong)
+          .doesNotContain(TestServer.TOKENS.get(Role.AUDITOR));
+    }
+  }
+
+  @Test
+  void whoFailsAgainAndAgainWaitsLongerAndKeepsNobodyOut() {
+    Map<String, String> wrong = Map.of("token", "a-token-that-nobody-knows");
+    for (int i = 0; i < SignInThrottle.FREE; i++) {
+      assertThat(browser.post("/sign-in", wrong).statusCode()).isEqualTo(401);
+    }
+    HttpResponse<String> tooSoon = browser.post("/sign-in", wrong);
+    assertThat(tooSoon.statusCode()).isEqualTo(429);
+    assertThat(header(tooSoon, "Retry-After")).isEqualTo("1");
+    assertThat(tooSoon.body()).contains("Try again in a second");
+    now.updateAndGet(time -> time.plusSeconds(1));
+    assertThat(browser.post("/sign-in", wrong).statusCode()).isEqualTo(401);
+    assertThat(header(browser.post("/sign-in", wrong), "Retry-After")).isEqualTo("2");
+    assertThat(signIn(Map.of()).statusCode()).isEqualTo(429);
+    String officer = TestServer.TOKENS.get(Role.OFFICER);
+    assertThat(browser.post("/sign-in", Map.of("token", officer)).statusCode()).isEqualTo(303);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(trials())
+                    .contains("sign-in-throttled (unknown) 127.0.0.1 [login-record]"));
+  }
+
+  @Test
+  void whatCannotBeRecordedSignsNobodyIn() {
+    acts.goAway();
+    String officer = TestServer.TOKENS.get(Role.OFFICER);
+    HttpResponse<String> refused = browser.post("/sign-in", Map.of("token", officer));
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(browser.cookies()).isEmpty();
+  }
+
   @Test
   void cookiesThatLeaveWithTheBrowserAreShortLivedAndComeBackFromAnotherSite() {
     HttpResponse<String> leaving = browser.get("/sign-in/provider");
-    assertThat(cookie(leaving, "clausewatch_sign_in"))
+    assertThat(cookie(leaving, ATTEMPT))
         .contains("HttpOnly", "SameSite=Lax", "Secure", "Max-Age=600");
     assertThat(header(leaving, "Strict-Transport-Security")).isEqualTo("max-age=31536000");
   }
@@ -363,19 +446,20 @@ class SignInTest {
 
     Map<String, String> forged = new HashMap<>(answer);
     forged.put("state", "A".repeat(43));
-    String attempt = browser.cookies().get("clausewatch_sign_in");
+    String attempt = browser.cookies().get(ATTEMPT);
     assertNobodyIsIn(comeBack(forged), 400, "This sign-in has lapsed");
     // That took the attempt back: the right state comes too late.
     assertNobodyIsIn(comeBack(answer), 400, "This sign-in has lapsed");
 
-    browser.cookies().put("clausewatch_sign_in", attempt);
+    browser.cookies().put(ATTEMPT, attempt);
     forged.remove("state");
     assertNobodyIsIn(comeBack(forged), 400, "This sign-in has lapsed");
     for (String broken : List.of("x", attempt + "%", attempt.substring(1))) {
-      browser.cookies().put("clausewatch_sign_in", broken);
+      now.updateAndGet(time -> time.plus(SignInThrottle.LONGEST)); // nobody waits for the next
+      browser.cookies().put(ATTEMPT, broken);
       assertNobodyIsIn(comeBack(answer), 400, "This sign-in has lapsed");
     }
-    browser.cookies().put("clausewatch_sign_in", attempt);
+    browser.cookies().put(ATTEMPT, attempt);
     comeBack(answer);
     assertThat(who()).isEqualTo("kim@example.org");
   }
@@ -383,9 +467,9 @@ class SignInTest {
   @Test
   void aCodeIsOfNoUseWithoutTheVerifierOfItsAttempt() {
     Map<String, String> answer = atProvider(leave("/who"));
-    String[] attempt = browser.cookies().get("clausewatch_sign_in").split("\\.", -1);
+    String[] attempt = browser.cookies().get(ATTEMPT).split("\\.", -1);
     attempt[2] = "B".repeat(43);
-    browser.cookies().put("clausewatch_sign_in", String.join(".", attempt));
+    browser.cookies().put(ATTEMPT, String.join(".", attempt));
     try (LogCapture log = new LogCapture()) {
       assertNobodyIsIn(comeBack(answer), 403, "does not prove who you are");
       assertThat(log.text()).contains("The provider redeems no code of ours: invalid_grant");
@@ -406,16 +490,16 @@ class SignInTest {
 
   @Test
   void theIdOfASessionIsNewAtEachSignIn() {
-    browser.cookies().put(BrowserSessions.COOKIE, "F".repeat(43));
+    browser.cookies().put(SESSION, "F".repeat(43));
     signIn(OFFICER);
-    String first = browser.cookies().get(BrowserSessions.COOKIE);
+    String first = browser.cookies().get(SESSION);
     assertThat(first).isNotEqualTo("F".repeat(43));
     String csrf = browser.get("/who").body().split(" ", 2)[1];
     signIn(OFFICER);
-    String second = browser.cookies().get(BrowserSessions.COOKIE);
+    String second = browser.cookies().get(SESSION);
     assertThat(second).isNotEqualTo(first);
     assertThat(browser.get("/who").body()).doesNotContain(csrf);
-    browser.cookies().put(BrowserSessions.COOKIE, first);
+    browser.cookies().put(SESSION, first);
     assertThat(who()).isEqualTo("nobody");
   }
 
