@@ -170,6 +170,7 @@ final class EventDrafts {
         kind == ActorKind.STAFF ? one(KnownHistory.HANDLERS) : "somebody",
         kind,
         kind == ActorKind.PROCESSOR_STAFF ? one(KnownHistory.PROCESSORS) : null,
+        null,
         null);
   }
 

@@ -228,8 +228,12 @@ final class HandWritten {
     if (PROCESSORS.getOrDefault(processor, Set.of()).contains(purpose)) {
       return true;
     }
-    Register entry = shared.valid(RegisterKind.PROCESSOR, processor, at);
-    return entry != null && entry.getPurposes().contains(purpose);
+    for (Register entry : shared.valid(RegisterKind.PROCESSOR, processor, at)) {
+      if (entry.getPurposes().contains(purpose)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isBeyondItsTask(
@@ -237,9 +241,12 @@ final class HandWritten {
     if (PROCESSORS.getOrDefault(processor, Set.of()).contains(purpose)) {
       return false;
     }
-    Register entry = shared.valid(RegisterKind.PROCESSOR, processor, at);
-    return entry == null
-        || !(entry.getPurposes().isEmpty() || entry.getPurposes().contains(purpose));
+    for (Register entry : shared.valid(RegisterKind.PROCESSOR, processor, at)) {
+      if (entry.getPurposes().isEmpty() || entry.getPurposes().contains(purpose)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean pending(SubjectFacts subject, Instant at) {

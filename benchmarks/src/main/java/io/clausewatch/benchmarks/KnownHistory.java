@@ -241,7 +241,7 @@ final class KnownHistory {
             .setPolicyId(policyId)
             .setService("shop")
             .setSubjectIds(List.of(SUBJECT))
-            .setActor(new Actor("shop", ActorKind.SYSTEM, null, null))
+            .setActor(new Actor("shop", ActorKind.SYSTEM, null, null, null))
             .setOperation(operation)
             .setPurpose(
                 operation == Operation.CONTACT ? "notification-of-changes" : "service-provision")

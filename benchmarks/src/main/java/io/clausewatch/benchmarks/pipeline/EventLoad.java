@@ -58,7 +58,7 @@ final class EventLoad {
         .setPolicyId(POLICY)
         .setService("shop")
         .setSubjectIds(List.of(subjectId))
-        .setActor(new Actor("app", ActorKind.SYSTEM, null, null))
+        .setActor(new Actor("app", ActorKind.SYSTEM, null, null, null))
         .setOperation(operation)
         .setDataCategories(List.of("name"));
   }

@@ -54,7 +54,7 @@ public final class ClausewatchCli {
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
   static {
-    GROUPS.put("Run it on this machine:", List.of("demo", "up"));
+    GROUPS.put("Run it on this machine:", List.of("demo", "up", "addresses"));
     GROUPS.put(
         "Use one that runs:",
         List.of(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code clausewatch policy check DIR}. */
@@ -19,11 +20,16 @@ import picocli.CommandLine.Parameters;
     description = {
       "Compile every policy file of a folder.",
       "",
-      "Names each error with its file, line, column and clause. Needs nothing that runs.",
+      "Names each error with its file, line, column and clause, and what to write instead; warnings"
+          + " are counted apart. Needs nothing that runs.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:every policy compiles", "1:there are errors", "2:wrong usage"},
+    exitCodeList = {
+      "0:every policy compiles",
+      "1:there are errors; with --strict, also: warnings",
+      "2:wrong usage"
+    },
     footer = {"", "Example:", "  ./clausewatch policy check policies"})
 final class PolicyCheckCommand implements Callable<Integer> {
 
@@ -31,6 +37,9 @@ final class PolicyCheckCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "DIR", description = "The folder of policy files.")
   private Path folder;
+
+  @Option(names = "--strict", description = "Take warnings for errors.")
+  private boolean strict;
 
   PolicyCheckCommand(CommandContext context) {
     this.context = context;
@@ -63,12 +72,18 @@ final class PolicyCheckCommand implements Callable<Integer> {
             policy.controller());
       }
     }
+    boolean usable = FaultList.warn(context.terminal(), catalog.warnings(), strict);
     int number = catalog.policies().size();
     context.terminal().out().print(table.render(context.terminal().width()));
     context
         .terminal()
         .out()
-        .println(number + CountedNoun.of(number, " policy", " policies") + ", no errors.");
-    return ExitCode.OK;
+        .println(
+            number
+                + CountedNoun.of(number, " policy", " policies")
+                + ", no errors"
+                + FaultList.counted(catalog.warnings().size())
+                + ".");
+    return usable ? ExitCode.OK : ExitCode.FAULTY;
   }
 }

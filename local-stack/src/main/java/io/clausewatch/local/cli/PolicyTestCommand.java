@@ -1,9 +1,12 @@
 package io.clausewatch.local.cli;
 
+import io.clausewatch.contract.CountedNoun;
 import io.clausewatch.policy.PolicyException;
+import io.clausewatch.policy.PolicyFault;
 import io.clausewatch.scenario.PolicyReport;
 import io.clausewatch.scenario.PolicyScenarios;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every scenario passed",
-      "1:some failed, or the files have errors; with --strict, also: something is untested",
+      "1:some failed, or the files have errors; with --strict, also: there are warnings, or"
+          + " something is untested",
       "2:wrong usage"
     },
     footer = {"", "Example:", "  ./clausewatch policy test policies"})
@@ -44,7 +48,8 @@ final class PolicyTestCommand implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "Fail, too, where a clause or a branch of its rules is untested.")
+      description =
+          "Fail, too, where there are warnings, or a clause or a branch of its rules is untested.")
   private boolean strict;
 
   PolicyTestCommand(CommandContext context) {
@@ -54,16 +59,20 @@ final class PolicyTestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<PolicyScenarios> policies;
+    List<PolicyFault> warnings = new ArrayList<>();
     try {
-      policies = PolicyScenarios.load(folder);
+      policies = PolicyScenarios.load(folder, warnings::add);
     } catch (PolicyException e) {
       return FaultList.tell(context.terminal(), e.faults(), " in policies or scenarios");
     }
-    boolean passed = true;
+    boolean passed = FaultList.warn(context.terminal(), warnings, strict);
     for (PolicyScenarios policy : policies) {
       PolicyReport report = policy.report();
       context.terminal().out().print(report);
       passed &= report.passed() && (!strict || report.coversEverything());
+    }
+    if (!warnings.isEmpty()) {
+      context.terminal().err().println(CountedNoun.count(warnings.size(), "warning") + ".");
     }
     return passed ? ExitCode.OK : ExitCode.FAULTY;
   }

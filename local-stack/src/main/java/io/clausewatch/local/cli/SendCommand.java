@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
       "",
       "The file holds CloudEvents, JSON objects one after another (each on a line, or spread over"
           + " several) or one JSON array, of any length. Each event that is refused is named with"
-          + " its line, its id and every fault; the others are taken. An event sent twice is one"
-          + " event, so a file may be sent again.",
+          + " its line, its id and every fault; the others are taken, and what is odd about them,"
+          + " such as a policy that is not known, is told. An event sent twice is one event, so a"
+          + " file may be sent again.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -110,7 +111,7 @@ final class SendCommand implements Callable<Integer> {
         Locale.ROOT, "%,d accepted, %,d refused", totals.accepted(), totals.refused());
   }
 
-  /** Shows what was refused and how far it is. */
+  /** Shows what was refused, what is odd about the rest, and how far it is. */
   private record Reporter(Progress progress) implements EventSender.Listener {
 
     @Override
@@ -118,6 +119,12 @@ final class SendCommand implements Callable<Integer> {
       String id = refusal.id() == null ? "" : ", id " + refusal.id();
       progress.print("line " + refusal.line() + id + ": refused");
       refusal.errors().forEach(error -> progress.print("    " + error));
+    }
+
+    @Override
+    public void warned(long line, String id, String warning) {
+      progress.print("line " + line + ", id " + id + ": taken, with a warning");
+      progress.print("    " + warning);
     }
 
     @Override

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.clausewatch.producer.CloudEventSender;
+import io.clausewatch.producer.DeliveryDelayedException;
+import io.clausewatch.producer.DeliveryResult;
+import io.clausewatch.producer.ProducerEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +19,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -41,6 +47,7 @@ public final class ApiClient implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
   private final String base;
   private final String token;
+  private final CloudEventSender sender;
 
   /**
    * A client of the API at {@code base}.
@@ -55,6 +62,7 @@ public final class ApiClient implements AutoCloseable {
     }
     this.base = url;
     this.token = token;
+    this.sender = new CloudEventSender(new ProducerEndpoint.Http(URI.create(url), () -> token));
   }
 
   /**
@@ -146,18 +154,33 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /**
-   * Sends a batch of CloudEvents, a JSON array; returns once the accepted ones are durable.
+   * Sends CloudEvents as they stand; returns once the accepted ones are durable.
    *
+   * @return what became of each, in their order
    * @throws BusyException when the API asks to come back later
    */
-  BatchReceipt post(byte[] batch) throws ApiException, InterruptedException {
-    String path = "/v1/events";
-    return BatchReceipt.of(
-        exchange(
-            path,
-            request(path, RequestQuery.NONE)
-                .header("Content-Type", "application/cloudevents-batch+json")
-                .POST(BodyPublishers.ofByteArray(batch))));
+  List<DeliveryResult> send(List<byte[]> events) throws ApiException, InterruptedException {
+    try {
+      return sender.send(events);
+    } catch (DeliveryDelayedException e) {
+      throw notTaken(e);
+    }
+  }
+
+  private ApiException notTaken(DeliveryDelayedException e) throws ApiException {
+    if (e.status() == 0) {
+      return unanswered(e.getCause());
+    }
+    if (e.status() != 503 && e.problem().isEmpty()) {
+      return new ApiException(e.status(), base + ": " + e.getMessage());
+    }
+    String message =
+        ProblemReader.message(
+            "/v1/events", e.status(), parse(e.problem().getBytes(StandardCharsets.UTF_8)));
+    return e.status() == 503
+        ? new BusyException(
+            message, e.retryAfter().isPositive() ? e.retryAfter() : ProblemReader.SOON)
+        : new ApiException(e.status(), message);
   }
 
   @Override
@@ -186,15 +209,19 @@ public final class ApiClient implements AutoCloseable {
       throws ApiException, InterruptedException {
     try {
       return http.send(request.build(), body);
-    } catch (HttpTimeoutException e) {
-      throw new ApiException("Clausewatch at " + base + " does not answer in time.", e);
     } catch (IOException e) {
-      throw new ApiException(
-          "Clausewatch does not answer at "
-              + base
-              + ". Start it with `./clausewatch up`, or name its address by --url.",
-          e);
+      throw unanswered(e);
     }
+  }
+
+  private ApiException unanswered(Throwable cause) {
+    return new ApiException(
+        cause instanceof HttpTimeoutException
+            ? "Clausewatch at " + base + " does not answer in time."
+            : "Clausewatch does not answer at "
+                + base
+                + ". Start it with `./clausewatch up`, or name its address by --url.",
+        cause);
   }
 
   private static ApiException refused(String path, HttpResponse<?> response, JsonNode body) {

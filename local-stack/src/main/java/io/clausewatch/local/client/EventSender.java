@@ -3,7 +3,7 @@ package io.clausewatch.local.client;
 import io.clausewatch.local.client.EventSource.EventJson;
 import io.clausewatch.local.client.EventSource.Item;
 import io.clausewatch.local.client.EventSource.Unreadable;
-import java.io.ByteArrayOutputStream;
+import io.clausewatch.producer.DeliveryResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Sends events to the door in batches that it takes, again where it is busy, and tells of each that
- * is refused.
+ * is refused, and of what is odd about those that are taken.
  */
 public final class EventSender {
 
@@ -43,6 +43,15 @@ public final class EventSender {
 
     /** An event was refused, or could not be read. */
     void refused(Refusal refusal);
+
+    /**
+     * An event was taken, and something is odd about it.
+     *
+     * @param line where it begins in its source, from 1
+     * @param id its id; null where it has none
+     * @param warning the place in the event and what is odd there
+     */
+    void warned(long line, String id, String warning);
 
     /** A batch has been answered. */
     void progress(Totals totals, long position);
@@ -145,63 +154,59 @@ public final class EventSender {
     listener.progress(totals, position);
   }
 
-  /**
-   * Sends a batch; one that the door refuses as a whole goes in halves, until the event that spoils
-   * it stands alone.
-   */
+  /** Sends a batch, and again what of it was not settled. */
   private void post(List<EventJson> batch) throws ApiException, InterruptedException {
-    if (batch.isEmpty()) {
-      return;
-    }
-    BatchReceipt receipt;
-    try {
-      receipt = postUntilTaken(body(batch));
-    } catch (ApiException e) {
-      if (e.status() != 400 && e.status() != 413) {
-        throw e;
+    List<EventJson> left = batch;
+    while (!left.isEmpty()) {
+      List<DeliveryResult> results = postUntilTaken(left);
+      List<EventJson> unsettled = new ArrayList<>();
+      Duration wish = Duration.ZERO;
+      for (int i = 0; i < results.size(); i++) {
+        EventJson event = left.get(i);
+        switch (results.get(i)) {
+          case DeliveryResult.Delivered delivered -> {
+            totals = totals.plus(1, 0);
+            delivered
+                .warnings()
+                .forEach(warning -> listener.warned(event.line(), event.id(), warning));
+          }
+          case DeliveryResult.Refused refused -> refuse(event.line(), event.id(), refused.faults());
+          case DeliveryResult.Unsettled later -> {
+            unsettled.add(event);
+            wish = later.retryAfter();
+          }
+        }
       }
-      if (batch.size() == 1) {
-        refuse(batch.getFirst().line(), null, List.of(e.getMessage()));
-        return;
+      left = unsettled;
+      if (!left.isEmpty()) {
+        waitFor(wish);
       }
-      int half = batch.size() / 2;
-      post(batch.subList(0, half));
-      post(batch.subList(half, batch.size()));
-      return;
-    }
-    totals = totals.plus(receipt.accepted(), 0);
-    for (BatchReceipt.Rejected rejected : receipt.rejected()) {
-      refuse(batch.get(rejected.index()).line(), rejected.id(), rejected.errors());
     }
   }
 
-  private static byte[] body(List<EventJson> batch) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    for (EventJson event : batch) {
-      body.write(body.size() == 0 ? '[' : ',');
-      event.writeTo(body);
-    }
-    body.write(']');
-    return body.toByteArray();
-  }
-
-  private BatchReceipt postUntilTaken(byte[] body) throws ApiException, InterruptedException {
+  private List<DeliveryResult> postUntilTaken(List<EventJson> events)
+      throws ApiException, InterruptedException {
+    List<byte[]> bytes = events.stream().map(EventJson::utf8).toList();
     Duration waited = Duration.ZERO;
     while (true) {
       try {
-        return api.post(body);
+        return api.send(bytes);
       } catch (BusyException e) {
         if (waited.compareTo(PATIENCE) >= 0) {
           throw e;
         }
-        Duration next = e.retryAfter();
-        next = next.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : next;
-        next = next.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : next;
-        listener.waiting(next);
-        pause.of(next);
-        waited = waited.plus(next);
+        waited = waited.plus(waitFor(e.retryAfter()));
       }
     }
+  }
+
+  /** Waits as long as the door wishes, within bounds. */
+  private Duration waitFor(Duration wish) throws InterruptedException {
+    Duration next = wish.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : wish;
+    next = next.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : next;
+    listener.waiting(next);
+    pause.of(next);
+    return next;
   }
 
   private void refuse(long line, String id, List<String> errors) {

@@ -1,6 +1,6 @@
 package io.clausewatch.local.client;
 
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +17,8 @@ public interface EventSource extends Closeable {
 
   /** A CloudEvent. */
   final class EventJson implements Item {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final long line;
     private final byte[] utf8;
@@ -42,9 +44,18 @@ public interface EventSource extends Closeable {
       return utf8.length;
     }
 
-    /** Appends its bytes. */
-    void writeTo(ByteArrayOutputStream out) {
-      out.writeBytes(utf8);
+    /** Its bytes, which nobody may change. */
+    byte[] utf8() {
+      return utf8;
+    }
+
+    /** Its id; null where it has none. */
+    String id() {
+      try {
+        return JSON.readTree(utf8).path("id").textValue();
+      } catch (IOException e) {
+        return null;
+      }
     }
 
     /** The event. */

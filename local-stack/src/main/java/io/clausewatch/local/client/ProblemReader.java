@@ -7,7 +7,8 @@ import java.time.Duration;
 /** Reads an error of the API ({@code application/problem+json}) into a message for a user. */
 final class ProblemReader {
 
-  private static final Duration SOON = Duration.ofSeconds(1);
+  /** When to come back where nobody says. */
+  static final Duration SOON = Duration.ofSeconds(1);
 
   private ProblemReader() {}
 

@@ -104,6 +104,11 @@ final class EventFeed {
     }
 
     @Override
+    public void warned(long line, String id, String warning) {
+      // The demo's events are made up: nobody who watches it could mend one.
+    }
+
+    @Override
     public void progress(EventSender.Totals totals, long position) {
       progress.at(totals.accepted());
     }

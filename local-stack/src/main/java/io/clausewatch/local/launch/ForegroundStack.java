@@ -42,6 +42,11 @@ final class ForegroundStack {
                 + arguments.data().resolve(LocalTokenSource.FILE)
                 + ": `officer` for the page and the searches, `producer` to send. Ctrl-C stops"
                 + " all.");
+    terminal
+        .err()
+        .println(
+            "Kafka is at %s, its schema registry at %s (`./clausewatch addresses`)."
+                .formatted(stack.addresses().kafka(), stack.addresses().registry()));
     terminal.out().println("Clausewatch is ready at " + stack.url());
     Optional<String> failure = stack.awaitTermination();
     failure.ifPresent(reason -> terminal.err().println("Clausewatch has stopped: " + reason));

@@ -18,6 +18,7 @@ public final class StackCommands {
     return List.of(
         new CommandLine(new DemoCommand(context, stacks)),
         new CommandLine(new UpCommand(context, stacks)),
+        new CommandLine(new AddressesCommand(context)),
         new CommandLine(new MaintenanceCommand.Reindex(context)),
         new CommandLine(new MaintenanceCommand.Replay(context)));
   }

@@ -2,6 +2,7 @@ package io.clausewatch.local.launch;
 
 import io.clausewatch.local.stack.LocalStack;
 import io.clausewatch.local.stack.LocalTokens;
+import io.clausewatch.local.stack.StackAddresses;
 import io.clausewatch.local.stack.StackException;
 import io.clausewatch.local.stack.StackOptions;
 import java.net.URI;
@@ -29,6 +30,9 @@ public interface StackLauncher {
     /** Where the API and the page are. */
     URI url();
 
+    /** Where services reach Kafka and the schema registry. */
+    StackAddresses addresses();
+
     /** The bearer tokens. */
     LocalTokens tokens();
 
@@ -49,6 +53,11 @@ public interface StackLauncher {
     @Override
     public URI url() {
       return stack.url();
+    }
+
+    @Override
+    public StackAddresses addresses() {
+      return new StackAddresses(stack.endpoints().kafka(), stack.endpoints().registry());
     }
 
     @Override

@@ -3,8 +3,12 @@ package io.clausewatch.local.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clausewatch.local.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +100,42 @@ class ClausewatchCliTest {
         .contains(message, "--help` tells how it is used.")
         .doesNotContain("\tat ");
     assertThat(context.out()).isEmpty();
+  }
+
+  @Test
+  void warningsOfPoliciesAreCountedApartAndStrictMakesThemErrors(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("vocabulary.yaml"), "purposes: {audit: ''}\ndataCategories: {}\n");
+    Files.writeString(folder.resolve("shared.yaml"), "definitions: {}\nexemptions: {}\n");
+    Files.writeString(folder.resolve("shop.txt"), "We audit.");
+    Files.writeString(
+        folder.resolve("shop.yaml"),
+        """
+        policyId: shop
+        controller: Shop
+        jurisdiction: SG
+        language: en
+        document: shop.txt
+        versions:
+          - version: "1"
+            purposes: {audit: {section: "1", quote: "We audit."}}
+        """);
+    String dir = folder.toString();
+
+    assertThat(context.run("policy", "check", dir)).isEqualTo(ExitCode.OK);
+    assertThat(context.out()).contains("1 policy, no errors, 1 warning.");
+    assertThat(context.err()).contains(": warning: no policy here says 'ownActs: true'");
+    assertThat(context.run("policy", "check", "--strict", dir)).isEqualTo(ExitCode.FAULTY);
+    assertThat(context.run("policy", "test", dir)).isEqualTo(ExitCode.OK);
+    assertThat(context.err())
+        .contains("scenarios/shop.yaml: warning: there is no such file")
+        .endsWith("2 warnings.\n");
+    assertThat(context.run("policy", "test", "--strict", dir)).isEqualTo(ExitCode.FAULTY);
+
+    Files.writeString(folder.resolve("shop.txt"), "We do not.");
+    assertThat(context.run("policy", "check", dir)).isEqualTo(ExitCode.FAULTY);
+    assertThat(context.err()).endsWith("1 error.\n");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.clausewatch.local.app;
 import io.clausewatch.local.launch.StackLauncher;
 import io.clausewatch.local.launch.StackLauncher.RunningStack;
 import io.clausewatch.local.stack.LocalTokens;
+import io.clausewatch.local.stack.StackAddresses;
 import io.clausewatch.local.stack.StackOptions;
 import java.net.URI;
 import java.util.Optional;
@@ -41,6 +42,11 @@ final class FakeStack implements StackLauncher, StackLauncher.RunningStack {
   @Override
   public URI url() {
     return url;
+  }
+
+  @Override
+  public StackAddresses addresses() {
+    return new StackAddresses("127.0.0.1:9", URI.create("http://127.0.0.1:8/api"));
   }
 
   @Override

@@ -81,6 +81,24 @@ class SendCommandTest {
     }
   }
 
+  @Test
+  void showsTheWarningsOfWhatWasTaken() throws IOException {
+    context.type("\n{\"id\": \"a\"}\n");
+    String answer =
+        "{\"accepted\": 1, \"rejected\": [], \"warnings\": [{\"index\": 0, \"id\": \"a\","
+            + " \"path\": \"$.policy\", \"message\": \"no known policy\", \"closest\": null}]}";
+    try (FakeApi api = new FakeApi(asked -> Answer.of(202, answer))) {
+      int code = context.run("send", "-", "--token", "t", "--url", api.url().toString());
+
+      assertThat(code).isEqualTo(ExitCode.OK);
+      assertThat(context.out().lines())
+          .containsExactly(
+              "line 2, id a: taken, with a warning",
+              "    $.policy: no known policy",
+              "1 accepted, 0 refused.");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " \r\n\n", "\uFEFF", "[]"})
   void saysThatThereIsNothingToSend(String text) throws IOException {

@@ -27,7 +27,11 @@ class UpCommandTest {
         .satisfiesExactly(
             line -> assertThat(line).matches("\\[ +\\d+\\.\\d s] Starting everything"),
             line ->
-                assertThat(line).startsWith("The tokens are in data/tokens.properties: `officer`"));
+                assertThat(line).startsWith("The tokens are in data/tokens.properties: `officer`"),
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "Kafka is at 127.0.0.1:9, its schema registry at http://127.0.0.1:8/api"));
     assertThat(stack.closed).isTrue();
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class EventSenderTest {
 
   private final List<Refusal> refusals = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
 
   @Test
@@ -75,6 +76,29 @@ class EventSenderTest {
   }
 
   @Test
+  void tellsTheLineOfEachWarning() throws Exception {
+    Function<Asked, Answer> warnOfTwo =
+        asked ->
+            Answer.of(
+                202,
+                """
+                {"accepted": 2, "rejected": [], "warnings": [
+                  {"index": 0, "id": "a", "path": "$.policy", "message": "no known policy",
+                   "closest": "acme"},
+                  {"index": 1, "id": "b", "path": "$.data.purpose", "message": "not declared",
+                   "closest": null}]}
+                """);
+    try (FakeApi api = new FakeApi(warnOfTwo)) {
+      assertThat(send(api, "{\"id\":\"a\"}\n\n{\"id\":\"b\"}\n")).isEqualTo(new Totals(2, 0));
+      assertThat(refusals).isEmpty();
+      assertThat(warnings)
+          .containsExactly(
+              "1 a $.policy: no known policy (the closest known is acme)",
+              "3 b $.data.purpose: not declared");
+    }
+  }
+
+  @Test
   void comesBackWhenTheServerSaysSo() throws Exception {
     AtomicInteger times = new AtomicInteger();
     Function<Asked, Answer> busyTwice =
@@ -123,6 +147,25 @@ class EventSenderTest {
   }
 
   @Test
+  void sendsAgainTheHalfThatWasNotTaken() throws Exception {
+    AtomicInteger ofTheSecondHalf = new AtomicInteger();
+    Function<Asked, Answer> busyWithTheSecondHalf =
+        asked -> {
+          if (asked.json().size() == 4) {
+            return Answer.of(413, "{}");
+          }
+          return asked.body().contains("\"e3\"") && ofTheSecondHalf.getAndIncrement() == 0
+              ? new Answer(503, Map.of("Retry-After", "7"), "")
+              : FakeApi.acceptAll(asked);
+        };
+    try (FakeApi api = new FakeApi(busyWithTheSecondHalf)) {
+      assertThat(send(api, lines(4))).isEqualTo(new Totals(4, 0));
+      assertThat(pauses).containsExactly(Duration.ofSeconds(7));
+      assertThat(api.asked()).hasSize(4);
+    }
+  }
+
+  @Test
   void stopsWhenTheTokenIsRefused() throws Exception {
     try (FakeApi api = new FakeApi(asked -> Answer.of(403, "{\"title\": \"Forbidden\"}"))) {
       assertThatThrownBy(() -> send(api, lines(3_000)))
@@ -146,6 +189,11 @@ class EventSenderTest {
           @Override
           public void refused(Refusal refusal) {
             refusals.add(refusal);
+          }
+
+          @Override
+          public void warned(long line, String id, String warning) {
+            warnings.add(line + " " + id + " " + warning);
           }
 
           @Override

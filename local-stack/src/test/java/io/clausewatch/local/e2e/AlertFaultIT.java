@@ -9,6 +9,7 @@ import io.clausewatch.local.e2e.WebhookServer.Got;
 import io.clausewatch.local.stack.LocalStack;
 import io.clausewatch.local.stack.StackOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * once: none is lost, hardly any comes twice, and then with the id that it had; who was told of a
  * finding is told when it is taken back.
  */
+@OwnServers
 class AlertFaultIT {
   private static final int FINDINGS = 10_000;
   private static final int BATCH = 250;
@@ -70,7 +72,6 @@ class AlertFaultIT {
                 Map.of(
                     "CLAUSEWATCH_POLICIES",
                     Folders.copyPolicies(folder.resolve("policies")).toString()));
-    List<ProcessHandle> others = brokers();
     try (WebhookServer desk = WebhookServer.start();
         LocalStack stack = LocalStack.start(options, AlertFaultIT::say)) {
       Door door =
@@ -86,7 +87,7 @@ class AlertFaultIT {
           instance.awaitReady();
         }
         Thread sender = Thread.ofPlatform().start(() -> sendSteadily(door));
-        kills = killInTurn(settings, instances, desk, door, others);
+        kills = killInTurn(settings, instances, desk, door);
         sender.join();
         await("all have arrived")
             .atMost(PATIENCE)
@@ -164,16 +165,20 @@ class AlertFaultIT {
     }
   }
 
-  /** The door says 503 while the broker is away. */
+  /** The door says 503 while the broker is away; what gets no answer is sent again. */
   private static void sendOnce(Door door, List<JsonNode> events) {
     String batch = events.toString();
     await()
         .atMost(Duration.ofMinutes(2))
+        .ignoreException(UncheckedIOException.class)
         .until(() -> door.post("application/cloudevents-batch+json", batch).status() == 202);
   }
 
-  /** Some of what has been told. */
+  /** Some of what has been told, as soon as that are so many. */
   private static void takeBack(WebhookServer desk, Door door) {
+    await("some are told")
+        .atMost(PATIENCE)
+        .until(() -> told(desk, "finding.raised").size() >= TAKEN_BACK);
     List<String> told = List.copyOf(told(desk, "finding.raised")).subList(0, TAKEN_BACK);
     Instant before = Instant.now().minusSeconds(7_200);
     List<JsonNode> consents = new ArrayList<>();
@@ -193,11 +198,7 @@ class AlertFaultIT {
 
   /** Until all have arrived: one instance after the other, and in between the broker; how often. */
   private int killInTurn(
-      Map<String, String> settings,
-      List<AppProcess> instances,
-      WebhookServer desk,
-      Door door,
-      List<ProcessHandle> others)
+      Map<String, String> settings, List<AppProcess> instances, WebhookServer desk, Door door)
       throws IOException {
     int kills = 0;
     for (int turn = 0; turn < 8; turn++) {
@@ -214,7 +215,7 @@ class AlertFaultIT {
           AppProcess.alertSender(settings, folder.resolve(which == 0 ? "one.log" : "two.log")));
       if (turn == 1) {
         takeBack(desk, door);
-        killBroker(others);
+        killBroker();
       }
       await()
           .atMost(KILL_EVERY.plusSeconds(10))
@@ -224,19 +225,16 @@ class AlertFaultIT {
     return kills;
   }
 
-  /** The stack starts it again. That of the system that other tests share is left alone. */
-  private static void killBroker(List<ProcessHandle> others) {
-    List<ProcessHandle> brokers = new ArrayList<>(brokers());
-    brokers.removeAll(others);
+  /** The stack starts it again. */
+  private void killBroker() throws IOException {
+    List<ProcessHandle> brokers =
+        Files.readAllLines(folder.resolve("data/pids")).stream()
+            .map(line -> Long.parseLong(line.split(" ", 2)[0]))
+            .flatMap(pid -> ProcessHandle.of(pid).stream())
+            .filter(process -> process.info().commandLine().orElse("").contains("kafka.Kafka"))
+            .toList();
     assertThat(brokers).hasSize(1);
     brokers.getFirst().destroyForcibly();
-  }
-
-  private static List<ProcessHandle> brokers() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(process -> process.info().commandLine().orElse("").contains("kafka.Kafka"))
-        .toList();
   }
 
   private static List<Got> all(WebhookServer desk) {

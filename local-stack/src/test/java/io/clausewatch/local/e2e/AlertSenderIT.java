@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -332,6 +335,33 @@ class AlertSenderIT {
       await("it is back")
           .atMost(SOON)
           .until(() -> told(ops, words).equals(List.of("pipeline.trouble", "pipeline.recovered")));
+    }
+  }
+
+  /** What lay there before the sender first looked is no news, so that another may have to come. */
+  @Test
+  void whoWatchesIsToldOfRecordsThatCouldNotBeProcessed(RunningSystem running) throws Exception {
+    try (WebhookServer ops = WebhookServer.start();
+        AppProcess sender =
+            running.alertSender(
+                watch(ops, "pipeline: { to: [watch] }"),
+                Map.of(TROUBLE_AFTER, "PT1S"),
+                folder.resolve("sender.log"));
+        KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                Map.of("bootstrap.servers", running.kafka()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+      byte[] nonsense = "no event of trouble-member".getBytes(UTF_8);
+      await(sender.url() + " says that a record is dead")
+          .atMost(SOON)
+          .pollInterval(Duration.ofSeconds(1))
+          .until(
+              () -> {
+                producer.send(new ProducerRecord<>("clausewatch.events.access", nonsense)).get();
+                return told(ops, "could not be processed").equals(List.of("pipeline.trouble"));
+              });
+      assertThat(ops.got("/watch").toString()).doesNotContain("trouble-member");
     }
   }
 

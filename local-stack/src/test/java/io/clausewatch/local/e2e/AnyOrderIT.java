@@ -36,10 +36,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * The events of every scenario of every policy, several thousand, are sent over HTTP into three
- * fresh systems in three orders. Each must end with exactly the findings that the pure judge makes
- * of all of them at once.
+ * The events of every scenario of every policy, several thousand, are sent over HTTP into two fresh
+ * systems in two orders. Each must end with exactly the findings that the pure judge makes of all
+ * of them at once.
  */
+@OwnServers
 class AnyOrderIT {
 
   private static final Duration SETTLE = Duration.ofSeconds(2);
@@ -49,7 +50,7 @@ class AnyOrderIT {
   private final Instant now = Instant.now();
 
   @Test
-  void threeOrdersEndAlike() throws Exception {
+  void twoOrdersEndAlike() throws Exception {
     Path policies = StackOptions.findHome().resolve("policies");
     List<JsonNode> sent = new ArrayList<>();
     Map<String, List<Event>> byPolicy = new TreeMap<>();
@@ -75,7 +76,6 @@ class AnyOrderIT {
     List<String> expected = judgedAtOnce(catalog, byPolicy);
     assertThat(sent).hasSizeGreaterThan(1_000);
 
-    assertThat(found(sent)).as("in the given order").isEqualTo(expected);
     assertThat(found(sent.reversed())).as("reversed").isEqualTo(expected);
     Collections.shuffle(sent, new Random(17));
     assertThat(found(sent)).as("shuffled").isEqualTo(expected);

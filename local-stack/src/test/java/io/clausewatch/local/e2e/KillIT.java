@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * The whole process group is killed in the middle of 20,000 events; nothing accepted is lost and
  * nothing is there twice.
  */
+@OwnServers
 class KillIT {
 
   private static final int EVENTS = 20_000;

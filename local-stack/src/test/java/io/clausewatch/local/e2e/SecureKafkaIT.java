@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The stream processor against a broker with TLS, passwords and access control: it says what is
  * wrong, and once the operator has done what it says, it runs.
  */
+@OwnServers
 class SecureKafkaIT {
   /** Topics, groups, transactions and internal topics each may take a start of their own. */
   private static final int MAX_STARTS = 8;

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * Two stream processors, real processes, on one group: the partitions are shared, what the one that
  * stops knew and waited for moves to the other, and nothing is judged twice or missed.
  */
+@OwnServers
 class TwoProcessorsIT {
 
   private static final String GROUP = "clausewatch-stream-processor";

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * findings that stood then. Time goes on meanwhile: deadlines that ran then may be missed now, so
  * there may be more findings, and none less.
  */
+@OwnServers
 class UpgradeIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The three real servers, without the apps: what the end-to-end tests take for granted. */
+@Isolated("it looks at the processes that run")
 class LocalStackIT {
 
   private static final Set<Part> SERVERS =
@@ -29,6 +32,7 @@ class LocalStackIT {
   @TempDir Path folder;
 
   private final Queue<String> progress = new ConcurrentLinkedQueue<>();
+  private final List<ProcessHandle> others = ProcessHandle.current().descendants().toList();
 
   @Test
   void dataSurvivesARestartAndAKilledServerComesBack() throws Exception {
@@ -36,7 +40,7 @@ class LocalStackIT {
     List<ProcessHandle> children;
     try (LocalStack stack = start()) {
       first = stack.endpoints();
-      children = ProcessHandle.current().descendants().toList();
+      children = own().toList();
       put(first.elasticsearch().resolve("/kept/_doc/1?refresh=true"), "{\"word\": \"elephant\"}");
       post(
           URI.create(first.registry() + "/subjects/kept/versions"),
@@ -64,14 +68,14 @@ class LocalStackIT {
           .anyMatch(line -> line.startsWith("The sign-off of the Kafka that was killed is done"));
       assertThat(Files.readString(stack.logs().resolve("kafka.log"))).isNotEmpty();
     }
-    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(own().filter(ProcessHandle::isAlive)).isEmpty();
 
     progress.clear();
     StackMaintenance.REINDEX.run(options(), List.of(), progress::add, progress::add);
     assertThat(progress)
         .as("the index made anew where no stack runs")
         .contains("Done: 0 documents can be searched, 0 could be before");
-    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(own().filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   private LocalStack start() throws StackException {
@@ -84,9 +88,13 @@ class LocalStackIT {
         .withPort(0);
   }
 
-  private static ProcessHandle server(String argument) {
-    return ProcessHandle.current()
-        .descendants()
+  /** What this test has started: the system that other tests share may run meanwhile. */
+  private Stream<ProcessHandle> own() {
+    return ProcessHandle.current().descendants().filter(process -> !others.contains(process));
+  }
+
+  private ProcessHandle server(String argument) {
+    return own()
         .filter(
             process ->
                 List.of(process.info().arguments().orElse(new String[0])).stream()
