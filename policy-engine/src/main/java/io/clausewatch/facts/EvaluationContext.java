@@ -138,11 +138,6 @@ public final class EvaluationContext {
     return subject;
   }
 
-  /** What is known of everybody. */
-  public SharedFacts shared() {
-    return shared;
-  }
-
   /** The events that answered so far, the judged one aside; empty where none are kept. */
   public List<Event> witnesses() {
     return witnesses == null ? List.of() : witnesses.events();
@@ -401,7 +396,7 @@ public final class EvaluationContext {
   /** What was done about the judged event, whenever, oldest first. */
   public List<FollowUp> followUps() {
     List<FollowUp> named = subject.followUps().about(event.eventId());
-    List<FollowUp> unnamed = shared.followUps().about(event.eventId());
+    List<FollowUp> unnamed = shared.followUps(event.eventId());
     if (unnamed.isEmpty()) {
       return named;
     }
@@ -458,9 +453,24 @@ public final class EvaluationContext {
     return method == null || method == CollectionMethod.UNKNOWN ? "" : method.name();
   }
 
+  /** The notices that relate to the judged one, oldest first; empty for other events. */
+  public List<Notice> relatedNotices() {
+    if (notice == null) {
+      return List.of();
+    }
+    FactTimeline<Notice> all = new FactTimeline<>(Notice::getOccurredAt, Notice::getEventId);
+    all.putAll(shared.notices(notice.getNoticeId()));
+    for (Notice told : subject.notices()) {
+      if (notice.getNoticeId().equals(told.getRelatesTo())) {
+        all.put(told);
+      }
+    }
+    return all;
+  }
+
   /** Whether a notice of a kind about something had reached the data subject. */
   public boolean noticeReached(NoticeKind kind, String relatesTo) {
-    for (List<Notice> notices : List.of(subject.notices(), shared.notices())) {
+    for (List<Notice> notices : List.of(subject.notices(), shared.notices(relatesTo))) {
       for (Notice told : notices) {
         if (told.getKind() == kind
             && relatesTo.equals(told.getRelatesTo())

@@ -13,7 +13,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What holds for every data subject under one policy: notices to everybody, the register, and what
@@ -21,18 +24,38 @@ import java.util.TreeMap;
  * order it comes. Not thread-safe.
  */
 public final class SharedFacts {
-  private final FactTimeline<Notice> notices =
-      new FactTimeline<>(Notice::getOccurredAt, Notice::getEventId);
-  private final FollowUps followUps = new FollowUps();
+  /** By what they relate to; those that relate to nothing answer no question. */
+  private final Map<String, FactTimeline<Notice>> notices;
+
+  private final FollowUps followUps;
 
   /**
    * By kind, holder and assignment; the last sorted, so that the order of arrival tells nothing.
    */
-  private final Map<RegisterKind, Map<String, Map<String, FactTimeline<Register>>>> register =
-      new EnumMap<>(RegisterKind.class);
+  private final Map<RegisterKind, Map<String, Map<String, FactTimeline<Register>>>> register;
+
+  private final Consumer<FactLookup> observer;
 
   /** Nothing was announced yet, nobody is registered, and nothing was done about any event. */
-  public SharedFacts() {}
+  public SharedFacts() {
+    this(new HashMap<>(), new FollowUps(), new EnumMap<>(RegisterKind.class), lookup -> {});
+  }
+
+  private SharedFacts(
+      Map<String, FactTimeline<Notice>> notices,
+      FollowUps followUps,
+      Map<RegisterKind, Map<String, Map<String, FactTimeline<Register>>>> register,
+      Consumer<FactLookup> observer) {
+    this.notices = notices;
+    this.followUps = followUps;
+    this.register = register;
+    this.observer = observer;
+  }
+
+  /** The same facts, telling what is looked up; a lookup may be told more than once. */
+  public SharedFacts observed(Consumer<FactLookup> lookups) {
+    return new SharedFacts(notices, followUps, register, lookups);
+  }
 
   /**
    * Sorts out notices to everybody, register entries, and follow-ups that name nobody.
@@ -51,7 +74,12 @@ public final class SharedFacts {
    */
   public void add(Event event) {
     switch (event.record()) {
-      case Notice notice when reachesEverybody(notice) -> notices.put(notice);
+      case Notice notice when reachesEverybody(notice) && notice.getRelatesTo() != null ->
+          notices
+              .computeIfAbsent(
+                  notice.getRelatesTo(),
+                  id -> new FactTimeline<>(Notice::getOccurredAt, Notice::getEventId))
+              .put(notice);
       case Register entry ->
           register
               .computeIfAbsent(entry.getKind(), kind -> new HashMap<>())
@@ -63,6 +91,26 @@ public final class SharedFacts {
       case FollowUp followUp when followUp.getSubjectIds().isEmpty() -> followUps.add(followUp);
       default -> {}
     }
+  }
+
+  /**
+   * The lookup by which a fact is found that was not added yet: whoever did not ask it is judged as
+   * before.
+   *
+   * @return empty where it cannot be told, since rules also ask whether there is any entry of a
+   *     kind, and this is the first
+   * @throws IllegalArgumentException when it is no fact of those that are added
+   */
+  public Optional<FactLookup> foundBy(Event fact) {
+    return switch (fact.record()) {
+      case Register entry when !everHeld(entry.getKind()) -> Optional.empty();
+      case Register entry ->
+          Optional.of(FactLookup.registrations(entry.getKind(), entry.getEntryId()));
+      case Notice notice ->
+          Optional.of(FactLookup.notices(Objects.requireNonNullElse(notice.getRelatesTo(), "")));
+      case FollowUp followUp -> Optional.of(FactLookup.followUps(followUp.getRelatesTo()));
+      default -> throw new IllegalArgumentException("No fact for everybody: " + fact.kind());
+    };
   }
 
   /**
@@ -91,6 +139,7 @@ public final class SharedFacts {
    * @return at most one an assignment, in the order of their ids
    */
   public List<Register> valid(RegisterKind kind, String entryId, Instant at) {
+    observer.accept(FactLookup.registrations(kind, entryId));
     List<Register> valid = List.of();
     for (List<Register> history :
         register.getOrDefault(kind, Map.of()).getOrDefault(entryId, Map.of()).values()) {
@@ -118,13 +167,16 @@ public final class SharedFacts {
         && (entry.getValidUntil() == null || !entry.getValidUntil().isBefore(at));
   }
 
-  /** What was done about events by follow-ups that name no data subject. */
-  public FollowUps followUps() {
-    return followUps;
+  /** What was done about an event by follow-ups that name no data subject, oldest first. */
+  public List<FollowUp> followUps(String eventId) {
+    observer.accept(FactLookup.followUps(eventId));
+    return followUps.about(eventId);
   }
 
-  /** Notices that count for everybody, oldest first. */
-  public List<Notice> notices() {
-    return notices;
+  /** Notices that count for everybody and relate to something, oldest first. */
+  public List<Notice> notices(String relatesTo) {
+    observer.accept(FactLookup.notices(relatesTo));
+    FactTimeline<Notice> found = notices.get(relatesTo);
+    return found == null ? List.of() : found;
   }
 }

@@ -2,7 +2,6 @@ package io.clausewatch.judge;
 
 import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Event;
-import io.clausewatch.contract.Notice;
 import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.Request;
 import io.clausewatch.contract.Subject;
@@ -16,8 +15,6 @@ import io.clausewatch.policy.Deadline;
 import io.clausewatch.policy.TimeLimit;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -227,16 +224,7 @@ final class DeadlineEvaluator {
     if (context.access() != null || context.disclosure() != null) {
       return List.copyOf(context.followUps());
     }
-    if (context.notice() != null) {
-      String noticeId = context.notice().getNoticeId();
-      return Stream.of(context.subject().notices(), context.shared().notices())
-          .flatMap(Collection::stream)
-          .filter(notice -> noticeId.equals(notice.getRelatesTo()))
-          .sorted(Comparator.comparing(Notice::getOccurredAt).thenComparing(Notice::getEventId))
-          .map(SpecificRecord.class::cast)
-          .toList();
-    }
-    return List.of();
+    return List.copyOf(context.relatedNotices());
   }
 
   private void add(

@@ -11,6 +11,7 @@ import io.clausewatch.contract.Operation;
 import io.clausewatch.contract.Rejudge;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.contract.TrailEntry;
+import io.clausewatch.facts.FactLookup;
 import io.clausewatch.ingest.FactKeys;
 import io.clausewatch.ingest.IntakeDeadLetters;
 import io.clausewatch.ingest.RecordDecoder;
@@ -22,6 +23,7 @@ import io.clausewatch.platform.privacy.RedactedException;
 import io.clausewatch.policy.Clause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,8 +55,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   public static final int STEP = 500;
 
   /**
-   * Which passes are under way: {@link StoreKeys#policy} or {@link StoreKeys#subject} → the last
-   * cause of one, of {@link RejudgeCause#encode}.
+   * Which passes are under way: {@link RejudgeScope#key} → the last cause of one, of {@link
+   * RejudgeCause#encode}.
    */
   public static final String PASSES = "passes";
 
@@ -65,6 +67,9 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   private static final Duration LOOK_AT_CLOCKS_EVERY = Duration.ofMillis(500);
   private static final int EXPIRE_STEP = 10_000;
   private static final int CLOCK_STEPS = 10;
+
+  // One step each time, at most 5,000 events a second: events that come go first.
+  private static final Duration BACKFILL_EVERY = Duration.ofMillis(100);
   private static final Logger LOG = LoggerFactory.getLogger(JudgeProcessor.class);
 
   private final Deserializer<Fact> deserializer;
@@ -79,8 +84,11 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   private DeadlineStore deadlines;
   private SubjectFactStore subjects;
   private PolicyFactStore shared;
+  private FactLookupStore lookups;
+  private FactLookupBackfill backfill;
   private KeyValueStore<String, String> passes;
   private Cancellable policyCheck;
+  private Cancellable backfilling;
 
   /**
    * One task's judge.
@@ -130,6 +138,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
             context.getStateStore(SubjectFactStore.HOLDINGS),
             judgedEvents::historyOf);
     this.shared = new PolicyFactStore(context.getStateStore(PolicyFactStore.STORE));
+    this.lookups = new FactLookupStore(context.getStateStore(FactLookupStore.STORE));
+    this.backfill = new FactLookupBackfill(judgedEvents, lookups, evaluator.digests());
     this.passes = context.getStateStore(PASSES);
     context.schedule(
         EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> expire(Instant.ofEpochMilli(now)));
@@ -141,11 +151,31 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     policyCheck =
         context.schedule(
             LOOK_AT_CLOCKS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> checkPolicies());
+    backfilling =
+        context.schedule(BACKFILL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> backfillLookups());
   }
 
   private void expire(Instant now) {
     judgedEvents.expire(
-        now, now.minus(horizon), EXPIRE_STEP, deadlines::waitsFor, deadlines::forget);
+        now, now.minus(horizon), EXPIRE_STEP, deadlines::waitsFor, this::forgetWhatFollowed);
+  }
+
+  private void forgetWhatFollowed(String judged) {
+    deadlines.forget(judged);
+    lookups.forget(judged);
+  }
+
+  private void backfillLookups() {
+    backfill.step(
+        stepSize,
+        judged -> {
+          TrailEntry trail = judged.trail();
+          Event event = Event.of((SpecificRecord) trail.getEvent());
+          judge(judged.key(), event, trail.getSubjectRef(), Instant.MIN);
+        });
+    if (backfill.isDone()) {
+      backfilling.cancel();
+    }
   }
 
   /**
@@ -176,7 +206,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
               if (!digest.equals(known.get(policyId))) {
                 known.put(policyId, digest);
                 RejudgeCause change = RejudgeCause.ofPolicy(digest);
-                startPass(StoreKeys.policy(policyId), policyId, null, change, now());
+                startPass(RejudgeScope.ofPolicy(policyId), change, now());
               }
             });
   }
@@ -228,12 +258,13 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
       noteLateness(event, fact);
       subjects.add(subject, event, fact);
     }
-    Judgement judgement = judge(judged, event, fact, subject, origin);
+    Judgement judgement = judgeFirst(judged, event, fact, origin);
     boolean isAny =
         decides == ContextScope.ANY
             || (decides == ContextScope.CLOCKS && evaluator.judgesByHoldings(event.policyId()));
     if (isAny) {
-      startPass(subject, event, fact, origin);
+      startPass(
+          RejudgeScope.ofSubject(event.policyId(), fact.getSubjectRef()), event, fact, origin);
       return;
     }
     if (decides == ContextScope.CLOCKS) {
@@ -272,10 +303,21 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
 
   /** Something that everybody's events are judged by. */
   private void learn(Event event, Fact fact, AlertOrigin origin) {
+    RejudgeScope touched = touchedBy(event);
     if (shared.add(event, fact)) {
       noteLateness(event, fact);
-      startPass(StoreKeys.policy(event.policyId()), event, fact, origin);
+      startPass(touched, event, fact, origin);
     }
+  }
+
+  /** The events that a fact which is not known yet can touch. */
+  private RejudgeScope touchedBy(Event fact) {
+    String policyId = fact.policyId();
+    return shared
+        .foundBy(fact)
+        .filter(lookup -> backfill.isKnown(policyId))
+        .map(lookup -> RejudgeScope.ofLookup(policyId, lookup))
+        .orElse(RejudgeScope.ofPolicy(policyId));
   }
 
   /**
@@ -288,7 +330,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
       return;
     }
     if (started.size() > stepSize) {
-      startPass(subject, event, fact, origin);
+      startPass(
+          RejudgeScope.ofSubject(event.policyId(), fact.getSubjectRef()), event, fact, origin);
       return;
     }
     RejudgeCause cause = RejudgeCause.of(event, fact.getReceivedAt(), origin);
@@ -309,8 +352,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     return isCollected ? access.occurredAt() : Instant.MIN;
   }
 
-  private Judgement judge(
-      String judged, Event event, Fact fact, String subject, AlertOrigin origin) {
+  private Judgement judgeFirst(String judged, Event event, Fact fact, AlertOrigin origin) {
     TrailEntry unjudged =
         new TrailEntry(
             EntryId.of(event.eventId(), fact.getSubjectRef()),
@@ -324,7 +366,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
             fact.getSubjectSpelling());
     Instant now = now();
     Instant asOf = deadlines.asOf(fact.getReceivedAt(), now);
-    Judgement judgement = evaluator.judge(event, subject, subjects, shared, asOf);
+    Judgement judgement = judge(judged, event, fact.getSubjectRef(), asOf);
     JudgementDiff diff = JudgementDiff.first(unjudged, judgement, now);
     TrailEntry trail = diff.trail().orElseThrow();
     judgedEvents.add(judged, trail);
@@ -339,10 +381,9 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   private Judgement judgeAgain(JudgedEventStore.JudgedEvent judged, RejudgeCause cause) {
     TrailEntry standing = judged.trail();
     Event event = Event.of((SpecificRecord) standing.getEvent());
-    String subject = StoreKeys.subject(event.policyId(), standing.getSubjectRef());
     Instant now = now();
     Instant asOf = deadlines.asOf(standing.getReceivedAt(), now);
-    Judgement judgement = evaluator.judge(event, subject, subjects, shared, asOf);
+    Judgement judgement = judge(judged.key(), event, standing.getSubjectRef(), asOf);
     JudgementDiff diff =
         JudgementDiff.again(
             standing,
@@ -360,71 +401,86 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     return judgement;
   }
 
-  private void startPass(String about, Event event, Fact fact, AlertOrigin origin) {
+  /** Judges an event by what is known, and notes what it looks up. */
+  private Judgement judge(String judged, Event event, String subjectRef, Instant asOf) {
+    String subject = StoreKeys.subject(event.policyId(), subjectRef);
+    Set<FactLookup> asked = new HashSet<>();
+    Judgement judgement = evaluator.judge(event, subject, subjects, shared, asOf, asked::add);
+    lookups.put(event.policyId(), judged, asked);
+    return judgement;
+  }
+
+  private void startPass(RejudgeScope scope, Event event, Fact fact, AlertOrigin origin) {
     RejudgeCause cause = RejudgeCause.of(event, fact.getReceivedAt(), origin);
-    startPass(about, event.policyId(), fact.getSubjectRef(), cause, fact.getReceivedAt());
+    startPass(scope, cause, fact.getReceivedAt());
   }
 
   /** Judges again what a cause can touch: a first step now, the rest as a pass. */
-  private void startPass(
-      String about, String policyId, String subjectRef, RejudgeCause cause, Instant receivedAt) {
-    String underWay = passes.get(about);
+  private void startPass(RejudgeScope scope, RejudgeCause cause, Instant receivedAt) {
+    String underWay = passes.get(scope.key());
     if (underWay != null) {
-      passes.put(about, cause.beside(RejudgeCause.decode(underWay)).encode());
+      passes.put(scope.key(), cause.beside(RejudgeCause.decode(underWay)).encode());
       return;
     }
-    String cursor = step(about, "", cause);
+    String cursor = step(scope, "", cause);
     if (cursor != null) {
-      passes.put(about, cause.encode());
-      leave(rest(policyId, cursor, cause), subjectRef, receivedAt, cause.origin());
+      passes.put(scope.key(), cause.encode());
+      leave(scope, cursor, cause, receivedAt);
     }
-  }
-
-  private static Rejudge rest(String policyId, String cursor, RejudgeCause cause) {
-    return new Rejudge(policyId, cursor, cause.id(), cause.says());
   }
 
   /** Goes on with a pass. */
   private void rejudge(Rejudge work, Fact fact, AlertOrigin origin) {
-    String subjectRef = fact.getSubjectRef();
-    String about =
-        subjectRef == null
-            ? StoreKeys.policy(work.getPolicyId())
-            : StoreKeys.subject(work.getPolicyId(), subjectRef);
+    RejudgeScope scope = RejudgeScope.of(work, fact.getSubjectRef());
     RejudgeCause cause = new RejudgeCause(work.getCauseEventId(), work.getCauseSays(), origin);
-    String waiting = passes.get(about);
+    String waiting = passes.get(scope.key());
     if (waiting != null) {
       cause = cause.beside(RejudgeCause.decode(waiting));
     }
-    String cursor = step(about, work.getCursor(), cause);
+    if (scope.lookup() != null && !backfill.isKnown(scope.policyId())) {
+      // The task came here without the store in which to look: all are judged again instead.
+      passes.delete(scope.key());
+      startPass(RejudgeScope.ofPolicy(scope.policyId()), cause, fact.getReceivedAt());
+      return;
+    }
+    String cursor = step(scope, work.getCursor(), cause);
     if (cursor == null) {
-      String last = passes.get(about);
+      String last = passes.get(scope.key());
       if (last == null || RejudgeCause.decode(last).id().equals(cause.id())) {
-        passes.delete(about);
+        passes.delete(scope.key());
         return;
       }
       cause = RejudgeCause.decode(last);
       cursor = "";
     }
-    leave(
-        rest(work.getPolicyId(), cursor, cause), subjectRef, fact.getReceivedAt(), cause.origin());
+    leave(scope, cursor, cause, fact.getReceivedAt());
   }
 
   /** Judges some events again; returns where to go on, or null when that were all. */
-  private String step(String about, String cursor, RejudgeCause cause) {
-    List<JudgedEventStore.JudgedEvent> next = judgedEvents.next(about, cursor, stepSize);
+  private String step(RejudgeScope scope, String cursor, RejudgeCause cause) {
+    List<JudgedEventStore.JudgedEvent> next =
+        scope.lookup() == null
+            ? judgedEvents.next(scope.key(), cursor, stepSize)
+            : judgedEvents.all(lookups.next(scope.key(), cursor, stepSize));
     next.forEach(judged -> judgeAgain(judged, cause));
     return next.size() < stepSize ? null : next.getLast().key();
   }
 
-  private void leave(Rejudge work, String subjectRef, Instant receivedAt, AlertOrigin origin) {
-    FactScope scope = subjectRef == null ? FactScope.POLICY : FactScope.SUBJECT;
+  private void leave(RejudgeScope scope, String cursor, RejudgeCause cause, Instant receivedAt) {
+    String subjectRef = scope.subjectRef();
     PartitionedKey key =
         new PartitionedKey(
-            FactKeys.key(work.getPolicyId(), subjectRef), context.taskId().partition());
-    Fact fact = new Fact(scope, subjectRef, receivedAt, work, null);
+            FactKeys.key(scope.policyId(), subjectRef), context.taskId().partition());
+    Fact fact =
+        new Fact(
+            subjectRef == null ? FactScope.POLICY : FactScope.SUBJECT,
+            subjectRef,
+            receivedAt,
+            scope.rest(cursor, cause),
+            null);
     context.forward(
-        new Record<>(key, fact, context.currentSystemTimeMs(), RecordOrigin.headers(origin)),
+        new Record<>(
+            key, fact, context.currentSystemTimeMs(), RecordOrigin.headers(cause.origin())),
         outputs.rejudges());
   }
 

@@ -124,6 +124,11 @@ public final class JudgedEventStore {
     };
   }
 
+  /** The judged events of some keys, all of which are kept. */
+  List<JudgedEvent> all(List<String> keys) {
+    return keys.stream().map(this::get).toList();
+  }
+
   /** A judged event; null when it is not kept. */
   JudgedEvent get(String key) {
     TrailEntry trail = judgedEvents.get(key);

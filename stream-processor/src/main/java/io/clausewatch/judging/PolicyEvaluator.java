@@ -1,6 +1,7 @@
 package io.clausewatch.judging;
 
 import io.clausewatch.contract.Event;
+import io.clausewatch.facts.FactLookup;
 import io.clausewatch.judge.Gap;
 import io.clausewatch.judge.Judge;
 import io.clausewatch.judge.Judgement;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,7 @@ public final class PolicyEvaluator {
    *
    * @param subject of {@link StoreKeys#subject}
    * @param asOf what is overdue by then is a violation
+   * @param lookups is told what the event looks up of the facts that hold for everybody
    * @throws KafkaException when what is known cannot be read
    */
   Judgement judge(
@@ -62,14 +65,15 @@ public final class PolicyEvaluator {
       String subject,
       SubjectFactStore subjects,
       PolicyFactStore shared,
-      Instant asOf) {
+      Instant asOf,
+      Consumer<FactLookup> lookups) {
     Optional<Policy> known = policies.policy(event.policyId());
     if (known.isEmpty()) {
       return NO_POLICY;
     }
     Policy policy = known.get();
     var subjectFacts = subjects.of(subject, policy);
-    var sharedFacts = shared.of(policy.policyId());
+    var sharedFacts = shared.of(policy.policyId()).observed(lookups);
     try {
       return judge.judge(policy, event, subjectFacts, sharedFacts).at(asOf);
     } catch (KafkaException e) {

@@ -2,9 +2,11 @@ package io.clausewatch.judging;
 
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
+import io.clausewatch.facts.FactLookup;
 import io.clausewatch.facts.SharedFacts;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -42,6 +44,14 @@ public final class PolicyFactStore {
       known.add(event);
     }
     return true;
+  }
+
+  /**
+   * The lookup by which a fact is found that is not remembered yet; empty where any event can be
+   * touched by it, see {@link SharedFacts#foundBy}.
+   */
+  Optional<FactLookup> foundBy(Event event) {
+    return of(event.policyId()).foundBy(event);
   }
 
   /** What everybody's events under a policy are judged by. */

@@ -2,8 +2,11 @@ package io.clausewatch.judging;
 
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Operation;
+import io.clausewatch.facts.FactLookup;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The keys of the judge's stores. They sort as their parts do, so that what belongs together is
@@ -17,6 +20,10 @@ import java.util.HexFormat;
  * finding      policyId 0 subjectRef 0 occurredAt 0 eventId 0 clauseId
  * shared fact  policyId 0 eventId
  * arrival      instant 0 act
+ * lookups      policyId 0 of 0 key 0
+ * lookup       policyId 0 of 0 key 0 act
+ * lookups of   0 act
+ * known        0 policyId 0
  * </pre>
  *
  * <p>0 is the character NUL, which no id of a checked event holds; so no key of one policy or
@@ -25,6 +32,7 @@ import java.util.HexFormat;
  */
 final class StoreKeys {
   private static final char END = '\0';
+  private static final int LOOKUP_PARTS = 3;
   private static final HexFormat HEX = HexFormat.of();
 
   private StoreKeys() {}
@@ -114,6 +122,44 @@ final class StoreKeys {
     return policy(policyId) + eventId;
   }
 
+  /** What the keys of all judged events start with that looked something up. */
+  static String lookups(String policyId, FactLookup lookup) {
+    return policy(policyId) + lookup.of() + END + lookup.key() + END;
+  }
+
+  /**
+   * The key of a judged event that looked something up.
+   *
+   * @param lookups of {@link #lookups}
+   */
+  static String lookup(String lookups, String act) {
+    return lookups + act;
+  }
+
+  /** The key of what one judged event looked up. */
+  static String lookupsOf(String act) {
+    return END + act;
+  }
+
+  /** The key by which is known whether the lookups of all events under a policy are. */
+  static String lookupsKnown(String policyId) {
+    return END + policy(policyId);
+  }
+
+  /** Takes several of {@link #lookups} apart that stand one after the other. */
+  static Set<String> splitLookups(String text) {
+    Set<String> lookups = new TreeSet<>();
+    int start = 0;
+    int ends = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == END && ++ends % LOOKUP_PARTS == 0) {
+        lookups.add(text.substring(start, i + 1));
+        start = i + 1;
+      }
+    }
+    return lookups;
+  }
+
   /** The key by which a judged event is forgotten, or looked at again, when an instant has come. */
   static String arrival(Instant instant, String act) {
     return instant(instant) + END + act;
@@ -137,7 +183,7 @@ final class StoreKeys {
   /**
    * What all keys with a prefix sort before.
    *
-   * @param prefix of {@link #policy} or {@link #subject}
+   * @param prefix of {@link #policy}, {@link #subject} or {@link #lookups}
    */
   static String endOf(String prefix) {
     return prefix.substring(0, prefix.length() - 1) + (char) (END + 1);

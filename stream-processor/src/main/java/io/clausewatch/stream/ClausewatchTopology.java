@@ -19,6 +19,7 @@ import io.clausewatch.ingest.FactKeys;
 import io.clausewatch.ingest.IntakeObserver;
 import io.clausewatch.ingest.IntakeOutputs;
 import io.clausewatch.judging.DeadlineStore;
+import io.clausewatch.judging.FactLookupStore;
 import io.clausewatch.judging.JudgeObserver;
 import io.clausewatch.judging.JudgeOutputs;
 import io.clausewatch.judging.JudgeProcessor;
@@ -207,6 +208,8 @@ public final class ClausewatchTopology implements Supplier<Topology> {
                 Serdes.String(),
                 Serdes.ByteArray()),
             JUDGE)
+        // What it holds follows from the others: nothing is lost with it.
+        .addStateStore(texts(FactLookupStore.STORE).withLoggingDisabled(), JUDGE)
         .addStateStore(texts(JudgeProcessor.PASSES), JUDGE)
         .addStateStore(texts(JudgeProcessor.POLICIES), JUDGE);
     addSink(topology, JUDGE_OUTPUTS.trail(), topics.trail(), JUDGE);

@@ -91,7 +91,7 @@ class ContentHashTest {
         .build();
   }
 
-  @Property
+  @Property(seed = "20261130")
   void theOrderOfAListSaysNothing(
       @ForAll @Size(min = 1, max = 20) Set<String> ids, @ForAll Random random) {
     Access one = access();
@@ -105,7 +105,7 @@ class ContentHashTest {
     assertThat(hash.of(other)).isEqualTo(hash.of(one));
   }
 
-  @Property
+  @Property(seed = "20261130")
   void listsThatHoldOthersDiffer(
       @ForAll @Size(max = 5) Set<String> ids, @ForAll @Size(max = 5) Set<String> others) {
     Access one = access();
@@ -126,7 +126,7 @@ class ContentHashTest {
     return composed;
   }
 
-  @Property
+  @Property(seed = "20261130")
   void theFormOfTextSaysNothing(@ForAll String text) {
     Access one = access();
     one.getExport().setReason(Normalizer.normalize(text, Normalizer.Form.NFC));

@@ -95,7 +95,7 @@ class SpellingHidingTest {
     return refs;
   }
 
-  @Property
+  @Property(seed = "20261130")
   void noSpellingOfAnIdIsLeft(
       @ForAll("ids") List<String> ids, @ForAll("embeddings") List<Embedding> embeddings) {
     StringBuilder text = new StringBuilder();
@@ -127,7 +127,7 @@ class SpellingHidingTest {
     return Arbitraries.strings().withChars("abcXYZ09.@-_+ßmn 김길님\n\u200B").ofMaxLength(60);
   }
 
-  @Property
+  @Property(seed = "20261130")
   void whatIsNoneStays(@ForAll("ids") List<String> ids, @ForAll("otherTexts") String text) {
     assertThat(new SpellingHiding(refs(ids)).inText(text)).isEqualTo(text);
   }

@@ -15,6 +15,7 @@ import io.clausewatch.contract.Subject;
 import io.clausewatch.contract.SubjectChange;
 import io.clausewatch.facts.EventHistory;
 import io.clausewatch.facts.SubjectFacts;
+import io.clausewatch.judge.Judgement;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import java.nio.file.Path;
@@ -130,13 +131,18 @@ class SubjectFactStoreTest {
     SubjectFactStore store = new SubjectFactStore(contexts, holdings, subject -> NO_HISTORY);
     add(store, access("before", Operation.COLLECT, DAY.minusSeconds(1)));
     PolicyFactStore shared = new PolicyFactStore(store("shared"));
-    assertThat(evaluator.judge(ended, SUBJECT, store, shared, DAY).obligations()).isNotEmpty();
+    assertThat(judge(evaluator, ended, store, shared).obligations()).isNotEmpty();
 
     SubjectFactStore another = new SubjectFactStore(contexts, holdings, subject -> NO_HISTORY);
     registryIsAway = true;
 
-    assertThatThrownBy(() -> evaluator.judge(ended, SUBJECT, another, shared, DAY))
+    assertThatThrownBy(() -> judge(evaluator, ended, another, shared))
         .isInstanceOf(SerializationException.class);
+  }
+
+  private static Judgement judge(
+      PolicyEvaluator evaluator, Event event, SubjectFactStore store, PolicyFactStore shared) {
+    return evaluator.judge(event, SUBJECT, store, shared, DAY, lookup -> {});
   }
 
   private static void add(SubjectFactStore store, Access access) {

@@ -59,6 +59,7 @@ class ClausewatchTopologyTest {
             "deadline-timers",
             "deadlines",
             "event-ids",
+            "fact-lookups",
             "findings",
             "holdings",
             "passes",

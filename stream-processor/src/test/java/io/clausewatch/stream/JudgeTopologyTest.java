@@ -189,6 +189,33 @@ class JudgeTopologyTest {
   }
 
   @Test
+  void aLaterEntryJudgesThoseAloneAgainThatLookedItUp() {
+    pipeline.send(
+        handler("r1", 6, "hans", 0),
+        read("e1", 5, "mallory", ANNA),
+        read("e2", 5, "mallory", BELA),
+        read("e3", 5, "hans", BELA));
+    pipeline.advance(Duration.ofSeconds(1));
+    assertThat(judgedAgainBy(handler("r2", 7, "mallory", 4))).isEqualTo(2);
+    assertThat(pipeline.standing()).isEmpty();
+
+    pipeline.restart();
+    assertThat(judgedAgainBy(handler("r3", 8, "zoe", 4)))
+        .as("a task that does not know what was looked up judges all again")
+        .isEqualTo(5);
+    pipeline.advance(Duration.ofSeconds(1));
+    assertThat(judgedAgainBy(handler("r4", 8, "hans", 6)))
+        .as("it finds that out beside its work")
+        .isEqualTo(1);
+  }
+
+  private int judgedAgainBy(Event event) {
+    int before = pipeline.counts.of("judgedAgain");
+    pipeline.send(event);
+    return pipeline.counts.of("judgedAgain") - before;
+  }
+
+  @Test
   void aRegisterEntryJudgesAgainWhatItTouches() {
     pipeline.send(read("e1", 5, "mallory", ANNA), read("e2", 5, "hans", BELA));
     assertThat(pipeline.standing()).isEmpty();

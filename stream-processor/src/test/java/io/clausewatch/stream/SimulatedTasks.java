@@ -19,6 +19,7 @@ import io.clausewatch.ingest.EventPartitioner;
 import io.clausewatch.ingest.FactKeys;
 import io.clausewatch.ingest.IntakeOutputs;
 import io.clausewatch.judging.DeadlineStore;
+import io.clausewatch.judging.FactLookupStore;
 import io.clausewatch.judging.JudgeOutputs;
 import io.clausewatch.judging.JudgeProcessor;
 import io.clausewatch.judging.JudgedEventStore;
@@ -49,6 +50,7 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -150,6 +152,7 @@ final class SimulatedTasks implements AutoCloseable {
           store(PolicyFactStore.STORE, FACTS),
           store(DeadlineStore.STORE, SERDES.serde(Deadline.class)),
           store(DeadlineStore.TIMERS, Serdes.ByteArray()),
+          store(FactLookupStore.STORE, Serdes.String()),
           store(JudgeProcessor.PASSES, Serdes.String()),
           store(JudgeProcessor.POLICIES, Serdes.String()));
       start();
@@ -168,6 +171,16 @@ final class SimulatedTasks implements AutoCloseable {
       // Those of the processor before it are dead, but the context goes on listing them.
       deadPunctuators = context.scheduledPunctuators().size();
       processor.init(context);
+    }
+
+    /** As a task that comes from another machine: Kafka has no copy of this store. */
+    void loseLookups() {
+      KeyValueStore<String, String> lookups = context.getStateStore(FactLookupStore.STORE);
+      List<String> keys = new ArrayList<>();
+      try (var all = lookups.all()) {
+        all.forEachRemaining(entry -> keys.add(entry.key));
+      }
+      keys.forEach(lookups::delete);
     }
 
     void work() {
@@ -213,6 +226,7 @@ final class SimulatedTasks implements AutoCloseable {
     topics = new Topics("", partitions, 1);
     for (int i = 0; i < partitions; i++) {
       judges.add(new Judge(i));
+      tick(i);
     }
     for (int i = 0; i < partitions; i++) {
       intakes.add(new IntakeTask(i));
@@ -285,9 +299,23 @@ final class SimulatedTasks implements AutoCloseable {
     } while (before < trail.size() + findings.size() + deadlines.size());
   }
 
-  /** Puts another judge in the place of one: it has the stores, but not what was in memory. */
-  void restart(int partition) {
-    judges.get(partition).start();
+  /** Lets a judge do what it does from time to time; no time has gone by. */
+  void tick(int partition) {
+    Judge judge = judges.get(partition);
+    judge.lookAtTheClock(Instant.ofEpochMilli(judge.context.currentSystemTimeMs()));
+  }
+
+  /**
+   * Puts another judge in the place of one: it has the stores, but not what was in memory.
+   *
+   * @param moves whether it runs on another machine, which has those alone that Kafka has a copy of
+   */
+  void restart(int partition, boolean moves) {
+    Judge judge = judges.get(partition);
+    if (moves) {
+      judge.loseLookups();
+    }
+    judge.start();
   }
 
   @Override
