@@ -428,7 +428,7 @@ class AlertRoutesTest {
   }
 
   /** Whatever somebody types, it is read, or refused with faults that have their place. */
-  @Property(tries = 2000)
+  @Property(tries = 2000, seed = "20261130")
   void noFileEndsTheReading(@ForAll("mutilated") String yaml) {
     Optional<AlertRoutesException> refused = Optional.empty();
     try {

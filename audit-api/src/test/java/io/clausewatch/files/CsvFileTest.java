@@ -88,7 +88,7 @@ class CsvFileTest {
   }
 
   /** Whatever separator a program splits at, no cell that it sees begins as a formula. */
-  @Property
+  @Property(seed = "20261130")
   void noPieceOfACellBeginsAFormulaAndNothingElseIsChanged(
       @ForAll
           @StringLength(max = 12)

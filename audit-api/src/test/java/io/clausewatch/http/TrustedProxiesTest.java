@@ -147,7 +147,7 @@ class TrustedProxiesTest {
     assertThat(IpNetwork.household("203.0.113.9")).isEqualTo("203.0.113.9");
   }
 
-  @Property
+  @Property(seed = "20261130")
   void anyTextIsReadWithoutAFault(@ForAll String text) {
     assertThat(IpNetwork.of(text)).isNotNull();
     assertThat(IpNetwork.address(text)).isNotNull();

@@ -57,7 +57,7 @@ class QuoteMarkerTest {
     assertThat(text.has("B")).isFalse();
   }
 
-  @Property
+  @Property(seed = "20261130")
   void nothingOfTheTextGetsLost(
       @ForAll @Chars({'a', 'b', ' ', '\n'}) @StringLength(max = 60) String text,
       @ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 3) String one,

@@ -76,7 +76,7 @@ class HeaderTextTest {
   }
 
   /** What Java's own lenient decoder had to mend does not come back as it was. */
-  @Property
+  @Property(seed = "20261130")
   void takesExactlyWellFormedUtf8(@ForAll("bytes") byte[] bytes) {
     String lenient = new String(bytes, UTF_8);
     boolean wellFormed = Arrays.equals(lenient.getBytes(UTF_8), bytes);
