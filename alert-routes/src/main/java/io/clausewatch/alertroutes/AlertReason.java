@@ -31,8 +31,10 @@ public enum AlertReason {
   CLOSED("closed before it was sent"),
   /** By the engine. */
   RETRACTED("retracted before it was sent"),
-  /** A trouble of the pipeline has passed, or a silent service is back. */
+  /** A trouble of the pipeline has passed, a silent service is back, or a finding is over. */
   OVER("over before it was sent"),
+  /** What it tells of was over, and began anew. */
+  BEGUN_ANEW("another message tells of it since"),
   /** Why that did not arrive whose end this tells. */
   BEGINNING_DEAD("its beginning is dead: %s", true),
   /** A sender ended after it had kept what the message tells of, and before the message. */

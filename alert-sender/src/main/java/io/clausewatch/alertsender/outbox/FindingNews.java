@@ -12,7 +12,6 @@ import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.contract.TriageStatus;
 import java.time.Instant;
-import java.util.List;
 
 /** Says what a receiver is to be told when something was decided about a finding. */
 final class FindingNews {
@@ -106,10 +105,14 @@ final class FindingNews {
 
   private void changed(AlertDecision decision, ToldMatter matter, Instant now) {
     escalations.update(matter, decision, now);
-    AlertMessage beginning = matter.beginning().orElseThrow();
-    if (kept.isUntried(beginning)) {
-      kept.update(beginning, decision, now); // nobody has seen it yet, so nothing has changed
-    } else if (!matter.isUndeliverable()) {
+    for (AlertMessage beginning : matter.standing()) {
+      if (kept.isUntried(beginning)) {
+        kept.update(beginning, decision, now); // nobody has seen it yet, so nothing has changed
+      }
+    }
+    boolean isSeen =
+        matter.standing().stream().anyMatch(one -> !kept.isUntried(one) && !matter.isDead(one));
+    if (isSeen) {
       succession.follow(decision, matter, AlertType.FINDING_CHANGED, now);
     }
   }
@@ -117,54 +120,35 @@ final class FindingNews {
   private void acknowledged(AlertDecision decision, ToldMatter matter, Instant now) {
     AlertReason.Said why = AlertReason.ACKNOWLEDGED.of();
     escalations.cancel(matter, why, now);
-    if (!matter.hasBegun()) {
-      return;
-    }
     cancelling.untried(matter, why, now);
-    if (matter.hasBegun()) {
-      AlertMessage beginning = matter.beginning().orElseThrow();
+    for (AlertMessage beginning : matter.standing()) {
       beginning.setRemindAt(null);
       kept.update(beginning, decision, now);
-      if (rules.keepsState() && !matter.isUndeliverable()) {
-        succession.follow(decision, matter, AlertType.FINDING_ACKNOWLEDGED, now);
-      }
+    }
+    if (rules.keepsState() && matter.hasBegun() && !matter.isUndeliverable()) {
+      succession.follow(decision, matter, AlertType.FINDING_ACKNOWLEDGED, now);
     }
   }
 
   private void reopened(AlertDecision decision, ToldMatter matter, Instant now) {
-    AlertMessage beginning = matter.beginning().orElseThrow();
-    kept.update(beginning, decision, now); // also where it is still tried: it says what is so then
+    for (AlertMessage beginning : matter.standing()) {
+      kept.update(beginning, decision, now); // what is still tried says what is so then
+    }
     if (matter.isTold()) {
       reminders.remindLater(matter, now);
     }
+    AlertMessage beginning = matter.beginning().orElseThrow();
     if (matter.escalation().isEmpty() && type(beginning) != AlertType.FINDING_ESCALATED) {
       escalations.begin(decision, now);
     }
   }
 
   private void ended(AlertDecision decision, ToldMatter matter, Instant now) {
-    AlertReason.Said why =
-        (decision.getChange() == AlertChange.CLOSED ? AlertReason.CLOSED : AlertReason.RETRACTED)
-            .of();
-    List<AlertMessage> dead = matter.dead();
-    escalations.cancel(matter, why, now);
-    if (matter.hasBegun()) {
-      end(decision, matter, why, now);
-    }
-    // Nobody needs to send once more what is over; and after a restart it would look like a
-    // beginning where the beginning itself was told to nobody.
-    dead.forEach(message -> cancelling.undeliverable(message, why, now));
-  }
-
-  private void end(AlertDecision decision, ToldMatter matter, AlertReason.Said why, Instant now) {
     boolean isClosed = decision.getChange() == AlertChange.CLOSED;
-    cancelling.untried(matter, why, now);
-    if (matter.beginning().isEmpty()) {
-      return; // nobody can have seen it
-    }
-    if (matter.isUndeliverable()) {
-      cancelling.undeliverable(matter.beginning().get(), why, now);
-    } else if (matter.isTold() || !matter.pending().isEmpty()) {
+    AlertReason.Said why = (isClosed ? AlertReason.CLOSED : AlertReason.RETRACTED).of();
+    escalations.cancel(matter, why, now);
+    cancelling.over(matter, why, now);
+    if (matter.hasBegun()) {
       AlertType type = isClosed ? AlertType.FINDING_CLOSED : AlertType.FINDING_RETRACTED;
       succession.follow(decision, matter, type, now);
     }

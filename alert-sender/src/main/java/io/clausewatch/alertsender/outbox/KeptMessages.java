@@ -45,17 +45,23 @@ final class KeptMessages {
   }
 
   /**
-   * Of two that were made in one instant, and kept to the millisecond, nobody could tell after a
-   * restart which is to arrive first.
+   * Which end is of which beginnings, and what is to arrive first, is told by when each was made,
+   * also after a restart: so none was made before another that was known, whoever's clock is slow,
+   * and no two about one matter in one instant, which is kept to the millisecond.
    */
   private void orderAfterOthers(AlertMessage made) {
-    index
-        .matters()
-        .matter(OutboxIndex.matterOf(made))
-        .flatMap(ToldMatter::latestMadeAt)
-        .map(latest -> latest.truncatedTo(ChronoUnit.MILLIS).plusMillis(1))
-        .filter(made.getCreatedAt()::isBefore)
-        .ifPresent(made::setCreatedAt);
+    Instant latest = index.latestMadeAt();
+    Instant next =
+        index
+            .matters()
+            .matter(OutboxIndex.matterOf(made))
+            .flatMap(ToldMatter::latestMadeAt)
+            .map(one -> one.truncatedTo(ChronoUnit.MILLIS).plusMillis(1))
+            .filter(latest::isBefore)
+            .orElse(latest);
+    if (made.getCreatedAt().isBefore(next)) {
+      made.setCreatedAt(next);
+    }
   }
 
   /** A message tells from now on what was decided last. */
@@ -72,7 +78,7 @@ final class KeptMessages {
             && index
                 .matters()
                 .matter(OutboxIndex.matterOf(message))
-                .filter(ToldMatter::isTold)
+                .filter(matter -> matter.isTold(message))
                 .isPresent();
     if (isTold && message.getToldAt() == null) {
       message.setToldAt(now);

@@ -12,10 +12,8 @@ import io.clausewatch.contract.AlertedFinding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Says what to send now, and what becomes of a message by what came of the attempt. */
 final class MessageAttempts {
@@ -27,7 +25,7 @@ final class MessageAttempts {
   private final KeptMessages kept;
   private final ReceiverOutbox.RetryPauses pauses;
   private final HoldingBack holding;
-  private final MessageCancelling cancelling;
+  private final OutdatedMessages outdated;
   private final MessageSuccession succession;
   private final ReminderSchedule reminders;
   private final TroubleNews troubles;
@@ -37,14 +35,14 @@ final class MessageAttempts {
       KeptMessages kept,
       ReceiverOutbox.RetryPauses pauses,
       HoldingBack holding,
-      MessageCancelling cancelling,
+      OutdatedMessages outdated,
       MessageSuccession succession,
       ReminderSchedule reminders,
       TroubleNews troubles) {
     this.kept = kept;
     this.pauses = pauses;
     this.holding = holding;
-    this.cancelling = cancelling;
+    this.outdated = outdated;
     this.succession = succession;
     this.reminders = reminders;
     this.troubles = troubles;
@@ -76,12 +74,16 @@ final class MessageAttempts {
     return Optional.empty();
   }
 
-  /** Somebody wants a message that was tried to be sent once more, at once. */
+  /**
+   * Somebody wants a message that was tried to be sent once more, at once. What is dead and not so
+   * any more says why it is not sent.
+   */
   void onceMore(String messageId, Instant now) {
     kept.index()
         .dead(messageId)
-        .or(() -> kept.index().live(messageId))
-        .filter(message -> message.getTries() > 0 && !kept.isInFlight(message))
+        .filter(dead -> outdated.takeBack(dead, now))
+        .or(() -> kept.index().live(messageId).filter(message -> message.getTries() > 0))
+        .filter(message -> !kept.isInFlight(message))
         .ifPresent(
             message -> {
               message.setDueAt(now);
@@ -170,7 +172,7 @@ final class MessageAttempts {
 
   private void told(ToldMatter matter, Instant now) {
     boolean isFirst = matter.beginning().filter(m -> m.getRemindAt() == null).isPresent();
-    if (isFirst && matter.isTold() && !matter.isEnding()) {
+    if (isFirst && matter.isTold()) {
       reminders.remindLater(matter, now);
     }
     succession.goOn(matter, now);
@@ -211,21 +213,9 @@ final class MessageAttempts {
     if (isAboutOne(message) && message.getFindings().isEmpty()) {
       troubles.couldNotBeTold(matterOf(message));
     }
-    Set<String> ids = new HashSet<>(Set.of(message.getMessageId()));
-    kept.index().carriedBy(message).forEach(one -> ids.add(one.getMessageId()));
     about.stream()
         .flatMap(key -> kept.index().matters().matter(key).stream())
-        .forEach(
-            matter -> {
-              boolean isUntold = matter.isUndeliverable();
-              List.copyOf(matter.pending()).stream()
-                  .filter(one -> isUntold || ids.contains(one.getEndOf()))
-                  .filter(kept::isUntried)
-                  .forEach(
-                      one ->
-                          cancelling.cancel(one, AlertReason.BEGINNING_DEAD.of(why.text()), now));
-              succession.goOn(matter, now);
-            });
+        .forEach(matter -> succession.goOn(matter, now));
   }
 
   /** By what all is known that a message tells of. */

@@ -1,7 +1,5 @@
 package io.clausewatch.alertsender.outbox;
 
-import static io.clausewatch.alertsender.outbox.OutboxIndex.type;
-
 import io.clausewatch.alertroutes.AlertReason;
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertState;
@@ -16,12 +14,17 @@ final class MessageCancelling {
     this.kept = kept;
   }
 
-  /** All about a matter that was not tried yet, but its ends. */
+  /** All by which a matter stands, where it is over, but what may have arrived. */
+  void over(ToldMatter matter, AlertReason.Said why, Instant now) {
+    untried(matter, why, now);
+    matter.standing().stream()
+        .filter(matter::isDead)
+        .forEach(dead -> undeliverable(dead, why, now));
+  }
+
+  /** All that was not tried yet of what says how a matter stands. */
   void untried(ToldMatter matter, AlertReason.Said why, Instant now) {
-    for (AlertMessage message : List.copyOf(matter.pending())) {
-      if (type(message).isEnd()) {
-        continue;
-      }
+    for (AlertMessage message : matter.pendingSinceEnd()) {
       if (kept.isUntried(message)) {
         cancel(message, why, now);
       } else if (message.getState() == AlertState.GROUPED) {
@@ -34,7 +37,7 @@ final class MessageCancelling {
   }
 
   /** A message that is dead, and perhaps one of several that a dead message tells of. */
-  void undeliverable(AlertMessage dead, AlertReason.Said why, Instant now) {
+  private void undeliverable(AlertMessage dead, AlertReason.Said why, Instant now) {
     kept.index()
         .dead(dead.getCarriedBy())
         .ifPresentOrElse(carrier -> takeOut(dead, carrier, why, now), () -> cancel(dead, why, now));
@@ -44,6 +47,11 @@ final class MessageCancelling {
   private void takeOut(
       AlertMessage message, AlertMessage carrier, AlertReason.Said why, Instant now) {
     cancel(message, why, now);
+    tellOfTheRest(carrier, why, now);
+  }
+
+  /** Some of those that a message carries are cancelled: it is too where none is left. */
+  void tellOfTheRest(AlertMessage carrier, AlertReason.Said why, Instant now) {
     List<AlertMessage> rest = kept.index().carriedBy(carrier);
     if (rest.isEmpty()) {
       cancel(carrier, why, now);

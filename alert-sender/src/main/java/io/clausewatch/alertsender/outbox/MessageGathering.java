@@ -54,8 +54,18 @@ final class MessageGathering {
     DueQueue held = kept.index().held();
     for (var id = held.poll(now); id.isPresent(); id = held.poll(now)) {
       AlertMessage message = kept.index().live(id.get()).orElseThrow();
-      if (!holding.holds(message, now)) {
-        boolean isNew = type(message).isBeginning() && type(message) != AlertType.FINDING_ESCALATED;
+      if (holding.holds(message, now)) {
+        continue;
+      }
+      boolean isEscalation = type(message) == AlertType.FINDING_ESCALATED;
+      if (isEscalation && waitsForOthers(message)) {
+        HoldingBack.letGo(message, null);
+        kept.put(message, AlertState.WAITING, now);
+      } else {
+        if (isEscalation) {
+          kept.index().matters().joinThread(message);
+        }
+        boolean isNew = type(message).isBeginning() && !isEscalation;
         String kind = isNew ? "" : message.getType();
         released.computeIfAbsent(kind, ignored -> new ArrayList<>()).add(message);
       }
@@ -68,6 +78,22 @@ final class MessageGathering {
             those.forEach(one -> alone(one, now)); // each is of its own incident
           }
         });
+  }
+
+  /**
+   * Whether an escalation is not due before something else about its finding has arrived: the end
+   * of what was before, or a beginning that nobody has seen yet. Who has incidents must not get two
+   * of one finding, which is the incident's of the beginning if that arrives.
+   */
+  private boolean waitsForOthers(AlertMessage message) {
+    return kept.index().matters().matter(OutboxIndex.matterOf(message)).stream()
+        .flatMap(matter -> matter.pending().stream())
+        .filter(other -> !other.getMessageId().equals(message.getMessageId()))
+        .anyMatch(other -> type(other).isEnd() || isToBeSeenFirst(other));
+  }
+
+  private boolean isToBeSeenFirst(AlertMessage other) {
+    return type(other).isBeginning() && (rules.keepsState() || kept.isUntried(other));
   }
 
   private void together(List<AlertMessage> those, Instant now) {

@@ -39,10 +39,14 @@ final class OutboxIndex {
   private final DueQueue due = new DueQueue();
   private final DueQueue held = new DueQueue();
   private final MessageGroups groups = new MessageGroups();
+  private Instant latestMadeAt = Instant.EPOCH;
 
   /** Takes in a message as it is now. */
   void put(AlertMessage message) {
     String id = message.getMessageId();
+    if (latestMadeAt.isBefore(message.getCreatedAt())) {
+      latestMadeAt = message.getCreatedAt();
+    }
     live.remove(id);
     dead.remove(id);
     retrying.remove(id);
@@ -111,7 +115,7 @@ final class OutboxIndex {
     }
     List<AlertMessage> those = carriedBy(message);
     those.forEach(one -> resting.wake(one.getMessageId()));
-    matters.tryAgain(those);
+    those.forEach(matters::follow);
     if (ToldMatters.isIntention(message)) {
       held.put(id, message.getDueAt());
       return;
@@ -185,6 +189,11 @@ final class OutboxIndex {
     return matters;
   }
 
+  /** When the latest was made of all that it was ever given. */
+  Instant latestMadeAt() {
+    return latestMadeAt;
+  }
+
   /** When that last changed, of all that is still to arrive, which did so first. */
   Optional<Instant> waitingSince() {
     return live.values().stream().map(AlertMessage::getChangedAt).min(Comparator.naturalOrder());
@@ -197,6 +206,13 @@ final class OutboxIndex {
 
   Optional<AlertMessage> dead(String id) {
     return Optional.ofNullable(dead.get(id));
+  }
+
+  /** What a dead message says it is dead for, or the one that carries it. */
+  Optional<String> whyDead(AlertMessage message) {
+    return dead(message.getMessageId())
+        .or(() -> dead(message.getCarriedBy()))
+        .map(AlertMessage::getKeptBackBy);
   }
 
   /** What a message tells of that has others of its own; empty where it stands alone. */

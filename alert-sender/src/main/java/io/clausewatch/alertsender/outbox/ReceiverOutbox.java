@@ -57,9 +57,10 @@ public final class ReceiverOutbox {
     messages = new NewMessages(receiver);
     holding = new HoldingBack(rules, kept);
     gathering = new MessageGathering(rules, kept, messages, holding);
-    MessageSuccession succession = new MessageSuccession(rules, kept, messages, placement);
+    MessageSuccession succession =
+        new MessageSuccession(rules, kept, messages, placement, cancelling);
     reminders = new ReminderSchedule(rules, kept, messages, placement);
-    recovery = new OutboxRecovery(kept, cancelling, succession, reminders);
+    recovery = new OutboxRecovery(kept, succession, reminders);
     findings =
         new FindingNews(
             rules,
@@ -72,7 +73,14 @@ public final class ReceiverOutbox {
             reminders);
     troubles = new TroubleNews(kept, messages, cancelling, succession);
     attempts =
-        new MessageAttempts(kept, pauses, holding, cancelling, succession, reminders, troubles);
+        new MessageAttempts(
+            kept,
+            pauses,
+            holding,
+            new OutdatedMessages(rules, kept, cancelling),
+            succession,
+            reminders,
+            troubles);
   }
 
   /** How long to wait before a message is tried again. */
@@ -241,7 +249,7 @@ public final class ReceiverOutbox {
 
   private Stream<AlertMessage> open() {
     return kept.index().matters().all().values().stream()
-        .filter(matter -> matter.isTold() && !matter.isEnding())
+        .filter(ToldMatter::isTold)
         .flatMap(matter -> matter.beginning().stream());
   }
 

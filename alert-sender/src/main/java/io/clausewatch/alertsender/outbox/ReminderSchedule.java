@@ -46,7 +46,7 @@ final class ReminderSchedule {
 
   private void remind(ToldMatter matter, Instant now) {
     AlertMessage beginning = matter.beginning().orElse(null);
-    if (beginning == null || matter.isEnding()) {
+    if (beginning == null) {
       return;
     }
     Optional<AlertRoute> route = route(beginning).filter(by -> by.repeat().isPresent());

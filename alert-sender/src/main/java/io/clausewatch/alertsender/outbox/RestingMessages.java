@@ -53,10 +53,12 @@ final class RestingMessages {
     }
   }
 
-  /** A message is over; what was over before it is forgotten before it. */
+  /** A message is over, if it was not before; what was over before it is forgotten before it. */
   void rest(AlertMessage message, Instant since) {
-    wake(message.getMessageId());
-    resting.putLast(message.getMessageId(), new Rest(since, message.getCarriedBy()));
+    String id = message.getMessageId();
+    if (!waiting.contains(id)) {
+      resting.putIfAbsent(id, new Rest(since, message.getCarriedBy()));
+    }
   }
 
   /** A message is not over after all. */

@@ -68,17 +68,9 @@ final class TroubleNews {
   private void isOver(String thread, AlertType end, Instant now) {
     ToldMatter matter = kept.index().matters().matter(thread).orElseThrow();
     AlertMessage begun = matter.beginning().orElseThrow();
-    cancelling.untried(matter, AlertReason.OVER.of(), now);
-    if (matter.beginning().isEmpty()) {
-      return; // nobody can have seen it, though an end before it may still be on its way
-    }
-    if (matter.isUndeliverable()) {
-      cancelling.undeliverable(begun, AlertReason.OVER.of(), now);
-    } else if (matter.isTold() || !matter.pending().isEmpty()) {
-      AlertMessage message = messages.trouble(thread, end, begun.getAbout(), now);
-      message.setEndOf(begun.getMessageId());
-      kept.put(message, AlertState.WAITING, now);
-      succession.goOn(matter, now);
+    cancelling.over(matter, AlertReason.OVER.of(), now);
+    if (matter.hasBegun()) {
+      succession.follow(messages.trouble(thread, end, begun.getAbout(), now), matter, now);
     }
   }
 

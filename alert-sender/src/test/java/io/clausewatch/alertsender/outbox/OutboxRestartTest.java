@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -245,5 +246,84 @@ class OutboxRestartTest {
             assertThat(open).as("%s", world.trace).contains(finding);
           }
         });
+  }
+
+  @Property(seed = "20261201")
+  void whatWasToldIsEndedThoughBeginningsDieAndAreSentOnceMore(@ForAll Random random) {
+    endsOfAllThatWasTold(random, false, AlertType::isBeginning);
+  }
+
+  @Property(seed = "20261201")
+  void whatWasToldIsEndedThoughItIsEscalatedToWhoKnowsIt(@ForAll Random random) {
+    endsOfAllThatWasTold(random, true, AlertType::isBeginning);
+  }
+
+  @Property(seed = "20261201")
+  void whatWasToldIsEndedThoughAnythingDies(@ForAll Random random) {
+    endsOfAllThatWasTold(random, true, type -> true);
+  }
+
+  /** Whatever dies is sent once more at any time, and at the latest when all is over. */
+  private static void endsOfAllThatWasTold(
+      Random random, boolean escalates, Predicate<AlertType> mayDie) {
+    TestOutbox world = new TestOutbox(DESK);
+    List<AlertField> groupBy = random.nextBoolean() ? List.of(AlertField.CLAUSE_ID) : List.of();
+    AlertRoutes routes = routes(random, groupBy, escalates, List.of(DESK));
+    world.begin(routes);
+    ReceiverView receiver =
+        new ReceiverView(world, routes.receivers().get(DESK) instanceof AlertReceiver.PagerDuty);
+    Map<String, AlertChange> last = new HashMap<>();
+    for (int step = 0; step < 60; step++) {
+      switch (random.nextInt(9)) {
+        case 0, 1 -> {
+          String finding = "f" + random.nextInt(3);
+          AlertOrigin origin = random.nextInt(3) == 0 ? AlertOrigin.POLICY : AlertOrigin.LIVE;
+          world.decided(finding, next(last, finding, random), origin);
+        }
+        case 2 -> world.pass(Duration.ofSeconds(1 + random.nextInt(1_000)));
+        case 3 -> world.restart();
+        case 4 -> sendOnceMore(world, random);
+        case 5 ->
+            world
+                .attemptAndBeKilled(message -> anyOutcome(message, mayDie, random), random)
+                .ifPresent(receiver::took);
+        default ->
+            world
+                .attemptAs(message -> anyOutcome(message, mayDie, random))
+                .ifPresent(receiver::took);
+      }
+      receiver.assertThatItKnowsWhatStands();
+    }
+    last.keySet().forEach(finding -> world.decided(finding, AlertChange.RETRACTED));
+    for (int time = 0; time < 20; time++) {
+      List.copyOf(world.messages.values()).stream()
+          .filter(message -> message.getState() == AlertState.DEAD)
+          .forEach(world::resend);
+      world.pass(Duration.ofMinutes(10));
+      world.deliverMessages(receiver::took);
+      receiver.assertThatItKnowsWhatStands();
+    }
+    receiver.assertThatNothingStands();
+    assertThat(world.outbox.openFindings()).as("%s", world.trace).isEmpty();
+    assertThat(world.in(AlertState.DEAD)).as("%s", world.trace).isZero();
+  }
+
+  private static void sendOnceMore(TestOutbox world, Random random) {
+    List<AlertMessage> tried =
+        world.messages.values().stream().filter(message -> message.getTries() > 0).toList();
+    if (!tried.isEmpty()) {
+      world.resend(tried.get(random.nextInt(tried.size())));
+    }
+  }
+
+  private static AttemptOutcome anyOutcome(
+      AlertMessage message, Predicate<AlertType> mayDie, Random random) {
+    AlertType type = AlertType.of(message.getType()).orElseThrow();
+    if (mayDie.test(type) && random.nextInt(3) == 0) {
+      return new AttemptOutcome.Refused(said("404"));
+    }
+    return random.nextBoolean()
+        ? new AttemptOutcome.Postponed(said("503"), Optional.empty())
+        : new AttemptOutcome.Delivered(said("200"));
   }
 }

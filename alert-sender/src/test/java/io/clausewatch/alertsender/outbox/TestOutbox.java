@@ -9,6 +9,8 @@ import io.clausewatch.contract.AlertDecision;
 import io.clausewatch.contract.AlertDelivery;
 import io.clausewatch.contract.AlertMessage;
 import io.clausewatch.contract.AlertOrigin;
+import io.clausewatch.contract.AlertRequest;
+import io.clausewatch.contract.AlertRequestKind;
 import io.clausewatch.contract.AlertSilence;
 import io.clausewatch.contract.AlertState;
 import io.clausewatch.contract.AlertType;
@@ -24,6 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** An outbox with a clock that a test moves, and a ledger in memory from which it is made again. */
 final class TestOutbox {
@@ -89,12 +94,16 @@ final class TestOutbox {
     keep();
   }
 
-  private void keep() {
-    for (AlertMessage message : outbox.changes()) {
+  private void keep(List<AlertMessage> changes) {
+    for (AlertMessage message : changes) {
       messages.remove(message.getMessageId());
       messages.put(message.getMessageId(), AlertMessage.newBuilder(message).build());
       log.add(new Written(message.getMessageId(), AlertMessage.newBuilder(message).build()));
     }
+  }
+
+  private void keep() {
+    keep(outbox.changes());
     for (String id : outbox.forgotten()) {
       if (messages.remove(id) == null) {
         throw new AssertionError("forgotten twice, or never kept: " + id);
@@ -105,10 +114,7 @@ final class TestOutbox {
 
   /** What an instance does that takes over from one that ended when it had kept so much alone. */
   void restartHavingKept(int changes) {
-    for (AlertMessage message : outbox.changes().subList(0, changes)) {
-      messages.remove(message.getMessageId());
-      messages.put(message.getMessageId(), AlertMessage.newBuilder(message).build());
-    }
+    keep(outbox.changes().subList(0, changes));
     restart();
   }
 
@@ -135,13 +141,7 @@ final class TestOutbox {
     sent.ifPresent(
         message -> {
           trace.add("killed -> " + message.getType() + " " + findingsOf(message));
-          outbox.deliveredBefore(
-              new AlertDelivery(
-                  message.getMessageId(),
-                  message.getReceiver(),
-                  message.getTries() + 1,
-                  new AlertAttempt(now, 5, "200")),
-              now);
+          outbox.deliveredBefore(delivery(message), now);
         });
     keep();
     return sent.stream().map(TestOutbox::named).toList();
@@ -165,6 +165,12 @@ final class TestOutbox {
 
   List<AlertMessage> deliverMessages() {
     List<AlertMessage> sent = new ArrayList<>();
+    deliverMessages(sent::add);
+    return sent;
+  }
+
+  /** Delivers all that is due, and tells of each before anything follows from it. */
+  void deliverMessages(Consumer<AlertMessage> taken) {
     outbox.tick(now);
     keep();
     Optional<ReceiverOutbox.Sending> next = outbox.next(now);
@@ -173,7 +179,7 @@ final class TestOutbox {
       if (next.get().findings().size() < message.getCount() && !message.getFindings().isEmpty()) {
         throw new AssertionError("tells of fewer than it counts");
       }
-      sent.add(message);
+      taken.accept(message);
       trace.add("-> " + message.getType() + " " + findingsOf(message));
       outbox.attempted(
           message.getMessageId(),
@@ -187,7 +193,6 @@ final class TestOutbox {
       next = outbox.next(now);
     }
     keep();
-    return sent;
   }
 
   List<String> deliver() {
@@ -225,6 +230,76 @@ final class TestOutbox {
               outbox.attempted(sending.message().getMessageId(), now, Duration.ZERO, outcome, now);
             });
     keep();
+  }
+
+  /**
+   * Tries the next, where one is due, with an outcome that follows from it.
+   *
+   * @return what the receiver took; empty where it took nothing
+   */
+  Optional<AlertMessage> attemptAs(Function<AlertMessage, AttemptOutcome> outcomes) {
+    return attemptAs(outcomes, ignored -> keep());
+  }
+
+  /** The same, and ends when it has kept a part of what follows and has noted what was taken. */
+  Optional<AlertMessage> attemptAndBeKilled(
+      Function<AlertMessage, AttemptOutcome> outcomes, Random random) {
+    return attemptAs(
+        outcomes,
+        delivery -> {
+          List<AlertMessage> changes = outbox.changes();
+          keep(changes.subList(0, random.nextInt(changes.size() + 1)));
+          trace.add("killed");
+          takeOver();
+          delivery.ifPresent(noted -> outbox.deliveredBefore(noted, now));
+          keep();
+        });
+  }
+
+  private Optional<AlertMessage> attemptAs(
+      Function<AlertMessage, AttemptOutcome> outcomes, Consumer<Optional<AlertDelivery>> then) {
+    outbox.tick(now);
+    keep();
+    Optional<AlertMessage> next = outbox.next(now).map(ReceiverOutbox.Sending::message);
+    if (next.isEmpty()) {
+      return next;
+    }
+    AlertMessage message = next.get();
+    AttemptOutcome outcome = outcomes.apply(message);
+    boolean isTaken = outcome instanceof AttemptOutcome.Delivered;
+    AlertDelivery delivery = delivery(message);
+    trace.add(outcome + " " + message.getType() + " " + findingsOf(message));
+    outbox.attempted(message.getMessageId(), now, Duration.ZERO, outcome, now);
+    then.accept(isTaken ? Optional.of(delivery) : Optional.empty());
+    return isTaken ? next : Optional.empty();
+  }
+
+  private AlertDelivery delivery(AlertMessage message) {
+    return new AlertDelivery(
+        message.getMessageId(),
+        message.getReceiver(),
+        message.getTries() + 1,
+        new AlertAttempt(now, 5, "200"));
+  }
+
+  /** Somebody wants a message to be sent once more. */
+  void resend(AlertMessage message) {
+    trace.add("once more " + message.getType() + " " + findingsOf(message));
+    AlertRequest request =
+        new AlertRequest(
+            "r", AlertRequestKind.RESEND, receiver, message.getMessageId(), "kim", now);
+    outbox.requested(request, now);
+    keep();
+  }
+
+  /** The messages that tell of it: those that a message carries, or itself. */
+  List<AlertMessage> partsOf(AlertMessage message) {
+    List<AlertMessage> parts =
+        messages.values().stream()
+            .filter(one -> message.getMessageId().equals(one.getCarriedBy()))
+            .filter(one -> one.getState() == AlertState.GROUPED)
+            .toList();
+    return parts.isEmpty() ? List.of(message) : parts;
   }
 
   /** All findings that a message tells of. */
