@@ -39,6 +39,9 @@ import org.junit.jupiter.api.Test;
 class ReceiverOutboxTest {
   private static final String DESK = "desk";
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final AttemptOutcome AWAY =
+      new AttemptOutcome.Postponed(said("503"), Optional.empty());
+  private static final AttemptOutcome REFUSED = new AttemptOutcome.Refused(said("404"));
 
   private final TestOutbox world = new TestOutbox(DESK);
 
@@ -793,5 +796,199 @@ class ReceiverOutboxTest {
     assertThat(world.deliverMessages())
         .singleElement()
         .satisfies(message -> assertThat(message.getCount()).isEqualTo(2));
+  }
+
+  private static AlertRoute escalating(List<AlertField> groupBy) {
+    return new AlertRoute(
+        0,
+        1,
+        AlertMatch.ALL,
+        List.of(DESK),
+        false,
+        Optional.empty(),
+        Optional.of(new AlertRoute.Escalation(Duration.ofMinutes(15), List.of(DESK))),
+        groupBy,
+        Duration.ZERO,
+        Duration.ofMinutes(5));
+  }
+
+  private AlertMessage of(AlertType type, String findingId) {
+    return world.messages.values().stream()
+        .filter(one -> one.getType().equals(type.id()) && findingId.equals(one.getFindingId()))
+        .reduce((before, last) -> last)
+        .orElseThrow();
+  }
+
+  @Test
+  void aDeadBeginningOfWhatIsOverSaysWhyItIsNotSentOnceMore() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    world.attempt(AWAY);
+    world.decided("f1", AlertChange.RETRACTED);
+    world.pass(Duration.ofSeconds(2));
+    world.attempt(REFUSED);
+    assertThat(world.outbox.dead()).isEqualTo(1);
+    world.restart();
+    world.resend(of(AlertType.FINDING_RAISED, "f1"));
+    assertThat(world.deliver()).isEmpty();
+    assertThat(of(AlertType.FINDING_RAISED, "f1").getKeptBackBy())
+        .isEqualTo("over before it was sent");
+    assertThat(world.outbox.dead()).isZero();
+  }
+
+  @Test
+  void aDeadBeginningOfWhatBeganAnewSaysWhyItIsNotSentOnceMore() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    world.attempt(AWAY);
+    world.decided("f1", AlertChange.RETRACTED);
+    world.pass(Duration.ofSeconds(2));
+    world.attempt(REFUSED);
+    AlertMessage dead = of(AlertType.FINDING_RAISED, "f1");
+    world.decided("f1", AlertChange.RAISED);
+    world.resend(dead);
+    assertThat(world.messages.get(dead.getMessageId()).getKeptBackBy())
+        .isEqualTo("another message tells of it since");
+    assertThat(world.deliver()).containsExactly("finding.raised f1");
+    world.decided("f1", AlertChange.RETRACTED);
+    assertThat(world.deliver()).containsExactly("finding.retracted f1");
+  }
+
+  @Test
+  void ofADeadMessageAboutSeveralOnlyWhatStandsIsSentOnceMore() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED, AlertOrigin.POLICY);
+    world.decided("f2", AlertChange.RAISED, AlertOrigin.POLICY);
+    world.pass(Duration.ofSeconds(10));
+    world.attempt(AWAY);
+    world.decided("f1", AlertChange.RETRACTED);
+    world.pass(Duration.ofSeconds(2));
+    world.attempt(REFUSED);
+    world.restart();
+    world.resend(world.messages.get(of(AlertType.FINDING_RAISED, "f2").getCarriedBy()));
+    assertThat(world.deliverMessages()).extracting(AlertMessage::getCount).containsExactly(1);
+    assertThat(of(AlertType.FINDING_RAISED, "f1").getState()).isEqualTo(AlertState.SILENCED);
+    world.decided("f2", AlertChange.RETRACTED);
+    assertThat(world.deliver()).containsExactly("finding.retracted f2");
+  }
+
+  /** Whether the finding is over before the first message died or after it. */
+  @Test
+  void whoWasToldByAnEscalationAloneIsToldOfTheEnd() {
+    for (boolean overBefore : List.of(true, false)) {
+      TestOutbox some = new TestOutbox(DESK);
+      some.begin(routes(escalating(List.of())));
+      some.decided("f1", AlertChange.RAISED);
+      some.attempt(AWAY);
+      some.pass(Duration.ofMinutes(15));
+      some.attempt(AWAY); // the first once more, and then the escalation
+      some.attempt(new AttemptOutcome.Delivered(said("200")));
+      if (overBefore) {
+        some.decided("f1", AlertChange.RETRACTED);
+      }
+      some.pass(Duration.ofSeconds(2));
+      some.attempt(REFUSED);
+      some.restart();
+      if (!overBefore) {
+        some.decided("f1", AlertChange.RETRACTED);
+      }
+      List<AlertMessage> sent = some.deliverMessages();
+      assertThat(sent).extracting(AlertMessage::getType).containsExactly("finding.retracted");
+      assertThat(some.messages.get(sent.getFirst().getEndOf()).getType())
+          .isEqualTo("finding.escalated");
+    }
+  }
+
+  @Test
+  void anEscalationOfWhatBeganAnewComesAfterTheEndOfTheTimeBefore() {
+    world.begin(routes(escalating(List.of())));
+    world.decided("f1", AlertChange.RAISED);
+    assertThat(world.deliver()).hasSize(1);
+    world.decided("f1", AlertChange.CLOSED);
+    world.attempt(AWAY);
+    world.decided("f1", AlertChange.REOPENED);
+    world.pass(Duration.ofMinutes(15).plusSeconds(1));
+    world.attempt(AWAY);
+    assertThat(world.deliver()).isEmpty();
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.deliver())
+        .containsExactly("finding.closed f1", "finding.raised f1", "finding.escalated f1");
+  }
+
+  @Test
+  void anEscalationBelongsToTheIncidentOfWhatItEscalates() {
+    AlertReceiver pager = new AlertReceiver.PagerDuty(secret(), URI.create("http://pager"));
+    world.begin(routes(escalating(List.of()), pager));
+    world.decided("f1", AlertChange.RAISED, AlertOrigin.POLICY);
+    world.decided("f2", AlertChange.RAISED, AlertOrigin.POLICY);
+    world.pass(Duration.ofSeconds(10));
+    String incident = world.deliverMessages().getFirst().getThread();
+    world.pass(Duration.ofMinutes(16));
+    assertThat(world.deliverMessages())
+        .extracting(AlertMessage::getType, AlertMessage::getThread)
+        .containsExactly(
+            tuple("finding.escalated", incident), tuple("finding.escalated", incident));
+  }
+
+  @Test
+  void whoHasIncidentsGetsNoneOfAnEscalationWhileTheFirstMessageIsTried() {
+    AlertReceiver pager = new AlertReceiver.PagerDuty(secret(), URI.create("http://pager"));
+    world.begin(routes(escalating(List.of()), pager));
+    world.decided("f1", AlertChange.RAISED);
+    world.attempt(AWAY);
+    world.pass(Duration.ofMinutes(15));
+    world.attempt(AWAY);
+    assertThat(world.deliver()).isEmpty();
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.deliver()).containsExactly("finding.raised f1", "finding.escalated f1");
+  }
+
+  @Test
+  void aDeadEndIsSentOnceMoreUnlessTheReceiverWasToldAnew() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    world.deliver();
+    world.decided("f1", AlertChange.CLOSED);
+    world.attempt(REFUSED);
+    AlertMessage end = of(AlertType.FINDING_CLOSED, "f1");
+    world.decided("f1", AlertChange.REOPENED);
+    world.resend(end);
+    assertThat(world.messages.get(end.getMessageId()).getState())
+        .as("what began may never be told")
+        .isEqualTo(AlertState.DEAD);
+    world.decided("f1", AlertChange.CLOSED);
+    world.resend(end);
+    assertThat(world.deliver()).containsExactly("finding.closed f1");
+  }
+
+  /** All in one instant, and what is outdated changes last: it ends nothing that is made later. */
+  @Test
+  void anEndThatIsOutdatedEndsNothingAfterARestart() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    world.deliver();
+    world.decided("f1", AlertChange.CLOSED);
+    world.attempt(REFUSED);
+    world.decided("f1", AlertChange.REOPENED);
+    world.deliver();
+    world.resend(of(AlertType.FINDING_CLOSED, "f1"));
+    assertThat(of(AlertType.FINDING_CLOSED, "f1").getState()).isEqualTo(AlertState.SILENCED);
+    world.restart();
+    assertThat(world.outbox.openFindings()).hasSize(1);
+    world.decided("f1", AlertChange.CLOSED);
+    assertThat(world.deliver()).containsExactly("finding.closed f1");
+  }
+
+  /** It may have arrived: who sent it was killed before it could say so. */
+  @Test
+  void aBeginningBeforeAnEndIsSentWhateverBeganAndEndedSince() {
+    world.begin(plain());
+    world.decided("f1", AlertChange.RAISED);
+    assertThat(world.outbox.next(world.now)).isPresent();
+    world.decided("f1", AlertChange.RETRACTED);
+    world.restart();
+    world.decided("f1", AlertChange.RAISED);
+    world.decided("f1", AlertChange.RETRACTED);
+    assertThat(world.deliver()).containsExactly("finding.raised f1", "finding.retracted f1");
   }
 }
