@@ -33,7 +33,7 @@ public enum AlertReason {
   RETRACTED("retracted before it was sent"),
   /** A trouble of the pipeline has passed, a silent service is back, or a finding is over. */
   OVER("over before it was sent"),
-  /** What it tells of was over, and began anew. */
+  /** What it tells of was over and began anew, or another message told of it meanwhile. */
   BEGUN_ANEW("another message tells of it since"),
   /** Why that did not arrive whose end this tells. */
   BEGINNING_DEAD("its beginning is dead: %s", true),

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes back what is dead and not so any more, before somebody has it sent once more: a beginning
- * of what is over, what was so before the end, and an end after which the receiver was told that it
- * stands; of that it hears another.
+ * Takes back what is dead and not so any more, before somebody has it sent once more: what tells of
+ * something that is over, a beginning beside another that arrived or may, and an end after which it
+ * began anew. Whoever took one of these would be told of no end of it, or of none that is true.
  */
 final class OutdatedMessages {
   private final ReceiverRules rules;

@@ -22,6 +22,8 @@
  *       others when their time has come.
  *   <li>{@link io.clausewatch.alertsender.outbox.MessageAttempts} sends it, until it is delivered
  *       or dead.
+ *   <li>{@link io.clausewatch.alertsender.outbox.OutdatedMessages} takes a dead one back that
+ *       somebody has sent once more, if it is not so any more.
  *   <li>{@link io.clausewatch.alertsender.outbox.ReminderSchedule} reminds of it as long as nobody
  *       takes care of it.
  *   <li>{@link io.clausewatch.alertsender.outbox.RestingMessages} forgets it when it has been over
