@@ -17,7 +17,8 @@ public final class HostAddresses {
     return !isHttps(url) && !isLoopback(url.getHost());
   }
 
-  private static boolean isLoopback(String host) {
+  /** Whether what is sent there stays on this machine. */
+  public static boolean isLoopback(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     return name.equals("localhost") || name.startsWith("127.") || name.equals("[::1]");
   }

@@ -5,6 +5,7 @@ import io.clausewatch.platform.config.Setting;
 import io.clausewatch.platform.config.SettingsReader;
 import io.clausewatch.platform.tls.TlsSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,10 +185,17 @@ public record KafkaConnection(
     };
   }
 
+  /** Whether all brokers are on this machine. */
+  private boolean isLocal() {
+    return Arrays.stream(bootstrapServers.split(","))
+        .map(server -> server.strip().replaceFirst(":\\d+$", ""))
+        .allMatch(HostAddresses::isLoopback);
+  }
+
   /** What works and is unwise. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    if (protocol == SecurityProtocol.SASL_PLAINTEXT) {
+    if (protocol == SecurityProtocol.SASL_PLAINTEXT && !isLocal()) {
       warnings.add(
           "%s=SASL_PLAINTEXT: credentials and personal data cross the network unencrypted"
               .formatted(Setting.KAFKA_SECURITY_PROTOCOL.variable()));

@@ -313,6 +313,7 @@ class ConnectionSettingsTest {
   void credentialsOverAnOpenNetworkAreWarnedOf() {
     assertThat(
             read(
+                    "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092, kafka:9092",
                     "KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT",
                     "KAFKA_SASL_MECHANISM", "PLAIN",
                     "KAFKA_USER", "kim",
@@ -326,8 +327,16 @@ class ConnectionSettingsTest {
         .hasSize(3)
         .allMatch(warning -> warning.contains("unencrypted"));
     assertThat(
-            read("ELASTICSEARCH_URL", "http://localhost:9200", "ELASTICSEARCH_API_KEY", SECRET)
+            read(
+                    "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092, localhost:9093",
+                    "KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT",
+                    "KAFKA_SASL_MECHANISM", "PLAIN",
+                    "KAFKA_USER", "kim",
+                    "KAFKA_PASSWORD", SECRET,
+                    "ELASTICSEARCH_URL", "http://localhost:9200",
+                    "ELASTICSEARCH_API_KEY", SECRET)
                 .warnings())
+        .as("what stays on this machine")
         .isEmpty();
   }
 
