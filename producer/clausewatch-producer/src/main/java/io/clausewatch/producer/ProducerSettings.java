@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
 
 /**
  * How a producer works. Made by {@link #http} or {@link #kafka} and changed by the methods {@code
@@ -36,6 +39,16 @@ public record ProducerSettings(
     Path spool,
     long spoolBytes) {
   private static final String KAFKA_CLIENT = "CLAUSEWATCH_KAFKA_CLIENT_";
+
+  /** By their names: the HTTP transport works without Kafka's classes. */
+  private static final Map<String, String> LOGIN_MODULES =
+      Map.of(
+          "PLAIN",
+          "org.apache.kafka.common.security.plain.PlainLoginModule",
+          "SCRAM-SHA-256",
+          "org.apache.kafka.common.security.scram.ScramLoginModule",
+          "SCRAM-SHA-512",
+          "org.apache.kafka.common.security.scram.ScramLoginModule");
 
   /** Longer is for ever, and cannot be counted in nanoseconds. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -98,8 +111,11 @@ public record ProducerSettings(
    *   <li>by Kafka {@code CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS}, {@code
    *       CLAUSEWATCH_SCHEMA_REGISTRY_URL}, and where needed {@code …_SCHEMA_REGISTRY_USER}, {@code
    *       …_SCHEMA_REGISTRY_PASSWORD}, {@code CLAUSEWATCH_TOPIC_PREFIX}, {@code
-   *       CLAUSEWATCH_REGISTER_SCHEMAS} ({@code false}: they are there already), and any setting of
-   *       Kafka's producer, such as {@code CLAUSEWATCH_KAFKA_CLIENT_SECURITY_PROTOCOL};
+   *       CLAUSEWATCH_REGISTER_SCHEMAS} ({@code false}: they are there already), {@code
+   *       …_KAFKA_SECURITY_PROTOCOL} with, for SASL, {@code …_KAFKA_SASL_MECHANISM} ({@code PLAIN},
+   *       {@code SCRAM-SHA-256}, {@code SCRAM-SHA-512}), {@code …_KAFKA_USER} and {@code
+   *       …_KAFKA_PASSWORD}, as the apps have them, and any setting of Kafka's producer, such as
+   *       {@code CLAUSEWATCH_KAFKA_CLIENT_SSL_TRUSTSTORE_LOCATION};
    *   <li>{@code CLAUSEWATCH_TRANSPORT}, {@code http} or {@code kafka}, where both are given: HTTP
    *       when not said;
    *   <li>{@code CLAUSEWATCH_PRODUCER_BUFFER_BYTES}, {@code …_MAX_BLOCK}, {@code
@@ -191,7 +207,7 @@ public record ProducerSettings(
     }
 
     private ProducerEndpoint kafka() {
-      Map<String, Object> client = new HashMap<>();
+      Map<String, Object> client = new HashMap<>(access());
       settings.forEach(
           (name, value) -> {
             if (name.startsWith(KAFKA_CLIENT)) {
@@ -215,6 +231,41 @@ public record ProducerSettings(
           text("CLAUSEWATCH_SCHEMA_REGISTRY_USER"),
           text("CLAUSEWATCH_SCHEMA_REGISTRY_PASSWORD"),
           !"false".equals(text("CLAUSEWATCH_REGISTER_SCHEMAS")));
+    }
+
+    /** Who the producer is to Kafka; a setting of Kafka's producer that says otherwise wins. */
+    private Map<String, Object> access() {
+      Map<String, Object> access = new HashMap<>();
+      String protocol = text("CLAUSEWATCH_KAFKA_SECURITY_PROTOCOL");
+      if (protocol == null) {
+        return access;
+      }
+      access.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);
+      String mechanism = text("CLAUSEWATCH_KAFKA_SASL_MECHANISM");
+      if (mechanism == null || !protocol.startsWith("SASL_")) {
+        return access;
+      }
+      access.put(SaslConfigs.SASL_MECHANISM, mechanism);
+      String module = LOGIN_MODULES.get(mechanism);
+      if (module == null) {
+        faults.add(
+            "CLAUSEWATCH_KAFKA_SASL_MECHANISM: expected PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512");
+        return access;
+      }
+      String user = needed("CLAUSEWATCH_KAFKA_USER");
+      String password = needed("CLAUSEWATCH_KAFKA_PASSWORD");
+      if (user != null && password != null) {
+        access.put(
+            SaslConfigs.SASL_JAAS_CONFIG,
+            new Password(
+                "%s required username=\"%s\" password=\"%s\";"
+                    .formatted(module, escaped(user), escaped(password))));
+      }
+      return access;
+    }
+
+    private static String escaped(String option) {
+      return option.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     private String text(String name) {

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.config.types.Password;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -428,5 +430,34 @@ class HttpProducerTest {
             Map.of("CLAUSEWATCH_URL", "http://host", "CLAUSEWATCH_TOKEN", "secret"));
     assertThat(read.endpoint()).isInstanceOf(ProducerEndpoint.Http.class);
     assertThat(read.toString()).doesNotContain("secret");
+  }
+
+  /** The variables that the apps have too, and {@code ./clausewatch addresses} prints. */
+  @Test
+  void whoOneIsToKafkaIsReadAsTheAppsReadIt() {
+    Map<String, String> settings =
+        new HashMap<>(
+            Map.of(
+                "CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS", "host:9092",
+                "CLAUSEWATCH_KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT",
+                "CLAUSEWATCH_KAFKA_SASL_MECHANISM", "PLAIN",
+                "CLAUSEWATCH_KAFKA_USER", "kim",
+                "CLAUSEWATCH_KAFKA_PASSWORD", "a \"secret\" \\",
+                "CLAUSEWATCH_SCHEMA_REGISTRY_URL", "http://host"));
+    ProducerEndpoint.Kafka kafka =
+        (ProducerEndpoint.Kafka) ProducerSettings.of(settings).endpoint();
+    assertThat(kafka.client())
+        .containsEntry("security.protocol", "SASL_PLAINTEXT")
+        .containsEntry("sasl.mechanism", "PLAIN")
+        .containsEntry(
+            "sasl.jaas.config",
+            new Password(
+                "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                    + " username=\"kim\" password=\"a \\\"secret\\\" \\\\\";"));
+    assertThat(kafka.client().toString()).doesNotContain("secret");
+
+    settings.put("CLAUSEWATCH_KAFKA_SASL_MECHANISM", "GSSAPI");
+    assertThatThrownBy(() -> ProducerSettings.of(settings))
+        .hasMessageContaining("CLAUSEWATCH_KAFKA_SASL_MECHANISM");
   }
 }
