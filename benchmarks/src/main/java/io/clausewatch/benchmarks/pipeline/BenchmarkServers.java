@@ -2,13 +2,18 @@ package io.clausewatch.benchmarks.pipeline;
 
 import io.clausewatch.contract.AvroSerdes;
 import io.clausewatch.local.stack.LocalStack;
+import io.clausewatch.local.stack.ServerAccess;
 import io.clausewatch.local.stack.StackException;
 import io.clausewatch.local.stack.StackOptions;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,16 +38,47 @@ record BenchmarkServers(Path home, Path folder, LocalStack stack, AvroSerdes ser
             options,
             System.err::println,
             Set.of(LocalStack.Part.KAFKA, LocalStack.Part.REGISTRY, LocalStack.Part.ELASTICSEARCH));
-    String registry = stack.endpoints().registry().toString();
-    return new BenchmarkServers(home, folder, stack, new AvroSerdes(registry));
+    Map<String, Object> registry = properties(options.data().resolve("registry.properties"));
+    AvroSerdes serdes = new AvroSerdes(registry.get("schema.registry.url").toString(), registry);
+    return new BenchmarkServers(home, folder, stack, serdes);
   }
 
-  String kafka() {
-    return stack.endpoints().kafka();
+  /** What clients of Kafka need to reach it. */
+  Path kafkaFile() {
+    return folder.resolve("data").resolve("kafka-client.properties");
   }
 
-  URI elasticsearch() {
-    return stack.endpoints().elasticsearch();
+  /** The same, read; may be added to. */
+  Map<String, Object> kafka() throws IOException {
+    return properties(kafkaFile());
+  }
+
+  /** Who may do anything in Elasticsearch, and where it is. */
+  SearchIndex.Access elasticsearch() throws IOException {
+    Map<String, Object> properties =
+        properties(folder.resolve("data").resolve("elasticsearch.properties"));
+    return new SearchIndex.Access(
+        URI.create(properties.get("url").toString()),
+        properties.get("user").toString(),
+        properties.get("password").toString());
+  }
+
+  /** The variables by which an app finds Kafka and the registry; may be added to. */
+  Map<String, String> variables() throws StackException {
+    return new HashMap<>(ServerAccess.of(folder.resolve("data")).variables());
+  }
+
+  /** A file of settings. */
+  static Map<String, Object> properties(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    Map<String, Object> settings = new HashMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> settings.put(name, properties.getProperty(name)));
+    return settings;
   }
 
   @Override

@@ -51,7 +51,8 @@ final class LatencyMeasurement {
 
   /** Measures; milliseconds by what they are of. */
   Map<String, Double> run(MeasuredProcess processor) throws Exception {
-    Thread alerts = Thread.ofPlatform().start(this::readAlerts);
+    Map<String, Object> kafka = installation.kafka();
+    Thread alerts = Thread.ofPlatform().start(() -> readAlerts(kafka));
     Thread searches = Thread.ofPlatform().start(this::search);
     send(processor);
     LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
@@ -104,17 +105,13 @@ final class LatencyMeasurement {
     }
   }
 
-  private void readAlerts() {
+  private void readAlerts(Map<String, Object> settings) {
     String topic = pipeline.topics().alerts().name();
     Deserializer<Finding> findings = installation.serdes().deserializer(Finding.class);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, installation.kafka(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(
           consumer.partitionsFor(topic).stream()
               .map(one -> new TopicPartition(topic, one.partition()))

@@ -9,13 +9,11 @@ import io.clausewatch.local.stack.StackException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,13 +36,11 @@ final class MeasuredPipeline {
 
   /** Makes the topics. */
   MeasuredPipeline(BenchmarkServers installation, String name)
-      throws ExecutionException, InterruptedException {
+      throws ExecutionException, InterruptedException, IOException {
     this.installation = installation;
     this.name = name;
     this.topics = new Topics(name + ".", PARTITIONS, 1);
-    Map<String, Object> kafka =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, installation.kafka());
-    try (Admin admin = Admin.create(kafka)) {
+    try (Admin admin = Admin.create(installation.kafka())) {
       admin.createTopics(topics.all().stream().map(topic -> topic.newTopic()).toList()).all().get();
     }
   }
@@ -64,7 +60,7 @@ final class MeasuredPipeline {
    * @param many how many
    * @param event makes each by its number
    */
-  void send(int many, IntFunction<Access> event) {
+  void send(int many, IntFunction<Access> event) throws IOException {
     try (Sender sender = sender()) {
       for (int i = 0; i < many; i++) {
         sender.send(event.apply(i));
@@ -73,21 +69,13 @@ final class MeasuredPipeline {
   }
 
   /** A producer of accesses. */
-  Sender sender() {
+  Sender sender() throws IOException {
     String topic = topics.events(EventKind.ACCESS).name();
     Serializer<Access> serializer = installation.serdes().serializer(Access.class);
-    return new Sender(
-        topic,
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                installation.kafka(),
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.LINGER_MS_CONFIG,
-                1),
-            new StringSerializer(),
-            serializer));
+    Map<String, Object> settings = installation.kafka();
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+    return new Sender(topic, new KafkaProducer<>(settings, new StringSerializer(), serializer));
   }
 
   /**
@@ -123,7 +111,7 @@ final class MeasuredPipeline {
 
   /** Starts the stream processor with its indexer. */
   MeasuredProcess start(Map<String, String> more) throws IOException, StackException {
-    return start(installation.elasticsearch().toString(), more);
+    return start(installation.elasticsearch().url().toString(), more);
   }
 
   /** The same, on the first core alone. */
@@ -144,12 +132,12 @@ final class MeasuredPipeline {
   }
 
   private MeasuredProcess start(
-      List<String> command, String elasticsearch, Map<String, String> more) throws IOException {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS", installation.kafka());
-    settings.put(
-        "CLAUSEWATCH_SCHEMA_REGISTRY_URL", installation.stack().endpoints().registry().toString());
+      List<String> command, String elasticsearch, Map<String, String> more)
+      throws IOException, StackException {
+    Map<String, String> settings = installation.variables();
     settings.put("CLAUSEWATCH_ELASTICSEARCH_URL", elasticsearch);
+    settings.put("CLAUSEWATCH_ELASTICSEARCH_USER", installation.elasticsearch().user());
+    settings.put("CLAUSEWATCH_ELASTICSEARCH_PASSWORD", installation.elasticsearch().password());
     settings.put("CLAUSEWATCH_TOPIC_PREFIX", name + ".");
     settings.put("CLAUSEWATCH_INDEX_PREFIX", indexPrefix());
     settings.put("CLAUSEWATCH_PARTITIONS", Integer.toString(PARTITIONS));
@@ -170,7 +158,7 @@ final class MeasuredPipeline {
             PassThrough.class.getName());
     command.addAll(
         List.of(
-            installation.kafka(),
+            installation.kafkaFile().toString(),
             name,
             folder("state").toString(),
             topics.events(EventKind.ACCESS).name(),
@@ -184,7 +172,7 @@ final class MeasuredPipeline {
   }
 
   /** Counts the committed records of a topic. */
-  TopicCounter counter(String topic) {
+  TopicCounter counter(String topic) throws IOException {
     return new TopicCounter(installation.kafka(), topic);
   }
 }

@@ -1,5 +1,7 @@
 package io.clausewatch.benchmarks.pipeline;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -22,10 +24,10 @@ final class PassThrough {
   /**
    * Runs until it is ended.
    *
-   * @param arguments Kafka's address, the group, the folder of its state, then the topics from the
-   *     first to the last
+   * @param arguments the file of what Kafka's clients need, the group, the folder of its state,
+   *     then the topics from the first to the last
    */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException, IOException {
     Topology topology = new Topology();
     for (int hop = 4; hop < arguments.length; hop++) {
       String from = arguments[hop - 1];
@@ -39,10 +41,9 @@ final class PassThrough {
               "from-" + hop);
     }
     Properties settings = new Properties();
+    settings.putAll(BenchmarkServers.properties(Path.of(arguments[0])));
     settings.putAll(
         Map.of(
-            StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
-            arguments[0],
             StreamsConfig.APPLICATION_ID_CONFIG,
             arguments[1],
             StreamsConfig.STATE_DIR_CONFIG,

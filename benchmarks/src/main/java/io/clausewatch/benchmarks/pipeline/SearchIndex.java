@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** What a benchmark asks of Elasticsearch, by HTTP alone. */
@@ -18,11 +20,31 @@ final class SearchIndex implements AutoCloseable {
   private static final int PAGE = 10_000;
   private static final int BULK = 2_000;
 
-  private final URI address;
+  private final Access access;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  SearchIndex(URI address) {
-    this.address = address;
+  SearchIndex(Access access) {
+    this.access = access;
+  }
+
+  /**
+   * Where it is, and who one is there.
+   *
+   * @param url of its HTTP
+   * @param user the name
+   * @param password a secret
+   */
+  record Access(URI url, String user, String password) {
+    private String authorization() {
+      byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+      return "Basic " + Base64.getEncoder().encodeToString(both);
+    }
+
+    /** Never shows the password. */
+    @Override
+    public String toString() {
+      return user + " at " + url;
+    }
   }
 
   /** How many documents can be found; 0 where there is no such index, or none that answers yet. */
@@ -103,7 +125,8 @@ final class SearchIndex implements AutoCloseable {
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(body);
     HttpRequest request =
-        HttpRequest.newBuilder(address.resolve(path))
+        HttpRequest.newBuilder(access.url().resolve(path))
+            .header("Authorization", access.authorization())
             .header("Content-Type", "application/json")
             .method(method, publisher)
             .build();

@@ -2,7 +2,7 @@ package io.clausewatch.local.launch;
 
 import io.clausewatch.local.cli.CommandContext;
 import io.clausewatch.local.cli.ExitCode;
-import io.clausewatch.local.stack.StackAddresses;
+import io.clausewatch.local.stack.ServerAccess;
 import io.clausewatch.local.stack.StackException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -13,10 +13,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "addresses",
     description = {
-      "Tell where Kafka and the schema registry of the local stack are.",
+      "Tell where Kafka and the schema registry of the local stack are, and how to sign in there.",
       "",
       "Prints them as environment variables, one a line, for services that send events into Kafka."
           + " The address of the registry has its path. They stay the same from start to start.",
+      "Passwords are among them. As files they are kafka-client.properties and"
+          + " registry.properties in the folder of the stack.",
       ""
     },
     footer = {"", "Example:", "  export $(./clausewatch addresses)"})
@@ -37,7 +39,7 @@ final class AddressesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws StackException {
-    StackAddresses.of(data)
+    ServerAccess.of(data)
         .variables()
         .forEach((name, value) -> context.terminal().out().println(name + "=" + value));
     return ExitCode.OK;

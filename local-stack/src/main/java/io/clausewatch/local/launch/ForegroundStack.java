@@ -45,7 +45,7 @@ final class ForegroundStack {
     terminal
         .err()
         .println(
-            "Kafka is at %s, its schema registry at %s (`./clausewatch addresses`)."
+            "Kafka is at %s, its schema registry at %s; `./clausewatch addresses` has the passwords."
                 .formatted(stack.addresses().kafka(), stack.addresses().registry()));
     terminal.out().println("Clausewatch is ready at " + stack.url());
     Optional<String> failure = stack.awaitTermination();

@@ -18,7 +18,8 @@ public final class AppPrograms {
   static ChildProgram streamProcessor(
       InstalledParts installation, DataFolder data, PortAssignment ports, StackOptions options)
       throws StackException {
-    Map<String, String> environment = environment(data, ports, options);
+    Map<String, String> environment =
+        environment(data, ports, options, ServerUser.ELASTICSEARCH_STREAM_PROCESSOR);
     environment.put("CLAUSEWATCH_STATE_DIR", data.part("stream-processor/state").toString());
     environment.put("CLAUSEWATCH_PROCESSOR_METRICS_BIND", PortAssignment.LOOPBACK);
     environment.put(
@@ -43,7 +44,8 @@ public final class AppPrograms {
       int port,
       URI url)
       throws StackException {
-    Map<String, String> environment = environment(data, ports, options);
+    Map<String, String> environment =
+        environment(data, ports, options, ServerUser.ELASTICSEARCH_AUDIT_API);
     environment.put("CLAUSEWATCH_BIND", options.bind());
     environment.put("CLAUSEWATCH_PORT", Integer.toString(port));
     environment.put("CLAUSEWATCH_TOKENS_FILE", data.file("tokens.properties").toString());
@@ -67,7 +69,8 @@ public final class AppPrograms {
       URI pages)
       throws StackException {
     int port = ports.get(StackPort.SENDER_METRICS);
-    Map<String, String> environment = environment(data, ports, options);
+    Map<String, String> environment =
+        environment(data, ports, options, ServerUser.ELASTICSEARCH_ALERT_SENDER);
     environment.put(StackOptions.ALERTS_FILE, alertsFile.toString());
     environment.putIfAbsent("CLAUSEWATCH_PUBLIC_URL", pages.toString());
     environment.put("CLAUSEWATCH_SENDER_METRICS_BIND", PortAssignment.LOOPBACK);
@@ -139,8 +142,9 @@ public final class AppPrograms {
   }
 
   private static Map<String, String> environment(
-      DataFolder data, PortAssignment ports, StackOptions options) throws StackException {
-    Map<String, String> environment = connections(ports, options);
+      DataFolder data, PortAssignment ports, StackOptions options, ServerUser user)
+      throws StackException {
+    Map<String, String> environment = connections(ports, options, user);
     environment.put("CLAUSEWATCH_SUBJECT_KEY", data.subjectKey());
     environment.remove("CLAUSEWATCH_SUBJECT_KEY_FILE");
     environment.put(StackOptions.POLICIES, options.policies().toString());
@@ -148,17 +152,36 @@ public final class AppPrograms {
     return environment;
   }
 
-  /** The settings of whatever is connected to the three servers; may be added to. */
-  static Map<String, String> connections(PortAssignment ports, StackOptions options) {
+  /**
+   * The settings of whatever is connected to the three servers; may be added to.
+   *
+   * @param user who it is to Elasticsearch
+   * @throws StackException when the stack has not been started yet
+   */
+  static Map<String, String> connections(
+      PortAssignment ports, StackOptions options, ServerUser user) throws StackException {
+    ServerPasswords passwords = ServerPasswords.read(options.data());
+    ServerAccess access =
+        new ServerAccess(
+            StackAddresses.of(ports),
+            passwords.of(ServerUser.KAFKA_APPS),
+            passwords.of(ServerUser.REGISTRY_APPS));
+    ServerLogin login = passwords.of(user);
     Map<String, String> environment = ServerPrograms.environment();
     environment.putAll(options.settings());
-    environment.put(
-        "CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS",
-        PortAssignment.LOOPBACK + ":" + ports.get(StackPort.KAFKA));
-    environment.put("CLAUSEWATCH_SCHEMA_REGISTRY_URL", RegistryServer.api(ports).toString());
+    // What this process was told of the user's own servers is of no use with these.
+    environment.keySet().removeIf(AppPrograms::isOfAServer);
+    environment.putAll(access.variables());
     environment.put("CLAUSEWATCH_ELASTICSEARCH_URL", ElasticsearchServer.url(ports).toString());
-    // Whatever a file of settings says of the user's own Kafka: this one asks for nothing.
-    environment.put("CLAUSEWATCH_KAFKA_SECURITY_PROTOCOL", "PLAINTEXT");
+    environment.put("CLAUSEWATCH_ELASTICSEARCH_USER", login.user());
+    environment.put("CLAUSEWATCH_ELASTICSEARCH_PASSWORD", login.password());
     return environment;
+  }
+
+  private static boolean isOfAServer(String setting) {
+    return setting.startsWith("CLAUSEWATCH_KAFKA_")
+            && !setting.startsWith("CLAUSEWATCH_KAFKA_CLIENT_")
+        || setting.startsWith("CLAUSEWATCH_SCHEMA_REGISTRY_")
+        || setting.startsWith("CLAUSEWATCH_ELASTICSEARCH_");
   }
 }

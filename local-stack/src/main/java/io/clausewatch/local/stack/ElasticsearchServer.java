@@ -13,28 +13,29 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The recipe of Elasticsearch: the vendor's minimal distribution, one node, on loopback, therefore
- * without passwords.
+ * The recipe of Elasticsearch: the vendor's minimal distribution, one node, on loopback, whose
+ * users are in files.
  */
 final class ElasticsearchServer {
 
   /**
-   * Whom Elasticsearch runs as when we are root, which it refuses: the user that owns nothing on
-   * any Unix.
+   * Whom Elasticsearch runs as when we are root, which it refuses: a user that has no name and no
+   * other program. (As nobody, 65534, other programs run too: they could read its files and look
+   * into its memory.)
    */
-  private static final int NOBODY = 65_534;
+  private static final int OWN_USER = 65_533;
 
-  private static final List<String> AS_NOBODY =
-      List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+  private static final List<String> AS_OWN_USER =
+      List.of("setpriv", "--reuid=" + OWN_USER, "--regid=" + OWN_USER, "--clear-groups");
 
   /**
    * The same, but past the permissions of files: for a checkout, a JDK or a data folder somewhere
    * below a folder that only root may enter, such as its home. (The secure bit keeps access(2) from
    * asking for the user alone.)
    */
-  private static final List<String> AS_NOBODY_PAST_PERMISSIONS =
+  private static final List<String> AS_OWN_USER_PAST_PERMISSIONS =
       Stream.concat(
-              AS_NOBODY.stream(),
+              AS_OWN_USER.stream(),
               Stream.of(
                   "--inh-caps=-all,+dac_override",
                   "--ambient-caps=-all,+dac_override",
@@ -50,12 +51,13 @@ final class ElasticsearchServer {
   }
 
   /** Writes its configuration and says how to run it, as another user if this one is root. */
-  static ChildProgram prepare(InstalledParts installation, DataFolder data, PortAssignment ports)
+  static ChildProgram prepare(
+      InstalledParts installation, DataFolder data, PortAssignment ports, ServerPasswords passwords)
       throws StackException {
     Path folder = data.part("elasticsearch");
     Path config = data.part("elasticsearch/config");
     Path temporary = data.part("elasticsearch/tmp");
-    ServerPrograms.write(
+    PrivateFiles.write(
         config.resolve("elasticsearch.yml"),
         ServerPrograms.resource("elasticsearch.yml")
             .replace("@port@", Integer.toString(ports.get(StackPort.ELASTICSEARCH)))
@@ -63,17 +65,19 @@ final class ElasticsearchServer {
                 "@transport-port@", Integer.toString(ports.get(StackPort.ELASTICSEARCH_TRANSPORT)))
             .replace("@data@", quoted(data.part("elasticsearch/data")))
             .replace("@logs@", quoted(data.part("elasticsearch/logs"))));
-    ServerPrograms.write(
+    PrivateFiles.write(
         config.resolve("log4j2.properties"),
         ServerPrograms.resource("elasticsearch-log4j2.properties"));
-    ServerPrograms.write(
+    PrivateFiles.write(
         config.resolve("jvm.options"), ServerPrograms.resource("elasticsearch-jvm.options"));
+    ElasticsearchUsers.write(config, passwords);
+    TransportCertificate.openOrMake(installation, config);
 
     Path launcher = installation.elasticsearchHome().resolve("bin").resolve("elasticsearch");
     List<String> command = new ArrayList<>();
     if (new UnixSystem().getUid() == 0) {
-      giveToNobody(folder);
-      command.addAll(asNobody(installation.java(), launcher, folder));
+      giveToOwnUser(folder);
+      command.addAll(asOwnUser(installation.java(), launcher, folder));
     }
     command.add(launcher.toString());
 
@@ -82,6 +86,7 @@ final class ElasticsearchServer {
     environment.put("ES_PATH_CONF", config.toString());
     environment.put("ES_TMPDIR", temporary.toString());
     environment.put("ES_JAVA_OPTS", "-Xms256m -Xmx512m " + ServerPrograms.FIRST_COMPILER);
+    ServerLogin supervisor = passwords.of(ServerUser.ELASTICSEARCH_SUPERVISOR);
     return new ChildProgram(
         "elasticsearch",
         "Elasticsearch",
@@ -89,8 +94,9 @@ final class ElasticsearchServer {
         environment,
         folder,
         // Yellow: all primaries are there; a lone node has no place for replicas.
-        ServerProbe.http(url(ports).resolve("/_cluster/health?wait_for_status=yellow&timeout=1s")),
-        ServerProbe.http(url(ports).resolve("/_cluster/health")),
+        ServerProbe.http(
+            url(ports).resolve("/_cluster/health?wait_for_status=yellow&timeout=1s"), supervisor),
+        ServerProbe.http(url(ports).resolve("/_cluster/health"), supervisor),
         Duration.ofMinutes(4));
   }
 
@@ -99,11 +105,11 @@ final class ElasticsearchServer {
     return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  private static void giveToNobody(Path folder) throws StackException {
+  private static void giveToOwnUser(Path folder) throws StackException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.toList()) {
-        if (!Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(NOBODY)) {
-          Files.setAttribute(file, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+        if (!Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(OWN_USER)) {
+          Files.setAttribute(file, "unix:uid", OWN_USER, LinkOption.NOFOLLOW_LINKS);
         }
       }
     } catch (IOException e) {
@@ -121,9 +127,9 @@ final class ElasticsearchServer {
    * The least powerful way of becoming another user that can still reach what Elasticsearch needs,
    * tried out.
    */
-  private static List<String> asNobody(Path java, Path launcher, Path folder)
+  private static List<String> asOwnUser(Path java, Path launcher, Path folder)
       throws StackException {
-    for (List<String> way : List.of(AS_NOBODY, AS_NOBODY_PAST_PERMISSIONS)) {
+    for (List<String> way : List.of(AS_OWN_USER, AS_OWN_USER_PAST_PERMISSIONS)) {
       List<String> trial = new ArrayList<>(way);
       trial.addAll(
           List.of("/bin/sh", "-c", "test -x \"$1\" && test -x \"$2\" && test -w \"$3\"", "sh"));

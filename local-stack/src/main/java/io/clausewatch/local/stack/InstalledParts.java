@@ -59,6 +59,11 @@ final class InstalledParts {
     return java.resolve("bin").resolve("java");
   }
 
+  /** The {@code keytool} beside it. */
+  Path keytool() {
+    return java.resolve("bin").resolve("keytool");
+  }
+
   Path javaHome() {
     return java;
   }

@@ -25,17 +25,20 @@ final class KafkaServer {
   /**
    * Writes the broker's configuration, formats its log folder if it is new, and says how to run it.
    */
-  static ChildProgram prepare(InstalledParts installation, DataFolder data, PortAssignment ports)
+  static ChildProgram prepare(
+      InstalledParts installation, DataFolder data, PortAssignment ports, ServerPasswords passwords)
       throws StackException {
     Path folder = data.part("kafka");
-    configure(folder.resolve("server.properties"), "kafka.properties", ports);
-    configure(folder.resolve("controller.properties"), "kafka-controller.properties", ports);
-    ServerPrograms.write(
-        folder.resolve("logback.xml"), ServerPrograms.resource("kafka-logback.xml"));
+    String access = access(passwords);
+    configure(folder.resolve("server.properties"), "kafka.properties", ports, access);
+    configure(
+        folder.resolve("controller.properties"), "kafka-controller.properties", ports, access);
+    PrivateFiles.write(folder.resolve("logback.xml"), ServerPrograms.resource("kafka-logback.xml"));
     if (!Files.exists(folder.resolve("log").resolve("meta.properties"))) {
       format(installation, folder);
     }
-    ServerProbe probe = ServerProbe.kafka(ports.get(StackPort.KAFKA));
+    ServerLogin broker = passwords.of(ServerUser.KAFKA_BROKER);
+    ServerProbe probe = ServerProbe.kafka(ports.get(StackPort.KAFKA), broker);
     return new ChildProgram(
         "kafka",
         "Kafka",
@@ -47,15 +50,36 @@ final class KafkaServer {
         Duration.ofMinutes(3),
         () ->
             wasKilled(folder.resolve("log"))
-                ? Optional.of(signOff(installation, folder, ports))
+                ? Optional.of(signOff(installation, folder, ports, broker))
                 : Optional.empty());
   }
 
-  private static void configure(Path file, String template, PortAssignment ports)
+  /** Who may speak to the broker, and to its controller. */
+  private static String access(ServerPasswords passwords) {
+    return ServerPrograms.resource("kafka-access.properties")
+        .replace(
+            "@clients@",
+            loginModule(
+                passwords, ServerUser.KAFKA_BROKER, ServerUser.KAFKA_APPS, ServerUser.KAFKA_CLIENT))
+        .replace("@controllers@", loginModule(passwords, ServerUser.KAFKA_BROKER));
+  }
+
+  /** How a listener knows its users, and how the broker itself signs in to it. */
+  private static String loginModule(ServerPasswords passwords, ServerUser... users) {
+    StringBuilder text = new StringBuilder(passwords.of(ServerUser.KAFKA_BROKER).loginModule());
+    for (ServerUser user : users) {
+      ServerLogin login = passwords.of(user);
+      text.append(" user_%s=\"%s\"".formatted(login.user(), login.password()));
+    }
+    return text.append(';').toString();
+  }
+
+  private static void configure(Path file, String template, PortAssignment ports, String access)
       throws StackException {
-    ServerPrograms.write(
+    PrivateFiles.write(
         file,
         ServerPrograms.resource(template)
+            .replace("@access@", access)
             .replace("@port@", Integer.toString(ports.get(StackPort.KAFKA)))
             .replace("@controller-port@", Integer.toString(ports.get(StackPort.KAFKA_CONTROLLER))));
   }
@@ -76,8 +100,9 @@ final class KafkaServer {
    * for them for ever.
    */
   private static ChildProgram signOff(
-      InstalledParts installation, Path folder, PortAssignment ports) {
-    ServerProbe done = ServerProbe.kafkaUnregisters(ports.get(StackPort.KAFKA_CONTROLLER), NODE);
+      InstalledParts installation, Path folder, PortAssignment ports, ServerLogin broker) {
+    ServerProbe done =
+        ServerProbe.kafkaUnregisters(ports.get(StackPort.KAFKA_CONTROLLER), NODE, broker);
     return new ChildProgram(
         "kafka-sign-off",
         "The sign-off of the Kafka that was killed",

@@ -147,17 +147,19 @@ public final class LocalStack implements AutoCloseable {
 
   private void startServers(InstalledParts installation, PortAssignment ports, Set<Part> parts)
       throws StackException {
+    ServerPasswords passwords = ServerPasswords.openOrMake(data.root());
+    ClientFiles.write(data.root(), ports, passwords);
     progress.accept("Starting Kafka, the schema registry and Elasticsearch");
     // The slowest first: the others are prepared while it starts.
     beginStage();
     if (parts.contains(Part.ELASTICSEARCH)) {
-      launch(ElasticsearchServer.prepare(installation, data, ports));
+      launch(ElasticsearchServer.prepare(installation, data, ports, passwords));
     }
     if (parts.contains(Part.REGISTRY)) {
-      launch(RegistryServer.prepare(installation, data, ports));
+      launch(RegistryServer.prepare(installation, data, ports, passwords));
     }
     if (parts.contains(Part.KAFKA)) {
-      launch(KafkaServer.prepare(installation, data, ports));
+      launch(KafkaServer.prepare(installation, data, ports, passwords));
     }
     awaitStage();
   }

@@ -24,10 +24,14 @@ final class RegistryServer {
             + "/apis/ccompat/v7");
   }
 
-  /** Says how to run it. */
-  static ChildProgram prepare(InstalledParts installation, DataFolder data, PortAssignment ports)
+  /** Writes who may use it, and says how to run it. */
+  static ChildProgram prepare(
+      InstalledParts installation, DataFolder data, PortAssignment ports, ServerPasswords passwords)
       throws StackException {
     Path folder = data.part("registry");
+    // Where it looks for settings by itself: what is in a command line can be read by everybody.
+    PrivateFiles.write(
+        data.part("registry/config").resolve("application.properties"), access(passwords));
     URI management =
         URI.create(
             "http://" + PortAssignment.LOOPBACK + ":" + ports.get(StackPort.REGISTRY_MANAGEMENT));
@@ -40,6 +44,19 @@ final class RegistryServer {
         ServerProbe.http(management.resolve("/health/ready")),
         ServerProbe.http(management.resolve("/health/live")),
         Duration.ofMinutes(3));
+  }
+
+  /** Nothing is answered, whatever the path, but to one of its users. */
+  private static String access(ServerPasswords passwords) {
+    StringBuilder text = new StringBuilder(ServerPrograms.resource("registry.properties"));
+    for (ServerUser user : List.of(ServerUser.REGISTRY_APPS, ServerUser.REGISTRY_CLIENT)) {
+      ServerLogin login = passwords.of(user);
+      text.append(
+          "quarkus.security.users.embedded.users.%s=%s\n"
+              .formatted(login.user(), login.password()));
+      text.append("quarkus.security.users.embedded.roles.%s=user\n".formatted(login.user()));
+    }
+    return text.toString();
   }
 
   private static List<String> command(InstalledParts installation, PortAssignment ports) {

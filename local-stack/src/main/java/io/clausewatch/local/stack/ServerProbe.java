@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
+import java.util.function.Consumer;
 
 /** Asks a server whether it can be used. */
 @FunctionalInterface
@@ -23,6 +24,16 @@ interface ServerProbe {
 
   /** A GET that must be answered with 200. */
   static ServerProbe http(URI uri) {
+    return http(uri, connection -> {});
+  }
+
+  /** A GET by somebody whom the server knows, that must be answered with 200. */
+  static ServerProbe http(URI uri, ServerLogin login) {
+    return http(
+        uri, connection -> connection.setRequestProperty("Authorization", login.authorization()));
+  }
+
+  private static ServerProbe http(URI uri, Consumer<HttpURLConnection> prepare) {
     return () -> {
       try {
         HttpURLConnection connection =
@@ -30,6 +41,7 @@ interface ServerProbe {
         try {
           connection.setConnectTimeout(CONNECT_MILLIS);
           connection.setReadTimeout(READ_MILLIS);
+          prepare.accept(connection);
           return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         } finally {
           connection.disconnect();
@@ -44,12 +56,13 @@ interface ServerProbe {
    * Kafka's own Metadata request (key 3, version 1, no topics), answered with at least one broker:
    * an open port alone may belong to a broker that takes no work yet.
    */
-  static ServerProbe kafka(int port) {
+  static ServerProbe kafka(int port, ServerLogin login) {
     return () -> {
       try (Socket socket = new Socket()) {
         socket.connect(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
         socket.setSoTimeout(READ_MILLIS);
+        KafkaSignIn.signIn(socket, login);
         DataOutputStream request = new DataOutputStream(socket.getOutputStream());
         request.writeInt(14); // size of what follows
         request.writeShort(3);
@@ -71,13 +84,14 @@ interface ServerProbe {
    * Kafka's UnregisterBroker request (key 64, version 0) to a controller, answered with success or
    * with "no such broker": from then on that broker leads nothing and is nobody's session.
    */
-  static ServerProbe kafkaUnregisters(int controllerPort, int broker) {
+  static ServerProbe kafkaUnregisters(int controllerPort, int broker, ServerLogin login) {
     return () -> {
       try (Socket socket = new Socket()) {
         socket.connect(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), controllerPort),
             CONNECT_MILLIS);
         socket.setSoTimeout(READ_MILLIS);
+        KafkaSignIn.signIn(socket, login);
         DataOutputStream request = new DataOutputStream(socket.getOutputStream());
         request.writeInt(16); // size of what follows
         request.writeShort(64);

@@ -3,8 +3,6 @@ package io.clausewatch.local.stack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,15 +59,6 @@ final class ServerPrograms {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException("Cannot read " + name + " of the jar", e);
-    }
-  }
-
-  /** Writes a server's configuration file. */
-  static void write(Path file, String content) throws StackException {
-    try {
-      Files.writeString(file, content);
-    } catch (IOException e) {
-      throw new StackException("Cannot write " + file + ": " + FailureCauses.of(e) + ".", e);
     }
   }
 }

@@ -96,7 +96,8 @@ public enum StackMaintenance {
     environment.clear();
     // What it says is enough.
     environment.put("CLAUSEWATCH_LOG_LEVEL", "WARN");
-    environment.putAll(AppPrograms.connections(ports, options));
+    environment.putAll(
+        AppPrograms.connections(ports, options, ServerUser.ELASTICSEARCH_STREAM_PROCESSOR));
     try {
       Process process = builder.start();
       // It puts things in order before it ends, whoever ends it.

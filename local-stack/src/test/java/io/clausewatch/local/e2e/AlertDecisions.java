@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.kafka.common.IsolationLevel;
@@ -17,10 +18,10 @@ final class AlertDecisions {
   private AlertDecisions() {}
 
   /** All of them, those about one finding in their order. */
-  static List<AlertDecision> all(String bootstrap) {
+  static List<AlertDecision> all(Map<String, Object> kafka) {
     List<AlertDecision> decisions = new ArrayList<>();
     TopicReader.readAll(
-        bootstrap,
+        kafka,
         IsolationLevel.READ_COMMITTED,
         List.of("clausewatch.alert-decisions"),
         record -> decisions.add(decision(record.value())));
@@ -28,8 +29,8 @@ final class AlertDecisions {
   }
 
   /** Those about the findings of an event. */
-  static List<AlertDecision> of(String bootstrap, String eventId) {
-    return all(bootstrap).stream()
+  static List<AlertDecision> of(Map<String, Object> kafka, String eventId) {
+    return all(kafka).stream()
         .filter(decision -> decision.getFinding().getEventId().equals(eventId))
         .toList();
   }

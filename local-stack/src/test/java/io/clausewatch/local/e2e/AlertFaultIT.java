@@ -134,9 +134,7 @@ class AlertFaultIT {
 
   private Map<String, String> settings(LocalStack stack, Path routes) throws IOException {
     Map<String, String> settings =
-        new HashMap<>(
-            OnEmbeddedServers.appSettings(
-                stack, folder.resolve("data"), folder.resolve("policies")));
+        OnEmbeddedServers.appSettings(folder.resolve("data"), folder.resolve("policies"));
     settings.put("CLAUSEWATCH_ALERTS_FILE", routes.toString());
     return settings;
   }

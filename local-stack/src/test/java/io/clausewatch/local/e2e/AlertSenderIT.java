@@ -349,9 +349,7 @@ class AlertSenderIT {
                 folder.resolve("sender.log"));
         KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(
-                Map.of("bootstrap.servers", running.kafka()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+                running.kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
       byte[] nonsense = "no event of trouble-member".getBytes(UTF_8);
       await(sender.url() + " says that a record is dead")
           .atMost(SOON)

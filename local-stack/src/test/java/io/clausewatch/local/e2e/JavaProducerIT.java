@@ -20,11 +20,7 @@ import org.junit.jupiter.api.Test;
 class JavaProducerIT {
 
   private static ClausewatchProducer byKafka(RunningSystem running) {
-    return ClausewatchProducer.create(
-        ProducerSettings.of(
-            Map.of(
-                "CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS", running.kafka(),
-                "CLAUSEWATCH_SCHEMA_REGISTRY_URL", running.registry().toString())));
+    return ClausewatchProducer.create(ProducerSettings.of(running.variables()));
   }
 
   private static ClausewatchProducer overHttp(RunningSystem running) {

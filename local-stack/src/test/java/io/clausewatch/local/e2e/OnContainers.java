@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,10 +105,7 @@ final class OnContainers implements RunningSystem {
     Path ca =
         Files.write(workFolder.resolve("ca.crt"), elasticsearch.caCertAsBytes().orElseThrow());
     Map<String, String> settings = new HashMap<>();
-    settings.put("CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS", kafka());
-    settings.put(
-        "CLAUSEWATCH_SCHEMA_REGISTRY_URL",
-        loopback("http", registry.getMappedPort(8081)).toString());
+    settings.putAll(variables());
     settings.put("CLAUSEWATCH_ELASTICSEARCH_URL", elasticsearch().toString());
     settings.put("CLAUSEWATCH_ELASTICSEARCH_CA_FILE", ca.toString());
     settings.put("CLAUSEWATCH_ELASTICSEARCH_USER", "elastic");
@@ -158,25 +153,31 @@ final class OnContainers implements RunningSystem {
   }
 
   @Override
-  public String kafka() {
-    return kafka.getBootstrapServers();
+  public Map<String, Object> kafka() {
+    return new HashMap<>(Map.of("bootstrap.servers", kafka.getBootstrapServers()));
   }
 
   @Override
-  public URI registry() {
-    return URI.create(settings.get("CLAUSEWATCH_SCHEMA_REGISTRY_URL"));
+  public Map<String, String> registry() {
+    return Map.of("schema.registry.url", variables().get("CLAUSEWATCH_SCHEMA_REGISTRY_URL"));
+  }
+
+  @Override
+  public Map<String, String> variables() {
+    return Map.of(
+        "CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS",
+        kafka.getBootstrapServers(),
+        "CLAUSEWATCH_SCHEMA_REGISTRY_URL",
+        loopback("http", registry.getMappedPort(8081)).toString());
   }
 
   @Override
   public String elasticsearch(String method, String path, String json)
       throws IOException, InterruptedException {
-    String login =
-        Base64.getEncoder()
-            .encodeToString(("elastic:" + password).getBytes(StandardCharsets.UTF_8));
     return Servers.send(
         HttpClient.newBuilder().sslContext(elasticsearch.createSslContextFromCa()),
-        HttpRequest.newBuilder(elasticsearch().resolve(path))
-            .header("Authorization", "Basic " + login),
+        Servers.signedIn(
+            HttpRequest.newBuilder(elasticsearch().resolve(path)), "elastic:" + password),
         method,
         json);
   }

@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -53,13 +52,22 @@ record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implement
   }
 
   @Override
-  public String kafka() {
-    return stack.endpoints().kafka();
+  public Map<String, Object> kafka() {
+    return StackFiles.kafka(data());
   }
 
   @Override
-  public URI registry() {
-    return stack.endpoints().registry();
+  public Map<String, String> registry() {
+    return StackFiles.registry(data());
+  }
+
+  @Override
+  public Map<String, String> variables() {
+    return StackFiles.variables(data());
+  }
+
+  private Path data() {
+    return workFolder.resolve("data");
   }
 
   @Override
@@ -71,53 +79,41 @@ record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implement
   public String elasticsearch(String method, String path, String json)
       throws IOException, InterruptedException {
     URI uri = elasticsearch().resolve(path);
-    return Servers.send(HttpClient.newBuilder(), HttpRequest.newBuilder(uri), method, json);
+    return Servers.send(
+        HttpClient.newBuilder(),
+        Servers.signedIn(HttpRequest.newBuilder(uri), StackFiles.elasticsearchLogin(data())),
+        method,
+        json);
   }
 
   @Override
   public AppProcess anotherApi() throws IOException {
-    Path data = workFolder.resolve("data");
-    Map<String, String> settings =
-        new HashMap<>(appSettings(stack, data, workFolder.resolve("policies")));
-    settings.put("CLAUSEWATCH_TOKENS_FILE", data.resolve("tokens.properties").toString());
+    Map<String, String> settings = appSettings(data(), workFolder.resolve("policies"));
+    settings.put("CLAUSEWATCH_TOKENS_FILE", data().resolve("tokens.properties").toString());
     return AppProcess.auditApi(settings, workFolder.resolve("another-api.log")).awaitReady();
   }
 
   @Override
   public AppProcess alertSender(Path routes, Map<String, String> own, Path log) throws IOException {
-    Path data = workFolder.resolve("data");
-    Map<String, String> settings =
-        new HashMap<>(appSettings(stack, data, workFolder.resolve("policies")));
+    Map<String, String> settings = appSettings(data(), workFolder.resolve("policies"));
     settings.put("CLAUSEWATCH_ALERTS_FILE", routes.toString());
     settings.put("CLAUSEWATCH_PUBLIC_URL", stack.url().toString());
     settings.putAll(own);
     return AppProcess.alertSender(settings, log).awaitReady();
   }
 
-  /** What either app needs to work beside those of a stack. */
-  static Map<String, String> appSettings(LocalStack stack, Path data, Path policies)
-      throws IOException {
-    return Map.of(
-        "CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS",
-        stack.endpoints().kafka(),
-        "CLAUSEWATCH_SCHEMA_REGISTRY_URL",
-        stack.endpoints().registry().toString(),
-        "CLAUSEWATCH_ELASTICSEARCH_URL",
-        stack.endpoints().elasticsearch().toString(),
-        "CLAUSEWATCH_SUBJECT_KEY",
-        Files.readString(data.resolve("subject.key")).strip(),
-        "CLAUSEWATCH_POLICIES",
-        policies.toString());
+  /** What either app needs to work beside those of a stack; may be added to. */
+  static Map<String, String> appSettings(Path data, Path policies) throws IOException {
+    Map<String, String> settings = StackFiles.settings(data);
+    settings.put("CLAUSEWATCH_SUBJECT_KEY", Files.readString(data.resolve("subject.key")).strip());
+    settings.put("CLAUSEWATCH_POLICIES", policies.toString());
+    return settings;
   }
 
   @Override
   public void maintain(StackMaintenance work, List<String> arguments, Consumer<String> output)
       throws StackException, InterruptedException {
-    work.run(
-        StackOptions.defaults(Folders.home()).withData(workFolder.resolve("data")),
-        arguments,
-        output,
-        output);
+    work.run(StackOptions.defaults(Folders.home()).withData(data()), arguments, output, output);
   }
 
   @Override

@@ -112,13 +112,13 @@ class PrivacyIT {
     return found;
   }
 
-  private static Set<String> topicsWithRawId(String bootstrap) throws Exception {
+  private static Set<String> topicsWithRawId(Map<String, Object> kafka) throws Exception {
     Set<String> found = new TreeSet<>();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+    try (Admin admin = Admin.create(kafka)) {
       Set<String> topics = new TreeSet<>(admin.listTopics().names().get());
       topics.remove("_schemas");
       TopicReader.readAll(
-          bootstrap,
+          kafka,
           IsolationLevel.READ_UNCOMMITTED,
           topics,
           record -> {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,16 +77,9 @@ class ProducersIT {
             : CompletableFuture.runAsync(() -> install(npm.get()));
 
     List<String> sent = new ArrayList<>();
-    Map<String, String> environment =
-        Map.of(
-            "CLAUSEWATCH_URL",
-            running.door().base().toString(),
-            "CLAUSEWATCH_TOKEN",
-            running.door().tokens().producer(),
-            "CLAUSEWATCH_KAFKA_BOOTSTRAP_SERVERS",
-            running.kafka(),
-            "CLAUSEWATCH_SCHEMA_REGISTRY_URL",
-            running.registry().toString());
+    Map<String, String> environment = new HashMap<>(running.variables());
+    environment.put("CLAUSEWATCH_URL", running.door().base().toString());
+    environment.put("CLAUSEWATCH_TOKEN", running.door().tokens().producer());
     for (Map.Entry<String, String> example : examples.entrySet()) {
       String[] words = example.getKey().split(" ", 2);
       List<String> command;
@@ -232,12 +225,11 @@ class ProducersIT {
   private static void sendToKafka(
       RunningSystem running, String id, List<String> subjects, Operation operation)
       throws Exception {
-    try (AvroSerdes serdes = new AvroSerdes(running.registry().toString());
+    try (AvroSerdes serdes =
+            new AvroSerdes(running.registry().get("schema.registry.url"), running.registry());
         KafkaProducer<String, Access> producer =
             new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, running.kafka()),
-                new StringSerializer(),
-                serdes.serializer(Access.class))) {
+                running.kafka(), new StringSerializer(), serdes.serializer(Access.class))) {
       Access access =
           Access.newBuilder()
               .setEventId(id)

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.local.stack.StackMaintenance;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -136,9 +134,7 @@ class ReplayIT {
   private static String produce(RunningSystem running, String key, byte[] value) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", running.kafka()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+            running.kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
       RecordMetadata sent =
           producer
               .send(new ProducerRecord<>(TOPIC, key.getBytes(StandardCharsets.UTF_8), value))
@@ -165,8 +161,8 @@ class ReplayIT {
     ObjectNode body = JSON.createObjectNode();
     body.put("schema", schema.toString());
     return exchange(
-            HttpRequest.newBuilder(
-                    URI.create(running.registry() + "/subjects/replay-" + field + "/versions"))
+            running
+                .registry("/subjects/replay-" + field + "/versions")
                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())))
         .path("id")
@@ -174,9 +170,7 @@ class ReplayIT {
   }
 
   private static JsonNode latest(RunningSystem running) throws Exception {
-    return exchange(
-        HttpRequest.newBuilder(
-            URI.create(running.registry() + "/subjects/" + TOPIC + "-value/versions/latest")));
+    return exchange(running.registry("/subjects/" + TOPIC + "-value/versions/latest"));
   }
 
   private static JsonNode exchange(HttpRequest.Builder request) throws Exception {

@@ -3,6 +3,7 @@ package io.clausewatch.local.e2e;
 import io.clausewatch.local.stack.StackMaintenance;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,22 @@ interface RunningSystem extends AutoCloseable {
   /** Where the stream processor tells of itself. */
   URI processor();
 
-  /** Kafka's bootstrap servers. */
-  String kafka();
+  /** What a client of Kafka needs: where it is, and who one is there; may be added to. */
+  Map<String, Object> kafka();
 
-  /** Where the schema registry has its Confluent API. */
-  URI registry();
+  /** What Confluent's client of the schema registry needs: its address, and who one is there. */
+  Map<String, String> registry();
+
+  /** The variables by which services find both. */
+  Map<String, String> variables();
+
+  /** A request to the Confluent API of the schema registry. */
+  default HttpRequest.Builder registry(String path) {
+    Map<String, String> registry = registry();
+    return Servers.signedIn(
+        HttpRequest.newBuilder(URI.create(registry.get("schema.registry.url") + path)),
+        registry.get("basic.auth.user.info"));
+  }
 
   /** Where Elasticsearch is. */
   URI elasticsearch();

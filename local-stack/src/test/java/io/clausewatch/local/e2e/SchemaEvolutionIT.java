@@ -11,15 +11,12 @@ import io.clausewatch.contract.ActorKind;
 import io.clausewatch.producer.AccessEvent;
 import io.clausewatch.producer.ActorBuilder;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -146,7 +143,8 @@ class SchemaEvolutionIT {
     var response =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(URI.create(running.registry().toString() + path))
+                running
+                    .registry(path)
                     .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                     .POST(
                         BodyPublishers.ofString(
@@ -165,10 +163,7 @@ class SchemaEvolutionIT {
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(value, null);
     new GenericDatumWriter<GenericRecord>(event.getSchema()).write(event, encoder);
     try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", running.kafka()),
-            new StringSerializer(),
-            new ByteArraySerializer())) {
+        new KafkaProducer<>(running.kafka(), new StringSerializer(), new ByteArraySerializer())) {
       producer
           .send(new ProducerRecord<>(TOPIC, event.get("eventId").toString(), value.toByteArray()))
           .get();

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** What is asked of servers alike, by both kinds of running system and by tests. */
 final class Servers {
@@ -31,6 +33,19 @@ final class Servers {
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       return answer.body();
     }
+  }
+
+  /**
+   * The same request by somebody whom the server knows.
+   *
+   * @param login {@code user:password}, or null where it asks nobody
+   */
+  static HttpRequest.Builder signedIn(HttpRequest.Builder request, String login) {
+    if (login != null) {
+      byte[] both = login.getBytes(StandardCharsets.UTF_8);
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
+    }
+    return request;
   }
 
   /** What an app measures of itself, as Prometheus reads it. */

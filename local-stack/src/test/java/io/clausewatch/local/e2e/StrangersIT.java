@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,8 +30,7 @@ class StrangersIT {
   @CsvSource({"lz4,3", "lz4,100", "zstd,100", "gzip,100"})
   void whatUnfoldsToMoreThanARecordMayHaveIsNotTaken(
       String codec, int megabytes, RunningSystem running) throws Exception {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("bootstrap.servers", running.kafka());
+    Map<String, Object> settings = running.kafka();
     settings.put("compression.type", codec);
     settings.put("max.request.size", Integer.MAX_VALUE);
     settings.put("buffer.memory", 256L * MEGABYTE);
@@ -55,8 +53,7 @@ class StrangersIT {
   @Test
   void nobodyLeavesATransactionOpenForLongerThanTheProcessorWould(RunningSystem running)
       throws Exception {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("bootstrap.servers", running.kafka());
+    Map<String, Object> settings = running.kafka();
     settings.put("transactional.id", "stranger");
     settings.put("transaction.timeout.ms", 60_000);
     try (KafkaProducer<byte[], byte[]> producer =

@@ -2,6 +2,7 @@ package io.clausewatch.local.e2e;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,14 +17,18 @@ final class TopicReader {
 
   private TopicReader() {}
 
-  /** Hands over every record of the topics, those of aborted transactions or not. */
+  /**
+   * Hands over every record of the topics, those of aborted transactions or not.
+   *
+   * @param kafka what a client needs
+   */
   static void readAll(
-      String bootstrap,
+      Map<String, Object> kafka,
       IsolationLevel isolation,
       Collection<String> topics,
       Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrap, "isolation.level", isolation.toString());
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put("isolation.level", isolation.toString());
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -59,7 +58,7 @@ class TwoProcessorsIT {
   @Test
   void whatOneKnewMovesToTheOtherAndNothingIsJudgedTwiceOrMissed() throws Exception {
     try (LocalStack stack = start();
-        Admin admin = Admin.create(Map.of("bootstrap.servers", stack.endpoints().kafka()))) {
+        Admin admin = Admin.create(StackFiles.kafka(folder.resolve("data")))) {
       Door door =
           new Door(
               stack.url(), new Door.Tokens(stack.tokens().producer(), stack.tokens().officer()));
@@ -120,7 +119,7 @@ class TwoProcessorsIT {
           .doesNotHaveDuplicates()
           .hasSize(first.size() + 4 * SUBJECTS);
       // Judged once each: no finding was ever written a second time.
-      List<String> written = findingsWritten(stack.endpoints().kafka());
+      List<String> written = findingsWritten(StackFiles.kafka(folder.resolve("data")));
       assertThat(written).doesNotHaveDuplicates().hasSize(door.all("/v1/findings").size());
     }
   }
@@ -208,19 +207,17 @@ class TwoProcessorsIT {
 
   private AppProcess secondProcessor(LocalStack stack) throws Exception {
     Map<String, String> settings =
-        new HashMap<>(
-            OnEmbeddedServers.appSettings(
-                stack, folder.resolve("data"), Folders.home().resolve("policies")));
+        OnEmbeddedServers.appSettings(folder.resolve("data"), Folders.home().resolve("policies"));
     settings.put("CLAUSEWATCH_SETTLE", "PT1S");
     settings.put("CLAUSEWATCH_STATE_DIR", folder.resolve("second-state").toString());
     return AppProcess.streamProcessor(settings, folder.resolve("second.log"));
   }
 
   /** The key of every committed record of the findings topic. */
-  private static List<String> findingsWritten(String bootstrap) {
+  private static List<String> findingsWritten(Map<String, Object> kafka) {
     List<String> keys = new ArrayList<>();
     TopicReader.readAll(
-        bootstrap,
+        kafka,
         IsolationLevel.READ_COMMITTED,
         List.of("clausewatch.findings"),
         record -> keys.add(new String(record.key(), StandardCharsets.UTF_8)));

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clausewatch.contract.AlertChange;
 import io.clausewatch.contract.AlertOrigin;
 import io.clausewatch.local.stack.StackOptions;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.IsolationLevel;
@@ -106,7 +104,7 @@ class UpgradeIT {
         .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () ->
-                assertThat(AlertDecisions.all(kafka(data)))
+                assertThat(AlertDecisions.all(StackFiles.kafka(data)))
                     .as("raised as what stood")
                     .filteredOn(decision -> decision.getOrigin() == AlertOrigin.STANDING)
                     .filteredOn(decision -> decision.getChange() == AlertChange.RAISED)
@@ -160,18 +158,10 @@ class UpgradeIT {
     return essence;
   }
 
-  private static String kafka(Path data) throws IOException {
-    Properties ports = new Properties();
-    try (var in = Files.newInputStream(data.resolve("ports.properties"))) {
-      ports.load(in);
-    }
-    return "127.0.0.1:" + ports.getProperty("kafka");
-  }
-
   private static int deadLetters(Path data) throws Exception {
     List<String> keys = new ArrayList<>();
     TopicReader.readAll(
-        kafka(data),
+        StackFiles.kafka(data),
         IsolationLevel.READ_COMMITTED,
         List.of("clausewatch.dead-letters"),
         record -> keys.add(new String(record.key(), StandardCharsets.UTF_8)));

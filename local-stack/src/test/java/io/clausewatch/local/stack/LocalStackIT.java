@@ -104,22 +104,29 @@ class LocalStackIT {
         .orElseThrow();
   }
 
-  private static void put(URI uri, String json) throws Exception {
+  private void put(URI uri, String json) throws Exception {
     exchange(HttpRequest.newBuilder(uri).PUT(HttpRequest.BodyPublishers.ofString(json)));
   }
 
-  private static void post(URI uri, String json) throws Exception {
+  private void post(URI uri, String json) throws Exception {
     exchange(HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
-  private static String get(URI uri) throws Exception {
+  private String get(URI uri) throws Exception {
     return exchange(HttpRequest.newBuilder(uri));
   }
 
-  private static String exchange(HttpRequest.Builder request) throws Exception {
+  private String exchange(HttpRequest.Builder request) throws Exception {
+    ServerPasswords passwords = ServerPasswords.read(folder.resolve("data"));
+    boolean registry = request.build().uri().getPath().startsWith("/apis");
+    ServerLogin login =
+        passwords.of(registry ? ServerUser.REGISTRY_CLIENT : ServerUser.ELASTICSEARCH_OWNER);
     HttpResponse<String> response =
         HTTP.send(
-            request.header("Content-Type", "application/json").build(),
+            request
+                .header("Content-Type", "application/json")
+                .header("Authorization", login.authorization())
+                .build(),
             HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
     return response.body();
