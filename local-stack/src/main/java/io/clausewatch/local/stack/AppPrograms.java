@@ -179,8 +179,10 @@ public final class AppPrograms {
   }
 
   private static boolean isOfAServer(String setting) {
-    return setting.startsWith("CLAUSEWATCH_KAFKA_")
-            && !setting.startsWith("CLAUSEWATCH_KAFKA_CLIENT_")
+    boolean kafka =
+        setting.startsWith("CLAUSEWATCH_KAFKA_")
+            && !setting.startsWith("CLAUSEWATCH_KAFKA_CLIENT_");
+    return kafka
         || setting.startsWith("CLAUSEWATCH_SCHEMA_REGISTRY_")
         || setting.startsWith("CLAUSEWATCH_ELASTICSEARCH_");
   }

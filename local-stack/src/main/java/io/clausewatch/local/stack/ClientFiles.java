@@ -10,6 +10,9 @@ import java.util.Map;
  */
 final class ClientFiles {
 
+  static final String KAFKA = "kafka-client.properties";
+  static final String REGISTRY = "registry.properties";
+
   private ClientFiles() {}
 
   /** Writes them; ports may be others than at the last start. */
@@ -17,11 +20,11 @@ final class ClientFiles {
       throws StackException {
     ServerAccess access = ServerAccess.of(ports, passwords);
     write(
-        data.resolve("kafka-client.properties"),
+        data.resolve(KAFKA),
         "For clients of Kafka, such as its own tools (--command-config)",
         access.kafkaClient());
     write(
-        data.resolve("registry.properties"),
+        data.resolve(REGISTRY),
         "For clients of the schema registry, such as Confluent's serializers",
         access.registryClient());
     ServerLogin owner = passwords.of(ServerUser.ELASTICSEARCH_OWNER);

@@ -1,9 +1,13 @@
 package io.clausewatch.local.stack;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How somebody gets at Kafka and the schema registry of a local stack: where they are, and who one
@@ -15,20 +19,43 @@ import java.util.Map;
  */
 public record ServerAccess(StackAddresses addresses, ServerLogin kafka, ServerLogin registry) {
 
+  /** As a client of Kafka has it. */
+  private static final Pattern LOGIN =
+      Pattern.compile(".* username=\"([^\"]+)\" password=\"([^\"]+)\".*");
+
   /**
-   * That of services that send events into the stack of a folder, whether or not it runs.
+   * That of services that send events into the stack of a folder, or of the compose file that has
+   * this folder, whether or not it runs.
    *
-   * @throws StackException when no stack was ever started there
+   * @throws StackException when none was ever started there
    */
   public static ServerAccess of(Path data) throws StackException {
-    Path file = data.resolve("ports.properties");
-    if (!Files.exists(file)) {
+    Path kafkaFile = data.resolve(ClientFiles.KAFKA);
+    Path registryFile = data.resolve(ClientFiles.REGISTRY);
+    if (!Files.exists(kafkaFile) || !Files.exists(registryFile)) {
       throw new StackException(
-          "No local stack was ever started in the folder "
+          "No local stack of this version was ever started in the folder "
               + data
               + ": start one by `./clausewatch up`, or name its folder by --data.");
     }
-    return of(PortAssignment.remembered(file), ServerPasswords.read(data));
+    Properties kafka = PrivateFiles.readProperties(kafkaFile);
+    Properties registry = PrivateFiles.readProperties(registryFile);
+    Matcher login = LOGIN.matcher(kafka.getProperty("sasl.jaas.config", ""));
+    String[] userInfo = registry.getProperty("basic.auth.user.info", "").split(":", 2);
+    if (!login.matches() || userInfo.length < 2) {
+      throw new StackException(
+          "The files "
+              + kafkaFile
+              + " and "
+              + registryFile
+              + " do not say how to sign in: the next start of the stack writes them anew.");
+    }
+    return new ServerAccess(
+        new StackAddresses(
+            kafka.getProperty("bootstrap.servers", ""),
+            URI.create(registry.getProperty("schema.registry.url", ""))),
+        new ServerLogin(login.group(1), login.group(2)),
+        new ServerLogin(userInfo[0], userInfo[1]));
   }
 
   /** That of services that send events. */

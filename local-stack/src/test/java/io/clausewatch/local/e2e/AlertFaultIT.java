@@ -77,7 +77,7 @@ class AlertFaultIT {
       Door door =
           new Door(
               stack.url(), new Door.Tokens(stack.tokens().producer(), stack.tokens().officer()));
-      Map<String, String> settings = settings(stack, routes(desk));
+      Map<String, String> settings = settings(routes(desk));
       List<AppProcess> instances = new ArrayList<>();
       int kills;
       try {
@@ -132,7 +132,7 @@ class AlertFaultIT {
         folder.resolve("alerts.yaml"), "receivers:\n" + receivers + "routes:\n" + routes);
   }
 
-  private Map<String, String> settings(LocalStack stack, Path routes) throws IOException {
+  private Map<String, String> settings(Path routes) throws IOException {
     Map<String, String> settings =
         OnEmbeddedServers.appSettings(folder.resolve("data"), folder.resolve("policies"));
     settings.put("CLAUSEWATCH_ALERTS_FILE", routes.toString());

@@ -80,7 +80,7 @@ class TwoProcessorsIT {
       door.settle();
       assertThat(sharesOf(admin)).hasSize(1);
 
-      try (AppProcess second = secondProcessor(stack)) {
+      try (AppProcess second = secondProcessor()) {
         second.awaitReady();
         Awaitility.await("both have partitions")
             .atMost(Duration.ofMinutes(1))
@@ -93,7 +93,7 @@ class TwoProcessorsIT {
           .until(() -> sharesOf(admin).size() == 1);
       door.send(messages("again"));
 
-      try (AppProcess third = secondProcessor(stack)) {
+      try (AppProcess third = secondProcessor()) {
         third.awaitReady();
         Awaitility.await("both have partitions once more")
             .atMost(Duration.ofMinutes(1))
@@ -205,7 +205,7 @@ class TwoProcessorsIT {
         .toList();
   }
 
-  private AppProcess secondProcessor(LocalStack stack) throws Exception {
+  private AppProcess secondProcessor() throws Exception {
     Map<String, String> settings =
         OnEmbeddedServers.appSettings(folder.resolve("data"), Folders.home().resolve("policies"));
     settings.put("CLAUSEWATCH_SETTLE", "PT1S");
