@@ -60,7 +60,7 @@ class NeighbourIT {
             System.err::println,
             EnumSet.of(Part.KAFKA, Part.REGISTRY, Part.ELASTICSEARCH));
     ports = PrivateFiles.readProperties(data.resolve("ports.properties"));
-    // Something to read, and the classes of the raw client where he can read them.
+    // Something to read.
     assertThat(owner("elasticsearch", "PUT", "http://127.0.0.1:@elasticsearch@/kept/_doc/1", "{}"))
         .isEqualTo("201");
   }
