@@ -4,6 +4,11 @@
 set -eo pipefail
 umask 0002
 cd /usr/share/elasticsearch
+case ${1:-eswrapper} in
+  eswrapper | */elasticsearch) [ $# -eq 0 ] || shift ;;
+  -*) ;;
+  *) exec "$@" ;;
+esac
 unset JAVA_HOME
 source bin/elasticsearch-env-from-file
 
