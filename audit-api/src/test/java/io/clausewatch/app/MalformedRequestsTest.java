@@ -87,7 +87,7 @@ class MalformedRequestsTest {
   void noneIsAFaultOfTheServer() throws Exception {
     MalformedBytes malformed = new MalformedBytes();
     Map<Integer, Integer> answers = new TreeMap<>();
-    int tries = MalformedBytes.tries(20_000);
+    int tries = MalformedBytes.tries(10_000);
     AuditApiMain server = WiredServer.start(folder);
     try (LogCapture log = new LogCapture()) {
       for (int i = 0; i < tries; i++) {

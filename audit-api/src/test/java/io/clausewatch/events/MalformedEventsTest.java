@@ -30,7 +30,7 @@ class MalformedEventsTest {
             "[" + Sample.consent("a") + "," + Sample.access("b") + "]");
     MalformedBytes malformed = new MalformedBytes();
     Map<Integer, Integer> answers = new TreeMap<>();
-    int tries = MalformedBytes.tries(30_000);
+    int tries = MalformedBytes.tries(15_000);
     try (TestServer server = new TestServer(TestEventRoutes.routes(event -> {}));
         HttpClient client = HttpClient.newHttpClient();
         LogCapture log = new LogCapture()) {

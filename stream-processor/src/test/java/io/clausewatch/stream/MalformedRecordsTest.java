@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("long")
 class MalformedRecordsTest {
-  private static final int IN_A_BUILD = 50_000;
+  private static final int IN_A_BUILD = 25_000;
   private static final int AT_ONCE = 5_000;
 
   @Test
