@@ -7,6 +7,8 @@ import io.clausewatch.contract.Collection;
 import io.clausewatch.contract.CollectionMethod;
 import io.clausewatch.contract.CollectionSource;
 import io.clausewatch.contract.Operation;
+import io.clausewatch.contract.Register;
+import io.clausewatch.contract.RegisterKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.List;
 /** The events that a benchmark sends: those of a shop's busy service. */
 final class EventLoad {
   private static final String POLICY = "sony-music-kr";
+  private static final String POLICY_WITH_HANDLERS = "loen-partner-center";
   private static final String LAWFUL = "analytics";
   private static final String UNLAWFUL = "recruitment";
 
@@ -36,6 +39,38 @@ final class EventLoad {
   /** An unlawful read. */
   static Access unlawful(String id, String subjectId) {
     return access(id, subjectId, Operation.READ).setPurpose(UNLAWFUL).build();
+  }
+
+  /** A read by a member of staff, who has to be registered for it. */
+  static Access readBy(String staff, String id, String subjectId) {
+    return access(id, subjectId, Operation.READ)
+        .setPolicyId(POLICY_WITH_HANDLERS)
+        .setActor(new Actor(staff, ActorKind.STAFF, null, null, null))
+        .setPurpose(LAWFUL)
+        .build();
+  }
+
+  /** The entry of a member of staff who may handle data. */
+  static Register registered(String staff) {
+    return handler("registered-" + staff, staff, Instant.now().minus(2, ChronoUnit.HOURS)).build();
+  }
+
+  /** The entry of one who might until an hour ago. */
+  static Register ended(String staff) {
+    Instant ended = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MILLIS);
+    return handler("ended-" + staff, staff, ended).setValidUntil(ended).build();
+  }
+
+  private static Register.Builder handler(String id, String staff, Instant at) {
+    Instant told = at.truncatedTo(ChronoUnit.MILLIS);
+    return Register.newBuilder()
+        .setEventId(id)
+        .setOccurredAt(told)
+        .setPolicyId(POLICY_WITH_HANDLERS)
+        .setService("register")
+        .setEntryId(staff)
+        .setKind(RegisterKind.HANDLER)
+        .setValidFrom(told);
   }
 
   /** A collection, which is remembered of its data subject. */

@@ -1,6 +1,5 @@
 package io.clausewatch.benchmarks.pipeline;
 
-import io.clausewatch.contract.Access;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventKind;
 import io.clausewatch.contract.Topics;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntFunction;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -60,7 +60,7 @@ final class MeasuredPipeline {
    * @param many how many
    * @param event makes each by its number
    */
-  void send(int many, IntFunction<Access> event) throws IOException {
+  void send(int many, IntFunction<SpecificRecord> event) throws IOException {
     try (Sender sender = sender()) {
       for (int i = 0; i < many; i++) {
         sender.send(event.apply(i));
@@ -68,34 +68,35 @@ final class MeasuredPipeline {
     }
   }
 
-  /** A producer of accesses. */
+  /** A producer of events. */
   Sender sender() throws IOException {
-    String topic = topics.events(EventKind.ACCESS).name();
-    Serializer<Access> serializer = installation.serdes().serializer(Access.class);
+    Serializer<SpecificRecord> serializer = installation.serdes().serializer(SpecificRecord.class);
     Map<String, Object> settings = installation.kafka();
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
-    return new Sender(topic, new KafkaProducer<>(settings, new StringSerializer(), serializer));
+    return new Sender(topics, new KafkaProducer<>(settings, new StringSerializer(), serializer));
   }
 
   /**
-   * Writes accesses by their event ids.
+   * Writes events by their ids.
    *
-   * @param topic of accesses
+   * @param topics where to
    * @param producer is closed with it
    */
-  record Sender(String topic, KafkaProducer<String, Access> producer) implements AutoCloseable {
-    void send(Access access) {
-      var unused = producer.send(record(access));
+  record Sender(Topics topics, KafkaProducer<String, SpecificRecord> producer)
+      implements AutoCloseable {
+    void send(SpecificRecord event) {
+      var unused = producer.send(record(event));
     }
 
     /** Returns when Kafka has it. */
-    void sendAndWait(Access access) throws ExecutionException, InterruptedException {
-      producer.send(record(access)).get();
+    void sendAndWait(SpecificRecord event) throws ExecutionException, InterruptedException {
+      producer.send(record(event)).get();
     }
 
-    private ProducerRecord<String, Access> record(Access access) {
-      return new ProducerRecord<>(topic, Event.of(access).eventId(), access);
+    private ProducerRecord<String, SpecificRecord> record(SpecificRecord written) {
+      Event event = Event.of(written);
+      return new ProducerRecord<>(topics.events(event.kind()).name(), event.eventId(), written);
     }
 
     @Override

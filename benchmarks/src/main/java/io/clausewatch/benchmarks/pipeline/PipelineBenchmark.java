@@ -27,6 +27,8 @@ final class PipelineBenchmark implements Callable<Integer> {
   private static final String BULK = "(c) plain bulk";
   private static final Duration WARM_UP = Duration.ofSeconds(20);
 
+  private static final int HANDLERS = 1_000;
+
   /** The parts, which can be measured apart. */
   enum Part {
     PASS_THROUGH,
@@ -35,6 +37,7 @@ final class PipelineBenchmark implements Callable<Integer> {
     ALL,
     LATENCY,
     GROWTH,
+    REGISTER,
     TWO
   }
 
@@ -88,6 +91,9 @@ final class PipelineBenchmark implements Callable<Integer> {
       }
       if (parts.contains(Part.GROWTH)) {
         growth();
+      }
+      if (parts.contains(Part.REGISTER)) {
+        register();
       }
       if (parts.contains(Part.TWO)) {
         twoInstances();
@@ -211,6 +217,31 @@ final class PipelineBenchmark implements Callable<Integer> {
           rate,
           "events/s",
           "(f) read, of whom 10 events are remembered");
+    }
+  }
+
+  /** Of a thousand members of staff, each of whom read as much, one turns out to have left. */
+  private void register() throws Exception {
+    int touched = events / HANDLERS;
+    MeasuredPipeline pipeline = new MeasuredPipeline(installation, "register");
+    pipeline.send(HANDLERS, i -> EventLoad.registered("handler-" + i));
+    pipeline.send(
+        events,
+        i -> EventLoad.readBy("handler-" + i % HANDLERS, "read-" + i, "person-" + i % subjects));
+    try (TopicCounter trail = pipeline.counter(pipeline.topics().trail().name());
+        TopicCounter findings = pipeline.counter(pipeline.topics().findings().name());
+        MeasuredPipeline.Sender sender = pipeline.sender();
+        MeasuredProcess processor = pipeline.startWithoutIndex(settings("register"))) {
+      rate(processor, events + HANDLERS, trail::now);
+      for (String staff : List.of("handler-1", "handler-2", "handler-3")) {
+        long before = findings.now();
+        long begun = System.nanoTime();
+        sender.sendAndWait(EventLoad.ended(staff));
+        MeasuredProgress.await(before + touched, findings::now);
+        double millis = (System.nanoTime() - begun) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+        String name = "(f) %s has left: %,d of %,d events".formatted(staff, touched, events);
+        figures.add(name, millis, "ms");
+      }
     }
   }
 
