@@ -6,6 +6,7 @@ import io.clausewatch.local.stack.StackOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -84,7 +85,8 @@ final class StackArguments {
       if (alerts != null) {
         settings.put(StackOptions.ALERTS_FILE, alerts.toAbsolutePath().toString());
       }
-      return new StackOptions(StackOptions.findHome(), data, port, bind, settle, settings);
+      return new StackOptions(
+          StackOptions.findHome(), data, port, bind, settle, settings, List.of());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

@@ -28,6 +28,7 @@ public final class AppPrograms {
     return app(
         installation,
         data,
+        options,
         "stream-processor",
         "Stream processor",
         "io.clausewatch.stream.StreamProcessorMain",
@@ -52,6 +53,7 @@ public final class AppPrograms {
     return app(
         installation,
         data,
+        options,
         "audit-api",
         "Audit API",
         "io.clausewatch.app.AuditApiMain",
@@ -78,6 +80,7 @@ public final class AppPrograms {
     return app(
         installation,
         data,
+        options,
         "alert-sender",
         "Alert sender",
         "io.clausewatch.alertsender.AlertSenderMain",
@@ -94,6 +97,7 @@ public final class AppPrograms {
   private static ChildProgram app(
       InstalledParts installation,
       DataFolder data,
+      StackOptions options,
       String module,
       String title,
       String main,
@@ -103,7 +107,7 @@ public final class AppPrograms {
     return new ChildProgram(
         module,
         title,
-        command(installation, module, main),
+        command(installation, options.javaOptions(), module, main),
         environment,
         data.part(module),
         ServerProbe.http(url.resolve("/readyz")),
@@ -120,13 +124,14 @@ public final class AppPrograms {
    * @throws StackException when it has not been built
    */
   public static List<String> command(Path home, String module, String main) throws StackException {
-    return command(InstalledParts.at(home), module, main);
+    return command(InstalledParts.at(home), List.of(), module, main);
   }
 
-  /** The command line of a main class of one of the apps. */
-  static List<String> command(InstalledParts installation, String module, String main)
+  /** The command line of a main class of one of the apps; may be added to. */
+  static List<String> command(
+      InstalledParts installation, List<String> javaOptions, String module, String main)
       throws StackException {
-    return java(installation.java(), installation.appJar(module).toString(), main);
+    return java(installation.java(), javaOptions, installation.appJar(module).toString(), main);
   }
 
   /**
@@ -135,8 +140,13 @@ public final class AppPrograms {
    * @param java of a JDK
    */
   public static List<String> java(Path java, String classPath, String main) {
+    return java(java, List.of(), classPath, main);
+  }
+
+  private static List<String> java(Path java, List<String> options, String classPath, String main) {
     List<String> command = new ArrayList<>(List.of(java.toString(), "-Xms64m", "-Xmx384m"));
     command.addAll(ServerPrograms.SMALL_JVM);
+    command.addAll(options); // the last of two counts
     command.addAll(List.of("-cp", classPath, main));
     return command;
   }

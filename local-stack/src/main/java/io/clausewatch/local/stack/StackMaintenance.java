@@ -87,7 +87,11 @@ public enum StackMaintenance {
       throws StackException, InterruptedException {
     List<String> command =
         new ArrayList<>(
-            AppPrograms.command(InstalledParts.at(options.home()), "stream-processor", main));
+            AppPrograms.command(
+                InstalledParts.at(options.home()),
+                options.javaOptions(),
+                "stream-processor",
+                main));
     command.addAll(arguments);
     String name = name().toLowerCase(Locale.ROOT);
     Path log = options.data().resolve("logs").resolve(name + ".log");

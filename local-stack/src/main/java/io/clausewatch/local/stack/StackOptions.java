@@ -4,6 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,9 +22,16 @@ import java.util.TreeMap;
  *     deadline missed
  * @param settings further {@code CLAUSEWATCH_…} settings of the two apps; what the stack itself
  *     decides (addresses, secrets, folders) overrides them
+ * @param javaOptions what the apps' JVMs are told besides, such as {@code -Xmx1g}
  */
 public record StackOptions(
-    Path home, Path data, int port, String bind, Duration settle, Map<String, String> settings) {
+    Path home,
+    Path data,
+    int port,
+    String bind,
+    Duration settle,
+    Map<String, String> settings,
+    List<String> javaOptions) {
 
   /**
    * The setting that names the folder of policies; the installation's own when it is not among the
@@ -39,6 +47,7 @@ public record StackOptions(
     home = home.toAbsolutePath().normalize();
     data = data.toAbsolutePath().normalize();
     settings = Map.copyOf(settings);
+    javaOptions = List.copyOf(javaOptions);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port must be 0 to 65535, was " + port);
     }
@@ -59,32 +68,43 @@ public record StackOptions(
    */
   public static StackOptions defaults(Path home) {
     return new StackOptions(
-        home, Path.of("data"), 8080, "127.0.0.1", Duration.ofMinutes(5), environmentSettings());
+        home,
+        Path.of("data"),
+        8080,
+        "127.0.0.1",
+        Duration.ofMinutes(5),
+        environmentSettings(),
+        List.of());
   }
 
   /** The same with another data folder. */
   public StackOptions withData(Path newData) {
-    return new StackOptions(home, newData, port, bind, settle, settings);
+    return new StackOptions(home, newData, port, bind, settle, settings, javaOptions);
   }
 
   /** The same with another HTTP port; 0 takes any free one. */
   public StackOptions withPort(int newPort) {
-    return new StackOptions(home, data, newPort, bind, settle, settings);
+    return new StackOptions(home, data, newPort, bind, settle, settings, javaOptions);
   }
 
   /** The same with another address to listen on. */
   public StackOptions withBind(String newBind) {
-    return new StackOptions(home, data, port, newBind, settle, settings);
+    return new StackOptions(home, data, port, newBind, settle, settings, javaOptions);
   }
 
   /** The same with another settling time. */
   public StackOptions withSettle(Duration newSettle) {
-    return new StackOptions(home, data, port, bind, newSettle, settings);
+    return new StackOptions(home, data, port, bind, newSettle, settings, javaOptions);
   }
 
   /** The same with other settings for the apps. */
   public StackOptions withSettings(Map<String, String> newSettings) {
-    return new StackOptions(home, data, port, bind, settle, newSettings);
+    return new StackOptions(home, data, port, bind, settle, newSettings, javaOptions);
+  }
+
+  /** The same with other options of Java for the apps. */
+  public StackOptions withJavaOptions(String... newOptions) {
+    return new StackOptions(home, data, port, bind, settle, settings, List.of(newOptions));
   }
 
   /** The setting that names the routes file of alerts. */

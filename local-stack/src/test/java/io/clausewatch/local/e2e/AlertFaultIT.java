@@ -64,9 +64,7 @@ class AlertFaultIT {
   @Test
   void nothingIsLostAndHardlyAnythingComesTwice() throws Exception {
     StackOptions options =
-        StackOptions.defaults(Folders.home())
-            .withData(folder.resolve("data"))
-            .withPort(0)
+        ShortLivedStack.options(folder.resolve("data"))
             .withSettle(Duration.ofSeconds(5))
             .withSettings(
                 Map.of(

@@ -175,10 +175,6 @@ class AnyOrderIT {
 
   private static LocalStack start(Path data) throws StackException {
     return LocalStack.start(
-        StackOptions.defaults(StackOptions.findHome())
-            .withData(data.resolve("stack"))
-            .withPort(0)
-            .withSettle(SETTLE),
-        System.err::println);
+        ShortLivedStack.options(data.resolve("stack")).withSettle(SETTLE), System.err::println);
   }
 }

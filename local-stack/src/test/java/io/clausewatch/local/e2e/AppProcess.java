@@ -95,7 +95,7 @@ final class AppProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx384m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
+            ShortLivedStack.FIRST_COMPILER,
             "-cp",
             jar(target, module).toString(),
             main);

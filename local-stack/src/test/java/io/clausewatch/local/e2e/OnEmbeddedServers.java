@@ -18,12 +18,18 @@ import java.util.function.Consumer;
 /** The local stack, as {@code ./clausewatch up} starts it. */
 record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implements RunningSystem {
 
-  static OnEmbeddedServers start() throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param javaOptions what the apps' JVMs are told besides
+   */
+  static OnEmbeddedServers start(String... javaOptions) throws IOException {
     Path work = Files.createTempDirectory("clausewatch-e2e");
     StackOptions options =
         StackOptions.defaults(Folders.home())
             .withData(work.resolve("data"))
             .withPort(0)
+            .withJavaOptions(javaOptions)
             .withSettle(Duration.ofSeconds(5))
             .withSettings(
                 Map.of(
@@ -113,7 +119,7 @@ record OnEmbeddedServers(LocalStack stack, Path workFolder, Door door) implement
   @Override
   public void maintain(StackMaintenance work, List<String> arguments, Consumer<String> output)
       throws StackException, InterruptedException {
-    work.run(StackOptions.defaults(Folders.home()).withData(data()), arguments, output, output);
+    work.run(ShortLivedStack.options(data()), arguments, output, output);
   }
 
   @Override

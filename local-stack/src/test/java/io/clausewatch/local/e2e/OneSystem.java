@@ -94,6 +94,8 @@ final class OneSystem implements ParameterResolver, ExecutionCondition {
   }
 
   private static RunningSystem start() throws IOException {
-    return onContainers() ? OnContainers.start() : OnEmbeddedServers.start();
+    return onContainers()
+        ? OnContainers.start()
+        : OnEmbeddedServers.start(ShortLivedStack.FIRST_COMPILER);
   }
 }

@@ -86,7 +86,7 @@ final class PlainKafka implements AutoCloseable {
                 SecureKafka.tool("java"),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                ShortLivedStack.FIRST_COMPILER,
                 "-cp",
                 libs.resolve("*").toString()));
     command.addAll(List.of(mainAndArguments));

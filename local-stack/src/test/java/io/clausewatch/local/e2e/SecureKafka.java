@@ -121,7 +121,7 @@ final class SecureKafka implements AutoCloseable {
                 tool("java"),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                ShortLivedStack.FIRST_COMPILER,
                 "-cp",
                 libs.resolve("*").toString()));
     command.addAll(List.of(mainAndArguments));

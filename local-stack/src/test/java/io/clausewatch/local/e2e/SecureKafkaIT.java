@@ -176,7 +176,7 @@ class SecureKafkaIT {
                 SecureKafka.tool("java"),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                ShortLivedStack.FIRST_COMPILER,
                 "-cp",
                 jar,
                 "io.clausewatch.stream.StreamProcessorMain")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clausewatch.local.stack.LocalStack;
 import io.clausewatch.local.stack.StackException;
-import io.clausewatch.local.stack.StackOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,10 +125,7 @@ class TwoProcessorsIT {
 
   private LocalStack start() throws StackException {
     return LocalStack.start(
-        StackOptions.defaults(Folders.home())
-            .withData(folder.resolve("data"))
-            .withPort(0)
-            .withSettle(Duration.ofSeconds(1)),
+        ShortLivedStack.options(folder.resolve("data")).withSettle(Duration.ofSeconds(1)),
         System.err::println);
   }
 

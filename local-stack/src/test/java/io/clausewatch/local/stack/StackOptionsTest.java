@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,16 @@ class StackOptionsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> options.withBind(" "));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> options.withSettle(Duration.ofSeconds(-1)));
+  }
+
+  @Test
+  void anOptionOfJavaComesBehindThoseOfTheStack() throws StackException {
+    StackOptions bigger = options.withJavaOptions("-Xmx1g");
+    assertThat(bigger.withPort(0).javaOptions()).containsExactly("-Xmx1g");
+    InstalledParts parts = InstalledParts.at(StackOptions.findHome());
+    List<String> command =
+        AppPrograms.command(parts, bigger.javaOptions(), "audit-api", "example.Main");
+    assertThat(command.indexOf("-Xmx1g")).isGreaterThan(command.indexOf("-Xmx384m"));
   }
 
   @Test
