@@ -20,6 +20,7 @@ import java.util.Map;
  * @param stateDir where local state is kept; can be rebuilt from Kafka, but a start without it
  *     takes longer
  * @param threads how many threads take in and judge
+ * @param standbyReplicas on how many other instances the state of each partition is kept beside
  * @param horizon how long after its arrival an event can still be judged again, and its id is
  *     remembered
  * @param settle how long after the arrival of the event that started it a deadline is not yet
@@ -35,6 +36,7 @@ public record StreamProcessorSettings(
     PersonalValues personalValues,
     Path stateDir,
     int threads,
+    int standbyReplicas,
     Duration horizon,
     Duration settle,
     Duration alertSettle,
@@ -60,6 +62,7 @@ public record StreamProcessorSettings(
                 s.choice(Setting.PERSONAL_VALUES, PersonalValues.class),
                 s.path(Setting.STATE_DIR),
                 s.integer(Setting.STREAM_THREADS, 1, 64),
+                s.integer(Setting.STANDBY_REPLICAS, 0, 4),
                 s.duration(Setting.REJUDGE_HORIZON, Duration.ofHours(1)),
                 s.duration(Setting.SETTLE),
                 s.duration(Setting.ALERT_SETTLE, Duration.ZERO, Duration.ofDays(1)),

@@ -26,7 +26,8 @@ class ClausewatchTopologyTest {
           Map.of(
               "CLAUSEWATCH_SUBJECT_KEY", "a key of at least thirty-two characters",
               "CLAUSEWATCH_REPLICATION", "3",
-              "CLAUSEWATCH_STREAM_THREADS", "2"));
+              "CLAUSEWATCH_STREAM_THREADS", "2",
+              "CLAUSEWATCH_STANDBY_REPLICAS", "1"));
 
   @Test
   void theTopicsFactsAndFindingsJoinThreeParts() {
@@ -92,6 +93,7 @@ class ClausewatchTopologyTest {
     assertThat(config.getBoolean(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG))
         .isTrue();
     assertThat(config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)).isEqualTo(2);
+    assertThat(config.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)).isEqualTo(1);
     assertThat(config.getInt(StreamsConfig.REPLICATION_FACTOR_CONFIG)).isEqualTo(3);
     Map<String, Object> consumer =
         config.getMainConsumerConfigs("clausewatch-stream-processor", "client", 0);

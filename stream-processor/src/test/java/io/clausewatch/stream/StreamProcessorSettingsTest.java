@@ -30,6 +30,7 @@ class StreamProcessorSettingsTest {
                 PersonalValues.WARN,
                 Path.of("data/state"),
                 1,
+                0,
                 Duration.ofDays(90),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(1),
@@ -72,12 +73,14 @@ class StreamProcessorSettingsTest {
                 StreamProcessorSettings.read(
                     Map.of(
                         "CLAUSEWATCH_STREAM_THREADS", "0",
+                        "CLAUSEWATCH_STANDBY_REPLICAS", "5",
                         "CLAUSEWATCH_REJUDGE_HORIZON", "PT1M",
                         "CLAUSEWATCH_ALERT_SETTLE", "P2D",
                         "CLAUSEWATCH_REJUGE_HORIZON", "P1D")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("CLAUSEWATCH_SUBJECT_KEY")
         .hasMessageContaining("CLAUSEWATCH_STREAM_THREADS")
+        .hasMessageContaining("CLAUSEWATCH_STANDBY_REPLICAS: expected at most 4")
         .hasMessageContaining("CLAUSEWATCH_ALERT_SETTLE: expected at most PT24H")
         .hasMessageContaining("CLAUSEWATCH_REJUDGE_HORIZON: expected at least PT1H")
         .hasMessageContaining("CLAUSEWATCH_REJUGE_HORIZON");

@@ -203,6 +203,13 @@ public enum Setting {
           + " longer."),
   /** How many threads the stream processor judges with. */
   STREAM_THREADS(Part.PROCESSOR, "1", "Threads that take in and judge, 1 to 64."),
+  /** How many other instances keep a copy of each task's state. */
+  STANDBY_REPLICAS(
+      Part.PROCESSOR,
+      "0",
+      "On how many other instances the state of each partition is kept beside, 0 to 4, so that one"
+          + " of them goes on at once when an instance is lost. Each takes as much disk again; it"
+          + " needs one instance more than that."),
   /** How long after its arrival an act can still be judged again. */
   REJUDGE_HORIZON(
       Part.PROCESSOR,

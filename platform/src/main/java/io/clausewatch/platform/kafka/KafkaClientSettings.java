@@ -79,6 +79,7 @@ public record KafkaClientSettings(Map<String, Object> values) {
           // Of Kafka Streams, which passes its clients' settings on and is asked for it often.
           entry("processing.guarantee", DURABLE),
           entry("num.stream.threads", "is set by " + Setting.STREAM_THREADS.variable()),
+          entry("num.standby.replicas", "is set by " + Setting.STANDBY_REPLICAS.variable()),
           entry("state.dir", "is set by " + Setting.STATE_DIR.variable()),
           entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, COMMITTED),
           entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, COMMITTED),
