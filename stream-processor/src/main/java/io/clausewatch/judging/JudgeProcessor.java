@@ -12,7 +12,6 @@ import io.clausewatch.contract.Rejudge;
 import io.clausewatch.contract.Severity;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.facts.FactLookup;
-import io.clausewatch.ingest.FactKeys;
 import io.clausewatch.ingest.IntakeDeadLetters;
 import io.clausewatch.ingest.RecordDecoder;
 import io.clausewatch.ingest.RecordOrigin;
@@ -41,24 +40,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Judges the facts of one partition: each event once when it comes, and again whenever a fact comes
- * that can touch it. Only what changed is sent on. Whatever the order in which facts come, in the
- * end each event has been judged by all of them.
- *
- * <p>Judging again is done in steps of a bounded number of events. What is left after a step is
- * written to the facts topic as a {@link Rejudge} and comes back to this partition behind the facts
- * that wait there: so it does not stall the stream, shows as lag, and is not lost when the task
- * stops or moves. There is at most one such pass at a time over one subject or policy; a fact that
- * comes meanwhile makes the pass start once more when it is through.
+ * that can touch it ({@link RejudgePasses}). Only what changed is sent on. Whatever the order in
+ * which facts come, in the end each event has been judged by all of them.
  */
 public final class JudgeProcessor implements Processor<byte[], byte[], Object, SpecificRecord> {
   /** How many events are judged again in one step, unless a test wants fewer. */
   public static final int STEP = 500;
-
-  /**
-   * Which passes are under way: {@link RejudgeScope#key} → the last cause of one, of {@link
-   * RejudgeCause#encode}.
-   */
-  public static final String PASSES = "passes";
 
   /** By what each policy judged so far: its id → digest. */
   public static final String POLICIES = "policies";
@@ -86,7 +73,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   private PolicyFactStore shared;
   private FactLookupStore lookups;
   private FactLookupBackfill backfill;
-  private KeyValueStore<String, String> passes;
+  private RejudgePasses passes;
   private Cancellable policyCheck;
   private Cancellable backfilling;
 
@@ -140,7 +127,9 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     this.shared = new PolicyFactStore(context.getStateStore(PolicyFactStore.STORE));
     this.lookups = new FactLookupStore(context.getStateStore(FactLookupStore.STORE));
     this.backfill = new FactLookupBackfill(judgedEvents, lookups, evaluator.digests());
-    this.passes = context.getStateStore(PASSES);
+    this.passes =
+        new RejudgePasses(
+            context, outputs, judgedEvents, lookups, backfill, stepSize, this::judgeAgain);
     context.schedule(
         EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> expire(Instant.ofEpochMilli(now)));
     context.schedule(
@@ -206,7 +195,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
               if (!digest.equals(known.get(policyId))) {
                 known.put(policyId, digest);
                 RejudgeCause change = RejudgeCause.ofPolicy(digest);
-                startPass(RejudgeScope.ofPolicy(policyId), change, now());
+                passes.start(RejudgeScope.ofPolicy(policyId), change, now());
               }
             });
   }
@@ -234,7 +223,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
 
   private void process(Fact fact, AlertOrigin origin) {
     if (fact.getEvent() instanceof Rejudge work) {
-      rejudge(work, fact, origin);
+      passes.goOn(work, fact, origin);
       return;
     }
     Event event = Event.of((SpecificRecord) fact.getEvent());
@@ -411,77 +400,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   }
 
   private void startPass(RejudgeScope scope, Event event, Fact fact, AlertOrigin origin) {
-    RejudgeCause cause = RejudgeCause.of(event, fact.getReceivedAt(), origin);
-    startPass(scope, cause, fact.getReceivedAt());
-  }
-
-  /** Judges again what a cause can touch: a first step now, the rest as a pass. */
-  private void startPass(RejudgeScope scope, RejudgeCause cause, Instant receivedAt) {
-    String underWay = passes.get(scope.key());
-    if (underWay != null) {
-      passes.put(scope.key(), cause.beside(RejudgeCause.decode(underWay)).encode());
-      return;
-    }
-    String cursor = step(scope, "", cause);
-    if (cursor != null) {
-      passes.put(scope.key(), cause.encode());
-      leave(scope, cursor, cause, receivedAt);
-    }
-  }
-
-  /** Goes on with a pass. */
-  private void rejudge(Rejudge work, Fact fact, AlertOrigin origin) {
-    RejudgeScope scope = RejudgeScope.of(work, fact.getSubjectRef());
-    RejudgeCause cause = new RejudgeCause(work.getCauseEventId(), work.getCauseSays(), origin);
-    String waiting = passes.get(scope.key());
-    if (waiting != null) {
-      cause = cause.beside(RejudgeCause.decode(waiting));
-    }
-    if (scope.lookup() != null && !backfill.isKnown(scope.policyId())) {
-      // The task came here without the store in which to look: all are judged again instead.
-      passes.delete(scope.key());
-      startPass(RejudgeScope.ofPolicy(scope.policyId()), cause, fact.getReceivedAt());
-      return;
-    }
-    String cursor = step(scope, work.getCursor(), cause);
-    if (cursor == null) {
-      String last = passes.get(scope.key());
-      if (last == null || RejudgeCause.decode(last).id().equals(cause.id())) {
-        passes.delete(scope.key());
-        return;
-      }
-      cause = RejudgeCause.decode(last);
-      cursor = "";
-    }
-    leave(scope, cursor, cause, fact.getReceivedAt());
-  }
-
-  /** Judges some events again; returns where to go on, or null when that were all. */
-  private String step(RejudgeScope scope, String cursor, RejudgeCause cause) {
-    List<JudgedEventStore.JudgedEvent> next =
-        scope.lookup() == null
-            ? judgedEvents.next(scope.key(), cursor, stepSize)
-            : judgedEvents.all(lookups.next(scope.key(), cursor, stepSize));
-    next.forEach(judged -> judgeAgain(judged, cause));
-    return next.size() < stepSize ? null : next.getLast().key();
-  }
-
-  private void leave(RejudgeScope scope, String cursor, RejudgeCause cause, Instant receivedAt) {
-    String subjectRef = scope.subjectRef();
-    PartitionedKey key =
-        new PartitionedKey(
-            FactKeys.key(scope.policyId(), subjectRef), context.taskId().partition());
-    Fact fact =
-        new Fact(
-            subjectRef == null ? FactScope.POLICY : FactScope.SUBJECT,
-            subjectRef,
-            receivedAt,
-            scope.rest(cursor, cause),
-            null);
-    context.forward(
-        new Record<>(
-            key, fact, context.currentSystemTimeMs(), RecordOrigin.headers(cause.origin())),
-        outputs.rejudges());
+    Instant receivedAt = fact.getReceivedAt();
+    passes.start(scope, RejudgeCause.of(event, receivedAt, origin), receivedAt);
   }
 
   private void announce(

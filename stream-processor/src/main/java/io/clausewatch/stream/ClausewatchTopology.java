@@ -27,6 +27,7 @@ import io.clausewatch.judging.JudgedEventStore;
 import io.clausewatch.judging.PartitionedKey;
 import io.clausewatch.judging.PolicyEvaluator;
 import io.clausewatch.judging.PolicyFactStore;
+import io.clausewatch.judging.RejudgePasses;
 import io.clausewatch.judging.SubjectFactStore;
 import io.clausewatch.platform.privacy.SubjectPseudonym;
 import io.clausewatch.policy.PolicyCatalog;
@@ -210,7 +211,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
             JUDGE)
         // What it holds follows from the others: nothing is lost with it.
         .addStateStore(texts(FactLookupStore.STORE).withLoggingDisabled(), JUDGE)
-        .addStateStore(texts(JudgeProcessor.PASSES), JUDGE)
+        .addStateStore(texts(RejudgePasses.STORE), JUDGE)
         .addStateStore(texts(JudgeProcessor.POLICIES), JUDGE);
     addSink(topology, JUDGE_OUTPUTS.trail(), topics.trail(), JUDGE);
     addSink(topology, JUDGE_OUTPUTS.findings(), topics.findings(), JUDGE);

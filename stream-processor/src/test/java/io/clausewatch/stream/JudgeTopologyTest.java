@@ -38,6 +38,7 @@ import io.clausewatch.judge.FindingId;
 import io.clausewatch.judging.EntryId;
 import io.clausewatch.judging.JudgeProcessor;
 import io.clausewatch.judging.JudgedEventStore;
+import io.clausewatch.judging.RejudgePasses;
 import io.clausewatch.judging.SubjectFactStore;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -323,7 +324,7 @@ class JudgeTopologyTest {
     assertThat(pipeline.read(pipeline.topics.facts()).stream().map(Fact::getEvent))
         .filteredOn(Rejudge.class::isInstance)
         .hasSize(2);
-    assertThat(pipeline.entries(JudgeProcessor.PASSES)).isEmpty();
+    assertThat(pipeline.entries(RejudgePasses.STORE)).isEmpty();
 
     pipeline.send(handler("r2", 1, "mallory", 0));
     assertThat(pipeline.standing()).isEmpty();
@@ -341,7 +342,7 @@ class JudgeTopologyTest {
     pipeline.send(consent("c1", 2, WITHDRAWN, SUBJECT, "direct-marketing", ANNA));
 
     assertThat(pipeline.standing()).hasSize(judgedEvents);
-    assertThat(pipeline.entries(JudgeProcessor.PASSES)).isEmpty();
+    assertThat(pipeline.entries(RejudgePasses.STORE)).isEmpty();
   }
 
   @Test

@@ -25,6 +25,7 @@ import io.clausewatch.judging.JudgeObserver;
 import io.clausewatch.judging.JudgeProcessor;
 import io.clausewatch.judging.JudgedEventStore;
 import io.clausewatch.judging.PolicyFactStore;
+import io.clausewatch.judging.RejudgePasses;
 import io.clausewatch.judging.SubjectFactStore;
 import io.clausewatch.platform.config.Secret;
 import io.clausewatch.platform.privacy.SubjectPseudonym;
@@ -84,7 +85,7 @@ final class Pipeline implements AutoCloseable {
           PolicyFactStore.STORE,
           DeadlineStore.STORE,
           DeadlineStore.TIMERS,
-          JudgeProcessor.PASSES,
+          RejudgePasses.STORE,
           JudgeProcessor.POLICIES,
           AlertProcessor.STANDINGS,
           AlertProcessor.SETTLING,

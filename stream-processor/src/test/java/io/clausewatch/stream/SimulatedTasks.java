@@ -26,6 +26,7 @@ import io.clausewatch.judging.JudgedEventStore;
 import io.clausewatch.judging.PartitionedKey;
 import io.clausewatch.judging.PolicyEvaluator;
 import io.clausewatch.judging.PolicyFactStore;
+import io.clausewatch.judging.RejudgePasses;
 import io.clausewatch.judging.SubjectFactStore;
 import io.clausewatch.policy.PolicyCatalog;
 import java.io.File;
@@ -153,7 +154,7 @@ final class SimulatedTasks implements AutoCloseable {
           store(DeadlineStore.STORE, SERDES.serde(Deadline.class)),
           store(DeadlineStore.TIMERS, Serdes.ByteArray()),
           store(FactLookupStore.STORE, Serdes.String()),
-          store(JudgeProcessor.PASSES, Serdes.String()),
+          store(RejudgePasses.STORE, Serdes.String()),
           store(JudgeProcessor.POLICIES, Serdes.String()));
       start();
     }

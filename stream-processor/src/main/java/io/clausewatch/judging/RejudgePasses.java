@@ -1,0 +1,144 @@
+package io.clausewatch.judging;
+
+import io.clausewatch.contract.AlertOrigin;
+import io.clausewatch.contract.Fact;
+import io.clausewatch.contract.FactScope;
+import io.clausewatch.contract.Rejudge;
+import io.clausewatch.ingest.FactKeys;
+import io.clausewatch.ingest.RecordOrigin;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * One task's passes over judged events that something can touch.
+ *
+ * <p>Judging again is done in steps of a bounded number of events. What is left after a step is
+ * written to the facts topic as a {@link Rejudge} and comes back to this partition behind the facts
+ * that wait there: so it does not stall the stream, shows as lag, and is not lost when the task
+ * stops or moves. There is at most one pass at a time over one subject or policy; a fact that comes
+ * meanwhile makes the pass start once more when it is through.
+ */
+public final class RejudgePasses {
+  /**
+   * Which passes are under way: {@link RejudgeScope#key} → the last cause of one, of {@link
+   * RejudgeCause#encode}.
+   */
+  public static final String STORE = "passes";
+
+  private final ProcessorContext<Object, SpecificRecord> context;
+  private final JudgeOutputs outputs;
+  private final JudgedEventStore judgedEvents;
+  private final FactLookupStore lookups;
+  private final FactLookupBackfill backfill;
+  private final int stepSize;
+  private final BiConsumer<JudgedEventStore.JudgedEvent, RejudgeCause> judgeAgain;
+  private final KeyValueStore<String, String> underWay;
+
+  /**
+   * The passes of a task.
+   *
+   * @param stepSize how many events are judged again in one step
+   * @param judgeAgain judges an event again, and says why
+   */
+  RejudgePasses(
+      ProcessorContext<Object, SpecificRecord> context,
+      JudgeOutputs outputs,
+      JudgedEventStore judgedEvents,
+      FactLookupStore lookups,
+      FactLookupBackfill backfill,
+      int stepSize,
+      BiConsumer<JudgedEventStore.JudgedEvent, RejudgeCause> judgeAgain) {
+    this.context = context;
+    this.outputs = outputs;
+    this.judgedEvents = judgedEvents;
+    this.lookups = lookups;
+    this.backfill = backfill;
+    this.stepSize = stepSize;
+    this.judgeAgain = judgeAgain;
+    this.underWay = context.getStateStore(STORE);
+  }
+
+  /**
+   * Judges again what a cause can touch: a first step now, the rest as a pass.
+   *
+   * @param receivedAt when the cause reached Kafka
+   */
+  void start(RejudgeScope scope, RejudgeCause cause, Instant receivedAt) {
+    String last = underWay.get(scope.key());
+    if (last != null) {
+      underWay.put(scope.key(), cause.beside(RejudgeCause.decode(last)).encode());
+      return;
+    }
+    String cursor = step(scope, "", cause);
+    if (cursor != null) {
+      underWay.put(scope.key(), cause.encode());
+      leave(scope, cursor, cause, receivedAt);
+    }
+  }
+
+  /**
+   * Goes on with a pass.
+   *
+   * @param work what was left of it
+   * @param fact as which that came back
+   * @param origin that of the record which is the cause
+   */
+  void goOn(Rejudge work, Fact fact, AlertOrigin origin) {
+    RejudgeScope scope = RejudgeScope.of(work, fact.getSubjectRef());
+    RejudgeCause cause = new RejudgeCause(work.getCauseEventId(), work.getCauseSays(), origin);
+    String waiting = underWay.get(scope.key());
+    if (waiting != null) {
+      cause = cause.beside(RejudgeCause.decode(waiting));
+    }
+    if (scope.lookup() != null && !backfill.isKnown(scope.policyId())) {
+      // The task came here without the store in which to look: all are judged again instead.
+      underWay.delete(scope.key());
+      start(RejudgeScope.ofPolicy(scope.policyId()), cause, fact.getReceivedAt());
+      return;
+    }
+    String cursor = step(scope, work.getCursor(), cause);
+    if (cursor == null) {
+      String last = underWay.get(scope.key());
+      if (last == null || RejudgeCause.decode(last).id().equals(cause.id())) {
+        underWay.delete(scope.key());
+        return;
+      }
+      cause = RejudgeCause.decode(last);
+      cursor = "";
+    }
+    leave(scope, cursor, cause, fact.getReceivedAt());
+  }
+
+  /** Judges some events again; returns where to go on, or null when that were all. */
+  private String step(RejudgeScope scope, String cursor, RejudgeCause cause) {
+    List<JudgedEventStore.JudgedEvent> next =
+        scope.lookup() == null
+            ? judgedEvents.next(scope.key(), cursor, stepSize)
+            : judgedEvents.all(lookups.next(scope.key(), cursor, stepSize));
+    next.forEach(judged -> judgeAgain.accept(judged, cause));
+    return next.size() < stepSize ? null : next.getLast().key();
+  }
+
+  private void leave(RejudgeScope scope, String cursor, RejudgeCause cause, Instant receivedAt) {
+    String subjectRef = scope.subjectRef();
+    PartitionedKey key =
+        new PartitionedKey(
+            FactKeys.key(scope.policyId(), subjectRef), context.taskId().partition());
+    Fact fact =
+        new Fact(
+            subjectRef == null ? FactScope.POLICY : FactScope.SUBJECT,
+            subjectRef,
+            receivedAt,
+            scope.rest(cursor, cause),
+            null);
+    context.forward(
+        new Record<>(
+            key, fact, context.currentSystemTimeMs(), RecordOrigin.headers(cause.origin())),
+        outputs.rejudges());
+  }
+}
