@@ -14,10 +14,10 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * <p>All have the same number of partitions. Retention counts from the arrival in the topic, by the
  * broker's clock, since a record's own time may lie years back; findings, what officers did about
- * them, deadlines, reviews, saved searches, messages to receivers, silences and the receivers'
- * health are compacted and kept; the messages until whoever sends them deletes what has been over
- * for as long as the trail is kept. Kafka deletes by whole segments, so a record can outlive its
- * {@link Retention} by up to a segment's span: a day, for the trail a week.
+ * them, deadlines, passes over policies, reviews, saved searches, messages to receivers, silences
+ * and the receivers' health are compacted and kept; the messages until whoever sends them deletes
+ * what has been over for as long as the trail is kept. Kafka deletes by whole segments, so a record
+ * can outlive its {@link Retention} by up to a segment's span: a day, for the trail a week.
  */
 public final class Topics {
   /**
@@ -58,6 +58,7 @@ public final class Topics {
   private final Topic<AlertReceiverHealth> alertReceivers;
   private final Topic<AlertDelivery> alertDeliveries;
   private final Topic<Deadline> deadlines;
+  private final Topic<PolicyPass> policyPasses;
   private final Topic<DeadLetter> deadLetters;
 
   /**
@@ -98,6 +99,7 @@ public final class Topics {
     findings = plan.topic("findings", Finding.class, compacted);
     triage = plan.topic("triage", Triage.class, compacted);
     deadlines = plan.topic("deadlines", Deadline.class, compacted);
+    policyPasses = plan.topic("policy-passes", PolicyPass.class, compacted);
     reviews = plan.topic("reviews", ReviewSignOff.class, compacted);
     searches = plan.topic("searches", SavedSearch.class, compacted);
     alerts = plan.topic("alerts", Finding.class, asEvents);
@@ -257,6 +259,14 @@ public final class Topics {
   }
 
   /**
+   * How far judging all events of a policy again has come, of each partition of the facts topic the
+   * latest; key {@code policyId|partition}.
+   */
+  public Topic<PolicyPass> policyPasses() {
+    return policyPasses;
+  }
+
+  /**
    * Where the records lie that could not be processed, and why; key {@code topic-partition-offset}.
    */
   public Topic<DeadLetter> deadLetters() {
@@ -273,6 +283,7 @@ public final class Topics {
             findings,
             triage,
             deadlines,
+            policyPasses,
             reviews,
             searches,
             alerts,

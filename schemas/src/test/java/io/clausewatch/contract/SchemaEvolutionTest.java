@@ -28,6 +28,7 @@ class SchemaEvolutionTest {
       Set.of(
           "FollowUp",
           "RekeyedEvent",
+          "PolicyPass",
           "AlertDecision",
           "AlertMessage",
           "AlertSilence",

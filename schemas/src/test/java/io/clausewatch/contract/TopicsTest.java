@@ -80,6 +80,12 @@ class TopicsTest {
                 (short) 1,
                 settings("cleanup.policy", "compact")),
             new Topic<>(
+                "clausewatch.policy-passes",
+                PolicyPass.class,
+                6,
+                (short) 1,
+                settings("cleanup.policy", "compact")),
+            new Topic<>(
                 "clausewatch.reviews",
                 ReviewSignOff.class,
                 6,
@@ -148,6 +154,7 @@ class TopicsTest {
             TOPICS.findings(),
             TOPICS.triage(),
             TOPICS.deadlines(),
+            TOPICS.policyPasses(),
             TOPICS.reviews(),
             TOPICS.searches(),
             TOPICS.alerts(),

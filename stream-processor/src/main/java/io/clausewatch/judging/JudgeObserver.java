@@ -41,6 +41,30 @@ public interface JudgeObserver {
   void lateBeyondHorizon(EventKind kind);
 
   /**
+   * A step of a pass over all events of a policy left a rest.
+   *
+   * @param policyId the policy; no text of an event
+   * @param partition where the events are
+   * @param share how much is through, from 0 to 1
+   */
+  void passGoesOn(String policyId, int partition, double share);
+
+  /**
+   * A pass over all events of a policy is through.
+   *
+   * @param policyId the policy; no text of an event
+   * @param partition where the events are
+   */
+  void passEnded(String policyId, int partition);
+
+  /**
+   * This task knows no more of its passes, which go on elsewhere or later.
+   *
+   * @param partition the task's
+   */
+  void passesLeft(int partition);
+
+  /**
    * A fact became a dead letter.
    *
    * @param reason why

@@ -7,6 +7,7 @@ package io.clausewatch.judging;
  * @param findings takes findings, keyed by their id
  * @param deadlines takes deadlines, keyed by their id
  * @param alerts takes findings that need somebody at once, keyed by their id
+ * @param passes takes how far passes over policies have come, keyed by policy and partition
  * @param rejudges takes the work that the judge leaves for itself, keyed by {@link PartitionedKey}
  * @param deadLetters takes dead letters
  */
@@ -15,5 +16,6 @@ public record JudgeOutputs(
     String findings,
     String deadlines,
     String alerts,
+    String passes,
     String rejudges,
     String deadLetters) {}

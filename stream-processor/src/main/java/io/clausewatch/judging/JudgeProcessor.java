@@ -73,6 +73,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   private PolicyFactStore shared;
   private FactLookupStore lookups;
   private FactLookupBackfill backfill;
+  private KeyValueStore<String, String> policies;
+  private PolicyPasses policyPasses;
   private RejudgePasses passes;
   private Cancellable policyCheck;
   private Cancellable backfilling;
@@ -127,9 +129,19 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     this.shared = new PolicyFactStore(context.getStateStore(PolicyFactStore.STORE));
     this.lookups = new FactLookupStore(context.getStateStore(FactLookupStore.STORE));
     this.backfill = new FactLookupBackfill(judgedEvents, lookups, evaluator.digests());
+    this.policies = context.getStateStore(POLICIES);
+    this.policyPasses =
+        new PolicyPasses(context, outputs.passes(), observer, id -> policies.get(id) != null);
     this.passes =
         new RejudgePasses(
-            context, outputs, judgedEvents, lookups, backfill, stepSize, this::judgeAgain);
+            context,
+            outputs,
+            judgedEvents,
+            lookups,
+            backfill,
+            stepSize,
+            this::judgeAgain,
+            policyPasses);
     context.schedule(
         EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> expire(Instant.ofEpochMilli(now)));
     context.schedule(
@@ -187,13 +199,12 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   /** Judges all events of each policy again that is not what it was when this task last ran. */
   private void checkPolicies() {
     policyCheck.cancel();
-    KeyValueStore<String, String> known = context.getStateStore(POLICIES);
     evaluator
         .digests()
         .forEach(
             (policyId, digest) -> {
-              if (!digest.equals(known.get(policyId))) {
-                known.put(policyId, digest);
+              if (!digest.equals(policies.get(policyId))) {
+                policies.put(policyId, digest);
                 RejudgeCause change = RejudgeCause.ofPolicy(digest);
                 passes.start(RejudgeScope.ofPolicy(policyId), change, now());
               }
@@ -438,6 +449,11 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
         IntakeDeadLetters.letter(
             context.recordMetadata().orElseThrow(), reason, faults, null, null, null, now());
     context.forward(letter, outputs.deadLetters());
+  }
+
+  @Override
+  public void close() {
+    policyPasses.close();
   }
 
   private Instant now() {

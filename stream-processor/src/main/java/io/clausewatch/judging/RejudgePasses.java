@@ -37,6 +37,7 @@ public final class RejudgePasses {
   private final FactLookupBackfill backfill;
   private final int stepSize;
   private final BiConsumer<JudgedEventStore.JudgedEvent, RejudgeCause> judgeAgain;
+  private final PolicyPasses policyPasses;
   private final KeyValueStore<String, String> underWay;
 
   /**
@@ -44,6 +45,7 @@ public final class RejudgePasses {
    *
    * @param stepSize how many events are judged again in one step
    * @param judgeAgain judges an event again, and says why
+   * @param policyPasses is told how far each has come
    */
   RejudgePasses(
       ProcessorContext<Object, SpecificRecord> context,
@@ -52,7 +54,8 @@ public final class RejudgePasses {
       FactLookupStore lookups,
       FactLookupBackfill backfill,
       int stepSize,
-      BiConsumer<JudgedEventStore.JudgedEvent, RejudgeCause> judgeAgain) {
+      BiConsumer<JudgedEventStore.JudgedEvent, RejudgeCause> judgeAgain,
+      PolicyPasses policyPasses) {
     this.context = context;
     this.outputs = outputs;
     this.judgedEvents = judgedEvents;
@@ -60,6 +63,7 @@ public final class RejudgePasses {
     this.backfill = backfill;
     this.stepSize = stepSize;
     this.judgeAgain = judgeAgain;
+    this.policyPasses = policyPasses;
     this.underWay = context.getStateStore(STORE);
   }
 
@@ -74,10 +78,14 @@ public final class RejudgePasses {
       underWay.put(scope.key(), cause.beside(RejudgeCause.decode(last)).encode());
       return;
     }
-    String cursor = step(scope, "", cause);
-    if (cursor != null) {
+    PassProgress progress = step(scope, PassProgress.begun(now()), cause);
+    if (!progress.isThrough()) {
       underWay.put(scope.key(), cause.encode());
-      leave(scope, cursor, cause, receivedAt);
+      leave(scope, progress, cause, receivedAt);
+    } else if (cause.origin() == AlertOrigin.POLICY && progress.judgedAgain() > 0) {
+      // Whoever changed a policy wants to see that it is in force; where facts come, one step is
+      // nothing to tell of.
+      policyPasses.tell(scope, cause, progress);
     }
   }
 
@@ -101,30 +109,34 @@ public final class RejudgePasses {
       start(RejudgeScope.ofPolicy(scope.policyId()), cause, fact.getReceivedAt());
       return;
     }
-    String cursor = step(scope, work.getCursor(), cause);
-    if (cursor == null) {
+    PassProgress progress = step(scope, PassProgress.of(work, now()), cause);
+    if (progress.isThrough()) {
       String last = underWay.get(scope.key());
       if (last == null || RejudgeCause.decode(last).id().equals(cause.id())) {
         underWay.delete(scope.key());
+        policyPasses.tell(scope, cause, progress);
         return;
       }
       cause = RejudgeCause.decode(last);
-      cursor = "";
+      progress = PassProgress.begun(now());
     }
-    leave(scope, cursor, cause, fact.getReceivedAt());
+    leave(scope, progress, cause, fact.getReceivedAt());
   }
 
-  /** Judges some events again; returns where to go on, or null when that were all. */
-  private String step(RejudgeScope scope, String cursor, RejudgeCause cause) {
+  /** Judges some events again. */
+  private PassProgress step(RejudgeScope scope, PassProgress before, RejudgeCause cause) {
     List<JudgedEventStore.JudgedEvent> next =
         scope.lookup() == null
-            ? judgedEvents.next(scope.key(), cursor, stepSize)
-            : judgedEvents.all(lookups.next(scope.key(), cursor, stepSize));
+            ? judgedEvents.next(scope.key(), before.cursor(), stepSize)
+            : judgedEvents.all(lookups.next(scope.key(), before.cursor(), stepSize));
     next.forEach(judged -> judgeAgain.accept(judged, cause));
-    return next.size() < stepSize ? null : next.getLast().key();
+    String last = next.size() < stepSize ? null : next.getLast().key();
+    return before.after(last, next.size());
   }
 
-  private void leave(RejudgeScope scope, String cursor, RejudgeCause cause, Instant receivedAt) {
+  private void leave(
+      RejudgeScope scope, PassProgress progress, RejudgeCause cause, Instant receivedAt) {
+    policyPasses.tell(scope, cause, progress);
     String subjectRef = scope.subjectRef();
     PartitionedKey key =
         new PartitionedKey(
@@ -134,11 +146,15 @@ public final class RejudgePasses {
             subjectRef == null ? FactScope.POLICY : FactScope.SUBJECT,
             subjectRef,
             receivedAt,
-            scope.rest(cursor, cause),
+            scope.rest(progress, cause),
             null);
     context.forward(
         new Record<>(
             key, fact, context.currentSystemTimeMs(), RecordOrigin.headers(cause.origin())),
         outputs.rejudges());
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context.currentSystemTimeMs());
   }
 }

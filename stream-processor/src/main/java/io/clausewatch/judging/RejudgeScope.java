@@ -40,10 +40,26 @@ record RejudgeScope(String policyId, String subjectRef, FactLookup lookup) {
         : StoreKeys.subject(policyId, subjectRef);
   }
 
-  /** Work that is left. */
-  Rejudge rest(String cursor, RejudgeCause cause) {
+  /** Whether it is all events under the policy. */
+  boolean isWholePolicy() {
+    return subjectRef == null && lookup == null;
+  }
+
+  /**
+   * Work that is left.
+   *
+   * @param progress not through
+   */
+  Rejudge rest(PassProgress progress, RejudgeCause cause) {
     String text = lookup == null ? null : lookup.of() + ' ' + lookup.key();
-    return new Rejudge(policyId, cursor, cause.id(), cause.says(), text);
+    return new Rejudge(
+        policyId,
+        progress.cursor(),
+        cause.id(),
+        cause.says(),
+        text,
+        progress.startedAt(),
+        progress.judgedAgain());
   }
 
   private static FactLookup decode(String text) {

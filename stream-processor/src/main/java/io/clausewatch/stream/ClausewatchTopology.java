@@ -44,11 +44,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The whole way from the topics of events and own acts to trail, findings, deadlines, alerts and
- * alert decisions, as one topology of three parts that the topics facts and findings join:
+ * The whole way from the topics of events and own acts to trail, findings, deadlines, alerts,
+ * passes and alert decisions, as one topology of three parts that the topics facts and findings
+ * join:
  *
  * <pre>
- * events.*, own-acts ──► intake ──► facts ──► judge ──► trail, deadlines, alerts
+ * events.*, own-acts ──► intake ──► facts ──► judge ──► trail, deadlines, alerts, policy-passes
  *                        ▲  │ │       ▲         │ │ └───► findings ──► alerting ──► alert-decisions
  *                        └──┘ │       └─rejudge─┘ │       triage ─────►   │
  *                     rekeyed └──► dead-letters ◄─┴───────────────────────┘
@@ -69,6 +70,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
           "judge-findings",
           "judge-deadlines",
           "judge-alerts",
+          "judge-policy-passes",
           "judge-rejudges",
           "judge-dead-letters");
 
@@ -217,6 +219,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
     addSink(topology, JUDGE_OUTPUTS.findings(), topics.findings(), JUDGE);
     addSink(topology, JUDGE_OUTPUTS.deadlines(), topics.deadlines(), JUDGE);
     addSink(topology, JUDGE_OUTPUTS.alerts(), topics.alerts(), JUDGE);
+    addSink(topology, JUDGE_OUTPUTS.passes(), topics.policyPasses(), JUDGE);
     addSink(topology, JUDGE_OUTPUTS.deadLetters(), topics.deadLetters(), JUDGE);
     topology.addSink(
         JUDGE_OUTPUTS.rejudges(),

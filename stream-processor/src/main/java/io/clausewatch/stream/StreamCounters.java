@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Counts what intake, judge and alerting do. A transaction that is aborted is counted again when it
- * is repeated. No tag comes from a record's text. Thread-safe.
+ * Counts what intake, judge and alerting do, and gauges how far passes have come. A transaction
+ * that is aborted is counted again when it is repeated. No tag comes from a record's text.
+ * Thread-safe.
  */
 final class StreamCounters implements IntakeObserver, JudgeObserver, AlertObserver {
   private final Map<EventKind, Counter> taken;
@@ -32,6 +33,7 @@ final class StreamCounters implements IntakeObserver, JudgeObserver, AlertObserv
   private final Map<AlertChange, Map<AlertOrigin, Counter>> alerts;
   private final Counter spared;
   private final Counter judgedAgain;
+  private final PassGauges passes;
 
   StreamCounters(MeterRegistry registry) {
     taken = byKind(registry, "clausewatch.events.taken", "Events taken in for the first time");
@@ -53,6 +55,7 @@ final class StreamCounters implements IntakeObserver, JudgeObserver, AlertObserv
         Counter.builder("clausewatch.acts.judged.again")
             .description("Judgements repeated because of a new fact")
             .register(registry);
+    passes = new PassGauges(registry);
     buried =
         each(
             DeadLetterReason.class,
@@ -158,6 +161,21 @@ final class StreamCounters implements IntakeObserver, JudgeObserver, AlertObserv
   @Override
   public void lateBeyondHorizon(EventKind kind) {
     late.get(kind).increment();
+  }
+
+  @Override
+  public void passGoesOn(String policyId, int partition, double share) {
+    passes.set(policyId, partition, share);
+  }
+
+  @Override
+  public void passEnded(String policyId, int partition) {
+    passes.remove(policyId, partition);
+  }
+
+  @Override
+  public void passesLeft(int partition) {
+    passes.removeAll(partition);
   }
 
   @Override

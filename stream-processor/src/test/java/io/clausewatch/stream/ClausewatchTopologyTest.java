@@ -47,7 +47,7 @@ class ClausewatchTopologyTest {
       }
     }
     assertThat(names)
-        .contains("intake", "judge", "facts", "judge-rejudges")
+        .contains("intake", "judge", "facts", "judge-rejudges", "judge-policy-passes")
         .containsAll(topics.intake().stream().map(Topic::name).toList());
     assertThat(stores)
         .containsExactly(

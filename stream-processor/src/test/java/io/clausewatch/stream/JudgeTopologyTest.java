@@ -346,6 +346,22 @@ class JudgeTopologyTest {
   }
 
   @Test
+  void aChangedPolicyTellsThatItIsInForce() throws Exception {
+    pipeline.advance(Duration.ofSeconds(1)).send(read("e1", 5, "mallory", ANNA));
+    pipeline.restart(Shop.policies("severity: HIGH", "severity: LOW"));
+    pipeline.advance(Duration.ofSeconds(1));
+
+    assertThat(pipeline.readRecords(pipeline.topics.policyPasses()))
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.key()).isEqualTo(Shop.POLICY + "|0");
+              assertThat(record.value().getShare()).isEqualTo(1);
+              assertThat(record.value().getFinishedAt()).isNotNull();
+            });
+  }
+
+  @Test
   void whatIsOlderThanTheHorizonIsForgottenAndLateFactsSaySo() {
     pipeline.send(
         disclosure("e1", 1, PARTNER, null, ANNA),

@@ -116,6 +116,9 @@ final class Pipeline implements AutoCloseable {
   static final class Counts implements IntakeObserver, JudgeObserver, AlertObserver {
     final Map<String, Integer> byWhat = new TreeMap<>();
 
+    /** How far each pass over a policy has come that is under way, by policy and partition. */
+    final Map<String, Double> shares = new TreeMap<>();
+
     /** When set, being told this fails, as a fault of the program would. */
     String failsAt;
 
@@ -178,6 +181,21 @@ final class Pipeline implements AutoCloseable {
     @Override
     public void sparedAlert() {
       count("spared");
+    }
+
+    @Override
+    public void passGoesOn(String policyId, int partition, double share) {
+      shares.put(policyId + "|" + partition, share);
+    }
+
+    @Override
+    public void passEnded(String policyId, int partition) {
+      shares.remove(policyId + "|" + partition);
+    }
+
+    @Override
+    public void passesLeft(int partition) {
+      shares.keySet().removeIf(place -> place.endsWith("|" + partition));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Fact;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.PersonalValues;
+import io.clausewatch.contract.PolicyPass;
 import io.clausewatch.contract.RekeyedEvent;
 import io.clausewatch.contract.ReservedNames;
 import io.clausewatch.contract.Topic;
@@ -62,7 +63,8 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class SimulatedTasks implements AutoCloseable {
   private static final JudgeOutputs OUTPUTS =
-      new JudgeOutputs("trail", "findings", "deadlines", "alerts", "rejudges", "dead-letters");
+      new JudgeOutputs(
+          "trail", "findings", "deadlines", "alerts", "passes", "rejudges", "dead-letters");
   private static final int STEP = 2;
   private static final AvroSerdes SERDES = new AvroSerdes("mock://simulated");
   private static final Serde<Fact> FACTS = SERDES.serde(Fact.class);
@@ -71,11 +73,12 @@ final class SimulatedTasks implements AutoCloseable {
   final List<TrailEntry> trail = new ArrayList<>();
   final List<Finding> findings = new ArrayList<>();
   final List<Deadline> deadlines = new ArrayList<>();
+  final List<PolicyPass> passes = new ArrayList<>();
   final List<DeadLetter> deadLetters = new ArrayList<>();
 
   private final Topics topics;
   final Pipeline.Counts counts = new Pipeline.Counts();
-  private final PolicyEvaluator evaluator;
+  private PolicyEvaluator evaluator;
   private final Map<String, Serializer<SpecificRecord>> serializers = new HashMap<>();
   private final List<IntakeTask> intakes = new ArrayList<>();
   private final List<Judge> judges = new ArrayList<>();
@@ -213,6 +216,7 @@ final class SimulatedTasks implements AutoCloseable {
           }
           case DeadLetter letter -> deadLetters.add(letter);
           case Deadline deadline -> deadlines.add(deadline);
+          case PolicyPass pass -> passes.add(pass);
           default -> {
             // An alert.
           }
@@ -313,10 +317,24 @@ final class SimulatedTasks implements AutoCloseable {
    */
   void restart(int partition, boolean moves) {
     Judge judge = judges.get(partition);
+    judge.processor.close();
     if (moves) {
       judge.loseLookups();
     }
     judge.start();
+  }
+
+  /** Puts another judge in the place of each, which judges by other policies. */
+  void restart(PolicyCatalog changed) {
+    evaluator = new PolicyEvaluator(changed);
+    for (Judge judge : judges) {
+      restart(judge.partition, false);
+    }
+  }
+
+  /** Moves every judge's clock on, and lets none look at it. */
+  void at(Instant now) {
+    judges.forEach(judge -> judge.context.setCurrentSystemTimeMs(now.toEpochMilli()));
   }
 
   @Override

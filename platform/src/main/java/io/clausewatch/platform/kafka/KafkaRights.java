@@ -73,7 +73,8 @@ public record KafkaRights(List<Grant> grants) {
       grants.add(on(topic, READ, WRITE, CREATE, DESCRIBE_CONFIGS));
     }
     grants.add(on(topics.triage(), READ, CREATE, DESCRIBE_CONFIGS));
-    for (Topic<?> topic : List.of(topics.alerts(), topics.alertDecisions())) {
+    for (Topic<?> topic :
+        List.of(topics.policyPasses(), topics.alerts(), topics.alertDecisions())) {
       grants.add(on(topic, WRITE, CREATE, DESCRIBE_CONFIGS));
     }
     grants.add(on(topics.deadLetters(), READ, WRITE, CREATE, DESCRIBE_CONFIGS));
@@ -115,7 +116,8 @@ public record KafkaRights(List<Grant> grants) {
             topics.facts(),
             topics.trail(),
             topics.findings(),
-            topics.deadlines())) {
+            topics.deadlines(),
+            topics.policyPasses())) {
       grants.add(on(topic, READ, DESCRIBE_CONFIGS));
     }
     for (Topic<?> topic :
