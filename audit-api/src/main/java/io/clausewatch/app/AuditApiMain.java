@@ -220,11 +220,18 @@ public final class AuditApiMain implements AutoCloseable {
         new SignInRoutes(of.access(), of.provider(), signIns, of.clock()),
         new PageRoutes(of.access(), of.recorder(), pages(of, reports, lag), zone),
         new PolicyRoutes(
-            of.catalog(), new IndexedFindingCounts(new ClauseHits(searcher)), of.clock()),
+            of.catalog(),
+            new IndexedFindingCounts(new ClauseHits(searcher)),
+            of.progress(),
+            of.clock()),
         new VocabularyRoutes(of.catalog(), of.clock()),
         new SchemaRoutes(servers.topics()),
         new StatusRoutes(
-            lag, servers.health(), of.catalog().policies().size(), BuildVersion.current()),
+            lag,
+            servers.health(),
+            of.progress(),
+            of.catalog().policies().size(),
+            BuildVersion.current()),
         new HealthRoutes(servers.health(), servers.metrics()),
         new OpenApiRoutes());
   }
@@ -239,6 +246,7 @@ public final class AuditApiMain implements AutoCloseable {
             catalog,
             () -> lag.now().forPages(),
             of.alertRequests()::receivers,
+            of.progress(),
             of.clock()),
         new FindingsPage(searcher, of.triage(), of.saved(), catalog),
         new FindingPage(searcher, of.triage(), catalog, of.subjects(), of.alerts()::about),
@@ -246,7 +254,7 @@ public final class AuditApiMain implements AutoCloseable {
         new SubjectsPage(searcher, catalog, of.subjects(), reports),
         new PeoplePage(searcher, catalog, of.lookups(), of.clock()),
         new ServicesPage(searcher, catalog, of.acceptances(), of.ownActs(), of.clock()),
-        new PoliciesPage(searcher, catalog, of.clock()),
+        new PoliciesPage(searcher, catalog, of.progress(), of.clock()),
         new DeadlinesPage(searcher, catalog),
         new AlertsPage(of.alerts(), of.alertRequests(), of.alertSilences(), of.clock()),
         new ReviewsPage(of.reviews(), catalog, of.clock()),

@@ -12,6 +12,7 @@ import io.clausewatch.findings.TriageService;
 import io.clausewatch.http.AccessControl;
 import io.clausewatch.http.BrowserSessions;
 import io.clausewatch.platform.privacy.SubjectPseudonym;
+import io.clausewatch.policies.PolicyProgress;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.recording.AccessRecorder;
@@ -47,6 +48,7 @@ final class SharedServices {
   private final AlertSearch alerts;
   private final AlertRequests alertRequests;
   private final AlertSilences alertSilences;
+  private final PolicyProgress progress;
   private final InstantSource clock = InstantSource.system();
 
   /**
@@ -96,6 +98,7 @@ final class SharedServices {
     alertSilences =
         new AlertSilences(
             servers.table(servers.topics().alertSilences()), trail::isAboutAnyOf, clock);
+    progress = new PolicyProgress(servers.table(servers.topics().policyPasses()), catalog);
     reviews =
         new ReviewService(
             servers.searcher(),
@@ -194,6 +197,11 @@ final class SharedServices {
   /** What nobody is told of for a while. */
   AlertSilences alertSilences() {
     return alertSilences;
+  }
+
+  /** Of which policies all events are being judged again. */
+  PolicyProgress progress() {
+    return progress;
   }
 
   /** The wall clock. */

@@ -13,6 +13,7 @@ import io.clausewatch.overview.OverviewStatistics.Overview;
 import io.clausewatch.overview.OverviewView.PolicyCount;
 import io.clausewatch.page.Page;
 import io.clausewatch.page.PageRequest;
+import io.clausewatch.policies.PolicyProgress;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.readmodel.DeadlineDocument;
@@ -48,6 +49,7 @@ public final class OverviewPage implements Page {
   private final PolicyCatalog catalog;
   private final IndexFreshness freshness;
   private final Supplier<List<AlertReceiverHealth>> receivers;
+  private final PolicyProgress progress;
   private final InstantSource clock;
 
   /**
@@ -56,6 +58,7 @@ public final class OverviewPage implements Page {
    * @param catalog the policies, for their controllers and languages
    * @param freshness how far it is behind
    * @param receivers those of alerts; may throw {@link TableAwayException}
+   * @param progress says of which policies all events are being judged again
    * @param clock says what now is
    */
   public OverviewPage(
@@ -63,6 +66,7 @@ public final class OverviewPage implements Page {
       PolicyCatalog catalog,
       IndexFreshness freshness,
       Supplier<List<AlertReceiverHealth>> receivers,
+      PolicyProgress progress,
       InstantSource clock) {
     this.overview = new OverviewStatistics(searcher, clock);
     this.findings = new FindingSearch(searcher);
@@ -70,6 +74,7 @@ public final class OverviewPage implements Page {
     this.catalog = catalog;
     this.freshness = freshness;
     this.receivers = receivers;
+    this.progress = progress;
     this.clock = clock;
   }
 
@@ -122,7 +127,8 @@ public final class OverviewPage implements Page {
                 .toList(),
             due.total(),
             DeadlinesView.Row.of(due, catalog, request.words()),
-            deadReceivers()));
+            deadReceivers(),
+            progress.now().map(all -> List.copyOf(all.values())).orElse(List.of())));
   }
 
   /** Those with messages that nobody gets, unless somebody does something about it. */

@@ -5,6 +5,7 @@ import io.clausewatch.findings.FindingSummary;
 import io.clausewatch.findings.FindingsPage;
 import io.clausewatch.page.BarChart;
 import io.clausewatch.page.UrlQuery;
+import io.clausewatch.policies.JudgingAgain;
 import io.clausewatch.status.IndexFreshness;
 import io.clausewatch.words.PageWords;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param dueSoon how many deadlines fall due soon
  * @param deadlines the first of them
  * @param deadReceivers the receivers of alerts with messages that nobody gets any more
+ * @param judgingAgain the policies whose events are being judged again
  */
 public record OverviewView(
     Instant now,
@@ -43,7 +45,8 @@ public record OverviewView(
     List<FindingSummary> newest,
     long dueSoon,
     List<DeadlinesView.Row> deadlines,
-    List<String> deadReceivers) {
+    List<String> deadReceivers,
+    List<JudgingAgain> judgingAgain) {
   /** Copies its lists. */
   public OverviewView {
     severities = List.copyOf(severities);
@@ -51,6 +54,7 @@ public record OverviewView(
     newest = List.copyOf(newest);
     deadlines = List.copyOf(deadlines);
     deadReceivers = List.copyOf(deadReceivers);
+    judgingAgain = List.copyOf(judgingAgain);
   }
 
   /**

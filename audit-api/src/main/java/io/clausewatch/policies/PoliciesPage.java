@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What is judged by: each policy with its clauses, and what was found about them. */
 public final class PoliciesPage implements Page {
@@ -38,16 +39,20 @@ public final class PoliciesPage implements Page {
 
   private final PolicyCatalog catalog;
   private final ClauseHits hits;
+  private final PolicyProgress progress;
   private final InstantSource clock;
 
   /**
    * The policies of a catalog, with what a searcher finds about them.
    *
+   * @param progress says whose events are being judged again
    * @param clock says which version is in force, and what lately is
    */
-  public PoliciesPage(SearchClient searcher, PolicyCatalog catalog, InstantSource clock) {
+  public PoliciesPage(
+      SearchClient searcher, PolicyCatalog catalog, PolicyProgress progress, InstantSource clock) {
     this.catalog = catalog;
     this.hits = new ClauseHits(searcher);
+    this.progress = progress;
     this.clock = clock;
   }
 
@@ -75,7 +80,13 @@ public final class PoliciesPage implements Page {
             catalog.policies().stream()
                 .map(policy -> line(policy, counted.orElse(Map.of())))
                 .toList(),
-            counted.isPresent()));
+            counted.isPresent(),
+            List.copyOf(judgingAgain().values())));
+  }
+
+  /** By policy; empty too when Kafka is away: what is judged by can be read all the same. */
+  private Map<String, JudgingAgain> judgingAgain() {
+    return progress.now().orElseGet(TreeMap::new);
   }
 
   private PoliciesView.Line line(Policy policy, Map<String, Hits> counted) {
@@ -121,7 +132,8 @@ public final class PoliciesPage implements Page {
             .toList(),
         text.paragraphs(),
         cards(shown, counted.orElse(Map.of()), text::has),
-        counted.isPresent());
+        counted.isPresent(),
+        Optional.ofNullable(judgingAgain().get(policy.policyId())));
   }
 
   private static PolicyVersion version(Policy policy, String name) {

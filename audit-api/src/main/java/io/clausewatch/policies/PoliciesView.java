@@ -7,11 +7,13 @@ import java.util.List;
  *
  * @param policies by their ids
  * @param counted whether findings could be counted
+ * @param judgingAgain those whose events are being judged again
  */
-public record PoliciesView(List<Line> policies, boolean counted) {
-  /** Copies its list. */
+public record PoliciesView(List<Line> policies, boolean counted, List<JudgingAgain> judgingAgain) {
+  /** Copies its lists. */
   public PoliciesView {
     policies = List.copyOf(policies);
+    judgingAgain = List.copyOf(judgingAgain);
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** {@code GET /v1/policies} and {@code GET /v1/policies/{policyId}}: what is judged by. */
@@ -29,17 +30,21 @@ public final class PolicyRoutes implements Routes {
 
   private final PolicyCatalog catalog;
   private final FindingCounts counts;
+  private final PolicyProgress progress;
   private final InstantSource clock;
 
   /**
    * Calls on top of a catalog.
    *
    * @param counts how many findings each clause has
+   * @param progress says whose events are being judged again
    * @param clock the wall clock, by which a version is in force
    */
-  public PolicyRoutes(PolicyCatalog catalog, FindingCounts counts, InstantSource clock) {
+  public PolicyRoutes(
+      PolicyCatalog catalog, FindingCounts counts, PolicyProgress progress, InstantSource clock) {
     this.catalog = catalog;
     this.counts = counts;
+    this.progress = progress;
     this.clock = clock;
   }
 
@@ -51,10 +56,11 @@ public final class PolicyRoutes implements Routes {
 
   private void policies(Context ctx) {
     Optional<Map<String, ClauseHits.Hits>> findings = counts.byClause();
+    Optional<SortedMap<String, JudgingAgain>> again = progress.now();
     ObjectNode json = ApiJson.object();
     json.put("total", catalog.policies().size());
     ArrayNode items = json.putArray("items");
-    catalog.policies().forEach(policy -> items.add(toJson(policy, findings)));
+    catalog.policies().forEach(policy -> items.add(toJson(policy, findings, again)));
     ctx.json(json);
   }
 
@@ -63,10 +69,13 @@ public final class PolicyRoutes implements Routes {
         catalog
             .policy(RequestParameters.path(ctx, "policyId"))
             .orElseThrow(() -> Problem.notFound("There is no policy of this id.").exception());
-    ctx.json(toJson(policy, counts.byClause()).put("document", policy.document()));
+    ctx.json(toJson(policy, counts.byClause(), progress.now()).put("document", policy.document()));
   }
 
-  private ObjectNode toJson(Policy policy, Optional<Map<String, ClauseHits.Hits>> findings) {
+  private ObjectNode toJson(
+      Policy policy,
+      Optional<Map<String, ClauseHits.Hits>> findings,
+      Optional<SortedMap<String, JudgingAgain>> again) {
     ObjectNode json = ApiJson.object();
     json.put("policyId", policy.policyId());
     json.put("controller", policy.controller());
@@ -74,6 +83,9 @@ public final class PolicyRoutes implements Routes {
     json.put("language", policy.language());
     json.put("membershipEndWithdrawsConsent", policy.membershipEndWithdrawsConsent());
     json.put("versionInForce", policy.at(clock.instant()).version());
+    json.set(
+        "judgingAgain",
+        again.map(all -> all.get(policy.policyId())).map(JudgingAgain::toJson).orElse(null));
     ArrayNode versions = json.putArray("versions");
     policy.versions().forEach(version -> versions.add(toJson(version, findings)));
     List<String> clauseIds =

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param paragraphs the policy as it was published
  * @param clauses those of the version, in its order
  * @param counted whether findings could be counted
+ * @param judgingAgain that its events are being judged again; empty when they are not
  */
 public record PolicyView(
     String policyId,
@@ -35,7 +36,8 @@ public record PolicyView(
     List<Version> versions,
     List<List<Piece>> paragraphs,
     List<ClauseCard> clauses,
-    boolean counted) {
+    boolean counted,
+    Optional<JudgingAgain> judgingAgain) {
   /** Copies its lists. */
   public PolicyView {
     versions = List.copyOf(versions);

@@ -1,33 +1,45 @@
 package io.clausewatch.status;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clausewatch.http.ApiJson;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.Routes;
 import io.clausewatch.platform.metrics.Readiness;
+import io.clausewatch.policies.JudgingAgain;
+import io.clausewatch.policies.PolicyProgress;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /** {@code GET /v1/status}: whether everything runs, and how far behind it is. */
 public final class StatusRoutes implements Routes {
 
   private final PipelineLag lag;
   private final HealthMonitor health;
+  private final PolicyProgress progress;
   private final int policies;
   private final String version;
 
   /**
    * The status call.
    *
+   * @param progress says of which policies all events are being judged again
    * @param policies how many policies are loaded
    * @param version the version of this server
    */
-  public StatusRoutes(PipelineLag lag, HealthMonitor health, int policies, String version) {
+  public StatusRoutes(
+      PipelineLag lag,
+      HealthMonitor health,
+      PolicyProgress progress,
+      int policies,
+      String version) {
     this.lag = lag;
     this.health = health;
+    this.progress = progress;
     this.policies = policies;
     this.version = version;
   }
@@ -65,8 +77,16 @@ public final class StatusRoutes implements Routes {
             need.put("reason", readiness.reason());
           }
         });
+    json.set("judgingAgain", progress.now().map(StatusRoutes::judgingAgain).orElse(null));
     json.put("policies", policies);
     json.put("version", version);
     ctx.json(json);
+  }
+
+  private static ArrayNode judgingAgain(SortedMap<String, JudgingAgain> byPolicy) {
+    ArrayNode all = ApiJson.mapper().createArrayNode();
+    byPolicy.forEach(
+        (policyId, again) -> all.addObject().put("policyId", policyId).setAll(again.toJson()));
+    return all;
   }
 }

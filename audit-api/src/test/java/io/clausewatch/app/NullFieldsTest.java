@@ -18,6 +18,7 @@ import io.clausewatch.http.Caller;
 import io.clausewatch.http.Role;
 import io.clausewatch.overview.OverviewPage;
 import io.clausewatch.page.TestPages;
+import io.clausewatch.policies.PolicyProgress;
 import io.clausewatch.readmodel.DeadlineDocument;
 import io.clausewatch.readmodel.DocumentField;
 import io.clausewatch.readmodel.FindingDocument;
@@ -172,7 +173,13 @@ class NullFieldsTest {
         this::answer,
         (searcher, catalog) ->
             List.of(
-                new OverviewPage(searcher, catalog, () -> lag, List::of, clock),
+                new OverviewPage(
+                    searcher,
+                    catalog,
+                    () -> lag,
+                    List::of,
+                    new PolicyProgress(new MemoryTable<>(), catalog),
+                    clock),
                 new FindingsPage(searcher, null, saved, catalog),
                 new FindingPage(searcher, null, catalog, subjects, id -> List.of()),
                 new TrailPage(searcher, saved, TestActivity.lookups(TestPages::hashed), clock),

@@ -25,6 +25,7 @@ import io.clausewatch.platform.config.SettingsReader;
 import io.clausewatch.platform.kafka.ConsumerGroups;
 import io.clausewatch.platform.metrics.AppMetrics;
 import io.clausewatch.platform.metrics.Readiness;
+import io.clausewatch.policies.PolicyProgress;
 import io.clausewatch.policies.PolicyRoutes;
 import io.clausewatch.policies.VocabularyRoutes;
 import io.clausewatch.policy.PolicyCatalog;
@@ -142,6 +143,7 @@ class OpenApiTest {
             () -> 0,
             System::nanoTime);
     SearchClient searcher = new SearchClient(null, target -> "none");
+    PolicyProgress progress = new PolicyProgress(new MemoryTable<>(), catalog);
     TestActivity acts = new TestActivity();
     AccessRecorder recorder = acts.recorder();
     SubjectLookup lookups = acts.lookups();
@@ -188,10 +190,10 @@ class OpenApiTest {
                 new RecordedSearches(searcher, lookups, recorder),
                 recorder,
                 ctx -> new Caller("officer", Role.OFFICER)),
-            new PolicyRoutes(catalog, Optional::empty, InstantSource.system()),
+            new PolicyRoutes(catalog, Optional::empty, progress, InstantSource.system()),
             new VocabularyRoutes(catalog, InstantSource.system()),
             new SchemaRoutes(new Topics("t.", 1, 1)),
-            new StatusRoutes(lag, health, 5, BuildVersion.current()),
+            new StatusRoutes(lag, health, progress, 5, BuildVersion.current()),
             new HealthRoutes(health, METRICS),
             new OpenApiRoutes()));
     calls = all.toArray(Routes[]::new);

@@ -5,15 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.contract.PassCause;
+import io.clausewatch.contract.PolicyPass;
 import io.clausewatch.events.TestEventRoutes;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
 import io.clausewatch.page.TestPages;
+import io.clausewatch.policies.PolicyProgress;
+import io.clausewatch.policy.PolicyCatalog;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
 import io.clausewatch.search.FakeElasticsearch.Asked;
 import io.clausewatch.search.SampleFinding;
+import io.clausewatch.search.SearchClient;
 import io.clausewatch.status.IndexFreshness;
+import io.clausewatch.table.MemoryTable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -46,12 +52,15 @@ class OverviewPageTest {
   private volatile Answer counted = new Answer(200, COUNTED);
   private volatile String dueAt = "2026-02-03T10:00:00Z";
   private volatile IndexFreshness.Lag lag = lag(0, 0);
+  private final MemoryTable<PolicyPass> passes = new MemoryTable<>();
 
   private final TestPages pages =
-      new TestPages(
-          this::answer,
-          (searcher, catalog) ->
-              List.of(new OverviewPage(searcher, catalog, () -> lag, List::of, () -> NOW)));
+      new TestPages(this::answer, (searcher, catalog) -> List.of(overview(searcher, catalog)));
+
+  private OverviewPage overview(SearchClient searcher, PolicyCatalog catalog) {
+    return new OverviewPage(
+        searcher, catalog, () -> lag, List::of, new PolicyProgress(passes, catalog), () -> NOW);
+  }
 
   @AfterEach
   void stop() {
@@ -117,8 +126,7 @@ class OverviewPageTest {
     try (TestPages newYork =
         new TestPages(
             this::answer,
-            (searcher, catalog) ->
-                List.of(new OverviewPage(searcher, catalog, () -> lag, List::of, () -> NOW)),
+            (searcher, catalog) -> List.of(overview(searcher, catalog)),
             ZoneId.of("America/New_York"))) {
       assertThat(newYork.text("/"))
           .contains("<th scope=\"row\">30 Jan 2026</th><td>0</td><td>4</td><td>0</td><td>1</td>");
@@ -128,6 +136,31 @@ class OverviewPageTest {
           .isEqualTo("America/New_York");
       assertThat(raised.toString()).contains("\"gte\":\"2026-01-02T05:00:00Z\"");
     }
+  }
+
+  @Test
+  void thePolicyWhoseEventsAreJudgedAgainIsALink() {
+    assertThat(pages.text("/")).doesNotContain("judged again");
+    passes.put(
+        "loen-partner-center|0",
+        PolicyPass.newBuilder()
+            .setPolicyId("loen-partner-center")
+            .setPartition(0)
+            .setCause(PassCause.POLICY_CHANGED)
+            .setShare(0.999)
+            .setJudgedAgain(999)
+            .setStartedAt(NOW)
+            .setUpdatedAt(NOW)
+            .build());
+    assertThat(pages.text("/"))
+        .contains(
+            "<a href=\"/policies/loen-partner-center\">",
+            "</a>: Since 31 Jan 2026 10:00:00 the events of this policy are judged again, because"
+                + " its file changed: 99 %.");
+    assertThat(pages.get("/", "Accept-Language", "ko").body()).contains("파일이 바뀌었기 때문입니다: 99%");
+
+    passes.away = true;
+    assertThat(pages.text("/")).contains("Given without a warrant").doesNotContain("judged again");
   }
 
   @Test

@@ -2,11 +2,14 @@ package io.clausewatch.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clausewatch.contract.PassCause;
+import io.clausewatch.contract.PolicyPass;
 import io.clausewatch.page.TestPages;
 import io.clausewatch.policy.Clause;
 import io.clausewatch.policy.Policy;
 import io.clausewatch.search.FakeElasticsearch;
 import io.clausewatch.search.FakeElasticsearch.Answer;
+import io.clausewatch.table.MemoryTable;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +41,7 @@ class PoliciesPageTest {
           .formatted(CLAUSES.get(0).id(), CLAUSES.get(1).id());
 
   private volatile Answer answer = new Answer(200, COUNTED);
+  private final MemoryTable<PolicyPass> passes = new MemoryTable<>();
 
   private final TestPages pages =
       new TestPages(
@@ -45,7 +49,10 @@ class PoliciesPageTest {
           (searcher, catalog) ->
               List.of(
                   new PoliciesPage(
-                      searcher, catalog, () -> Instant.parse("2026-01-31T10:00:00Z"))));
+                      searcher,
+                      catalog,
+                      new PolicyProgress(passes, catalog),
+                      () -> Instant.parse("2026-01-31T10:00:00Z"))));
 
   @AfterEach
   void stop() {
@@ -108,6 +115,54 @@ class PoliciesPageTest {
 
   private String korean(String path) {
     return pages.get(path, "Accept-Language", "ko").body();
+  }
+
+  private void judgeAgain(PassCause cause) {
+    passes.put(
+        POLICY.policyId() + "|0",
+        PolicyPass.newBuilder()
+            .setPolicyId(POLICY.policyId())
+            .setPartition(0)
+            .setCause(cause)
+            .setShare(0.429)
+            .setJudgedAgain(4290)
+            .setStartedAt(Instant.parse("2026-01-31T09:02:00Z"))
+            .setUpdatedAt(Instant.parse("2026-01-31T09:59:00Z"))
+            .build());
+  }
+
+  @Test
+  void whatIsJudgedAgainIsSaid() {
+    String path = "/policies/" + POLICY.policyId();
+    assertThat(pages.text("/policies") + pages.text(path)).doesNotContain("judged again");
+
+    judgeAgain(PassCause.POLICY_CHANGED);
+    String changed =
+        "Since 31 Jan 2026 09:02:00 the events of this policy are judged again, because its file"
+            + " changed: 42 %. Until it is through, findings may still be those of before.";
+    assertThat(pages.text(path)).contains("<p class=\"notice\" role=\"status\">" + changed);
+    assertThat(pages.text("/policies"))
+        .containsOnlyOnce(
+            "<a href=\"%s\">%s</a>: %s".formatted(path, POLICY.controller(), changed));
+    assertThat(korean(path)).contains("2026. 1. 31. 09:02:00부터", "파일이 바뀌었기 때문입니다: 42%");
+    assertThat(korean("/policies")).contains("파일이 바뀌었기 때문입니다: 42%");
+
+    judgeAgain(PassCause.FACT);
+    assertThat(pages.text(path))
+        .contains("because something came that can touch all of them: 42 %");
+    assertThat(korean(path)).contains("영향을 줄 수 있는 사실이 들어왔기 때문입니다: 42%");
+  }
+
+  @Test
+  void policiesAreReadWithoutKafkaToo() {
+    judgeAgain(PassCause.FACT);
+    passes.away = true;
+    assertThat(pages.text("/policies"))
+        .contains(POLICY.controller())
+        .doesNotContain("judged again");
+    assertThat(pages.text("/policies/" + POLICY.policyId()))
+        .contains("<mark>")
+        .doesNotContain("judged again");
   }
 
   @Test

@@ -4,10 +4,14 @@ import static io.clausewatch.http.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.contract.PassCause;
+import io.clausewatch.contract.PolicyPass;
 import io.clausewatch.findings.ClauseHits;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
 import io.clausewatch.policy.PolicyCatalog;
+import io.clausewatch.table.KeyedTable;
+import io.clausewatch.table.MemoryTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,7 +40,13 @@ class PolicyRoutesTest {
   }
 
   private static TestServer server(FindingCounts counts) {
-    return new TestServer(new PolicyRoutes(catalog, counts, InstantSource.system()));
+    return server(counts, new MemoryTable<>());
+  }
+
+  private static TestServer server(FindingCounts counts, KeyedTable<PolicyPass> passes) {
+    return new TestServer(
+        new PolicyRoutes(
+            catalog, counts, new PolicyProgress(passes, catalog), InstantSource.system()));
   }
 
   @Test
@@ -144,6 +154,38 @@ class PolicyRoutesTest {
       assertThat(policy.path("counts").path("findings").isNull()).isTrue();
       assertThat(policy.path("counts").path("clauses").asInt()).isPositive();
     }
+  }
+
+  @Test
+  void theOneWhoseEventsAreJudgedAgainSaysSo() {
+    MemoryTable<PolicyPass> passes = new MemoryTable<>();
+    passes.put(
+        policyId + "|0",
+        PolicyPass.newBuilder()
+            .setPolicyId(policyId)
+            .setPartition(0)
+            .setCause(PassCause.POLICY_CHANGED)
+            .setShare(0.25)
+            .setJudgedAgain(500)
+            .setStartedAt(LAST)
+            .setUpdatedAt(LAST)
+            .build());
+    String expected =
+        "{\"since\":\"2026-01-02T03:04:05Z\",\"because\":\"POLICY_CHANGED\",\"share\":0.25,"
+            + "\"judgedAgain\":500}";
+    try (TestServer server = server(Optional::empty, passes)) {
+      JsonNode items = json(server.get("/v1/policies", Role.PRODUCER)).path("items");
+      assertThat(items.get(0).path("judgingAgain").toString()).isEqualTo(expected);
+      assertThat(items.get(1).path("judgingAgain").isNull()).isTrue();
+      assertThat(one(server).path("judgingAgain").toString()).isEqualTo(expected);
+
+      passes.away = true;
+      assertThat(one(server).path("judgingAgain").isNull()).isTrue();
+    }
+  }
+
+  private static JsonNode one(TestServer server) {
+    return json(server.get("/v1/policies/" + policyId, Role.PRODUCER));
   }
 
   @Test

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clausewatch.contract.PassCause;
+import io.clausewatch.contract.PolicyPass;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.http.LogCapture;
 import io.clausewatch.http.Problem;
 import io.clausewatch.http.Role;
 import io.clausewatch.http.TestServer;
+import io.clausewatch.page.TestPages;
 import io.clausewatch.platform.diagnosis.Diagnosis;
 import io.clausewatch.platform.kafka.ConsumerGroups;
 import io.clausewatch.platform.metrics.AppMetrics;
 import io.clausewatch.platform.metrics.Readiness;
+import io.clausewatch.policies.PolicyProgress;
 import io.clausewatch.status.HealthMonitor.Need;
 import io.clausewatch.status.StartupSteps.Step;
+import io.clausewatch.table.MemoryTable;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -154,9 +160,13 @@ class HealthMonitorTest {
     PipelineLag lag =
         new PipelineLag(
             offsets, new Topics("t.", 1, 1), ConsumerGroups.of("t."), 1, () -> 0, System::nanoTime);
+    MemoryTable<PolicyPass> passes = new MemoryTable<>();
     AtomicReference<Readiness> kafka = new AtomicReference<>(Readiness.READY);
     try (HealthMonitor health = HealthMonitor.watch(needs(kafka), OFTEN);
-        TestServer server = new TestServer(new StatusRoutes(lag, health, 5, "1.2.3"))) {
+        TestServer server =
+            new TestServer(
+                new StatusRoutes(
+                    lag, health, new PolicyProgress(passes, TestPages.catalog()), 5, "1.2.3"))) {
       await().until(() -> health.all().ready());
       assertThat(server.get("/v1/status", null).statusCode()).isEqualTo(401);
       for (Role role : Role.values()) {
@@ -164,8 +174,29 @@ class HealthMonitorTest {
             .isEqualTo(
                 "{\"ready\":true,\"processorLag\":7,\"indexerLag\":0,\"kafka\":{\"ready\":true},"
                     + "\"registry\":{\"ready\":true},\"elasticsearch\":{\"ready\":true},"
-                    + "\"processor\":{\"ready\":true},\"policies\":5,\"version\":\"1.2.3\"}");
+                    + "\"processor\":{\"ready\":true},\"judgingAgain\":[],\"policies\":5,"
+                    + "\"version\":\"1.2.3\"}");
       }
+
+      Instant since = Instant.parse("2026-01-31T09:02:00Z");
+      passes.put(
+          "loen-partner-center|0",
+          PolicyPass.newBuilder()
+              .setPolicyId("loen-partner-center")
+              .setPartition(0)
+              .setCause(PassCause.FACT)
+              .setShare(0.5)
+              .setJudgedAgain(500)
+              .setStartedAt(since)
+              .setUpdatedAt(since)
+              .build());
+      assertThat(json(server.get("/v1/status", Role.PRODUCER)).path("judgingAgain").toString())
+          .isEqualTo(
+              "[{\"policyId\":\"loen-partner-center\",\"since\":\"2026-01-31T09:02:00Z\","
+                  + "\"because\":\"FACT\",\"share\":0.5,\"judgedAgain\":500}]");
+      passes.away = true;
+      assertThat(json(server.get("/v1/status", Role.PRODUCER)).path("judgingAgain").isNull())
+          .isTrue();
 
       kafka.set(Readiness.notReady("gone"));
       offsets.unknown = "Kafka does not answer";
