@@ -44,9 +44,6 @@ import org.slf4j.LoggerFactory;
  * which facts come, in the end each event has been judged by all of them.
  */
 public final class JudgeProcessor implements Processor<byte[], byte[], Object, SpecificRecord> {
-  /** How many events are judged again in one step, unless a test wants fewer. */
-  public static final int STEP = 500;
-
   /** By what each policy judged so far: its id → digest. */
   public static final String POLICIES = "policies";
 
@@ -63,7 +60,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   private final PolicyEvaluator evaluator;
   private final Duration horizon;
   private final Duration settle;
-  private final int stepSize;
+  private final PassStep step;
   private final JudgeObserver observer;
   private final JudgeOutputs outputs;
   private ProcessorContext<Object, SpecificRecord> context;
@@ -87,7 +84,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
    * @param horizon how long after its arrival an event can still be judged again
    * @param settle how long after its arrival the clocks that an event starts are not yet called
    *     missed
-   * @param stepSize how many events are judged again in one step
+   * @param step how many events are judged again at once
    * @param observer is told what happens
    * @param outputs the children
    */
@@ -96,14 +93,14 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
       PolicyEvaluator evaluator,
       Duration horizon,
       Duration settle,
-      int stepSize,
+      PassStep step,
       JudgeObserver observer,
       JudgeOutputs outputs) {
     this.deserializer = deserializer;
     this.evaluator = evaluator;
     this.horizon = horizon;
     this.settle = settle;
-    this.stepSize = stepSize;
+    this.step = step;
     this.observer = observer;
     this.outputs = outputs;
   }
@@ -139,8 +136,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
             judgedEvents,
             lookups,
             backfill,
-            stepSize,
-            this::judgeAgain,
+            step,
+            (judged, cause) -> judgeAgain(judged, cause).isChanged(),
             policyPasses);
     context.schedule(
         EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> expire(Instant.ofEpochMilli(now)));
@@ -168,7 +165,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
 
   private void backfillLookups() {
     backfill.step(
-        stepSize,
+        step.events(),
         judged -> {
           TrailEntry trail = judged.trail();
           Event event = Event.of((SpecificRecord) trail.getEvent());
@@ -186,14 +183,14 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     List<String> due;
     int steps = 0;
     do {
-      due = deadlines.take(now, stepSize);
+      due = deadlines.take(now, step.events());
       for (String key : due) {
         JudgedEventStore.JudgedEvent judged = judgedEvents.get(key);
         if (judged != null) {
           judgeAgain(judged, RejudgeCause.CLOCK);
         }
       }
-    } while (due.size() == stepSize && ++steps < CLOCK_STEPS);
+    } while (due.size() == step.events() && ++steps < CLOCK_STEPS);
   }
 
   /** Judges all events of each policy again that is not what it was when this task last ran. */
@@ -297,7 +294,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   private boolean startsAgain(String key, Clause clause, RejudgeCause cause) {
     JudgedEventStore.JudgedEvent judged = judgedEvents.get(key);
     return judged != null
-        && judgeAgain(judged, cause).obligations().stream()
+        && judgeAgain(judged, cause).judgement().obligations().stream()
             .anyMatch(obligation -> obligation.clause().id().equals(clause.id()));
   }
 
@@ -325,11 +322,11 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
    */
   private void judgeClocksAgain(
       String subject, String own, Event event, Fact fact, AlertOrigin origin) {
-    Set<String> started = deadlines.started(subject, touchesFrom(event), stepSize + 1);
+    Set<String> started = deadlines.started(subject, touchesFrom(event), step.events() + 1);
     if (started.isEmpty()) {
       return;
     }
-    if (started.size() > stepSize) {
+    if (started.size() > step.events()) {
       startPass(
           RejudgeScope.ofSubject(event.policyId(), fact.getSubjectRef()), event, fact, origin);
       return;
@@ -378,7 +375,10 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     return judgement;
   }
 
-  private Judgement judgeAgain(JudgedEventStore.JudgedEvent judged, RejudgeCause cause) {
+  /** What came of it, and whether that is not what stood. */
+  private record JudgedAgain(Judgement judgement, boolean isChanged) {}
+
+  private JudgedAgain judgeAgain(JudgedEventStore.JudgedEvent judged, RejudgeCause cause) {
     TrailEntry standing = judged.trail();
     Event event = Event.of((SpecificRecord) standing.getEvent());
     Instant now = now();
@@ -398,7 +398,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
         diff,
         deadlines.update(judged.key(), standing, judgement, asOf, now),
         cause.origin());
-    return judgement;
+    return new JudgedAgain(judgement, diff.isChange());
   }
 
   /** Judges an event by what is known, and notes what it looks up. */

@@ -34,6 +34,11 @@ import org.apache.avro.specific.SpecificRecord;
  */
 record JudgementDiff(Optional<TrailEntry> trail, List<Change> findings) {
 
+  /** Whether anything is not as it stood. */
+  boolean isChange() {
+    return trail.isPresent() || !findings.isEmpty();
+  }
+
   /** A new revision of a finding. */
   record Change(Finding finding, boolean raised) {}
 

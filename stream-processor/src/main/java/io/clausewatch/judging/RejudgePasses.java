@@ -8,7 +8,7 @@ import io.clausewatch.ingest.FactKeys;
 import io.clausewatch.ingest.RecordOrigin;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,16 +35,16 @@ public final class RejudgePasses {
   private final JudgedEventStore judgedEvents;
   private final FactLookupStore lookups;
   private final FactLookupBackfill backfill;
-  private final int stepSize;
-  private final BiConsumer<JudgedEventStore.JudgedEvent, RejudgeCause> judgeAgain;
+  private final PassStep step;
+  private final BiPredicate<JudgedEventStore.JudgedEvent, RejudgeCause> judgeAgain;
   private final PolicyPasses policyPasses;
   private final KeyValueStore<String, String> underWay;
 
   /**
    * The passes of a task.
    *
-   * @param stepSize how many events are judged again in one step
-   * @param judgeAgain judges an event again, and says why
+   * @param step how many events are judged again in one step
+   * @param judgeAgain judges an event again for a cause, and tells whether anything changed
    * @param policyPasses is told how far each has come
    */
   RejudgePasses(
@@ -53,15 +53,15 @@ public final class RejudgePasses {
       JudgedEventStore judgedEvents,
       FactLookupStore lookups,
       FactLookupBackfill backfill,
-      int stepSize,
-      BiConsumer<JudgedEventStore.JudgedEvent, RejudgeCause> judgeAgain,
+      PassStep step,
+      BiPredicate<JudgedEventStore.JudgedEvent, RejudgeCause> judgeAgain,
       PolicyPasses policyPasses) {
     this.context = context;
     this.outputs = outputs;
     this.judgedEvents = judgedEvents;
     this.lookups = lookups;
     this.backfill = backfill;
-    this.stepSize = stepSize;
+    this.step = step;
     this.judgeAgain = judgeAgain;
     this.policyPasses = policyPasses;
     this.underWay = context.getStateStore(STORE);
@@ -125,13 +125,25 @@ public final class RejudgePasses {
 
   /** Judges some events again. */
   private PassProgress step(RejudgeScope scope, PassProgress before, RejudgeCause cause) {
-    List<JudgedEventStore.JudgedEvent> next =
-        scope.lookup() == null
-            ? judgedEvents.next(scope.key(), before.cursor(), stepSize)
-            : judgedEvents.all(lookups.next(scope.key(), before.cursor(), stepSize));
-    next.forEach(judged -> judgeAgain.accept(judged, cause));
-    String last = next.size() < stepSize ? null : next.getLast().key();
-    return before.after(last, next.size());
+    PassProgress progress = before;
+    int changed = 0;
+    for (int i = 0; i < step.reads() && changed < step.events() && !progress.isThrough(); i++) {
+      List<JudgedEventStore.JudgedEvent> next = next(scope, progress.cursor());
+      for (JudgedEventStore.JudgedEvent judged : next) {
+        if (judgeAgain.test(judged, cause)) {
+          changed++;
+        }
+      }
+      String last = next.size() < step.events() ? null : next.getLast().key();
+      progress = progress.after(last, next.size());
+    }
+    return progress;
+  }
+
+  private List<JudgedEventStore.JudgedEvent> next(RejudgeScope scope, String cursor) {
+    return scope.lookup() == null
+        ? judgedEvents.next(scope.key(), cursor, step.events())
+        : judgedEvents.all(lookups.next(scope.key(), cursor, step.events()));
   }
 
   private void leave(

@@ -25,6 +25,7 @@ import io.clausewatch.judging.JudgeOutputs;
 import io.clausewatch.judging.JudgeProcessor;
 import io.clausewatch.judging.JudgedEventStore;
 import io.clausewatch.judging.PartitionedKey;
+import io.clausewatch.judging.PassStep;
 import io.clausewatch.judging.PolicyEvaluator;
 import io.clausewatch.judging.PolicyFactStore;
 import io.clausewatch.judging.RejudgePasses;
@@ -236,7 +237,7 @@ public final class ClausewatchTopology implements Supplier<Topology> {
         evaluator,
         horizon,
         settle,
-        JudgeProcessor.STEP,
+        PassStep.DEFAULT,
         judgeObserver,
         JUDGE_OUTPUTS);
   }

@@ -21,7 +21,7 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.FindingStatus;
 import io.clausewatch.judging.DeadlineStore;
-import io.clausewatch.judging.JudgeProcessor;
+import io.clausewatch.judging.PassStep;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -251,7 +251,7 @@ class DeadlineTopologyTest {
   @Test
   void manyClocksRunOutTogether() {
     List<Event> events = new ArrayList<>();
-    int subjects = JudgeProcessor.STEP + 1;
+    int subjects = PassStep.DEFAULT.events() + 1;
     for (int i = 0; i < subjects; i++) {
       events.add(collect("c" + i, 1, "customer-" + i));
       events.add(subject("s" + i, 2, CANCELLED, null, "customer-" + i));

@@ -36,8 +36,8 @@ import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.contract.Verdict;
 import io.clausewatch.judge.FindingId;
 import io.clausewatch.judging.EntryId;
-import io.clausewatch.judging.JudgeProcessor;
 import io.clausewatch.judging.JudgedEventStore;
+import io.clausewatch.judging.PassStep;
 import io.clausewatch.judging.RejudgePasses;
 import io.clausewatch.judging.SubjectFactStore;
 import java.text.Normalizer;
@@ -310,7 +310,7 @@ class JudgeTopologyTest {
 
   @Test
   void manyActsAreJudgedAgainInSteps() {
-    int judgedEvents = 2 * JudgeProcessor.STEP + 7;
+    int judgedEvents = 2 * PassStep.DEFAULT.events() + 7;
     List<Event> reads = new ArrayList<>();
     for (int i = 0; i < judgedEvents; i++) {
       reads.add(read("e" + i, 5, "mallory", "customer-" + i % 40));
@@ -332,7 +332,7 @@ class JudgeTopologyTest {
 
   @Test
   void manyActsOfOneSubjectAreJudgedAgainInSteps() {
-    int judgedEvents = JudgeProcessor.STEP + 1;
+    int judgedEvents = PassStep.DEFAULT.events() + 1;
     List<Event> contacts = new ArrayList<>();
     for (int i = 0; i < judgedEvents; i++) {
       contacts.add(contact("e" + i, 5, "direct-marketing", ANNA));
@@ -343,6 +343,23 @@ class JudgeTopologyTest {
 
     assertThat(pipeline.standing()).hasSize(judgedEvents);
     assertThat(pipeline.entries(RejudgePasses.STORE)).isEmpty();
+  }
+
+  @Test
+  void whatStaysAsItIsTakesOneStepWhereWhatChangesTakesMany() throws Exception {
+    int judgedEvents = 2 * PassStep.DEFAULT.events() + 7;
+    List<Event> reads = new ArrayList<>();
+    for (int i = 0; i < judgedEvents; i++) {
+      reads.add(read("e" + i, 5, "mallory", "customer-" + i % 40));
+    }
+    pipeline.send(reads.toArray(Event[]::new));
+
+    pipeline.restart(Shop.policies("severity: HIGH", "severity: LOW"));
+    pipeline.advance(Duration.ofSeconds(1));
+
+    assertThat(pipeline.readRecords(pipeline.topics.policyPasses()))
+        .singleElement()
+        .satisfies(pass -> assertThat(pass.value().getJudgedAgain()).isEqualTo(judgedEvents));
   }
 
   @Test

@@ -25,6 +25,7 @@ import io.clausewatch.judging.JudgeOutputs;
 import io.clausewatch.judging.JudgeProcessor;
 import io.clausewatch.judging.JudgedEventStore;
 import io.clausewatch.judging.PartitionedKey;
+import io.clausewatch.judging.PassStep;
 import io.clausewatch.judging.PolicyEvaluator;
 import io.clausewatch.judging.PolicyFactStore;
 import io.clausewatch.judging.RejudgePasses;
@@ -65,7 +66,7 @@ final class SimulatedTasks implements AutoCloseable {
   private static final JudgeOutputs OUTPUTS =
       new JudgeOutputs(
           "trail", "findings", "deadlines", "alerts", "passes", "rejudges", "dead-letters");
-  private static final int STEP = 2;
+  private static final PassStep STEP = new PassStep(2, 1);
   private static final AvroSerdes SERDES = new AvroSerdes("mock://simulated");
   private static final Serde<Fact> FACTS = SERDES.serde(Fact.class);
 

@@ -80,7 +80,7 @@ class StreamProcessorSettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("CLAUSEWATCH_SUBJECT_KEY")
         .hasMessageContaining("CLAUSEWATCH_STREAM_THREADS")
-        .hasMessageContaining("CLAUSEWATCH_STANDBY_REPLICAS: expected at most 4")
+        .hasMessageContaining("CLAUSEWATCH_STANDBY_REPLICAS: expected a whole number from 0 to 4")
         .hasMessageContaining("CLAUSEWATCH_ALERT_SETTLE: expected at most PT24H")
         .hasMessageContaining("CLAUSEWATCH_REJUDGE_HORIZON: expected at least PT1H")
         .hasMessageContaining("CLAUSEWATCH_REJUGE_HORIZON");
