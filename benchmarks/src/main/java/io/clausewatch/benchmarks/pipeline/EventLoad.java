@@ -6,12 +6,22 @@ import io.clausewatch.contract.ActorKind;
 import io.clausewatch.contract.Collection;
 import io.clausewatch.contract.CollectionMethod;
 import io.clausewatch.contract.CollectionSource;
+import io.clausewatch.contract.Disclosure;
+import io.clausewatch.contract.LegalBasis;
+import io.clausewatch.contract.LegalBasisKind;
 import io.clausewatch.contract.Operation;
+import io.clausewatch.contract.Recipient;
+import io.clausewatch.contract.RecipientKind;
 import io.clausewatch.contract.Register;
 import io.clausewatch.contract.RegisterKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The events that a benchmark sends: those of a shop's busy service. */
 final class EventLoad {
@@ -36,9 +46,20 @@ final class EventLoad {
         .build();
   }
 
-  /** An unlawful read. */
-  static Access unlawful(String id, String subjectId) {
-    return access(id, subjectId, Operation.READ).setPurpose(UNLAWFUL).build();
+  /** A disclosure to the police without a paper, of which somebody has to be told at once. */
+  static Disclosure unlawful(String id, String subjectId) {
+    return Disclosure.newBuilder()
+        .setEventId(id)
+        .setOccurredAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+        .setPolicyId(POLICY)
+        .setService("shop")
+        .setSubjectIds(List.of(subjectId))
+        .setActor(new Actor("app", ActorKind.SYSTEM, null, null, null))
+        .setRecipient(new Recipient("police", RecipientKind.LAW_ENFORCEMENT, null, null))
+        .setPurpose("legal-compliance")
+        .setDataCategories(List.of("name"))
+        .setLegalBasis(new LegalBasis(LegalBasisKind.LEGAL_PROCESS, null))
+        .build();
   }
 
   /** A read by a member of staff, who has to be registered for it. */
@@ -71,6 +92,19 @@ final class EventLoad {
         .setEntryId(staff)
         .setKind(RegisterKind.HANDLER)
         .setValidFrom(told);
+  }
+
+  /** The policies once more, of which the one of these events says the same in another file. */
+  static Path changedPolicies(BenchmarkServers installation) throws IOException {
+    Path from = installation.home().resolve("policies");
+    Path to = Files.createDirectory(installation.folder().resolve("changed-policies"));
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.skip(1).toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+    Files.writeString(to.resolve(POLICY + ".yaml"), "\n# changed\n", StandardOpenOption.APPEND);
+    return to;
   }
 
   /** A collection, which is remembered of its data subject. */

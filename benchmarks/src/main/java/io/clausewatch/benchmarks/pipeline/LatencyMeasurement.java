@@ -2,9 +2,11 @@ package io.clausewatch.benchmarks.pipeline;
 
 import io.clausewatch.contract.Finding;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +26,22 @@ import org.apache.kafka.common.serialization.Deserializer;
 final class LatencyMeasurement {
   private static final Duration SAMPLE_EVERY = Duration.ofMillis(200);
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
-  private static final String SAMPLE = "sample-";
+
+  /** Where an event is looked for. */
+  enum Place {
+    ALERTS("accepted → alerts topic"),
+    INDEX("accepted → found");
+
+    private final String words;
+
+    Place(String words) {
+      this.words = words;
+    }
+  }
 
   private final BenchmarkServers installation;
   private final MeasuredPipeline pipeline;
+  private final Set<Place> places;
   private final int rate;
   private final Duration warmUp;
   private final Duration measured;
@@ -39,11 +53,13 @@ final class LatencyMeasurement {
   LatencyMeasurement(
       BenchmarkServers installation,
       MeasuredPipeline pipeline,
+      Set<Place> places,
       int rate,
       Duration warmUp,
       Duration measured) {
     this.installation = installation;
     this.pipeline = pipeline;
+    this.places = places;
     this.rate = rate;
     this.warmUp = warmUp;
     this.measured = measured;
@@ -52,17 +68,21 @@ final class LatencyMeasurement {
   /** Measures; milliseconds by what they are of. */
   Map<String, Double> run(MeasuredProcess processor) throws Exception {
     Map<String, Object> kafka = installation.kafka();
-    Thread alerts = Thread.ofPlatform().start(() -> readAlerts(kafka));
-    Thread searches = Thread.ofPlatform().start(this::search);
+    Map<Place, Thread> lookouts = new EnumMap<>(Place.class);
+    for (Place place : places) {
+      Runnable look = place == Place.ALERTS ? () -> readAlerts(kafka) : this::search;
+      lookouts.put(place, Thread.ofPlatform().start(look));
+    }
     send(processor);
     LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
     over.set(true);
-    alerts.join();
-    searches.join();
     Map<String, Double> millis = new LinkedHashMap<>();
-    String at = ", at %,d events/s".formatted(rate);
-    percentiles(millis, "accepted → alerts topic" + at, alerted);
-    percentiles(millis, "accepted → found" + at, found);
+    for (Map.Entry<Place, Thread> lookout : lookouts.entrySet()) {
+      lookout.getValue().join();
+      Place place = lookout.getKey();
+      String name = "%s, at %,d events/s".formatted(place.words, rate);
+      percentiles(millis, name, place == Place.ALERTS ? alerted : found);
+    }
     return millis;
   }
 
@@ -91,11 +111,12 @@ final class LatencyMeasurement {
       for (long now = begun; now < end; now = System.nanoTime()) {
         long due = (now - begun) * rate / TimeUnit.SECONDS.toNanos(1);
         for (; sent < due; sent++) {
-          sender.send(EventLoad.read("read-" + sent, 1, "person-" + sent % 20_000));
+          String id = "read-" + begun + "-" + sent;
+          sender.send(EventLoad.read(id, 1, "person-" + sent % 20_000));
         }
         if (now >= nextSample) {
           nextSample += SAMPLE_EVERY.toNanos();
-          String id = SAMPLE + accepted.size();
+          String id = "sample-" + begun + "-" + accepted.size();
           sender.sendAndWait(EventLoad.unlawful(id, "person-" + sent % 20_000));
           accepted.put(id, System.nanoTime());
         }

@@ -2,6 +2,7 @@ package io.clausewatch.benchmarks.pipeline;
 
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.EventKind;
+import io.clausewatch.contract.PolicyPass;
 import io.clausewatch.contract.Topics;
 import io.clausewatch.local.stack.AppPrograms;
 import io.clausewatch.local.stack.StackException;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * nothing; and the product's own stream processor on it, as the local stack starts it.
  */
 final class MeasuredPipeline {
-  private static final int PARTITIONS = 6;
+  static final int PARTITIONS = 6;
 
   /** Nobody listens there: the indexer waits, and the stream does not. */
   private static final String NOWHERE = "http://127.0.0.1:9";
@@ -144,7 +145,7 @@ final class MeasuredPipeline {
     settings.put("CLAUSEWATCH_PARTITIONS", Integer.toString(PARTITIONS));
     settings.put("CLAUSEWATCH_SUBJECT_KEY", "a key that is as long as the benchmark needs it");
     settings.put("CLAUSEWATCH_POLICIES", installation.home().resolve("policies").toString());
-    settings.put("CLAUSEWATCH_STATE_DIR", folder("state").toString());
+    settings.put("CLAUSEWATCH_STATE_DIR", stateFolder().toString());
     settings.put("CLAUSEWATCH_PROCESSOR_METRICS_PORT", "0");
     settings.putAll(more);
     return MeasuredProcess.start(command, settings, folder("stream-processor.log"));
@@ -166,6 +167,23 @@ final class MeasuredPipeline {
             topics.facts().name(),
             topics.trail().name()));
     return MeasuredProcess.start(command, Map.of(), folder("pass-through.log"));
+  }
+
+  private Path stateFolder() {
+    return folder("state");
+  }
+
+  /** Follows the passes over policies. */
+  MeasuredPass pass() throws IOException {
+    return new MeasuredPass(
+        installation.kafka(),
+        installation.serdes().deserializer(PolicyPass.class),
+        topics.policyPasses().name());
+  }
+
+  /** What its stream processor keeps. */
+  KeptState state() {
+    return new KeptState(installation, stateFolder(), name + "-stream-processor");
   }
 
   private Path folder(String what) {

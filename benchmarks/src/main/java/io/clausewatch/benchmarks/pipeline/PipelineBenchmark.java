@@ -1,8 +1,10 @@
 package io.clausewatch.benchmarks.pipeline;
 
+import io.clausewatch.benchmarks.pipeline.LatencyMeasurement.Place;
 import io.clausewatch.contract.Access;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,8 +28,11 @@ final class PipelineBenchmark implements Callable<Integer> {
   private static final String PASS_THROUGH = "(a) passed through";
   private static final String BULK = "(c) plain bulk";
   private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration MEASURED = Duration.ofSeconds(60);
 
   private static final int HANDLERS = 1_000;
+  private static final int GROWTH_READS = 20_000;
+  private static final int PRIME = 7_919;
 
   /** The parts, which can be measured apart. */
   enum Part {
@@ -39,6 +43,7 @@ final class PipelineBenchmark implements Callable<Integer> {
     LATENCY,
     GROWTH,
     REGISTER,
+    STATE,
     TWO
   }
 
@@ -47,6 +52,11 @@ final class PipelineBenchmark implements Callable<Integer> {
 
   @Option(names = "--subjects", description = "Of how many data subjects (${DEFAULT-VALUE}).")
   private int subjects = 20_000;
+
+  @Option(
+      names = "--most-subjects",
+      description = "How many data subjects growth ends with (${DEFAULT-VALUE}).")
+  private int mostSubjects = 1_000_000;
 
   @Option(names = "--rate", description = "Events a second of latency (${DEFAULT-VALUE}).")
   private int rate = 500;
@@ -95,6 +105,9 @@ final class PipelineBenchmark implements Callable<Integer> {
       }
       if (parts.contains(Part.REGISTER)) {
         register();
+      }
+      if (parts.contains(Part.STATE)) {
+        state();
       }
       if (parts.contains(Part.TWO)) {
         twoInstances();
@@ -181,7 +194,8 @@ final class PipelineBenchmark implements Callable<Integer> {
   private void latency() throws Exception {
     MeasuredPipeline pipeline = new MeasuredPipeline(installation, "latency");
     try (MeasuredProcess processor = pipeline.start(settings("latency"))) {
-      new LatencyMeasurement(installation, pipeline, rate, WARM_UP, Duration.ofSeconds(60))
+      new LatencyMeasurement(
+              installation, pipeline, EnumSet.allOf(Place.class), rate, WARM_UP, MEASURED)
           .run(processor)
           .forEach((name, millis) -> figures.add("(e) " + name, millis, "ms"));
     }
@@ -196,23 +210,66 @@ final class PipelineBenchmark implements Callable<Integer> {
     MeasuredPipeline hot = new MeasuredPipeline(installation, "hot");
     hot.send(many, i -> EventLoad.collected("collect-" + i, "person"));
     figures.add("(f) collected, of one data subject", judged(hot, "hot", many), "events/s", alone);
-    for (int known : List.of(10, 1_000, 10_000)) {
+    for (int known : List.of(10, 1_000, 10_000, 100_000)) {
       remembered(known);
+    }
+    for (int people : List.of(10_000, mostSubjects)) {
+      dataSubjects(people);
+    }
+    for (int entries : List.of(10, 10_000)) {
+      registerEntries(entries);
+    }
+  }
+
+  /** Reads about data subjects of whom there are so many, each read once before. */
+  private void dataSubjects(int people) throws Exception {
+    String name = "subjects-" + people;
+    MeasuredPipeline pipeline = new MeasuredPipeline(installation, name);
+    pipeline.send(people, i -> EventLoad.read("first-" + i, 1, "person-" + i));
+    try (TopicCounter trail = pipeline.counter(pipeline.topics().trail().name());
+        MeasuredProcess processor = pipeline.startWithoutIndex(settings(name))) {
+      rate(processor, people, trail::now);
+      // Spread over all of them, so that none is at hand.
+      pipeline.send(
+          GROWTH_READS, i -> EventLoad.read("read-" + i, 1, "person-" + i * (long) PRIME % people));
+      figures.add(
+          "(f) read, one of %,d data subjects".formatted(people),
+          rate(processor, people + GROWTH_READS, trail::now),
+          "events/s",
+          "(f) read, one of 10,000 data subjects");
+    }
+  }
+
+  /** Reads by members of staff of whom so many are registered. */
+  private void registerEntries(int entries) throws Exception {
+    String name = "entries-" + entries;
+    MeasuredPipeline pipeline = new MeasuredPipeline(installation, name);
+    pipeline.send(entries, i -> EventLoad.registered("handler-" + i));
+    try (TopicCounter trail = pipeline.counter(pipeline.topics().trail().name());
+        MeasuredProcess processor = pipeline.startWithoutIndex(settings(name))) {
+      rate(processor, entries, trail::now);
+      pipeline.send(
+          GROWTH_READS,
+          i -> EventLoad.readBy("handler-" + i % entries, "read-" + i, "person-" + i % subjects));
+      figures.add(
+          "(f) read by one of %,d registered members of staff".formatted(entries),
+          rate(processor, entries + GROWTH_READS, trail::now),
+          "events/s",
+          "(f) read by one of 10 registered members of staff");
     }
   }
 
   /** Reads about data subjects of whom so much is remembered, in turns. */
   private void remembered(int known) throws Exception {
     int people = Math.max(5, 20_000 / known);
-    int reads = 20_000;
     MeasuredPipeline pipeline = new MeasuredPipeline(installation, "remembered-" + known);
     int collected = people * known;
     pipeline.send(collected, i -> EventLoad.collected("collect-" + i, "person-" + i % people));
     try (TopicCounter trail = pipeline.counter(pipeline.topics().trail().name());
         MeasuredProcess processor = pipeline.startWithoutIndex(settings("remembered-" + known))) {
       rate(processor, collected, trail::now);
-      pipeline.send(reads, i -> EventLoad.read("read-" + i, i, "person-" + i % people));
-      double rate = rate(processor, collected + reads, trail::now);
+      pipeline.send(GROWTH_READS, i -> EventLoad.read("read-" + i, i, "person-" + i % people));
+      double rate = rate(processor, collected + GROWTH_READS, trail::now);
       figures.add(
           "(f) read, of whom %,d events are remembered".formatted(known),
           rate,
@@ -235,21 +292,12 @@ final class PipelineBenchmark implements Callable<Integer> {
         MeasuredProcess processor = pipeline.startWithoutIndex(settings("register"))) {
       rate(processor, events + HANDLERS, trail::now);
       whenLeft("handler-0", touched, findings, sender); // the first is slow
-      awaitAllCounted(findings);
+      findings.whenQuiet();
       for (String staff : List.of("handler-1", "handler-2", "handler-3")) {
         String name = "(f) %s has left: %,d of %,d events".formatted(staff, touched, events);
         figures.add(name, whenLeft(staff, touched, findings, sender), "ms");
       }
     }
-  }
-
-  /** Returns when the findings of before are counted too. */
-  private static void awaitAllCounted(TopicCounter findings) {
-    long counted;
-    do {
-      counted = findings.now();
-      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-    } while (findings.now() > counted);
   }
 
   /** How many milliseconds it takes until all that they read is found. */
@@ -261,6 +309,66 @@ final class PipelineBenchmark implements Callable<Integer> {
     sender.sendAndWait(EventLoad.ended(staff));
     MeasuredProgress.await(before + touched, findings::now);
     return (System.nanoTime() - begun) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+  }
+
+  /**
+   * How much is kept of the events that were judged, how soon it is there again when it was lost,
+   * and how soon all are judged by a policy that changed, with what others wait meanwhile.
+   */
+  private void state() throws Exception {
+    MeasuredPipeline pipeline = new MeasuredPipeline(installation, "state");
+    pipeline.send(events, this::read);
+    judged(pipeline, "state", events);
+    KeptState state = pipeline.state();
+    figures.add("(f) state on disk", state.onDisk() / (double) events, "bytes an event");
+    figures.add("(f) changelogs", state.inChangelogs() / (double) events, "bytes an event");
+    state.deleteFiles();
+    String restored = "(f) state of %,d events lost, until one more is judged".formatted(events);
+    figures.add(restored, untilOneMoreIsJudged(pipeline, "restored"), "s");
+
+    policyChanges(pipeline);
+  }
+
+  private void policyChanges(MeasuredPipeline pipeline) throws Exception {
+    try (MeasuredProcess processor = pipeline.startWithoutIndex(settings("unchanged"))) {
+      alertLatency(pipeline, processor)
+          .forEach((name, millis) -> figures.add("(f) " + name, millis, "ms"));
+    }
+    Map<String, String> settings = settings("changed");
+    settings.put("CLAUSEWATCH_POLICIES", EventLoad.changedPolicies(installation).toString());
+    try (MeasuredPass pass = pipeline.pass();
+        MeasuredProcess processor = pipeline.startWithoutIndex(settings)) {
+      Map<String, Double> meanwhile = alertLatency(pipeline, processor);
+      Instant over = Instant.now();
+      double rate = pass.awaitEnd(MeasuredPipeline.PARTITIONS);
+      figures.add("(f) judged again by a changed policy", rate, "events/s");
+      // What is measured after the end tells nothing.
+      String when = pass.lastEnd().isAfter(over) ? ", all the while" : ", which was through before";
+      meanwhile.forEach(
+          (name, millis) -> figures.add("(f) " + name + when, millis, "ms", "(f) " + name));
+    }
+  }
+
+  private Map<String, Double> alertLatency(MeasuredPipeline pipeline, MeasuredProcess processor)
+      throws Exception {
+    return new LatencyMeasurement(
+            installation, pipeline, EnumSet.of(Place.ALERTS), rate, WARM_UP, MEASURED)
+        .run(processor);
+  }
+
+  /** How many seconds it takes from the start of the program. */
+  private double untilOneMoreIsJudged(MeasuredPipeline pipeline, String name) throws Exception {
+    try (TopicCounter trail = pipeline.counter(pipeline.topics().trail().name());
+        MeasuredPipeline.Sender sender = pipeline.sender()) {
+      long before = trail.whenQuiet();
+      sender.sendAndWait(EventLoad.read("one-more-" + name, 1, "person-1"));
+      long begun = System.nanoTime();
+      try (MeasuredProcess processor = pipeline.startWithoutIndex(settings(name))) {
+        MeasuredProgress.await(before + 1, trail::now);
+        processor.requireAlive();
+        return (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
+      }
+    }
   }
 
   private void twoInstances() throws Exception {

@@ -11,6 +11,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Counts the committed records of a topic, without looking into them. Not thread-safe. */
 final class TopicCounter implements AutoCloseable {
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private long count;
 
@@ -34,6 +36,16 @@ final class TopicCounter implements AutoCloseable {
     int polled;
     do {
       polled = consumer.poll(Duration.ofMillis(1)).count();
+      count += polled;
+    } while (polled > 0);
+    return count;
+  }
+
+  /** How many there are when no more come. */
+  long whenQuiet() {
+    int polled;
+    do {
+      polled = consumer.poll(QUIET).count();
       count += polled;
     } while (polled > 0);
     return count;
