@@ -31,4 +31,6 @@ if [ -n "${ELASTIC_PASSWORD:-}" ] && [ ! -f config/elasticsearch.keystore ]; the
   printf %s "$ELASTIC_PASSWORD" | bin/elasticsearch-keystore add -x bootstrap.password
 fi
 [ -d config/certs ] || env | grep -q '^xpack.security.' || certificates 2>/dev/null
+# It ends within minutes.
+export ES_JAVA_OPTS="${ES_JAVA_OPTS:-} -XX:TieredStopAtLevel=1" CLI_JAVA_OPTS=-XX:TieredStopAtLevel=1
 exec bin/elasticsearch "$@"
