@@ -70,6 +70,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   private PolicyFactStore shared;
   private FactLookupStore lookups;
   private FactLookupBackfill backfill;
+  private ArrivalBackfill arrivals;
   private KeyValueStore<String, String> policies;
   private PolicyPasses policyPasses;
   private RejudgePasses passes;
@@ -126,6 +127,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     this.shared = new PolicyFactStore(context.getStateStore(PolicyFactStore.STORE));
     this.lookups = new FactLookupStore(context.getStateStore(FactLookupStore.STORE));
     this.backfill = new FactLookupBackfill(judgedEvents, lookups, evaluator.digests());
+    this.arrivals = new ArrivalBackfill(judgedEvents);
     this.policies = context.getStateStore(POLICIES);
     this.policyPasses =
         new PolicyPasses(context, outputs.passes(), observer, id -> policies.get(id) != null);
@@ -150,7 +152,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
         context.schedule(
             LOOK_AT_CLOCKS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> checkPolicies());
     backfilling =
-        context.schedule(BACKFILL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> backfillLookups());
+        context.schedule(BACKFILL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> backfill());
   }
 
   private void expire(Instant now) {
@@ -163,7 +165,8 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
     lookups.forget(judged);
   }
 
-  private void backfillLookups() {
+  private void backfill() {
+    arrivals.step(step.events());
     backfill.step(
         step.events(),
         judged -> {
@@ -171,7 +174,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
           Event event = Event.of((SpecificRecord) trail.getEvent());
           judge(judged.key(), event, trail.getSubjectRef(), Instant.MIN);
         });
-    if (backfill.isDone()) {
+    if (arrivals.isDone() && backfill.isDone()) {
       backfilling.cancel();
     }
   }

@@ -28,7 +28,10 @@ public final class JudgedEventStore {
   /** What was found in them: {@link StoreKeys#finding} → finding. */
   public static final String FINDINGS = "findings";
 
-  /** When they are to be forgotten: {@link StoreKeys#arrival} → nothing. */
+  /**
+   * When they are to be forgotten: {@link StoreKeys#arrival} → nothing; and {@link
+   * StoreKeys#ARRIVALS_KNOWN}. Kafka keeps no copy, since it follows from the events.
+   */
   public static final String ARRIVALS = "acts-by-arrival";
 
   private static final byte[] NOTHING = {};
@@ -59,12 +62,27 @@ public final class JudgedEventStore {
 
   /** Keeps an event that was judged for the first time. */
   void add(String key, TrailEntry trail) {
+    judgedEvents.put(key, trail);
+    noteArrival(key, trail);
+  }
+
+  /** Notes when an event that is kept is to be forgotten. */
+  void noteArrival(String key, TrailEntry trail) {
     String arrival = StoreKeys.arrival(trail.getReceivedAt(), key);
     if (arrival.compareTo(expiredUpTo) < 0) {
       expiredUpTo = arrival;
     }
-    judgedEvents.put(key, trail);
     arrivals.put(arrival, NOTHING);
+  }
+
+  /** Whether of every event that is kept is noted when it is to be forgotten. */
+  boolean areArrivalsKnown() {
+    return arrivals.get(StoreKeys.ARRIVALS_KNOWN) != null;
+  }
+
+  /** From now on it is. */
+  void setArrivalsKnown() {
+    arrivals.put(StoreKeys.ARRIVALS_KNOWN, NOTHING);
   }
 
   /** Replaces what the trail says of an event that is kept. */
@@ -91,10 +109,22 @@ public final class JudgedEventStore {
    * @param max how many at most
    */
   List<JudgedEvent> next(String about, String cursor, int max) {
+    return between(cursor.isEmpty() ? about : StoreKeys.after(cursor), StoreKeys.endOf(about), max);
+  }
+
+  /**
+   * The next judged events of all, also of policies that are gone.
+   *
+   * @param cursor the key of the last one; empty to start with the first
+   * @param max how many at most
+   */
+  List<JudgedEvent> nextOfAll(String cursor, int max) {
+    return between(cursor.isEmpty() ? null : StoreKeys.after(cursor), null, max);
+  }
+
+  private List<JudgedEvent> between(String from, String to, int max) {
     List<JudgedEvent> taken = new ArrayList<>();
-    String from = cursor.isEmpty() ? about : StoreKeys.after(cursor);
-    try (KeyValueIterator<String, TrailEntry> found =
-        judgedEvents.range(from, StoreKeys.endOf(about))) {
+    try (KeyValueIterator<String, TrailEntry> found = judgedEvents.range(from, to)) {
       while (taken.size() < max && found.hasNext()) {
         KeyValue<String, TrailEntry> next = found.next();
         taken.add(new JudgedEvent(next.key, next.value));

@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * finding      policyId 0 subjectRef 0 occurredAt 0 eventId 0 clauseId
  * shared fact  policyId 0 eventId
  * arrival      instant 0 act
+ * known        "known"
  * lookups      policyId 0 of 0 key 0
  * lookup       policyId 0 of 0 key 0 act
  * lookups of   0 act
@@ -164,6 +165,9 @@ final class StoreKeys {
   static String arrival(Instant instant, String act) {
     return instant(instant) + END + act;
   }
+
+  /** The key by which is known whether every act has its arrival; no instant sorts behind it. */
+  static final String ARRIVALS_KNOWN = "known";
 
   /** The act in a key of {@link #arrival}. */
   static String actOfArrival(String arrival) {

@@ -196,12 +196,6 @@ public final class ClausewatchTopology implements Supplier<Topology> {
         .addProcessor(JUDGE, this::judge, FACTS)
         .addStateStore(store(JudgedEventStore.ACTS, TrailEntry.class), JUDGE)
         .addStateStore(store(JudgedEventStore.FINDINGS, Finding.class), JUDGE)
-        .addStateStore(
-            Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(JudgedEventStore.ARRIVALS),
-                Serdes.String(),
-                Serdes.ByteArray()),
-            JUDGE)
         .addStateStore(store(SubjectFactStore.STORE, Fact.class), JUDGE)
         .addStateStore(store(SubjectFactStore.HOLDINGS, Fact.class), JUDGE)
         .addStateStore(store(PolicyFactStore.STORE, Fact.class), JUDGE)
@@ -212,7 +206,14 @@ public final class ClausewatchTopology implements Supplier<Topology> {
                 Serdes.String(),
                 Serdes.ByteArray()),
             JUDGE)
-        // What it holds follows from the others: nothing is lost with it.
+        // What these two hold follows from the others: nothing is lost with them.
+        .addStateStore(
+            Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(JudgedEventStore.ARRIVALS),
+                    Serdes.String(),
+                    Serdes.ByteArray())
+                .withLoggingDisabled(),
+            JUDGE)
         .addStateStore(texts(FactLookupStore.STORE).withLoggingDisabled(), JUDGE)
         .addStateStore(texts(RejudgePasses.STORE), JUDGE)
         .addStateStore(texts(JudgeProcessor.POLICIES), JUDGE);

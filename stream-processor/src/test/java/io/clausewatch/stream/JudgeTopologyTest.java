@@ -379,6 +379,21 @@ class JudgeTopologyTest {
   }
 
   @Test
+  void aTaskThatComesWithoutTheTimesOfForgettingFindsThemAnew() throws Exception {
+    pipeline.send(
+        disclosure("e1", 1, PARTNER, null, ANNA),
+        consent("c1", 2, GRANTED, SUBJECT, "order-fulfilment", BELA));
+    pipeline.restart();
+    assertThat(pipeline.entries(JudgedEventStore.ARRIVALS)).isEmpty();
+
+    pipeline.advance(Duration.ofSeconds(1));
+    assertThat(pipeline.entries(JudgedEventStore.ARRIVALS)).hasSize(3);
+    pipeline.advance(Pipeline.HORIZON.plusMinutes(1));
+    assertThat(pipeline.entries(JudgedEventStore.ACTS)).isEmpty();
+    assertThat(pipeline.entries(JudgedEventStore.ARRIVALS)).hasSize(1);
+  }
+
+  @Test
   void whatIsOlderThanTheHorizonIsForgottenAndLateFactsSaySo() {
     pipeline.send(
         disclosure("e1", 1, PARTNER, null, ANNA),
@@ -389,7 +404,7 @@ class JudgeTopologyTest {
 
     assertThat(pipeline.entries(JudgedEventStore.ACTS)).isEmpty();
     assertThat(pipeline.entries(JudgedEventStore.FINDINGS)).isEmpty();
-    assertThat(pipeline.entries(JudgedEventStore.ARRIVALS)).isEmpty();
+    assertThat(pipeline.entries(JudgedEventStore.ARRIVALS)).hasSize(1); // that all are known
     assertThat(pipeline.entries(SubjectFactStore.STORE)).hasSize(1);
 
     pipeline.send(consent("c2", 0, GRANTED, SUBJECT, "order-fulfilment", ANNA));

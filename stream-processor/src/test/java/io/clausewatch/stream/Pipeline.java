@@ -79,7 +79,6 @@ final class Pipeline implements AutoCloseable {
       List.of(
           JudgedEventStore.ACTS,
           JudgedEventStore.FINDINGS,
-          JudgedEventStore.ARRIVALS,
           SubjectFactStore.STORE,
           SubjectFactStore.HOLDINGS,
           PolicyFactStore.STORE,

@@ -178,14 +178,18 @@ final class SimulatedTasks implements AutoCloseable {
       processor.init(context);
     }
 
-    /** As a task that comes from another machine: Kafka has no copy of this store. */
-    void loseLookups() {
-      KeyValueStore<String, String> lookups = context.getStateStore(FactLookupStore.STORE);
+    /** As a task that comes from another machine: Kafka has no copy of these stores. */
+    void loseWhatFollows() {
+      empty(context.<KeyValueStore<String, ?>>getStateStore(FactLookupStore.STORE));
+      empty(context.<KeyValueStore<String, ?>>getStateStore(JudgedEventStore.ARRIVALS));
+    }
+
+    private static void empty(KeyValueStore<String, ?> store) {
       List<String> keys = new ArrayList<>();
-      try (var all = lookups.all()) {
+      try (var all = store.all()) {
         all.forEachRemaining(entry -> keys.add(entry.key));
       }
-      keys.forEach(lookups::delete);
+      keys.forEach(store::delete);
     }
 
     void work() {
@@ -320,7 +324,7 @@ final class SimulatedTasks implements AutoCloseable {
     Judge judge = judges.get(partition);
     judge.processor.close();
     if (moves) {
-      judge.loseLookups();
+      judge.loseWhatFollows();
     }
     judge.start();
   }
