@@ -21,10 +21,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * How long after Kafka has taken an event its alert can be read, and a search finds it, while so
- * many come each second. One event each 200 ms is looked for.
+ * many come each second. Some of them are looked for.
  */
 final class LatencyMeasurement {
-  private static final Duration SAMPLE_EVERY = Duration.ofMillis(200);
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
   /** Where an event is looked for. */
@@ -39,12 +38,20 @@ final class LatencyMeasurement {
     }
   }
 
+  /**
+   * When it is measured.
+   *
+   * @param warmUp how long events come before
+   * @param measured how long after that
+   * @param sampleEvery how often one is looked for
+   */
+  record Timing(Duration warmUp, Duration measured, Duration sampleEvery) {}
+
   private final BenchmarkServers installation;
   private final MeasuredPipeline pipeline;
   private final Set<Place> places;
   private final int rate;
-  private final Duration warmUp;
-  private final Duration measured;
+  private final Timing timing;
   private final Map<String, Long> accepted = new ConcurrentHashMap<>();
   private final Map<String, Long> alerted = new ConcurrentHashMap<>();
   private final Map<String, Long> found = new ConcurrentHashMap<>();
@@ -55,14 +62,12 @@ final class LatencyMeasurement {
       MeasuredPipeline pipeline,
       Set<Place> places,
       int rate,
-      Duration warmUp,
-      Duration measured) {
+      Timing timing) {
     this.installation = installation;
     this.pipeline = pipeline;
     this.places = places;
     this.rate = rate;
-    this.warmUp = warmUp;
-    this.measured = measured;
+    this.timing = timing;
   }
 
   /** Measures; milliseconds by what they are of. */
@@ -105,8 +110,8 @@ final class LatencyMeasurement {
   private void send(MeasuredProcess processor) throws Exception {
     try (MeasuredPipeline.Sender sender = pipeline.sender()) {
       long begun = System.nanoTime();
-      long end = begun + warmUp.plus(measured).toNanos();
-      long nextSample = begun + warmUp.toNanos();
+      long end = begun + timing.warmUp().plus(timing.measured()).toNanos();
+      long nextSample = begun + timing.warmUp().toNanos();
       int sent = 0;
       for (long now = begun; now < end; now = System.nanoTime()) {
         long due = (now - begun) * rate / TimeUnit.SECONDS.toNanos(1);
@@ -115,7 +120,7 @@ final class LatencyMeasurement {
           sender.send(EventLoad.read(id, 1, "person-" + sent % 20_000));
         }
         if (now >= nextSample) {
-          nextSample += SAMPLE_EVERY.toNanos();
+          nextSample += timing.sampleEvery().toNanos();
           String id = "sample-" + begun + "-" + accepted.size();
           sender.sendAndWait(EventLoad.unlawful(id, "person-" + sent % 20_000));
           accepted.put(id, System.nanoTime());

@@ -60,19 +60,10 @@ final class MeasuredProgress {
     }
   }
 
-  /**
-   * How many a second, from when a share of them was through to the end: what starts is not counted
-   * in.
-   *
-   * @param share from 0 to 1
-   */
-  double rateAfter(double share) {
+  /** How many a second, from the first look to the last. */
+  double rate() {
+    Look first = looks.getFirst();
     Look last = looks.getLast();
-    Look first =
-        looks.stream()
-            .filter(look -> look.count() >= share * last.count())
-            .findFirst()
-            .orElseThrow();
     double seconds = (last.nanos() - first.nanos()) / (double) TimeUnit.SECONDS.toNanos(1);
     return (last.count() - first.count()) / seconds;
   }
