@@ -3,18 +3,24 @@ package io.clausewatch.judging;
 import java.util.List;
 
 /**
- * Notes anew when each judged event is to be forgotten, where the task came here without that.
- * Step by step, beside the events that come; until it is through, what is not noted yet is kept.
+ * Notes anew when each judged event is to be forgotten, where the task came here without that. Step
+ * by step, beside the events that come; until it is through, what is not noted yet is kept.
  */
 final class ArrivalBackfill {
   private final JudgedEventStore judgedEvents;
+  private final String since;
   private String cursor = "";
   private boolean isDone;
 
-  /** The work that is left. */
-  ArrivalBackfill(JudgedEventStore judgedEvents) {
+  /**
+   * The work that is left.
+   *
+   * @param since of {@link StateMark}
+   */
+  ArrivalBackfill(JudgedEventStore judgedEvents, String since) {
     this.judgedEvents = judgedEvents;
-    this.isDone = judgedEvents.areArrivalsKnown();
+    this.since = since;
+    this.isDone = judgedEvents.areArrivalsKnown(since);
   }
 
   /** Whether nothing is left. */
@@ -36,7 +42,7 @@ final class ArrivalBackfill {
     if (next.size() == max) {
       cursor = next.getLast().key();
     } else {
-      judgedEvents.setArrivalsKnown();
+      judgedEvents.setArrivalsKnown(since);
       isDone = true;
     }
   }

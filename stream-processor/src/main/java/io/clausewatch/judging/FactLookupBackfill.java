@@ -21,7 +21,7 @@ final class FactLookupBackfill {
 
   private final JudgedEventStore judgedEvents;
   private final FactLookupStore lookups;
-  private final Map<String, String> digests;
+  private final Map<String, String> marks;
   private final Map<String, String> cursors = new HashMap<>();
   private final Set<String> known = new HashSet<>();
 
@@ -29,15 +29,20 @@ final class FactLookupBackfill {
    * The work that is left.
    *
    * @param digests of every policy
+   * @param since of {@link StateMark}
    */
   FactLookupBackfill(
-      JudgedEventStore judgedEvents, FactLookupStore lookups, Map<String, String> digests) {
+      JudgedEventStore judgedEvents,
+      FactLookupStore lookups,
+      Map<String, String> digests,
+      String since) {
     this.judgedEvents = judgedEvents;
     this.lookups = lookups;
-    this.digests = digests;
-    digests.forEach(
-        (policyId, digest) -> {
-          if (lookups.isKnown(policyId, VERSION + digest)) {
+    this.marks = new HashMap<>(digests);
+    marks.replaceAll((policyId, digest) -> VERSION + digest + " " + since);
+    marks.forEach(
+        (policyId, mark) -> {
+          if (lookups.isKnown(policyId, mark)) {
             known.add(policyId);
           } else {
             cursors.put(policyId, "");
@@ -74,7 +79,7 @@ final class FactLookupBackfill {
       left -= next.size();
       cursors.remove(policyId);
       known.add(policyId);
-      lookups.setKnown(policyId, VERSION + digests.get(policyId));
+      lookups.setKnown(policyId, marks.get(policyId));
     }
   }
 }

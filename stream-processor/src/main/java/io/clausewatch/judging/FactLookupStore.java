@@ -83,13 +83,17 @@ public final class FactLookupStore {
     return taken;
   }
 
-  /** Whether the lookups of all events under a policy are known, by the rules of a digest. */
-  boolean isKnown(String policyId, String digest) {
-    return digest.equals(store.get(StoreKeys.lookupsKnown(policyId)));
+  /**
+   * Whether the lookups of all events under a policy are known.
+   *
+   * @param mark by which rules, and of which judge
+   */
+  boolean isKnown(String policyId, String mark) {
+    return mark.equals(store.get(StoreKeys.lookupsKnown(policyId)));
   }
 
   /** From now on they are. */
-  void setKnown(String policyId, String digest) {
-    store.put(StoreKeys.lookupsKnown(policyId), digest);
+  void setKnown(String policyId, String mark) {
+    store.put(StoreKeys.lookupsKnown(policyId), mark);
   }
 }

@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -69,6 +70,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
   private SubjectFactStore subjects;
   private PolicyFactStore shared;
   private FactLookupStore lookups;
+  private StateMark mark;
   private FactLookupBackfill backfill;
   private ArrivalBackfill arrivals;
   private KeyValueStore<String, String> policies;
@@ -126,9 +128,11 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
             judgedEvents::historyOf);
     this.shared = new PolicyFactStore(context.getStateStore(PolicyFactStore.STORE));
     this.lookups = new FactLookupStore(context.getStateStore(FactLookupStore.STORE));
-    this.backfill = new FactLookupBackfill(judgedEvents, lookups, evaluator.digests());
-    this.arrivals = new ArrivalBackfill(judgedEvents);
     this.policies = context.getStateStore(POLICIES);
+    this.mark = new StateMark(policies, context.getStateStore(FactLookupStore.STORE));
+    this.backfill =
+        new FactLookupBackfill(judgedEvents, lookups, evaluator.digests(), mark.since());
+    this.arrivals = new ArrivalBackfill(judgedEvents, mark.since());
     this.policyPasses =
         new PolicyPasses(context, outputs.passes(), observer, id -> policies.get(id) != null);
     this.passes =
@@ -141,18 +145,21 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
             step,
             (judged, cause) -> judgeAgain(judged, cause).isChanged(),
             policyPasses);
-    context.schedule(
-        EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> expire(Instant.ofEpochMilli(now)));
-    context.schedule(
-        LOOK_AT_CLOCKS_EVERY,
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> lookAtClocks(Instant.ofEpochMilli(now)));
+    every(EXPIRE_EVERY, this::expire);
+    every(LOOK_AT_CLOCKS_EVERY, this::lookAtClocks);
     // Once, as soon as the task runs: nothing can be sent from here.
-    policyCheck =
-        context.schedule(
-            LOOK_AT_CLOCKS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> checkPolicies());
-    backfilling =
-        context.schedule(BACKFILL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> backfill());
+    policyCheck = every(LOOK_AT_CLOCKS_EVERY, now -> checkPolicies());
+    backfilling = every(BACKFILL_EVERY, now -> backfill());
+  }
+
+  private Cancellable every(Duration interval, Consumer<Instant> action) {
+    return context.schedule(
+        interval,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> {
+          mark.set();
+          action.accept(Instant.ofEpochMilli(now));
+        });
   }
 
   private void expire(Instant now) {
@@ -205,7 +212,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
             (policyId, digest) -> {
               if (!digest.equals(policies.get(policyId))) {
                 policies.put(policyId, digest);
-                RejudgeCause change = RejudgeCause.ofPolicy(digest);
+                RejudgeCause change = RejudgeCause.ofPolicy(digest, now());
                 passes.start(RejudgeScope.ofPolicy(policyId), change, now());
               }
             });
@@ -213,6 +220,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], Object, S
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    mark.set();
     String topic = context.recordMetadata().orElseThrow().topic();
     Optional<Fact> fact = RecordDecoder.decode(deserializer, topic, record.value());
     if (fact.isEmpty()) {

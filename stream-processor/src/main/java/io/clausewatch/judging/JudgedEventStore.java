@@ -4,8 +4,10 @@ import io.clausewatch.contract.Event;
 import io.clausewatch.contract.Finding;
 import io.clausewatch.contract.TrailEntry;
 import io.clausewatch.facts.EventHistory;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,8 +45,17 @@ public final class JudgedEventStore {
   // walks once.
   private String expiredUpTo = "";
 
-  /** A judged event, by its key. */
-  record JudgedEvent(String key, TrailEntry trail) {}
+  /**
+   * A judged event.
+   *
+   * @param key of {@link StoreKeys#judgedEvent}
+   * @param trail its entry; null when the event is not kept
+   */
+  record JudgedEvent(String key, TrailEntry trail) {
+    boolean isKept() {
+      return trail != null;
+    }
+  }
 
   JudgedEventStore(
       KeyValueStore<String, TrailEntry> judgedEvents,
@@ -75,14 +86,22 @@ public final class JudgedEventStore {
     arrivals.put(arrival, NOTHING);
   }
 
-  /** Whether of every event that is kept is noted when it is to be forgotten. */
-  boolean areArrivalsKnown() {
-    return arrivals.get(StoreKeys.ARRIVALS_KNOWN) != null;
+  /**
+   * Whether of every event that is kept is noted when it is to be forgotten.
+   *
+   * @param since of {@link StateMark}
+   */
+  boolean areArrivalsKnown(String since) {
+    return Arrays.equals(bytes(since), arrivals.get(StoreKeys.ARRIVALS_KNOWN));
   }
 
   /** From now on it is. */
-  void setArrivalsKnown() {
-    arrivals.put(StoreKeys.ARRIVALS_KNOWN, NOTHING);
+  void setArrivalsKnown(String since) {
+    arrivals.put(StoreKeys.ARRIVALS_KNOWN, bytes(since));
+  }
+
+  private static byte[] bytes(String since) {
+    return since.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Replaces what the trail says of an event that is kept. */
@@ -154,9 +173,9 @@ public final class JudgedEventStore {
     };
   }
 
-  /** The judged events of some keys, all of which are kept. */
+  /** The judged events of some keys, also of those that are not kept. */
   List<JudgedEvent> all(List<String> keys) {
-    return keys.stream().map(this::get).toList();
+    return keys.stream().map(key -> new JudgedEvent(key, judgedEvents.get(key))).toList();
   }
 
   /** A judged event; null when it is not kept. */

@@ -18,9 +18,14 @@ record RejudgeCause(String id, String says, AlertOrigin origin) {
   /** Time went by. */
   static final RejudgeCause CLOCK = new RejudgeCause("clock", null, AlertOrigin.LIVE);
 
-  /** The policy is another. */
-  static RejudgeCause ofPolicy(String digest) {
-    return new RejudgeCause("policy " + digest, null, AlertOrigin.POLICY);
+  /**
+   * The policy is another.
+   *
+   * @param now tells it from the same change at another time: what was taken back meanwhile has
+   *     left its traces
+   */
+  static RejudgeCause ofPolicy(String digest, Instant now) {
+    return new RejudgeCause("policy " + digest + " " + now, null, AlertOrigin.POLICY);
   }
 
   /** A fact that arrived. */

@@ -109,7 +109,13 @@ public final class RejudgePasses {
       start(RejudgeScope.ofPolicy(scope.policyId()), cause, fact.getReceivedAt());
       return;
     }
-    PassProgress progress = step(scope, PassProgress.of(work, now()), cause);
+    PassProgress progress;
+    try {
+      progress = step(scope, PassProgress.of(work, now()), cause);
+    } catch (RuntimeException e) {
+      underWay.delete(scope.key()); // else none over this scope would ever begin again
+      throw e;
+    }
     if (progress.isThrough()) {
       String last = underWay.get(scope.key());
       if (last == null || RejudgeCause.decode(last).id().equals(cause.id())) {
@@ -126,16 +132,22 @@ public final class RejudgePasses {
   /** Judges some events again. */
   private PassProgress step(RejudgeScope scope, PassProgress before, RejudgeCause cause) {
     PassProgress progress = before;
+    long begun = System.nanoTime();
     int changed = 0;
     for (int i = 0; i < step.reads() && changed < step.events() && !progress.isThrough(); i++) {
       List<JudgedEventStore.JudgedEvent> next = next(scope, progress.cursor());
       for (JudgedEventStore.JudgedEvent judged : next) {
-        if (judgeAgain.test(judged, cause)) {
+        if (!judged.isKept()) {
+          lookups.forget(judged.key()); // left from when the task was here before
+        } else if (judgeAgain.test(judged, cause)) {
           changed++;
         }
       }
       String last = next.size() < step.events() ? null : next.getLast().key();
       progress = progress.after(last, next.size());
+      if (System.nanoTime() - begun > step.within().toNanos()) {
+        break;
+      }
     }
     return progress;
   }

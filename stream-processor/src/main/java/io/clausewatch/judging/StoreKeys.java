@@ -25,6 +25,8 @@ import java.util.TreeSet;
  * lookup       policyId 0 of 0 key 0 act
  * lookups of   0 act
  * known        0 policyId 0
+ * mark         0 0 "mark"
+ * marked since 0 0 "since"
  * </pre>
  *
  * <p>0 is the character NUL, which no id of a checked event holds; so no key of one policy or
@@ -165,6 +167,12 @@ final class StoreKeys {
   static String arrival(Instant instant, String act) {
     return instant(instant) + END + act;
   }
+
+  /** The key of the mark of {@link StateMark}; no id of a policy or an act begins so. */
+  static final String MARK = "" + END + END + "mark";
+
+  /** The key of what the mark has fitted since. */
+  static final String MARKED_SINCE = "" + END + END + "since";
 
   /** The key by which is known whether every act has its arrival; no instant sorts behind it. */
   static final String ARRIVALS_KNOWN = "known";

@@ -71,7 +71,8 @@ class PassProgressTest {
   @Example
   void workThatDoesNotSayWhenItBeganBeginsNow() {
     PassProgress later = PassProgress.begun(NOW).after("corner-shop\0ab", 500);
-    Rejudge work = RejudgeScope.ofPolicy(POLICY).rest(later, RejudgeCause.ofPolicy("a digest"));
+    Rejudge work =
+        RejudgeScope.ofPolicy(POLICY).rest(later, RejudgeCause.ofPolicy("a digest", Instant.EPOCH));
     assertThat(PassProgress.of(work, NOW.plusSeconds(9))).isEqualTo(later);
 
     work.setStartedAt(null);

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -66,7 +67,7 @@ final class SimulatedTasks implements AutoCloseable {
   private static final JudgeOutputs OUTPUTS =
       new JudgeOutputs(
           "trail", "findings", "deadlines", "alerts", "passes", "rejudges", "dead-letters");
-  private static final PassStep STEP = new PassStep(2, 1);
+  private static final PassStep STEP = new PassStep(2, 1, Duration.ofDays(1));
   private static final AvroSerdes SERDES = new AvroSerdes("mock://simulated");
   private static final Serde<Fact> FACTS = SERDES.serde(Fact.class);
 
@@ -163,6 +164,8 @@ final class SimulatedTasks implements AutoCloseable {
       start();
     }
 
+    private final Map<String, Map<String, Object>> elsewhere = new TreeMap<>();
+
     void start() {
       processor =
           new JudgeProcessor(
@@ -178,18 +181,23 @@ final class SimulatedTasks implements AutoCloseable {
       processor.init(context);
     }
 
-    /** As a task that comes from another machine: Kafka has no copy of these stores. */
-    void loseWhatFollows() {
-      empty(context.<KeyValueStore<String, ?>>getStateStore(FactLookupStore.STORE));
-      empty(context.<KeyValueStore<String, ?>>getStateStore(JudgedEventStore.ARRIVALS));
-    }
-
-    private static void empty(KeyValueStore<String, ?> store) {
-      List<String> keys = new ArrayList<>();
-      try (var all = store.all()) {
-        all.forEachRemaining(entry -> keys.add(entry.key));
+    /**
+     * As a task that moves between two machines, in whose folders the stores stay of which Kafka
+     * has no copy.
+     */
+    void move() {
+      for (String name : List.of(FactLookupStore.STORE, JudgedEventStore.ARRIVALS)) {
+        KeyValueStore<String, Object> store = context.getStateStore(name);
+        Map<String, Object> here = new TreeMap<>();
+        try (var all = store.all()) {
+          all.forEachRemaining(entry -> here.put(entry.key, entry.value));
+        }
+        here.keySet().forEach(store::delete);
+        Map<String, Object> there = elsewhere.put(name, here);
+        if (there != null) {
+          there.forEach(store::put);
+        }
       }
-      keys.forEach(store::delete);
     }
 
     void work() {
@@ -315,16 +323,30 @@ final class SimulatedTasks implements AutoCloseable {
     judge.lookAtTheClock(Instant.ofEpochMilli(judge.context.currentSystemTimeMs()));
   }
 
+  /** How many judged events one has not forgotten. */
+  int kept(int partition) {
+    KeyValueStore<String, TrailEntry> kept =
+        judges.get(partition).context.getStateStore(JudgedEventStore.ACTS);
+    int count = 0;
+    try (var all = kept.all()) {
+      for (; all.hasNext(); all.next()) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   /**
    * Puts another judge in the place of one: it has the stores, but not what was in memory.
    *
-   * @param moves whether it runs on another machine, which has those alone that Kafka has a copy of
+   * @param moves whether it runs on the other of two machines, where the stores of which Kafka has
+   *     no copy are as they were when it left, or empty
    */
   void restart(int partition, boolean moves) {
     Judge judge = judges.get(partition);
     judge.processor.close();
     if (moves) {
-      judge.loseWhatFollows();
+      judge.move();
     }
     judge.start();
   }
