@@ -2,6 +2,7 @@ package io.clausewatch.benchmarks.pipeline;
 
 import io.clausewatch.contract.Finding;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * many come each second. Some of them are looked for.
  */
 final class LatencyMeasurement {
+  private static final int FEW = 50;
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
   /** Where an event is looked for. */
@@ -72,6 +74,22 @@ final class LatencyMeasurement {
 
   /** Measures; milliseconds by what they are of. */
   Map<String, Double> run(MeasuredProcess processor) throws Exception {
+    measure(processor);
+    return percentiles();
+  }
+
+  /** The same of those alone that Kafka had taken before an instant. */
+  Map<String, Double> percentilesUntil(Instant end) {
+    long left = Duration.between(end, Instant.now()).toNanos();
+    accepted.values().removeIf(at -> at > System.nanoTime() - left);
+    if (accepted.size() < FEW) {
+      throw new IllegalStateException("Only %d were accepted meanwhile".formatted(accepted.size()));
+    }
+    return percentiles();
+  }
+
+  /** Sends, and looks out for what becomes of it. */
+  void measure(MeasuredProcess processor) throws Exception {
     Map<String, Object> kafka = installation.kafka();
     Map<Place, Thread> lookouts = new EnumMap<>(Place.class);
     for (Place place : places) {
@@ -81,10 +99,14 @@ final class LatencyMeasurement {
     send(processor);
     LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
     over.set(true);
+    for (Thread lookout : lookouts.values()) {
+      lookout.join();
+    }
+  }
+
+  private Map<String, Double> percentiles() {
     Map<String, Double> millis = new LinkedHashMap<>();
-    for (Map.Entry<Place, Thread> lookout : lookouts.entrySet()) {
-      lookout.getValue().join();
-      Place place = lookout.getKey();
+    for (Place place : places) {
       String name = "%s, at %,d events/s".formatted(place.words, rate);
       percentiles(millis, name, place == Place.ALERTS ? alerted : found);
     }

@@ -24,7 +24,9 @@ final class MeasuredPass implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final Deserializer<PolicyPass> deserializer;
   private final Map<String, PolicyPass> latest = new HashMap<>();
+  private final Instant since = Instant.now();
 
+  /** Follows those that begin from now on. */
   MeasuredPass(Map<String, Object> kafka, Deserializer<PolicyPass> deserializer, String topic) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -41,7 +43,10 @@ final class MeasuredPass implements AutoCloseable {
 
   private void look() {
     for (ConsumerRecord<String, byte[]> record : consumer.poll(LOOK_EVERY)) {
-      latest.put(record.key(), deserializer.deserialize(record.topic(), record.value()));
+      PolicyPass pass = deserializer.deserialize(record.topic(), record.value());
+      if (!pass.getStartedAt().isBefore(since)) {
+        latest.put(record.key(), pass);
+      }
     }
   }
 

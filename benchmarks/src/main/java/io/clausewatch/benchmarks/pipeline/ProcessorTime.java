@@ -3,6 +3,7 @@ package io.clausewatch.benchmarks.pipeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -37,9 +38,7 @@ record ProcessorTime(Map<Program, Duration> taken) {
   static ProcessorTime now() throws IOException {
     Map<Program, Duration> taken = new EnumMap<>(Program.class);
     for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
-      // Java's own description of a process leaves long command lines out.
-      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-      String commandLine = Files.readString(file, StandardCharsets.ISO_8859_1);
+      String commandLine = commandLine(process);
       for (Program program : Program.values()) {
         if (commandLine.contains(program.word)) {
           Duration own = process.info().totalCpuDuration().orElse(Duration.ZERO);
@@ -48,6 +47,16 @@ record ProcessorTime(Map<Program, Duration> taken) {
       }
     }
     return new ProcessorTime(taken);
+  }
+
+  /** Java's own description of a process leaves long ones out. */
+  private static String commandLine(ProcessHandle process) throws IOException {
+    try {
+      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      return ""; // it has just ended
+    }
   }
 
   /** What was taken since another moment, for each of some events, in microseconds. */
