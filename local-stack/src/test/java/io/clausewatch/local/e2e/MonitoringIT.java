@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 @EndToEnd
 class MonitoringIT {
 
+  /** There is none in between; its own test has one. */
+  private static final String WHILE_A_POLICY_IS_JUDGED_AGAIN = "clausewatch_policy_pass_share";
+
   private static final Pattern METRIC =
       Pattern.compile("\\b(?:clausewatch|kafka|jvm|process)_[a-z0-9_]+\\b");
 
@@ -70,6 +73,7 @@ class MonitoringIT {
     for (String name :
         List.of("monitoring/alerts.yml", "monitoring/grafana-dashboard.json", "operating.md")) {
       Set<String> asked = metrics(Files.readString(docs.resolve(name)));
+      asked.remove(WHILE_A_POLICY_IS_JUDGED_AGAIN);
       assertThat(asked).as(name).isNotEmpty();
       // Kafka's own metrics are looked for once a minute.
       Awaitility.await(name)
