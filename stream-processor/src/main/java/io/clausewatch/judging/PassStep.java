@@ -10,9 +10,10 @@ import java.time.Duration;
  *
  * @param events how many are read at once; the step is over when as many have changed
  * @param reads how often some are read, at most
- * @param within none are read after this; for what takes much longer than is usual
+ * @param within none are read after this: each partition of a thread takes as long, and the events
+ *     that wait meanwhile come first
  */
 public record PassStep(int events, int reads, Duration within) {
-  /** Usually some 40 milliseconds. */
-  public static final PassStep DEFAULT = new PassStep(500, 10, Duration.ofMillis(100));
+  /** What the processor does. */
+  public static final PassStep DEFAULT = new PassStep(500, 10, Duration.ofMillis(10));
 }

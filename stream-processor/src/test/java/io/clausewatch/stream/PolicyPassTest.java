@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clausewatch.contract.Event;
 import io.clausewatch.contract.PassCause;
 import io.clausewatch.contract.PolicyPass;
+import io.clausewatch.judging.PassStep;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +84,15 @@ class PolicyPassTest {
     assertThat(tasks.passes.getLast().getShare()).isEqualTo(1);
     assertThat(tasks.passes.getLast().getUpdatedAt()).isEqualTo(LATER);
     assertThat(tasks.counts.shares).isEmpty();
+  }
+
+  @Test
+  void aStepTakesMoreOfWhatStaysAsItIs() throws Exception {
+    tasks.step = new PassStep(2, 3, Duration.ofDays(1));
+    judgeReads(13);
+    changePolicy();
+    work();
+    assertThat(tasks.passes).extracting(PolicyPass::getJudgedAgain).containsExactly(6L, 12L, 13L);
   }
 
   @Test

@@ -68,6 +68,10 @@ final class SimulatedTasks implements AutoCloseable {
       new JudgeOutputs(
           "trail", "findings", "deadlines", "alerts", "passes", "rejudges", "dead-letters");
   private static final PassStep STEP = new PassStep(2, 1, Duration.ofDays(1));
+
+  /** How much the judges that start from now on judge again at once. */
+  PassStep step = STEP;
+
   private static final AvroSerdes SERDES = new AvroSerdes("mock://simulated");
   private static final Serde<Fact> FACTS = SERDES.serde(Fact.class);
 
@@ -173,7 +177,7 @@ final class SimulatedTasks implements AutoCloseable {
               evaluator,
               Pipeline.HORIZON,
               Pipeline.SETTLE,
-              STEP,
+              step,
               counts,
               OUTPUTS);
       // Those of the processor before it are dead, but the context goes on listing them.
